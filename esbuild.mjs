@@ -1,0 +1,48 @@
+import * as esbuild from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Prints what the problem matcher of .vscode/tasks.json reads. */
+const problems = {
+  name: 'problems',
+  setup(build) {
+    build.onStart(() => console.log('[build] started'));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(
+          `${location?.file ?? ''}:${location?.line ?? 0}:${location?.column ?? 0}: error: ${text}`,
+        );
+      }
+      console.log('[build] finished');
+    });
+  },
+};
+
+const context = await esbuild.context({
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.cjs',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // The Node.js of the oldest VS Code that engines.vscode allows.
+  target: 'node22',
+  // web-streams-polyfill: node-fetch wants it only where Node.js has no web streams, which is nowhere here.
+  external: ['vscode', 'web-streams-polyfill'],
+  minify: production,
+  sourcemap: !production,
+  logLevel: 'silent',
+  plugins: [problems],
+});
+
+if (watch) {
+  await context.watch();
+} else {
+  try {
+    await context.rebuild();
+  } catch {
+    // The plugin has printed the errors.
+    process.exitCode = 1;
+  }
+  await context.dispose();
+}

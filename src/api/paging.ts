@@ -1,0 +1,40 @@
+import { OnaApiError } from './errors.ts';
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; undefined on the last page. */
+  readonly nextToken: string | undefined;
+}
+
+/** The API's largest page; it answers `invalid_argument` above, and 25 items where none is asked for. */
+export const PAGE_SIZE = 100;
+
+/** A list that does not end here is a defect of the API, not an organization. */
+const MAX_PAGES = 2_000;
+
+/**
+ * Every page of a list, one after another. An empty page with a token is not the end: only a missing token is.
+ *
+ * @param fetchPage asks for one page; the first time without a token
+ * @throws OnaApiError from `fetchPage`, or where the API repeats a token or never ends
+ */
+export async function* walkPages<T>(
+  fetchPage: (token: string | undefined) => Promise<Page<T>>,
+  describe: { readonly method: string; readonly host: string },
+): AsyncGenerator<readonly T[], void, undefined> {
+  const seen = new Set<string>();
+  let token: string | undefined;
+  do {
+    const page = await fetchPage(token);
+    yield page.items;
+    token = page.nextToken;
+    if (token !== undefined) {
+      if (seen.has(token) || seen.size >= MAX_PAGES) {
+        const detail = seen.has(token) ? 'the API repeated a page token' : `more than ${MAX_PAGES} pages`;
+        throw new OnaApiError({ problem: 'unexpectedAnswer', code: 'data_loss', detail, ...describe });
+      }
+      seen.add(token);
+    }
+  } while (token !== undefined);
+}

@@ -1,0 +1,169 @@
+import * as v from 'valibot';
+import type { Page } from './paging.ts';
+
+/*
+ * Decoders from the wire (protobuf JSON) to the domain. Defaults that the wire omits are restored, unknown enum values
+ * are kept, and fields that hold secrets end here: what leaves this file cannot be shown, logged or cached by mistake.
+ * What leaves it is frozen: it goes to every view, and to other extensions.
+ */
+
+const text = v.nullish(v.string(), '');
+const flag = v.nullish(v.boolean(), false);
+
+/** An enum by its name; a value that the server's encoder does not know arrives as a number. */
+function enumName(prefix: string) {
+  return v.pipe(
+    v.nullish(v.union([v.string(), v.number()]), `${prefix}_UNSPECIFIED`),
+    v.transform((value) => (value === 0 || value === '' ? `${prefix}_UNSPECIFIED` : String(value))),
+  );
+}
+
+/** A secret field: only whether something is there is kept. */
+const secretSet = v.pipe(
+  v.unknown(),
+  v.transform((value) => value !== undefined && value !== null && value !== ''),
+);
+
+/** Without the properties that are empty: absent says it better, and `exactOptionalPropertyTypes` tells it from undefined. */
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined | null> };
+
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => field !== undefined && field !== null && field !== ''),
+  ) as Defined<T>;
+}
+
+const oauthConfig = v.pipe(
+  v.object({ clientId: text, issuerUrl: text, encryptedClientSecret: secretSet }),
+  v.transform(({ clientId, issuerUrl, encryptedClientSecret }) =>
+    Object.freeze({
+      ...defined({ clientId, issuerUrl }),
+      clientSecretSet: encryptedClientSecret,
+    }),
+  ),
+);
+
+const scmIntegration = v.pipe(
+  v.object({
+    id: text,
+    runnerId: text,
+    scmId: text,
+    host: text,
+    oauth: v.nullish(oauthConfig),
+    pat: flag,
+    virtualDirectory: text,
+  }),
+  v.transform(({ oauth, virtualDirectory, ...rest }) =>
+    Object.freeze({ ...rest, ...defined({ oauth, virtualDirectory }) }),
+  ),
+);
+
+/** An SCM integration: what a runner needs to reach one source-control host. The presence of `oauth` means that OAuth is configured. */
+export type ScmIntegration = v.InferOutput<typeof scmIntegration>;
+
+const runnerConfiguration = v.object({
+  region: text,
+  releaseChannel: enumName('RUNNER_RELEASE_CHANNEL'),
+  autoUpdate: flag,
+  logLevel: enumName('LOG_LEVEL'),
+});
+
+const runnerStatus = v.object({
+  phase: enumName('RUNNER_PHASE'),
+  message: text,
+  updatedAt: text,
+  version: text,
+  region: text,
+  capabilities: v.nullish(v.array(enumName('RUNNER_CAPABILITY')), []),
+});
+
+const runner = v.pipe(
+  v.object({
+    runnerId: text,
+    name: text,
+    kind: enumName('RUNNER_KIND'),
+    provider: enumName('RUNNER_PROVIDER'),
+    createdAt: text,
+    updatedAt: text,
+    runnerManagerId: text,
+    spec: v.nullish(
+      v.object({
+        desiredPhase: enumName('RUNNER_PHASE'),
+        variant: enumName('RUNNER_VARIANT'),
+        configuration: v.nullish(runnerConfiguration, {}),
+      }),
+      {},
+    ),
+    status: v.nullish(runnerStatus, {}),
+  }),
+  v.transform(({ runnerId, spec, status, createdAt, updatedAt, ...rest }) =>
+    Object.freeze({
+      id: runnerId,
+      ...rest,
+      ...defined({ createdAt, updatedAt, statusUpdatedAt: status.updatedAt }),
+      /** What it is doing, not what is wanted of it (`desiredPhase`). */
+      phase: status.phase,
+      /** "Adds more context to the phase." */
+      message: status.message,
+      version: status.version,
+      /** Where it really is; the configured region is only a hint. */
+      region: status.region || spec.configuration.region,
+      capabilities: Object.freeze(status.capabilities),
+      desiredPhase: spec.desiredPhase,
+      variant: spec.variant,
+      releaseChannel: spec.configuration.releaseChannel,
+      autoUpdate: spec.configuration.autoUpdate,
+      logLevel: spec.configuration.logLevel,
+    }),
+  ),
+);
+
+/** A runner, with its status beside it. Enums stand by the API's names, e.g. `RUNNER_PHASE_ACTIVE`. */
+export type Runner = v.InferOutput<typeof runner>;
+
+const nextToken = v.pipe(
+  v.nullish(v.object({ nextToken: text }), {}),
+  v.transform((pagination) => pagination.nextToken || undefined),
+);
+
+export const listScmIntegrationsResponse = v.pipe(
+  v.object({ integrations: v.nullish(v.array(scmIntegration), []), pagination: nextToken }),
+  v.transform((answer): Page<ScmIntegration> => ({
+    items: answer.integrations,
+    nextToken: answer.pagination,
+  })),
+);
+
+export const listRunnersResponse = v.pipe(
+  v.object({ runners: v.nullish(v.array(runner), []), pagination: nextToken }),
+  v.transform((answer): Page<Runner> => ({ items: answer.runners, nextToken: answer.pagination })),
+);
+
+export const authenticatedIdentityResponse = v.pipe(
+  v.object({
+    subject: v.nullish(v.object({ id: text, principal: enumName('PRINCIPAL') }), {}),
+    organizationId: text,
+  }),
+  v.transform(({ subject, organizationId }) => ({
+    subjectId: subject.id,
+    principal: subject.principal,
+    organizationId,
+  })),
+);
+
+/** Who a key belongs to. A key belongs to one organization. */
+export type AuthenticatedIdentity = v.InferOutput<typeof authenticatedIdentityResponse>;
+
+export const organizationResponse = v.pipe(
+  v.object({ organization: v.nullish(v.object({ id: text, name: text }), {}) }),
+  v.transform((answer) => answer.organization),
+);
+
+export type Organization = v.InferOutput<typeof organizationResponse>;
+
+export const authenticatedUserResponse = v.pipe(
+  v.object({ user: v.nullish(v.object({ id: text, name: text }), {}) }),
+  v.transform((answer) => answer.user),
+);
+
+export type User = v.InferOutput<typeof authenticatedUserResponse>;

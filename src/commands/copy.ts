@@ -1,0 +1,59 @@
+import { env, l10n, window } from 'vscode';
+import type { IntegrationNode, TreeNode } from '../views/tree/nodes.ts';
+import type { Command } from './index.ts';
+import { chosenIntegrations, chosenNodes } from './selection.ts';
+
+/** *Copy Integration ID*: of several, one per line. */
+export const copyId: Command = async (context, row, rows) => {
+  const nodes = await chosenIntegrations(context, row, rows, l10n.t('Copy Integration ID'));
+  await copyLines(nodes, ({ integration }: IntegrationNode) => integration.id, {
+    one: l10n.t('$(copy) Copied the integration ID'),
+    several: (count) => l10n.t('$(copy) Copied {0} integration IDs', count),
+    none: l10n.t('The API sent no ID for this integration, so nothing was copied.'),
+  });
+};
+
+/** *Copy Runner ID*: of a runner, or of the runner of an integration. */
+export const copyRunnerId: Command = async (context, row, rows) => {
+  const nodes = await chosenNodes(context, row, rows, l10n.t('Copy Runner ID'));
+  const idOf = (node: TreeNode) => (node.kind === 'runner' ? node.runnerId : node.integration.runnerId);
+  await copyLines(nodes, idOf, {
+    one: l10n.t('$(copy) Copied the runner ID'),
+    several: (count) => l10n.t('$(copy) Copied {0} runner IDs', count),
+    none: l10n.t('The API sent no ID for this runner, so nothing was copied.'),
+  });
+};
+
+/** *Copy Host*: as the integration names it, without a scheme. */
+export const copyHost: Command = async (context, row, rows) => {
+  const nodes = await chosenIntegrations(context, row, rows, l10n.t('Copy Host'));
+  await copyLines(nodes, ({ integration }: IntegrationNode) => integration.host, {
+    one: l10n.t('$(copy) Copied the host'),
+    several: (count) => l10n.t('$(copy) Copied {0} hosts', count),
+    none: l10n.t('The API sent no host for this integration, so nothing was copied.'),
+  });
+};
+
+interface CopyTexts {
+  readonly one: string;
+  readonly several: (count: number) => string;
+  readonly none: string;
+}
+
+/** Copies one line per different value, and says so where it does not disturb. */
+async function copyLines<T>(
+  nodes: readonly T[],
+  valueOf: (node: T) => string,
+  texts: CopyTexts,
+): Promise<void> {
+  if (nodes.length === 0) {
+    return;
+  }
+  const lines = [...new Set(nodes.map(valueOf))].filter((line) => line !== '');
+  if (lines.length === 0) {
+    void window.showInformationMessage(texts.none);
+    return;
+  }
+  await env.clipboard.writeText(lines.join('\n'));
+  window.setStatusBarMessage(lines.length === 1 ? texts.one : texts.several(lines.length), 3000);
+}

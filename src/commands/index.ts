@@ -1,0 +1,52 @@
+import { commands, Disposable } from 'vscode';
+import type { ApiKeys } from '../account/apiKeys.ts';
+import type { SessionStore } from '../account/session.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Log } from '../platform/log.ts';
+import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import type { IntegrationsView } from '../views/tree/integrationsView.ts';
+import { openSettings, signIn, signOut } from './account.ts';
+import { copyHost, copyId, copyRunnerId } from './copy.ts';
+
+/** What commands may ask for something. */
+export interface CommandContext {
+  readonly apiKeys: ApiKeys;
+  readonly session: SessionStore;
+  readonly inventory: Inventory;
+  readonly view: IntegrationsView;
+  readonly log: Log;
+}
+
+/**
+ * A command. From a row it gets the row and, where several are selected, all of them; from palette and keyboard
+ * neither.
+ */
+export type Command = (
+  context: CommandContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+) => unknown;
+
+/** Every command of the manifest; a test holds both lists together. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'onaScm.signIn': signIn,
+  'onaScm.signInAgain': signIn,
+  'onaScm.signOut': signOut,
+  'onaScm.openSettings': openSettings,
+  'onaScm.refresh': ({ inventory }) => inventory.refresh(),
+  'onaScm.copyId': copyId,
+  'onaScm.copyRunnerId': copyRunnerId,
+  'onaScm.copyHost': copyHost,
+  'onaScm.showLog': ({ log }) => log.show(),
+};
+
+export function registerCommands(context: CommandContext): Disposable {
+  return Disposable.from(
+    ...Object.entries(COMMANDS).map(([id, command]) =>
+      commands.registerCommand(id, async (row?: TreeElement, rows?: readonly TreeElement[]) => {
+        // The result stays here: a command's answer is visible to every extension.
+        await command(context, row, rows);
+      }),
+    ),
+  );
+}

@@ -1,0 +1,91 @@
+import { CancellationTokenSource, commands, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import { errorText } from '../platform/errorText.ts';
+import { withoutIcons } from '../platform/text.ts';
+import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import type { IntegrationNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
+import { runnerName } from '../views/tree/runnerText.ts';
+import { treeItemOf } from '../views/tree/treeItems.ts';
+import type { CommandContext } from './index.ts';
+
+/** The rows a command acts on: all selected ones if it was called on one of them, else the one it was called on. */
+function chosenRows(
+  { view }: CommandContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+): readonly TreeNode[] {
+  const elements = row === undefined ? view.selection : rows?.includes(row) ? rows : [row];
+  return elements.map((element) => element.node);
+}
+
+/** The integrations a command acts on; without any, a person picks one. Empty where they did not. */
+export async function chosenIntegrations(
+  context: CommandContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+  title: string,
+): Promise<readonly IntegrationNode[]> {
+  const chosen = chosenRows(context, row, rows).filter((node) => node.kind === 'integration');
+  return chosen.length > 0
+    ? chosen
+    : pick(context, title, (runners) =>
+        runners.flatMap((runner) =>
+          runner.integrations.map((node) => ({ node, detail: runnerName(runner) })),
+        ),
+      );
+}
+
+/** The same for a command that acts on runners and integrations alike; a person picks among runners. */
+export async function chosenNodes(
+  context: CommandContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+  title: string,
+): Promise<readonly TreeNode[]> {
+  const chosen = chosenRows(context, row, rows);
+  return chosen.length > 0 ? chosen : pick(context, title, (runners) => runners.map((node) => ({ node })));
+}
+
+async function pick<T extends TreeNode>(
+  { session, inventory, view }: CommandContext,
+  title: string,
+  candidatesOf: (runners: readonly RunnerNode[]) => readonly { node: T; detail?: string }[],
+): Promise<readonly T[]> {
+  await session.whenStarted();
+  if (session.current.kind !== 'signedIn') {
+    const action = l10n.t('Sign In');
+    const chosen = await window.showInformationMessage(l10n.t('Sign in to Ona first.'), action);
+    if (chosen === action) {
+      await commands.executeCommand('onaScm.signIn');
+    }
+    return [];
+  }
+  const nothing = new CancellationTokenSource();
+  const items = inventory.whenLoaded().then((state) => {
+    const found = candidatesOf(view.nodes).map(({ node, detail }) => pickItem(node, detail));
+    if (found.length === 0) {
+      const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
+      void window.showInformationMessage(`${title}: ${reason}`);
+      nothing.cancel();
+    }
+    return found;
+  });
+  const options = { title, matchOnDescription: true, matchOnDetail: true };
+  const chosen = await window.showQuickPick(items, options, nothing.token);
+  nothing.dispose();
+  return chosen === undefined ? [] : [chosen.node];
+}
+
+function pickItem<T extends TreeNode>(
+  node: T,
+  detail: string | undefined,
+): QuickPickItem & { readonly node: T } {
+  const { label, description, iconPath } = treeItemOf(node);
+  return {
+    // Labels and details of a quick pick render icons; the API's text must not.
+    label: withoutIcons(typeof label === 'string' ? label : ''),
+    ...(typeof description === 'string' && { description: withoutIcons(description) }),
+    ...(detail !== undefined && { detail: withoutIcons(detail) }),
+    ...(iconPath instanceof ThemeIcon && { iconPath }),
+    node,
+  };
+}

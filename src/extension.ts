@@ -1,0 +1,40 @@
+import { type ExtensionContext } from 'vscode';
+import { ApiKeys } from './account/apiKeys.ts';
+import { SessionStore } from './account/session.ts';
+import { registerCommands } from './commands/index.ts';
+import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
+import { Inventory } from './inventory/inventory.ts';
+import { Log } from './platform/log.ts';
+import { configuredApiUrl, onSettingChange, requestTimeoutMs } from './platform/settings.ts';
+import { IntegrationsView } from './views/tree/integrationsView.ts';
+
+/** Makes the parts and hands them to each other. Nothing here waits for the network. */
+export function activate(context: ExtensionContext): OnaScmApi {
+  const { version } = context.extension.packageJSON as { version: string };
+  const log = new Log();
+  const apiKeys = new ApiKeys(context.secrets, context.globalState, process.env);
+  const session = new SessionStore({
+    apiKeys,
+    configuredApiUrl,
+    endpoint: {
+      timeoutMs: requestTimeoutMs,
+      userAgent: `ona-scm-integrations/${version}`,
+      log: (line) => log.info(line),
+    },
+  });
+  const inventory = new Inventory(session, (error) => log.error(error));
+  const view = new IntegrationsView(session, inventory);
+  const exportedApi = createExportedApi(session, inventory);
+  context.subscriptions.push(
+    exportedApi.subscriptions,
+    registerCommands({ apiKeys, session, inventory, view, log }),
+    onSettingChange('apiUrl', () => void session.restart()),
+    view,
+    inventory,
+    session,
+    log,
+  );
+  log.info(`SCM Integrations for Ona ${version}`);
+  void session.restart();
+  return exportedApi.api;
+}

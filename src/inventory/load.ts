@@ -1,0 +1,104 @@
+import { OnaApiError } from '../api/errors.ts';
+import type { OnaClient } from '../api/onaClient.ts';
+import type { Runner, ScmIntegration } from '../api/schema.ts';
+import type { Rows } from './model.ts';
+
+export interface LoadResult {
+  /** What to show: the fresh rows, and the previous ones of a list that could not be read to its end. */
+  readonly rows: Rows;
+  /** The first failure; undefined when both lists were read to their ends. */
+  readonly error: OnaApiError | undefined;
+}
+
+/**
+ * Reads both lists, asked for at once, each page by page.
+ *
+ * @param previous the last good rows; they stay until a list has been read to its end
+ * @param onPage what to show after each page
+ * @throws nothing but programming errors; a failure of the API is in the result
+ */
+export async function loadInventory(
+  client: Pick<OnaClient, 'listRunners' | 'listScmIntegrations'>,
+  previous: Rows,
+  signal: AbortSignal,
+  onPage: (rows: Rows) => void,
+): Promise<LoadResult> {
+  const runners = new FreshList(previous.runners, runnerKey);
+  const integrations = new FreshList(previous.integrations, integrationKey);
+  const rows = (): Rows => ({ runners: runners.items(), integrations: integrations.items() });
+  const publish = () => onPage(rows());
+  const errors = await Promise.all([
+    walk(client.listRunners(signal), runners, publish),
+    walk(client.listScmIntegrations(signal), integrations, publish),
+  ]);
+  return { rows: rows(), error: errors.find((error) => error !== undefined) };
+}
+
+async function walk<T extends object>(
+  pages: AsyncIterable<readonly T[]>,
+  list: FreshList<T>,
+  onPage: () => void,
+): Promise<OnaApiError | undefined> {
+  try {
+    for await (const items of pages) {
+      list.add(items);
+      onPage();
+    }
+    list.complete();
+    return undefined;
+  } catch (error) {
+    if (error instanceof OnaApiError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/**
+ * A list on its way in: fresh items over previous ones, equal objects kept as they were, repetitions (a list that
+ * moved under the walk) once. Previous items that the complete list no longer has are gone.
+ */
+class FreshList<T extends object> {
+  readonly #previous: readonly T[];
+  readonly #keyOf: (item: T) => string;
+  readonly #overlay: Map<string, T>;
+  readonly #fresh = new Map<string, T>();
+  #complete = false;
+
+  constructor(previous: readonly T[], keyOf: (item: T) => string) {
+    this.#previous = previous;
+    this.#keyOf = keyOf;
+    this.#overlay = new Map(previous.map((item) => [keyOf(item), item]));
+  }
+
+  add(items: readonly T[]): void {
+    for (const item of items) {
+      const key = this.#keyOf(item);
+      const old = this.#overlay.get(key);
+      const kept = old !== undefined && JSON.stringify(old) === JSON.stringify(item) ? old : item;
+      this.#overlay.set(key, kept);
+      this.#fresh.set(key, kept);
+    }
+  }
+
+  complete(): void {
+    this.#complete = true;
+  }
+
+  items(): readonly T[] {
+    const items = [...(this.#complete ? this.#fresh : this.#overlay).values()];
+    const same =
+      items.length === this.#previous.length && items.every((item, i) => item === this.#previous[i]);
+    return same ? this.#previous : Object.freeze(items);
+  }
+}
+
+/** Without an id, a runner is told apart by all that it says. */
+function runnerKey(runner: Runner): string {
+  return runner.id === '' ? JSON.stringify(runner) : runner.id;
+}
+
+/** An inherited template's id is not unique across runners, and what the API sends without ids must not be lost. */
+function integrationKey({ id, runnerId, scmId, host }: ScmIntegration): string {
+  return JSON.stringify([runnerId, id, scmId, host]);
+}

@@ -1,0 +1,31 @@
+import { commands } from 'vscode';
+
+/** The context keys that `when` clauses of the manifest read. */
+export interface ContextKeys {
+  /** What the tree shows, and so which welcome view and which ways out stand there. */
+  'onaScm.state':
+    | 'starting'
+    | 'signedOut'
+    | 'unconfirmedAddress'
+    | 'badAddress'
+    | 'loading'
+    | 'ready'
+    | 'empty'
+    | 'stale'
+    | 'failed';
+  /** Why, in the states `stale` and `failed`; else empty. */
+  'onaScm.problem': string;
+  'onaScm.signedIn': boolean;
+  /** The API is not Ona's own: keys are made elsewhere. */
+  'onaScm.ownHost': boolean;
+}
+
+const current = new Map<string, unknown>();
+
+/** The only place that sets them; equal values are not sent again. */
+export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  if (current.get(key) !== value) {
+    current.set(key, value);
+    void commands.executeCommand('setContext', key, value);
+  }
+}

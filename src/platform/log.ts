@@ -1,0 +1,27 @@
+import { type LogOutputChannel, window } from 'vscode';
+import { redactSecrets } from '../api/redact.ts';
+
+/** The extension's log, free of whatever has the shape of a secret. */
+export class Log {
+  readonly #channel: LogOutputChannel;
+
+  constructor() {
+    this.#channel = window.createOutputChannel('Ona SCM', { log: true });
+  }
+
+  info(message: string): void {
+    this.#channel.info(redactSecrets(message));
+  }
+
+  error(error: Error): void {
+    this.#channel.error(redactSecrets(error.stack ?? error.message));
+  }
+
+  show(): void {
+    this.#channel.show(true);
+  }
+
+  dispose(): void {
+    this.#channel.dispose();
+  }
+}

@@ -1,0 +1,27 @@
+import { type Disposable, workspace } from 'vscode';
+
+const SECTION = 'onaScm';
+
+/** `onaScm.apiUrl` where the user has set it; empty counts as unset. Application scope: no workspace can set it. */
+export function configuredApiUrl(): string | undefined {
+  const value = workspace.getConfiguration(SECTION).inspect<string>('apiUrl')?.globalValue;
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** `onaScm.requestTimeout` in milliseconds: at least 5 s, whatever stands in the file. */
+export function requestTimeoutMs(): number {
+  const seconds = workspace.getConfiguration(SECTION).get<unknown>('requestTimeout');
+  return (
+    (typeof seconds === 'number' && Number.isFinite(seconds) ? Math.min(Math.max(seconds, 5), 3600) : 30) *
+    1000
+  );
+}
+
+/** Calls back when one of our settings changed. */
+export function onSettingChange(name: 'apiUrl', listener: () => void): Disposable {
+  return workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${SECTION}.${name}`)) {
+      listener();
+    }
+  });
+}

@@ -1,0 +1,122 @@
+import type { Runner, ScmIntegration } from '../../api/schema.ts';
+import type { Rows } from '../../inventory/model.ts';
+
+export interface RunnerNode {
+  readonly kind: 'runner';
+  /** Unique in the tree, and the same for the same thing after a refresh. */
+  readonly id: string;
+  /** As the API names it; empty where it sent none. */
+  readonly runnerId: string;
+  /** Undefined where integrations point at a runner that the list does not have. */
+  readonly runner: Runner | undefined;
+  readonly role: RunnerRole;
+  readonly integrations: readonly IntegrationNode[];
+}
+
+export interface IntegrationNode {
+  readonly kind: 'integration';
+  readonly id: string;
+  readonly integration: ScmIntegration;
+  readonly runner: Runner | undefined;
+  /** Inherited from a runner that Ona operates: it can be used, not changed. */
+  readonly managed: boolean;
+}
+
+export type TreeNode = RunnerNode | IntegrationNode;
+
+/**
+ * `local` is the organization's shared configuration for local runners, which runs nothing itself; `managed` is
+ * operated by Ona; `unknown` is not in the list of runners (no permission, or deleted meanwhile).
+ */
+export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
+
+const byText = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** The tree: runners by name with their integrations by host, then the local runners' shared configuration, then runners that are not listed. */
+export function groupByRunner({ runners, integrations }: Rows): readonly RunnerNode[] {
+  const byRunner = new Map<string, ScmIntegration[]>();
+  for (const integration of integrations) {
+    const own = byRunner.get(integration.runnerId);
+    if (own === undefined) {
+      byRunner.set(integration.runnerId, [integration]);
+    } else {
+      own.push(integration);
+    }
+  }
+  const unique = uniqueIds();
+  const listed = runners.toSorted(compareRunners).map((runner) => {
+    const own = byRunner.get(runner.id) ?? [];
+    byRunner.delete(runner.id);
+    return runnerNode(unique(`runner:${runner.id}`), runner.id, runner, own);
+  });
+  const unknown = [...byRunner]
+    .toSorted(([a], [b]) => compare(a, b))
+    .map(([runnerId, own]) => runnerNode(unique(`runner:${runnerId}`), runnerId, undefined, own));
+  return [...listed, ...unknown];
+}
+
+function runnerNode(
+  id: string,
+  runnerId: string,
+  runner: Runner | undefined,
+  integrations: readonly ScmIntegration[],
+): RunnerNode {
+  const role = roleOf(runner);
+  const unique = uniqueIds();
+  return {
+    kind: 'runner',
+    id,
+    runnerId,
+    runner,
+    role,
+    integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
+      kind: 'integration',
+      id: unique(`${id}/integration:${integration.id}`),
+      integration,
+      runner,
+      managed: role === 'managed',
+    })),
+  };
+}
+
+function roleOf(runner: Runner | undefined): RunnerRole {
+  if (runner === undefined) {
+    return 'unknown';
+  }
+  if (runner.kind === 'RUNNER_KIND_LOCAL_CONFIGURATION') {
+    return 'local';
+  }
+  return runner.provider === 'RUNNER_PROVIDER_MANAGED' || runner.runnerManagerId !== ''
+    ? 'managed'
+    : 'ordinary';
+}
+
+function compareRunners(a: Runner, b: Runner): number {
+  return (
+    Number(roleOf(a) === 'local') - Number(roleOf(b) === 'local') ||
+    compare(a.name, b.name) ||
+    compare(a.id, b.id)
+  );
+}
+
+function compareIntegrations(a: ScmIntegration, b: ScmIntegration): number {
+  return compare(a.host, b.host) || compare(a.scmId, b.scmId) || compare(a.id, b.id);
+}
+
+/** By the language's order; what that calls equal, by code units, so that the order never depends on the API's. */
+function compare(a: string, b: string): number {
+  return byText.compare(a, b) || (a < b ? -1 : Number(a > b));
+}
+
+/** Gives repeated ids an ordinal: two rows of one id would blank the whole view. */
+function uniqueIds(): (id: string) => string {
+  const used = new Set<string>();
+  return (id) => {
+    let candidate = id;
+    for (let ordinal = 2; used.has(candidate); ordinal++) {
+      candidate = `${id}#${ordinal}`;
+    }
+    used.add(candidate);
+    return candidate;
+  };
+}

@@ -1,0 +1,74 @@
+import { l10n } from 'vscode';
+import type { Runner } from '../../api/schema.ts';
+import { plainLine } from '../../platform/text.ts';
+import type { RunnerNode } from './nodes.ts';
+
+/** What a runner is called. */
+export function runnerName({ runner, runnerId, role }: RunnerNode): string {
+  if (role === 'local') {
+    return l10n.t('Local runners');
+  }
+  if (runner === undefined) {
+    const shortId = plainLine(runnerId).slice(0, 8);
+    return shortId === '' ? l10n.t('Unknown runner') : l10n.t('Unknown runner {0}', shortId);
+  }
+  return plainLine(runner.name) || l10n.t('Unnamed runner {0}', plainLine(runnerId).slice(0, 8));
+}
+
+/** A phase in a row's words; undefined for the normal one, which needs none. */
+export function phaseText(phase: string): string | undefined {
+  switch (phase) {
+    case 'RUNNER_PHASE_ACTIVE':
+      return undefined;
+    case 'RUNNER_PHASE_CREATED':
+      return l10n.t('not set up yet');
+    case 'RUNNER_PHASE_INACTIVE':
+      return l10n.t('offline');
+    case 'RUNNER_PHASE_DEGRADED':
+      return l10n.t('degraded');
+    case 'RUNNER_PHASE_DELETING':
+      return l10n.t('being deleted');
+    case 'RUNNER_PHASE_DELETED':
+      return l10n.t('deleted');
+    case 'RUNNER_PHASE_UNSPECIFIED':
+      return l10n.t('state unknown');
+    default:
+      return enumText(phase, 'RUNNER_PHASE_');
+  }
+}
+
+export function runnerKindText({ kind }: Runner): string {
+  switch (kind) {
+    case 'RUNNER_KIND_LOCAL':
+      return l10n.t('local');
+    case 'RUNNER_KIND_REMOTE':
+      return l10n.t('remote');
+    case 'RUNNER_KIND_LOCAL_CONFIGURATION':
+      return l10n.t('shared local configuration');
+    default:
+      return enumText(kind, 'RUNNER_KIND_');
+  }
+}
+
+export function runnerProviderText({ provider }: Runner): string {
+  switch (provider) {
+    case 'RUNNER_PROVIDER_AWS_EC2':
+      return 'AWS EC2';
+    case 'RUNNER_PROVIDER_GCP':
+      return 'Google Cloud';
+    case 'RUNNER_PROVIDER_MANAGED':
+      return 'Ona Cloud';
+    case 'RUNNER_PROVIDER_LINUX_HOST':
+      return l10n.t('Linux host');
+    case 'RUNNER_PROVIDER_DESKTOP_MAC':
+      return l10n.t('Mac desktop');
+    default:
+      return enumText(provider, 'RUNNER_PROVIDER_');
+  }
+}
+
+/** An enum value of the API that has no words of its own yet, readable: `RUNNER_PHASE_NAPPING` as "napping"; nothing for the unspecified one. */
+export function enumText(value: string, prefix: string): string {
+  const name = value.startsWith(prefix) ? value.slice(prefix.length) : value;
+  return name === 'UNSPECIFIED' ? '' : plainLine(name.toLowerCase().replaceAll('_', ' '));
+}

@@ -1,0 +1,172 @@
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { providerOf } from '../../inventory/providers.ts';
+import { escapeMarkdown, plainLine } from '../../platform/text.ts';
+import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
+import { enumText, phaseText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
+
+/** The row of a node. Its tooltip is made when it is asked for: thousands of rows never show theirs. */
+export function treeItemOf(node: TreeNode): TreeItem {
+  return node.kind === 'runner' ? runnerItem(node) : integrationItem(node);
+}
+
+function runnerItem(node: RunnerNode): TreeItem {
+  const label = runnerName(node);
+  const count = node.integrations.length;
+  const item = new TreeItem(
+    label,
+    count === 0 ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed,
+  );
+  const words = runnerWords(node);
+  item.id = node.id;
+  item.contextValue = 'runner';
+  item.description = words.join(' · ');
+  item.iconPath = runnerIcon(node);
+  item.accessibilityInformation = { label: l10n.t('Runner {0}: {1}', label, words.join(', ')) };
+  return item;
+}
+
+function integrationItem(node: IntegrationNode): TreeItem {
+  const { integration } = node;
+  const provider = providerOf(integration.scmId);
+  const host = hostText(node);
+  const item = new TreeItem(host, TreeItemCollapsibleState.None);
+  const words = [
+    ...(provider.name === '' ? [] : [plainLine(provider.name)]),
+    signInMethods(node, true),
+    ...(node.managed ? [l10n.t('managed by Ona')] : []),
+  ];
+  item.id = node.id;
+  item.contextValue = 'integration';
+  item.description = words.join(' · ');
+  item.iconPath = themeIcon(provider.icon, provider.color);
+  item.accessibilityInformation = {
+    label: l10n.t(
+      'Integration {0}: {1}',
+      host,
+      [words[0], signInMethods(node, false), ...words.slice(2)].join(', '),
+    ),
+  };
+  return item;
+}
+
+/** What a runner's row says behind its name; a phase only where it is not the normal one. */
+function runnerWords({ runner, role, integrations }: RunnerNode): string[] {
+  const count =
+    integrations.length === 0
+      ? l10n.t('no integrations')
+      : integrations.length === 1
+        ? l10n.t('1 integration')
+        : l10n.t('{0} integrations', integrations.length);
+  switch (role) {
+    case 'local':
+      // It runs nothing, so its phase means nothing.
+      return [l10n.t('shared'), count];
+    case 'unknown':
+      return [count];
+    case 'managed':
+    case 'ordinary': {
+      const phase = runner === undefined ? undefined : phaseText(runner.phase);
+      return [
+        count,
+        ...(phase === undefined ? [] : [phase]),
+        ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
+      ];
+    }
+  }
+}
+
+function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
+  if (role === 'unknown') {
+    return themeIcon('question', 'disabledForeground');
+  }
+  if (role === 'local') {
+    return themeIcon('home', undefined);
+  }
+  switch (runner?.phase) {
+    case 'RUNNER_PHASE_ACTIVE':
+      return themeIcon(role === 'managed' ? 'cloud' : 'vm-active', 'testing.iconPassed');
+    case 'RUNNER_PHASE_DEGRADED':
+      return themeIcon('warning', 'list.warningForeground');
+    case 'RUNNER_PHASE_DELETING':
+    case 'RUNNER_PHASE_DELETED':
+      return themeIcon('trash', 'disabledForeground');
+    default:
+      return themeIcon(role === 'managed' ? 'cloud' : 'vm-outline', 'disabledForeground');
+  }
+}
+
+/** The card of a row. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
+export function tooltipOf(node: TreeNode): MarkdownString {
+  return node.kind === 'runner' ? runnerTooltip(node) : integrationTooltip(node);
+}
+
+function runnerTooltip(node: RunnerNode): MarkdownString {
+  const { runner, role } = node;
+  if (runner === undefined) {
+    const why = l10n.t(
+      'It is not in the list of runners: the API key may not see it, or it was deleted meanwhile.',
+    );
+    return card(runnerName(node), [[l10n.t('Runner ID'), code(node.runnerId)]], why);
+  }
+  const rows: Row[] = [
+    [l10n.t('Kind'), escapeMarkdown(runnerKindText(runner))],
+    [l10n.t('Provider'), escapeMarkdown(runnerProviderText(runner))],
+    [l10n.t('Region'), escapeMarkdown(runner.region)],
+    [l10n.t('Version'), escapeMarkdown(runner.version)],
+    [l10n.t('Phase'), role === 'local' ? '' : escapeMarkdown(enumText(runner.phase, 'RUNNER_PHASE_'))],
+    [l10n.t('Message'), escapeMarkdown(runner.message)],
+    [l10n.t('Runner ID'), code(runner.id)],
+  ];
+  const note =
+    role === 'local'
+      ? l10n.t('Configuration that all local runners of the organization share.')
+      : role === 'managed'
+        ? l10n.t('Operated by Ona.')
+        : undefined;
+  return card(runnerName(node), rows, note);
+}
+
+function integrationTooltip(node: IntegrationNode): MarkdownString {
+  const { integration } = node;
+  return card(
+    hostText(node),
+    [
+      [l10n.t('Provider'), escapeMarkdown(providerOf(integration.scmId).name)],
+      [l10n.t('Sign-in'), escapeMarkdown(signInMethods(node, false))],
+      [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],
+      [l10n.t('Issuer URL'), escapeMarkdown(integration.oauth?.issuerUrl ?? '')],
+      [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],
+      [l10n.t('Integration ID'), code(integration.id)],
+    ],
+    node.managed ? l10n.t('Managed by Ona: inherited, it cannot be changed.') : undefined,
+  );
+}
+
+/** A label and its value as Markdown; a row without a value is left out. */
+type Row = readonly [label: string, markdown: string];
+
+function card(title: string, rows: readonly Row[], note?: string): MarkdownString {
+  const lines = rows.filter(([, value]) => value !== '').map(([label, value]) => `| ${label} | ${value} |`);
+  const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
+  return new MarkdownString(`**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`);
+}
+
+function code(id: string): string {
+  return /^[\w.:-]+$/.test(id) ? `\`${plainLine(id)}\`` : escapeMarkdown(id);
+}
+
+function hostText({ integration }: IntegrationNode): string {
+  return plainLine(integration.host) || l10n.t('(no host)');
+}
+
+function signInMethods({ integration }: IntegrationNode, short: boolean): string {
+  const methods = [
+    ...(integration.oauth === undefined ? [] : [l10n.t('OAuth')]),
+    ...(integration.pat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),
+  ];
+  return methods.length === 0 ? l10n.t('no sign-in method') : methods.join(', ');
+}
+
+function themeIcon(id: string, color: string | undefined): ThemeIcon {
+  return new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+}
