@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { JsonValue } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { codeFromString } from '@connectrpc/connect/protocol-connect';
+import * as v from 'valibot';
+import type { SandboxMethod } from './methods.ts';
+
+const connectCodes = [
+  'canceled',
+  'unknown',
+  'invalid_argument',
+  'deadline_exceeded',
+  'not_found',
+  'already_exists',
+  'permission_denied',
+  'resource_exhausted',
+  'failed_precondition',
+  'aborted',
+  'out_of_range',
+  'unimplemented',
+  'internal',
+  'unavailable',
+  'data_loss',
+  'unauthenticated',
+] as const;
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** How often the fault happens before it clears itself; for ever without it. */
+const times = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)));
+const headers = v.exactOptional(v.record(v.string(), v.string()));
+
+const SimpleFaultSchema = v.variant('kind', [
+  /** A Connect error; `value` of a detail is base64. */
+  v.strictObject({
+    kind: v.literal('connect'),
+    code: v.picklist(connectCodes),
+    message: v.string(),
+    details: v.exactOptional(
+      v.array(
+        v.strictObject({
+          type: v.string(),
+          value: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/u, 'must be base64')),
+          debug: v.exactOptional(v.custom<JsonValue>(() => true)),
+        }),
+      ),
+    ),
+    headers,
+    times,
+  }),
+  /** Any HTTP answer, such as a proxy's. */
+  v.strictObject({
+    kind: v.literal('http'),
+    status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+    body: v.string(),
+    contentType: v.exactOptional(v.string()),
+    headers,
+    times,
+  }),
+  /** Never answers. */
+  v.strictObject({ kind: v.literal('hang'), times }),
+  /** Destroys the connection. */
+  v.strictObject({ kind: v.literal('reset'), times }),
+  /** 200 and application/json, with this body. */
+  v.strictObject({ kind: v.literal('raw'), body: v.string(), times }),
+]);
+
+export const FaultSchema = v.variant('kind', [
+  SimpleFaultSchema,
+  /** Answers the first pages of every listing, then fails. Only the outer `times` counts. */
+  v.strictObject({ kind: v.literal('afterPages'), pages: Count, fault: SimpleFaultSchema, times }),
+]);
+
+type SimpleFault = v.InferOutput<typeof SimpleFaultSchema>;
+type ConnectFault = Extract<SimpleFault, { kind: 'connect' }>;
+export type Fault = v.InferOutput<typeof FaultSchema>;
+
+/** The fault this call runs into, if any; counts it. `page` is 0 for the first page and for calls without pages. */
+export function takeFault(
+  faults: Map<SandboxMethod, Fault>,
+  method: SandboxMethod,
+  page: number,
+): SimpleFault | undefined {
+  const fault = faults.get(method);
+  if (fault === undefined || (fault.kind === 'afterPages' && page < fault.pages)) {
+    return undefined;
+  }
+  if (fault.times !== undefined && fault.times <= 1) {
+    faults.delete(method);
+  } else if (fault.times !== undefined) {
+    faults.set(method, { ...fault, times: fault.times - 1 });
+  }
+  return fault.kind === 'afterPages' ? fault.fault : fault;
+}
+
+export function connectErrorOf(fault: ConnectFault): ConnectError {
+  const error = new ConnectError(fault.message, codeFromString(fault.code) ?? Code.Unknown, fault.headers);
+  error.details = (fault.details ?? []).map(({ value, ...detail }) => ({
+    ...detail,
+    value: Buffer.from(value, 'base64'),
+  }));
+  return error;
+}
+
+/** Faults that no Connect server would produce, done on the bare connection. */
+export function performFault(
+  fault: Exclude<SimpleFault, ConnectFault>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  switch (fault.kind) {
+    case 'hang':
+      return;
+    case 'reset':
+      // A reset, not a polite end: what a crashed proxy looks like.
+      request.socket.resetAndDestroy();
+      return;
+    case 'raw':
+      response.writeHead(200, { 'content-type': 'application/json' }).end(fault.body);
+      return;
+    case 'http':
+      response
+        .writeHead(fault.status, {
+          'content-type': fault.contentType ?? 'text/plain; charset=utf-8',
+          ...fault.headers,
+        })
+        .end(fault.body);
+  }
+}

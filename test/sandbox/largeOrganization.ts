@@ -1,0 +1,33 @@
+import { deterministicUuid } from './deterministicUuid.ts';
+import { emptyOrganization } from './emptyOrganization.ts';
+import type { SandboxOrganization } from './sandbox.ts';
+
+const providers = ['RUNNER_PROVIDER_AWS_EC2', 'RUNNER_PROVIDER_GCP', 'RUNNER_PROVIDER_MANAGED'] as const;
+const scms = ['github', 'gitlab', 'bitbucket', 'azuredevops_entra', 'azuredevops_server'] as const;
+
+/** As many runners and integrations as asked for; the integrations go round the runners. */
+export function largeOrganization(size: { runners: number; integrations: number }): SandboxOrganization {
+  const runners = Array.from({ length: size.runners }, (_, index) => ({
+    runnerId: deterministicUuid(`large/runner/${index}`),
+    name: `runner-${String(index).padStart(5, '0')}`,
+    kind: 'RUNNER_KIND_REMOTE' as const,
+    provider: around(providers, index),
+    status: { phase: 'RUNNER_PHASE_ACTIVE' as const, version: '20260801.120' },
+  }));
+  const integrations = Array.from({ length: size.integrations }, (_, index) => {
+    const scmId = around(scms, index);
+    return {
+      id: deterministicUuid(`large/integration/${index}`),
+      scmId,
+      host: `${scmId.replace('_', '-')}-${index}.example.com`,
+      pat: true,
+      runnerId: runners.length === 0 ? deterministicUuid('large/no runner') : around(runners, index).runnerId,
+    };
+  });
+  const empty = emptyOrganization();
+  return { ...empty, profile: { ...empty.profile, name: 'Large' }, runners, integrations };
+}
+
+function around<T>(items: readonly T[], index: number): T {
+  return items[index % items.length] as T;
+}

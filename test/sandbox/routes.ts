@@ -1,0 +1,99 @@
+import { fromJson } from '@bufbuild/protobuf';
+import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
+import { accountKey, requireAccount, subjectOf } from './accounts.ts';
+import { GetAuthenticatedIdentityResponseSchema } from './gen/gitpod/v1/identity_pb.js';
+import { GetOrganizationResponseSchema } from './gen/gitpod/v1/organization_pb.js';
+import { ListSCMIntegrationsResponseSchema } from './gen/gitpod/v1/runner_configuration_pb.js';
+import { ListRunnersResponseSchema, RunnerSchema, type RunnerJson } from './gen/gitpod/v1/runner_pb.js';
+import { GetAuthenticatedUserResponseSchema } from './gen/gitpod/v1/user_pb.js';
+import { sandboxMethods } from './methods.ts';
+import { invalidArgument, pageOf } from './paging.ts';
+import type { Sandbox, SandboxAccount, SandboxOrganization } from './sandbox.ts';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
+/** The calls' implementations. They read the organization anew for every call, so edits show at once. */
+export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'organization'>): void {
+  const caller = (context: HandlerContext): [SandboxAccount, SandboxOrganization] => {
+    const account = requireAccount(context.values.get(accountKey));
+    return [account, account.organization ?? sandbox.organization];
+  };
+
+  router.rpc(sandboxMethods.ListSCMIntegrations, ({ filter, pagination }, context) => {
+    const [, organization] = caller(context);
+    const runnerIds = filter?.runnerIds ?? [];
+    checkIds('filter.runner_ids', runnerIds);
+    const page = pageOf(
+      organization.integrations.filter(
+        ({ runnerId }) => runnerIds.length === 0 || runnerIds.includes(runnerId ?? ''),
+      ),
+      pagination,
+    );
+    return fromJson(ListSCMIntegrationsResponseSchema, {
+      pagination: page.pagination,
+      integrations: page.items,
+    });
+  });
+
+  router.rpc(sandboxMethods.ListRunners, ({ filter, pagination }, context) => {
+    const [, organization] = caller(context);
+    const creatorIds = filter?.creatorIds ?? [];
+    const kinds = filter?.kinds ?? [];
+    const providers = filter?.providers ?? [];
+    checkIds('filter.creator_ids', creatorIds);
+    checkCount('filter.kinds', kinds);
+    checkCount('filter.providers', providers);
+    const page = pageOf(
+      organization.runners.filter((json: RunnerJson) => {
+        // Decoded, since the filter's enums are numbers.
+        const runner = fromJson(RunnerSchema, json);
+        return (
+          (creatorIds.length === 0 || creatorIds.includes(runner.creator?.id ?? '')) &&
+          (kinds.length === 0 || kinds.includes(runner.kind)) &&
+          (providers.length === 0 || providers.includes(runner.provider))
+        );
+      }),
+      pagination,
+    );
+    return fromJson(ListRunnersResponseSchema, { pagination: page.pagination, runners: page.items });
+  });
+
+  router.rpc(sandboxMethods.GetAuthenticatedIdentity, (_request, context) => {
+    const [account, organization] = caller(context);
+    return fromJson(GetAuthenticatedIdentityResponseSchema, {
+      subject: subjectOf(account, organization),
+      organizationId: organization.profile.id,
+      organizationTier: organization.tier,
+    });
+  });
+
+  router.rpc(sandboxMethods.GetOrganization, ({ organizationId }, context) => {
+    const [, organization] = caller(context);
+    checkIds('organization_id', [organizationId]);
+    if (organizationId !== organization.profile.id) {
+      throw new ConnectError('organization not found', Code.NotFound);
+    }
+    return fromJson(GetOrganizationResponseSchema, { organization: organization.profile });
+  });
+
+  router.rpc(sandboxMethods.GetAuthenticatedUser, (_request, context) => {
+    const [account, organization] = caller(context);
+    if (account.principal !== 'user') {
+      throw new ConnectError('only users may do this', Code.PermissionDenied);
+    }
+    return fromJson(GetAuthenticatedUserResponseSchema, { user: organization.user });
+  });
+}
+
+function checkIds(field: string, ids: readonly string[]): void {
+  checkCount(field, ids);
+  if (!ids.every((id) => uuid.test(id))) {
+    throw invalidArgument(`${field}: value must be a valid UUID`);
+  }
+}
+
+function checkCount(field: string, values: readonly unknown[]): void {
+  if (values.length > 25) {
+    throw invalidArgument(`${field}: value must contain no more than 25 items`);
+  }
+}

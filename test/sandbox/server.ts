@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JsonValue } from '@bufbuild/protobuf';
+import { createContextKey, createContextValues, type ConnectError } from '@connectrpc/connect';
+import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { accountKey, accountOf, requireAccount } from './accounts.ts';
+import { control } from './control.ts';
+import { connectErrorOf, performFault, takeFault } from './fault.ts';
+import { apiPrefix, methodAt } from './methods.ts';
+import { pageNumberOf } from './paging.ts';
+import { readBody } from './readBody.ts';
+import { sandboxRoutes } from './routes.ts';
+import { sampleOrganization } from './sampleOrganization.ts';
+import type { RecordedRequest, Sandbox, SandboxOptions } from './sandbox.ts';
+
+const faultKey = createContextKey<ConnectError | undefined>(undefined);
+
+/** A local Ona API: the reference Connect server over test/sandbox/proto, with faults and records for tests. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const startedAt = performance.now();
+  const closing = new AbortController();
+  const connectFaults = new WeakMap<object, ConnectError>();
+  const requests: RecordedRequest[] = [];
+  let connections = 0;
+  let inFlight = 0;
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // The client went away, or the sandbox closed while this waited: nobody is left to answer.
+      if (!request.socket.destroyed && !closing.signal.aborted) {
+        console.error('sandbox:', error);
+        request.socket.destroy();
+      }
+    });
+  });
+  // Longer than any test idles, so that a new connection is always the client's doing.
+  server.keepAliveTimeout = 300_000;
+  server.on('connection', () => (connections += 1));
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const apiKey = options.apiKey ?? 'sandbox-api-key';
+  const sandbox: Sandbox = {
+    url: `${origin}${apiPrefix}`,
+    controlUrl: `${origin}/sandbox`,
+    apiKey,
+    keys: new Map([[apiKey, { principal: 'user' }]]),
+    organization: options.organization ?? sampleOrganization(),
+    latencyMs: options.latencyMs ?? 0,
+    faults: new Map(),
+    requests,
+    get connections() {
+      return connections;
+    },
+    resetRecords() {
+      requests.length = 0;
+      connections = 0;
+    },
+    async close() {
+      if (closing.signal.aborted) {
+        return;
+      }
+      closing.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+
+  const adapter = connectNodeAdapter({
+    requestPathPrefix: apiPrefix,
+    routes: (router) => sandboxRoutes(router, sandbox),
+    // By default Connect ignores names it does not know, and a client's misspelt one would go unnoticed.
+    jsonOptions: { ignoreUnknownFields: false },
+    contextValues: (request) => createContextValues().set(faultKey, connectFaults.get(request)),
+    // Before the body is parsed: a wrong key is told so, whatever it sends.
+    requestGate: ({ values, requestHeader }) => {
+      const fault = values.get(faultKey);
+      if (fault !== undefined) {
+        throw fault;
+      }
+      values.set(accountKey, requireAccount(accountOf(sandbox.keys, requestHeader.get('authorization'))));
+    },
+    fallback: (_request, response) => {
+      response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
+      response.end('<!doctype html><title>404 Not Found</title><h1>Not Found</h1>\n');
+    },
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname: path } = new URL(request.url ?? '/', origin);
+    if (path === '/sandbox') {
+      await control(sandbox, request, response);
+      return;
+    }
+    const { latencyMs } = sandbox;
+    const arrival = { at: performance.now() - startedAt, inFlight: (inFlight += 1) };
+    response.once('close', () => (inFlight -= 1));
+    const bytes = await readBody(request);
+    const body = parseJson(bytes);
+    const method = methodAt(path);
+    const headers = recordedHeaders(request, sandbox.keys);
+    requests.push({ method, path, httpMethod: request.method ?? '', headers, body, ...arrival });
+
+    const fault = method && takeFault(sandbox.faults, method, pageNumberOf(body));
+    if (latencyMs > 0) {
+      await delay(latencyMs, undefined, { signal: closing.signal });
+    }
+    if (response.destroyed) {
+      return;
+    }
+    if (fault !== undefined && fault.kind !== 'connect') {
+      performFault(fault, request, response);
+      return;
+    }
+    if (fault !== undefined) {
+      connectFaults.set(request, connectErrorOf(fault));
+    }
+    // The record has read the body; the adapter reads it again from here.
+    request[Symbol.asyncIterator] = () => Readable.from([bytes]).iterator();
+    adapter(request, response);
+  }
+
+  return sandbox;
+}
+
+function recordedHeaders({ headers }: IncomingMessage, keys: Sandbox['keys']): RecordedRequest['headers'] {
+  const { authorization } = headers;
+  const present = accountOf(keys, authorization) === undefined ? 'invalid' : 'valid';
+  return {
+    authorization: authorization === undefined ? 'absent' : present,
+    connection: headers.connection,
+    contentType: headers['content-type'],
+    userAgent: headers['user-agent'],
+  };
+}
+
+function parseJson(bytes: Buffer): JsonValue | undefined {
+  try {
+    return JSON.parse(bytes.toString()) as JsonValue;
+  } catch {
+    // Recorded as no JSON; the adapter tells the client.
+    return undefined;
+  }
+}
