@@ -20,7 +20,7 @@ function enumName(prefix: string) {
 
 /** A secret field: only whether something is there is kept. */
 const secretSet = v.pipe(
-  v.unknown(),
+  v.optional(v.unknown()),
   v.transform((value) => value !== undefined && value !== null && value !== ''),
 );
 

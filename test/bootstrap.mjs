@@ -1,0 +1,35 @@
+// Runs a TypeScript entry of the tests on a fresh checkout: Node.js and npm are all that is there. Plain JavaScript,
+// because what would compile it may have to be installed first.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 20) {
+  console.error(`Node.js 20 or newer is needed; this is ${process.version}.`);
+  process.exit(1);
+}
+
+/** npm writes this file last, so a broken install is repeated, and one for an older lock file too. */
+const installed = join('node_modules', '.package-lock.json');
+if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {
+  console.log('Installing what is missing (npm ci)…');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    process.exit(status ?? 1);
+  }
+}
+
+const [entry, ...args] = process.argv.slice(2);
+const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], { stdio: 'inherit' });
+// Ctrl+C reaches the child too: it ends what it started, then this ends with it.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));

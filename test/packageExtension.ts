@@ -1,0 +1,11 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+
+/** Builds the extension as it is published. Gives the path of the VSIX. */
+export async function packageExtension(): Promise<string> {
+  const packagePath = resolve('out', 'ona-scm-integrations.vsix');
+  await mkdir(dirname(packagePath), { recursive: true });
+  await createVSIX({ packagePath, dependencies: false });
+  return packagePath;
+}

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+
+/**
+ * Unpacks the package `spec` (`name@version`) into `dir` without its dependencies, by the person's own npm with whatever
+ * registry, proxy and login it is configured for. npm checks the download against the registry's checksum.
+ *
+ * `members` are the paths inside the package to unpack (all of it where left out), `exclude` patterns of what to leave
+ * out (as of `tar --exclude`), `stripComponents` how many leading folders to drop, the package's own (1) included.
+ */
+export async function unpackPackage(
+  spec: string,
+  dir: string,
+  options: { members?: readonly string[]; exclude?: readonly string[]; stripComponents?: number } = {},
+): Promise<void> {
+  const { members = [], exclude = [], stripComponents = 1 } = options;
+  await mkdir(dir, { recursive: true });
+  const download = await mkdtemp(join(dir, '.download-'));
+  try {
+    await npm(['pack', spec, '--silent', '--pack-destination', download], download);
+    const [file] = await readdir(download);
+    if (file === undefined) throw new Error(`npm pack ${spec} wrote no file`);
+    await unpackTar(join(download, file), dir, [
+      `--strip-components=${stripComponents}`,
+      ...exclude.map((pattern) => `--exclude=${pattern}`),
+      ...members.map((member) => `package/${member}`),
+    ]);
+  } finally {
+    await rm(download, { recursive: true, force: true });
+  }
+}
+
+/** Installs the dependencies of the package in `dir`, without their scripts: no compiler is asked for. */
+export async function installDependencies(dir: string): Promise<void> {
+  await npm(['install', '--prefix', dir, '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], dir);
+}
+
+/** Unpacks a tar file compressed with gzip (`.tgz`) or brotli (`.tar.br`) into `dir`. */
+export async function unpackTar(file: string, dir: string, args: readonly string[] = []): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  // tar is part of Linux, macOS and Windows 10; decompressing here spares asking for gzip and brotli beside it.
+  const tar = spawn('tar', ['-x', '-f', '-', '-C', dir, '--no-same-owner', ...args], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  const closed = once(tar, 'close') as Promise<[number | null]>;
+  const decompress = file.endsWith('.br') ? createBrotliDecompress() : createGunzip();
+  const [[code]] = await Promise.all([closed, pipeline(createReadStream(file), decompress, tar.stdin)]);
+  if (code !== 0) throw new Error(`tar ended with ${String(code)} on ${basename(file)}`);
+}
+
+async function npm(args: string[], cwd: string): Promise<void> {
+  // Under `npm start` and `npm test` this is the npm that runs us; else the one on the PATH.
+  const cli = process.env['npm_execpath'];
+  const viaNode = cli !== undefined && basename(cli) === 'npm-cli.js';
+  const shell = !viaNode && process.platform === 'win32';
+  const command = viaNode ? process.execPath : 'npm';
+  const all = viaNode ? [cli, ...args] : shell ? args.map((arg) => `"${arg}"`) : args;
+  const child = spawn(command, all, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with ${String(code)}:\n${output}`);
+}

@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Child, removeAtExit, startChild } from './child.ts';
+import { cleanEnvironment, type Environment } from './environment.ts';
+import { type HostInstallation, installHost, type VSCodeVersion } from './installHost.ts';
+import { quietSettings, type Settings } from './quietSettings.ts';
+
+export interface HostOptions {
+  readonly version?: VSCodeVersion;
+  /** The server's data (settings, logs, extensions). A temporary folder by default, removed at stop. */
+  readonly dataDir?: string;
+  /** User settings, over those that keep the workbench quiet. */
+  readonly settings?: Settings;
+  /** Variables for the extension host; the person's `ONA_*` and `GITPOD_*` never reach it otherwise. */
+  readonly env?: Environment;
+  /** Whether folders must be trusted first (Restricted Mode). Everything is trusted by default. */
+  readonly workspaceTrust?: boolean;
+  /** VSIX files to install from the file before the start, as a person would. */
+  readonly extensions?: readonly string[];
+  /** A free one by default. */
+  readonly port?: number;
+}
+
+/** What a window of the host shows, all paths absolute. */
+export interface WindowOptions {
+  readonly folder?: string;
+  /** Runs the extension in this folder, as F5 does. */
+  readonly developmentPath?: string;
+  /** The module whose `run()` is called in the extension host. */
+  readonly testsPath?: string;
+  /** Where the extension under development runs: in Node.js (`workspace`, the default) or in the browser (`web`). */
+  readonly extensionKind?: 'workspace' | 'web';
+}
+
+/** A VS Code server that runs, showing its workbench to any browser on this machine. */
+export interface Host {
+  /** `http://127.0.0.1:<port>`, to be completed by `openUrl`. */
+  readonly url: string;
+  readonly port: number;
+  /** Where the log files stand, those of extensions below. */
+  readonly logsDir: string;
+  readonly dataDir: string;
+  /** What the server has printed so far. */
+  output(): string;
+  /** The address that shows the window asked for. */
+  openUrl(options?: WindowOptions): string;
+  /** Changes user settings on disk; open windows follow. `undefined` takes a setting away. */
+  updateSettings(changes: Settings): Promise<void>;
+  /** Settles when the server has ended, by `stop` or by itself. */
+  readonly exited: Promise<void>;
+  /** Ends the server, its extension hosts and all they started, and removes a temporary data folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts a real VS Code server, installing it first where needed. Nothing it starts outlives this process. */
+export async function startHost(options: HostOptions = {}): Promise<Host> {
+  const installation = await installHost(options.version ?? 'newest');
+  const temporary = options.dataDir === undefined;
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'vscode-host-')));
+  if (temporary) removeAtExit(dataDir);
+  const settingsFile = join(dataDir, 'data', 'User', 'settings.json');
+  let server: Child | undefined;
+  const stop = async (): Promise<void> => {
+    await server?.stop();
+    if (temporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await changeSettings(settingsFile, { ...quietSettings, ...options.settings });
+    for (const vsix of options.extensions ?? []) await installExtension(installation, dataDir, vsix);
+    const start = startServer(installation, dataDir, options);
+    server = start.child;
+    const port = await start.port;
+    return {
+      url: `http://127.0.0.1:${port}`,
+      port,
+      logsDir: join(dataDir, 'data', 'logs'),
+      dataDir,
+      output: start.output,
+      openUrl: (window = {}) => openUrl(port, window),
+      updateSettings: (changes) => changeSettings(settingsFile, changes),
+      exited: server.exited,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startServer(
+  installation: HostInstallation,
+  dataDir: string,
+  { env, port = 0, workspaceTrust = false }: HostOptions,
+): { child: Child; output: () => string; port: Promise<number> } {
+  const { child, output } = runServer(
+    installation,
+    dataDir,
+    [
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--telemetry-level', 'off', '--enable-smoke-test-driver'],
+      // A login shell would bring back the variables that were taken away, and takes its time.
+      '--force-disable-user-env',
+      ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
+    ],
+    // No gallery: it would be asked about the extensions of every window that opens.
+    { EXTENSIONS_GALLERY: '{}', ...env },
+  );
+  const listening = new Promise<number>((resolvePort, reject) => {
+    child.stdout.on('data', () => {
+      const found = /Extension host agent listening on (\d+)/.exec(output())?.[1];
+      if (found !== undefined) resolvePort(Number(found));
+    });
+    void child.exited.then(() => reject(new Error(`VS Code's server ended at its start:\n${output()}`)));
+  });
+  return { child, output, port: listening };
+}
+
+async function installExtension(
+  installation: HostInstallation,
+  dataDir: string,
+  vsix: string,
+): Promise<void> {
+  const { child, output } = runServer(installation, dataDir, ['--install-extension', resolve(vsix)]);
+  await child.exited;
+  if (!output().includes('was successfully installed')) {
+    throw new Error(`VS Code did not install ${vsix}:\n${output()}`);
+  }
+}
+
+function runServer(
+  { node, serverMain }: HostInstallation,
+  dataDir: string,
+  args: readonly string[],
+  env: Environment = {},
+): { child: Child; output: () => string } {
+  const always = ['--accept-server-license-terms', '--server-data-dir', dataDir];
+  const child = startChild(node, [serverMain, ...always, ...args], cleanEnvironment(env));
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  }
+  return { child, output: () => text };
+}
+
+function openUrl(port: number, window: WindowOptions): string {
+  const authority = `127.0.0.1:${port}`;
+  const remote = (path: string): string => `vscode-remote://${authority}${pathToFileURL(path).pathname}`;
+  const payload: [string, string][] = [
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+  ];
+  if (window.developmentPath !== undefined) {
+    payload.push(['extensionDevelopmentPath', remote(window.developmentPath)]);
+    payload.push(['extensionDevelopmentKind', window.extensionKind ?? 'workspace']);
+  }
+  if (window.testsPath !== undefined) payload.push(['extensionTestsPath', remote(window.testsPath)]);
+  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
+  // `ew` asks for an empty window; without it the folder opened last would come back.
+  if (window.folder === undefined) query.set('ew', 'true');
+  else query.set('folder', decodeURIComponent(pathToFileURL(window.folder).pathname));
+  return `http://${authority}/?${query.toString()}`;
+}
+
+async function changeSettings(file: string, changes: Settings): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const current = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Settings;
+  await writeFile(file, JSON.stringify({ ...current, ...changes }, undefined, 2));
+}

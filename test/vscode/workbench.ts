@@ -1,0 +1,137 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { cleanEnvironment } from './environment.ts';
+import { installBrowser } from './installBrowser.ts';
+import type { Host, WindowOptions } from './startHost.ts';
+
+export interface WorkbenchOptions extends WindowOptions {
+  /** Size of the window in CSS pixels, 1280 × 800 by default. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Device pixels for one CSS pixel, 1 by default; 2 for sharp pictures. */
+  readonly scale?: number;
+  /** A colour theme by its settings id, such as `Default Light Modern`; written to the host's user settings. */
+  readonly theme?: string;
+  /** The language extensions see (`vscode.env.language`), such as `ja`. The workbench itself stays English. */
+  readonly locale?: string;
+  /** 32 bytes that encrypt SecretStorage. With `false` it lives in memory only and is lost at a reload. */
+  readonly secretKey?: Uint8Array | false;
+  /** Another workbench's context, for a second window that shares its storage and secrets. */
+  readonly context?: BrowserContext;
+  /** Prepares the page before anything is loaded into it. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** A window of VS Code in a headless browser. */
+export interface Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly browser: Browser;
+  /** What the window has printed to its console, and errors nobody caught. */
+  readonly console: string[];
+  /** Reloads the window and waits until it is ready again. */
+  reload(): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  /** Closes the window, its context unless that was another's, and the browser with its last window. */
+  close(): Promise<void>;
+}
+
+let shared: { readonly browser: Promise<Browser>; users: number } | undefined;
+
+/** Opens a window on `host` and waits until it is ready. All windows of this process share one browser. */
+export async function openWorkbench(host: Host, options: WorkbenchOptions = {}): Promise<Workbench> {
+  if (options.theme !== undefined) await host.updateSettings({ 'workbench.colorTheme': options.theme });
+  const use = (shared ??= { browser: launch(), users: 0 });
+  use.users++;
+  let opened: { close(): Promise<void> } | undefined;
+  const close = async (): Promise<void> => {
+    await opened?.close();
+    if (--use.users > 0) return;
+    if (shared === use) shared = undefined;
+    await (await use.browser).close();
+  };
+  try {
+    const browser = await use.browser;
+    const context = options.context ?? (opened = await newContext(browser, host, options));
+    const page = await context.newPage();
+    opened ??= page;
+    const console = collectConsole(page);
+    await options.prepare?.(page);
+    await page.goto(host.openUrl(options), { waitUntil: 'commit' });
+    await whenReady(page);
+    return {
+      page,
+      context,
+      browser,
+      console,
+      async reload() {
+        await page.reload({ waitUntil: 'commit' });
+        await whenReady(page);
+      },
+      async screenshot(path) {
+        await page.screenshot({ path });
+      },
+      close,
+    };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function launch(): Promise<Browser> {
+  const { executablePath, args, env } = await installBrowser();
+  return chromium.launch({
+    executablePath,
+    args: [...args],
+    env: cleanEnvironment(env),
+    // A browser ends with this process anyway; how that ends on a signal is decided elsewhere (child.ts).
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}
+
+async function newContext(browser: Browser, host: Host, options: WorkbenchOptions): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    deviceScaleFactor: options.scale ?? 1,
+    // Trees and panels are where they will be at once: no transition to wait for.
+    reducedMotion: 'reduce',
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.url });
+  if (options.secretKey !== false) await keepSecrets(context, host, options.secretKey ?? Buffer.alloc(32, 7));
+  if (options.locale !== undefined) {
+    await context.addInitScript((locale) => {
+      Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: locale });
+    }, options.locale);
+  }
+  return context;
+}
+
+/** Serves the key that the web workbench encrypts SecretStorage with, so that secrets outlive a reload. */
+async function keepSecrets(context: BrowserContext, host: Host, key: Uint8Array): Promise<void> {
+  const path = '/mint-key';
+  await context.addCookies([
+    { name: 'vscode-secret-key-path', value: encodeURIComponent(path), url: host.url },
+  ]);
+  await context.route(`${host.url}${path}`, (route) => route.fulfill({ body: Buffer.from(key) }));
+}
+
+function collectConsole(page: Page): string[] {
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(`[${message.type()}] ${message.text()}`));
+  page.on('pageerror', (error) => lines.push(`[uncaught] ${error.stack ?? error.message}`));
+  return lines;
+}
+
+interface WorkbenchWindow {
+  readonly driver?: { whenWorkbenchRestored(): Promise<void> };
+}
+
+/** Waits until the window shows its parts and its state has been restored, which is when VS Code itself calls it ready. */
+async function whenReady(page: Page): Promise<void> {
+  const timeout = 60_000;
+  await page.locator('.monaco-workbench').waitFor({ timeout });
+  await page.waitForFunction(() => 'driver' in globalThis, undefined, { timeout });
+  await page.evaluate(() => (globalThis as WorkbenchWindow).driver?.whenWorkbenchRestored());
+  await page.locator('.part.statusbar [id="status.host"]').waitFor({ timeout });
+}
