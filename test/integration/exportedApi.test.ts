@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+
+describe('exported API with an environment key, the view hidden', () => {
+  let sandbox: Sandbox;
+  let api: OnaScmApi;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    api = await extension().activate();
+    process.env['ONA_API_KEY'] = sandbox.apiKey;
+    await setApiUrl(sandbox.url);
+    await snapshotWhere(api, ({ state }) => state !== 'signedOut');
+  });
+
+  beforeEach(() => {
+    sandbox.organization = sampleOrganization();
+    sandbox.faults.clear();
+    sandbox.latencyMs = 0;
+    sandbox.resetRecords();
+  });
+
+  after(async () => {
+    delete process.env['ONA_API_KEY'];
+    await setApiUrl(undefined);
+    await sandbox.close();
+  });
+
+  it('loads on refresh, every runner and every integration', async () => {
+    const snapshot = await api.refresh();
+    assert.equal(snapshot.state, 'ready');
+    assert.ok(snapshot.asOf instanceof Date);
+    const { runners, integrations } = sandbox.organization;
+    assert.deepEqual(
+      snapshot.runners.map(({ id }) => id).sort(),
+      runners.map(({ runnerId }) => runnerId).sort(),
+    );
+    assert.deepEqual(
+      snapshot.integrations.map(({ id }) => id).sort(),
+      integrations.map(({ id }) => id).sort(),
+    );
+  });
+
+  it('asks for both lists at once, in one round trip', async () => {
+    await api.refresh();
+    const lists = sandbox.requests.filter(({ method }) => method?.startsWith('List'));
+    assert.deepEqual(lists.map(({ method }) => method).sort(), ['ListRunners', 'ListSCMIntegrations']);
+    assert.deepEqual(lists.map(({ inFlight }) => inFlight).sort(), [1, 2]);
+  });
+
+  it('joins a load that is running', async () => {
+    const [first, second] = await Promise.all([api.refresh(), api.refresh()]);
+    assert.deepEqual(first, second);
+    assert.equal(sandbox.requests.filter(({ method }) => method === 'ListRunners').length, 1);
+  });
+
+  it('re-uses connections: ten refreshes open no more than were in flight at once', async () => {
+    for (let refresh = 0; refresh < 10; refresh++) {
+      await api.refresh();
+    }
+    const most = Math.max(...sandbox.requests.map(({ inFlight }) => inFlight));
+    console.log(
+      `      ${sandbox.requests.length} calls, ${most} in flight, ${sandbox.connections} connections opened`,
+    );
+    assert.equal(sandbox.requests.length, 20);
+    assert.ok(sandbox.connections <= most);
+    assert.deepEqual([...new Set(sandbox.requests.map(({ headers }) => headers.connection))], ['keep-alive']);
+  });
+
+  it('fires page by page while loading', async () => {
+    await setApiUrl(undefined);
+    sandbox.organization = largeOrganization({ runners: 250, integrations: 450 });
+    await setApiUrl(sandbox.url);
+    await snapshotWhere(api, ({ state }) => state === 'loading');
+    const counts: number[] = [];
+    const listener = api.onDidChange(({ integrations }) => counts.push(integrations.length));
+    const snapshot = await api.refresh();
+    listener.dispose();
+    assert.equal(snapshot.integrations.length, 450);
+    assert.deepEqual([...new Set(counts)].sort((a, b) => a - b).slice(-5), [100, 200, 300, 400, 450]);
+  });
+
+  it('keeps the last good rows when the API fails, names the cause, and recovers', async () => {
+    const good = await api.refresh();
+    sandbox.faults.set('ListSCMIntegrations', { kind: 'connect', code: 'unavailable', message: 'tea break' });
+    const stale = await api.refresh();
+    assert.equal(stale.state, 'stale');
+    assert.equal(stale.error?.code, 'unavailable');
+    assert.match(stale.error.message, /tea break/);
+    assert.deepEqual(stale.integrations, good.integrations);
+    assert.deepEqual(stale.asOf, good.asOf);
+    sandbox.faults.clear();
+    assert.equal((await api.refresh()).state, 'ready');
+  });
+
+  it('says what a bad address is, and never rejects', async () => {
+    await setApiUrl('http://ona.example.com');
+    const snapshot: InventorySnapshot = await snapshotWhere(api, ({ state }) => state === 'failed');
+    assert.match(snapshot.error?.message ?? '', /unencrypted/);
+    assert.equal((await api.refresh()).state, 'failed');
+    await setApiUrl(sandbox.url);
+    assert.equal((await snapshotWhere(api, ({ state }) => state !== 'failed')).state, 'loading');
+  });
+});

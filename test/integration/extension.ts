@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { ConfigurationTarget, extensions, workspace } from 'vscode';
+import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
+
+export const EXTENSION_ID = 'ona-community.ona-scm-integrations';
+
+/** The extension, as any other extension finds it. */
+export function extension() {
+  const found = extensions.getExtension<OnaScmApi>(EXTENSION_ID);
+  assert.ok(found, 'the extension is installed');
+  return found;
+}
+
+/** Points the extension at an API, as a person does in the settings; undefined takes the setting away. */
+export async function setApiUrl(url: string | undefined): Promise<void> {
+  await workspace.getConfiguration('onaScm').update('apiUrl', url, ConfigurationTarget.Global);
+}
+
+/** The first snapshot for which `condition` holds, now or at a later change. */
+export function snapshotWhere(
+  api: OnaScmApi,
+  condition: (snapshot: InventorySnapshot) => boolean,
+): Promise<InventorySnapshot> {
+  return new Promise((resolve) => {
+    const look = (snapshot: InventorySnapshot) => {
+      if (condition(snapshot)) {
+        listener.dispose();
+        resolve(snapshot);
+      }
+    };
+    const listener = api.onDidChange(look);
+    look(api.snapshot());
+  });
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from 'vscode';
+import { extension } from './extension.ts';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { scope: string }>> };
+  };
+}
+
+describe('manifest', () => {
+  let manifest: Manifest;
+  let raw: string;
+  let texts: Record<string, string>;
+
+  before(async () => {
+    await extension().activate();
+    const read = (file: string) => readFileSync(join(extension().extensionPath, file), 'utf8');
+    raw = read('package.json');
+    manifest = JSON.parse(raw) as Manifest;
+    texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
+  });
+
+  it('declares every command that is registered, and registers every command that is declared', async () => {
+    const declared = manifest.contributes.commands.map(({ command }) => command).sort();
+    const registered = (await commands.getCommands(true)).filter(isOurs).sort();
+    assert.deepEqual(registered, declared);
+  });
+
+  it('puts only declared commands into menus and welcome views', () => {
+    const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const inMenus = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    const inTexts = Object.values(texts).flatMap((text) =>
+      [...text.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1] ?? ''),
+    );
+    assert.deepEqual(
+      [...inMenus, ...inTexts].filter((command) => !declared.has(command)),
+      [],
+    );
+  });
+
+  it('has a text for every key, and a key for every text', () => {
+    const used = [...new Set([...raw.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]))].sort();
+    assert.deepEqual(used, Object.keys(texts).sort());
+  });
+
+  it('names the context values that rows have', () => {
+    const named = new Set(
+      [...raw.matchAll(/viewItem (?:== (\w+)|=~ \/\^\(([\w|]+)\)\$\/)/g)].flatMap(([, one, several]) =>
+        (one ?? several ?? '').split('|'),
+      ),
+    );
+    assert.deepEqual([...named].sort(), ['integration', 'runner']);
+    assert.equal([...raw.matchAll(/viewItem/g)].length, [...raw.matchAll(/viewItem (?:==|=~)/g)].length);
+  });
+
+  it('lets no workspace set anything', () => {
+    const properties = Object.entries(manifest.contributes.configuration.properties);
+    assert.deepEqual(
+      properties.filter(([, { scope }]) => scope !== 'application'),
+      [],
+    );
+  });
+});
+
+/** VS Code adds commands of its own to every view. */
+function isOurs(command: string): boolean {
+  return command.startsWith('onaScm.') && !command.startsWith('onaScm.integrations.');
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { OnaScmApi } from '../../src/exportedApi.ts';
+import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+
+describe('secrets in the exported API', () => {
+  let sandbox: Sandbox;
+  let api: OnaScmApi;
+
+  before(async () => {
+    sandbox = await startSandbox({ apiKey: `key-${SECRET_MARKER}` });
+    api = await extension().activate();
+    process.env['ONA_API_KEY'] = sandbox.apiKey;
+    await setApiUrl(sandbox.url);
+    await snapshotWhere(api, ({ state }) => state !== 'signedOut');
+  });
+
+  after(async () => {
+    delete process.env['ONA_API_KEY'];
+    await setApiUrl(undefined);
+    await sandbox.close();
+  });
+
+  it('are in no snapshot, though every answer carries them', async () => {
+    assert.match(JSON.stringify(sampleOrganization()), new RegExp(SECRET_MARKER));
+    const snapshot = await api.refresh();
+    const text = JSON.stringify(snapshot);
+    assert.ok(text.includes('"clientSecretSet":true'));
+    assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
+  });
+
+  it('are in no error, though the API quotes the key', async () => {
+    sandbox.faults.set('ListRunners', {
+      kind: 'connect',
+      code: 'permission_denied',
+      message: `the key ${sandbox.apiKey} may not`,
+    });
+    const { error } = await api.refresh();
+    assert.equal(error?.code, 'permission_denied');
+    assert.ok(!error.message.includes(SECRET_MARKER));
+  });
+});

@@ -1,0 +1,39 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type Mocha from 'mocha';
+
+/** How a run of tests ended. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Runs what has been loaded into `mocha`. */
+export function runMocha(mocha: Mocha): Promise<Tally> {
+  return new Promise((resolve) => {
+    const runner = mocha.run(() => {
+      const { passes, failures, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
+      resolve({ passed: passes, failed: failures, skipped: pending });
+    });
+  });
+}
+
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    skipped: tallies.reduce((total, { skipped }) => total + skipped, 0),
+  };
+}
+
+/** The variable that names the file in which a run in the extension host leaves its tally. */
+export const TALLY_VARIABLE = 'ONA_TEST_TALLY';
+
+export async function writeTally(file: string, tally: Tally): Promise<void> {
+  await writeFile(file, JSON.stringify(tally));
+}
+
+/** @throws where the run left none: it did not get to its end */
+export async function readTally(file: string): Promise<Tally> {
+  return JSON.parse(await readFile(file, 'utf8')) as Tally;
+}
