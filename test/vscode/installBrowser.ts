@@ -103,10 +103,11 @@ async function installHeadless(): Promise<BrowserInstallation> {
   }
   const [dir, fonts] = await Promise.all([
     installOnce(`chromium-${chromiumVersion}`, installChromium),
-    installOnce('fonts-3', installFonts),
+    installOnce('fonts-4', installFonts),
   ]);
   const executablePath = join(dir, 'chromium');
-  const env = { FONTCONFIG_FILE: join(fonts, 'fonts.conf') };
+  // The second is where fontconfig keeps its cache; it resolves no other path that could be part of the cache folder.
+  const env = { FONTCONFIG_FILE: join(fonts, 'fonts.conf'), XDG_CACHE_HOME: join(fonts, 'cache') };
   // No user namespaces are needed this way; the only page it opens is our own host's.
   const args = [...quietArgs, '--no-sandbox', '--font-render-hinting=none'];
   if (await starts(executablePath, env)) return { executablePath, args, env };
@@ -154,7 +155,7 @@ async function installFonts(dir: string): Promise<void> {
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir prefix="relative">.</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
   ${prefer('sans', 'Open Sans', 'Sawarabi Gothic')}
   ${prefer('system-ui', 'Open Sans', 'Sawarabi Gothic')}
   ${prefer('sans-serif', 'Open Sans', 'Sawarabi Gothic')}

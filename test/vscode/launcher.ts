@@ -123,7 +123,8 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
     return code;
   } catch (error) {
     const lines = console.slice(-40).join('\n');
-    throw new Error(`The test run failed. What the window last printed:\n${lines}`, { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${why}\nWhat the window last printed:\n${lines}`, { cause: error });
   } finally {
     clearTimeout(total);
     clearTimeout(first);

@@ -49,7 +49,12 @@ export async function unpackTar(file: string, dir: string, args: readonly string
   });
   const closed = once(tar, 'close') as Promise<[number | null]>;
   const decompress = file.endsWith('.br') ? createBrotliDecompress() : createGunzip();
-  const [[code]] = await Promise.all([closed, pipeline(createReadStream(file), decompress, tar.stdin)]);
+  const piped = pipeline(createReadStream(file), decompress, tar.stdin).catch((error: unknown) => {
+    // tar stops reading at the archive's end, which the padding after it need not have reached.
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) throw error;
+  });
+  const [[code]] = await Promise.all([closed, piped]);
   if (code !== 0) throw new Error(`tar ended with ${String(code)} on ${basename(file)}`);
 }
 

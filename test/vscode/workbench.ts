@@ -42,14 +42,20 @@ export async function openWorkbench(host: Host, options: WorkbenchOptions = {}):
   const use = (shared ??= { browser: launch(), users: 0 });
   use.users++;
   let opened: { close(): Promise<void> } | undefined;
-  const close = async (): Promise<void> => {
+  const doClose = async (): Promise<void> => {
     await opened?.close();
     if (--use.users > 0) return;
     if (shared === use) shared = undefined;
     await (await use.browser).close();
   };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= doClose());
   try {
     const browser = await use.browser;
+    // A browser that crashed serves nobody any more; the next window starts another.
+    browser.once('disconnected', () => {
+      if (shared === use) shared = undefined;
+    });
     const context = options.context ?? (opened = await newContext(browser, host, options));
     const page = await context.newPage();
     opened ??= page;
