@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('copying', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  const runnerId = (name: string) =>
+    scene.sandbox.organization.runners.find((runner) => runner.name === name)?.runnerId;
+  const integrationId = (runner: string, host: string) =>
+    scene.sandbox.organization.integrations.find(
+      (integration) => integration.host === host && integration.runnerId === runnerId(runner),
+    )?.id;
+
+  it('copies an integration id from the row itself', async () => {
+    await ona.expand(/^Runner eu-production/);
+    const row = ona.row(/^Integration bitbucket\.org/);
+    await row.hover();
+    await row.getByRole('button', { name: 'Copy Integration ID' }).click();
+    await ona.statusBar('Copied the integration ID').waitFor();
+    assert.equal(await ona.clipboard(), integrationId('eu-production', 'bitbucket.org'));
+  });
+
+  it('copies the ids of several selected integrations, one per line', async () => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration bitbucket\.org/).click();
+    const last = ona.row(/^Integration github\.com/);
+    await last.click({ modifiers: ['Shift'] });
+    await ona.contextMenu(last, 'Copy Integration ID');
+    await ona.statusBar('Copied 3 integration IDs').waitFor();
+    const hosts = ['bitbucket.org', 'dev.azure.com/acme', 'github.com'];
+    assert.equal(await ona.clipboard(), hosts.map((host) => integrationId('eu-production', host)).join('\n'));
+  });
+
+  it('copies the host and the runner id of an integration', async () => {
+    await ona.expand(/^Runner us-staging/);
+    const row = ona.row(/^Integration tfs\.acme\.example/);
+    await ona.contextMenu(row, 'Copy Host');
+    await ona.statusBar('Copied the host').waitFor();
+    assert.equal(await ona.clipboard(), 'tfs.acme.example');
+    await ona.contextMenu(row, 'Copy Runner ID');
+    await ona.statusBar('Copied the runner ID').waitFor();
+    assert.equal(await ona.clipboard(), runnerId('us-staging'));
+  });
+
+  it('asks which one from the palette where none is selected', async () => {
+    await ona.runCommand('Copy Integration ID');
+    await ona.quickPickRow(/dev\.azure\.com\/acme/).waitFor();
+    await ona.input.fill('tfs');
+    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.statusBar('Copied the integration ID').waitFor();
+    assert.equal(await ona.clipboard(), integrationId('us-staging', 'tfs.acme.example'));
+  });
+
+  it('acts on the selected row from the palette', async () => {
+    await ona.row(/^Runner lab/).click();
+    await ona.runCommand('Copy Runner ID');
+    await ona.statusBar('Copied the runner ID').waitFor();
+    assert.equal(await ona.clipboard(), runnerId('lab'));
+  });
+
+  it('says why there is nothing to copy', async () => {
+    scene.sandbox.organization.integrations = [];
+    await ona.titleAction('Refresh').click();
+    await ona.row(/^Runner eu-production: no integrations/).waitFor();
+    await ona.runCommand('Copy Host');
+    await ona.notifications.getByText('Copy Host: The organization has none.').waitFor();
+  });
+
+  it('asks to sign in first where nobody is', async () => {
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').waitFor();
+    await ona.runCommand('Copy Integration ID');
+    await ona.notifications.getByText('Sign in to Ona first.').waitFor();
+    await ona.notifications.getByRole('button', { name: 'Sign In' }).click();
+    await ona.input.waitFor();
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { Scene } from './scene.ts';
+
+describe('key and address from the environment', () => {
+  let scene: Scene | undefined;
+  afterEach(async function () {
+    await scene?.reset(this.currentTest);
+    await scene?.close();
+    scene = undefined;
+  });
+
+  it('sign in by themselves; signing out declines the key until somebody accepts it', async () => {
+    scene = await Scene.open({
+      apiUrl: false,
+      env: ({ url, apiKey }) => ({ ONA_API_KEY: ' ', GITPOD_API_KEY: apiKey, ONA_BASE_URL: url }),
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').waitFor();
+    await ona.workbench.reload();
+    await ona.button('Sign In').click();
+    await ona.page.getByRole('button', { name: 'Use GITPOD_API_KEY from the Environment' }).click();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.workbench.reload();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+
+  it('do not send the key to a stranger unless a person has confirmed the address', async () => {
+    scene = await Scene.open({
+      apiUrl: false,
+      env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: 'https://ona.stranger.invalid' }),
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.welcome.getByText("an API address that is not Ona's own").waitFor();
+    await ona.button('Review Address…').click();
+    await ona.modal.getByText('Send the API key of ONA_API_KEY to ona.stranger.invalid?').waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.modal.waitFor({ state: 'detached' });
+    await ona.button('Review Address…').click();
+    await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
+    // Only now is the host looked up, in vain.
+    await ona.welcome.getByText('There is no Ona API at the address').waitFor();
+    await ona.workbench.reload();
+    await ona.welcome.getByText('There is no Ona API at the address').waitFor();
+  });
+
+  it('yield to the settings, and a bad address is explained', async () => {
+    scene = await Scene.open({
+      settings: { 'onaScm.apiUrl': 'http://ona.example.com' },
+      apiUrl: false,
+      env: ({ url, apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: url }),
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.welcome.getByText('The API address that is set is not valid').waitFor();
+    await ona.button('What Is Wrong?').click();
+    await ona.notifications.getByText('http would send the API key unencrypted').waitFor();
+    assert.deepEqual(scene.sandbox.requests, []);
+    await scene.host.updateSettings({ 'onaScm.apiUrl': scene.sandbox.url });
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+});

@@ -1,0 +1,117 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Workbench } from '../vscode/workbench.ts';
+
+/** What a person sees of the extension in a window, and what they do there. */
+export class OnaPage {
+  readonly workbench: Workbench;
+  readonly page: Page;
+  /** The view, its title included. */
+  readonly view: Locator;
+  /** The text of a view without rows. */
+  readonly welcome: Locator;
+  /** The line of plain text above the rows. */
+  readonly message: Locator;
+  readonly input: Locator;
+  readonly notifications: Locator;
+  readonly modal: Locator;
+
+  constructor(workbench: Workbench) {
+    this.workbench = workbench;
+    this.page = workbench.page;
+    this.view = this.page.locator('.part.sidebar');
+    this.welcome = this.view.locator('.welcome-view-content');
+    this.message = this.view.locator('.tree-explorer-viewlet-tree-view .message');
+    this.input = this.page.locator('.quick-input-widget:visible input');
+    this.notifications = this.page.locator('.notification-toast');
+    this.modal = this.page.locator('.monaco-dialog-box');
+  }
+
+  async openView(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Ona SCM' }).click();
+    await this.view.getByRole('heading', { name: /Ona SCM/ }).waitFor();
+  }
+
+  async title(): Promise<string> {
+    return (await this.view.locator('.composite.title h2').innerText()).trim();
+  }
+
+  /** A row by what a screen reader says of it. */
+  row(name: string | RegExp): Locator {
+    return this.view.getByRole('treeitem', { name });
+  }
+
+  /** All rows, as a screen reader says them. */
+  async rows(): Promise<string[]> {
+    const rows = await this.view.getByRole('treeitem').all();
+    return Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** The same, as they are seen. */
+  async rowTexts(): Promise<string[]> {
+    const texts = await this.view.getByRole('treeitem').locator('.monaco-icon-label').allInnerTexts();
+    return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+  }
+
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.row(name);
+    await row.click();
+    await this.view.getByRole('treeitem', { name, expanded: true }).waitFor();
+  }
+
+  /** Runs a command as a person does who knows only its title. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>Ona SCM: ${title}`);
+    await this.quickPickRow(`Ona SCM: ${title}`).first().click();
+  }
+
+  /** A row of the quick pick that is open. */
+  quickPickRow(name: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget').getByRole('option', { name });
+  }
+
+  /** An action in the view's title. */
+  titleAction(name: string): Locator {
+    return this.view.locator('.composite.title').getByRole('button', { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.welcome.getByRole('button', { name, exact: true });
+  }
+
+  /** Runs an entry of a row's context menu. */
+  async contextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    // By keyboard: a menu takes no clicks in the moment after it opened.
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
+    await this.page.keyboard.press('Enter');
+  }
+
+  statusBar(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar').getByText(text);
+  }
+
+  clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
+  /** Signs in by typing, from the welcome view. */
+  async signIn(key: string): Promise<void> {
+    await this.openView();
+    await this.button('Sign In').click();
+    await this.enterKey(key);
+    await this.row(/^Runner/)
+      .first()
+      .waitFor();
+  }
+
+  async enterKey(key: string): Promise<void> {
+    await this.input.fill(key);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The last line of the box that is open: its prompt, or what is wrong with what was entered. */
+  inputMessage(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-message');
+  }
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+/** The key, too, carries the marker: one search finds both. */
+const API_KEY = `key-${SECRET_MARKER}`;
+
+describe('secrets', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ sandbox: { apiKey: API_KEY } })));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('are planted in every answer', () => {
+    const { runners, integrations } = sampleOrganization();
+    assert.ok(JSON.stringify(runners).includes(SECRET_MARKER));
+    assert.ok(JSON.stringify(integrations).includes(SECRET_MARKER_BASE64));
+  });
+
+  it('reach no row, tooltip, clipboard, message, log file or stored state', async () => {
+    const seen: string[] = [];
+    ona = await scene.newWindow();
+    await ona.signIn(API_KEY);
+    await ona.expand(/^Runner eu-production/);
+    const row = ona.row(/^Integration github\.com/);
+    await row.hover();
+    const tooltip = ona.page.locator('.monaco-hover:visible');
+    await tooltip.getByText('OAuth client ID').waitFor();
+    seen.push(await ona.page.content());
+
+    for (const [entry, confirmation] of [
+      ['Copy Integration ID', 'Copied the integration ID'],
+      ['Copy Host', 'Copied the host'],
+      ['Copy Runner ID', 'Copied the runner ID'],
+    ] as const) {
+      await ona.contextMenu(row, entry);
+      await ona.statusBar(confirmation).waitFor();
+      seen.push(await ona.clipboard());
+    }
+
+    const fault = { kind: 'connect', code: 'internal', message: `cannot use ${API_KEY}` } as const;
+    scene.sandbox.faults.set('ListRunners', fault);
+    await ona.titleAction('Refresh').click();
+    await ona.message.getByText('cannot use [redacted]').waitFor();
+    seen.push(await ona.page.content());
+
+    seen.push(...(await storedState(ona)));
+    assert.ok(
+      seen.some((text) => text.includes('onaScm.accounts')),
+      'the index of accounts is stored',
+    );
+    const logs = readAll(scene.host.logsDir);
+    assert.ok(
+      logs.some((text) => /ListRunners 200 .* characters/.test(text)),
+      'a known line stands in the log files',
+    );
+    seen.push(...logs, ...readAll(join(scene.host.dataDir, 'data')), ...ona.workbench.console);
+
+    const leaks = seen.filter((text) => text.includes(SECRET_MARKER) || text.includes(SECRET_MARKER_BASE64));
+    assert.deepEqual(leaks, []);
+  });
+});
+
+/** Everything the browser keeps for the window: state and secrets (encrypted) of extensions among it. */
+async function storedState({ page }: OnaPage): Promise<string[]> {
+  const dump = await page.evaluate(`(async () => {
+    const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const read = (what) => new Promise((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store)[what]();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        const asText = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+        texts.push(JSON.stringify([(await read('getAllKeys')), (await read('getAll')).map(asText)]));
+      }
+      database.close();
+    }
+    return texts;
+  })()`);
+  return dump as string[];
+}
+
+function readAll(folder: string): string[] {
+  return readdirSync(folder, { encoding: 'utf8', recursive: true })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { Scene } from './scene.ts';
+
+describe('signing in and out', () => {
+  let scene: Scene;
+  before(async () => (scene = await Scene.open()));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('starts with a welcome view and nothing else: no toast, no status bar entry, no request', async () => {
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.button('Sign In').waitFor();
+    assert.match(await ona.welcome.innerText(), /which source-control hosts each runner .* can reach/);
+    assert.match(await ona.welcome.innerText(), /read-only key is enough/);
+    assert.equal(await ona.notifications.count(), 0);
+    assert.equal(await ona.statusBar(/Ona/).count(), 0);
+    assert.deepEqual(scene.sandbox.requests, []);
+  });
+
+  it('keeps the box open with the reason until a key works, then shows the organization and its rows', async () => {
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.button('Sign In').click();
+    await ona.input.waitFor();
+    assert.equal(await ona.input.getAttribute('type'), 'password');
+    assert.match(
+      await ona.inputMessage().innerText(),
+      /API key for 127\.0\.0\.1:\d+\. A read-only key is enough/,
+    );
+
+    await ona.enterKey('   ');
+    await ona.inputMessage().getByText('Enter an API key.').waitFor();
+    await ona.enterKey('not a key');
+    await ona.inputMessage().getByText('An API key has no spaces').waitFor();
+    await ona.enterKey('wrong-key');
+    await ona.inputMessage().getByText('refused this API key: it is wrong, expired or deleted').waitFor();
+
+    await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
+    await ona.row(/^Runner eu-production/).waitFor();
+    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await ona.input.waitFor({ state: 'hidden' });
+    await ona.statusBar('Signed in to Acme').waitFor();
+    assert.equal(await ona.notifications.count(), 0);
+  });
+
+  it('says so when the API cannot be reached, and keeps what was typed', async () => {
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.button('Sign In').click();
+    scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'reset' });
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.inputMessage().getByText('No connection to 127.0.0.1').waitFor();
+    scene.sandbox.faults.clear();
+    await ona.page.keyboard.press('Enter');
+    await ona.row(/^Runner eu-production/).waitFor();
+  });
+
+  it('can be given up at any point, and changes nothing then', async () => {
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.button('Sign In').click();
+    scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.page.locator('.quick-input-widget .monaco-progress-container.active').waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.input.waitFor({ state: 'hidden' });
+    await ona.button('Sign In').waitFor();
+  });
+
+  it('survives a reload; signing out forgets the key, after a reload too', async () => {
+    const ona = await scene.newWindow();
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.workbench.reload();
+    await ona.row(/^Runner eu-production/).waitFor();
+    assert.equal(await ona.title(), 'Ona SCM: Acme');
+
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').waitFor();
+    assert.deepEqual(await ona.rows(), []);
+    assert.equal(await ona.title(), 'Ona SCM: Integrations');
+    await ona.workbench.reload();
+    await ona.button('Sign In').waitFor();
+  });
+
+  it('works with the key of a service account, whom the API refuses the user', async () => {
+    scene.sandbox.keys.set('service-account-key', { principal: 'serviceAccount', id: randomUUID() });
+    const ona = await scene.newWindow();
+    await ona.signIn('service-account-key');
+    assert.equal(await ona.title(), 'Ona SCM: Acme');
+  });
+});
+
+describe('Restricted Mode', () => {
+  let scene: Scene;
+  before(async () => (scene = await Scene.open({ workspaceTrust: true })));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('changes nothing: sign in, rows, copy', async () => {
+    const ona = await scene.newWindow({ folder: import.meta.dirname });
+    await ona.page
+      .getByRole('button', { name: /Restricted Mode/ })
+      .first()
+      .waitFor();
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.contextMenu(ona.row(/^Runner eu-production/), 'Copy Runner ID');
+    await ona.statusBar('Copied the runner ID').waitFor();
+    assert.equal(await ona.clipboard(), scene.sandbox.organization.runners[0]?.runnerId);
+  });
+});
+
+describe('the oldest VS Code that is supported', () => {
+  let scene: Scene;
+  before(async () => (scene = await Scene.open({ version: 'oldest' })));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('signs in, shows rows, copies an id', async () => {
+    const ona = await scene.newWindow();
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.expand(/^Runner eu-production/);
+    await ona.contextMenu(ona.row(/^Integration bitbucket\.org/), 'Copy Integration ID');
+    await ona.statusBar('Copied the integration ID').waitFor();
+    const bitbucket = scene.sandbox.organization.integrations.find(({ host }) => host === 'bitbucket.org');
+    assert.equal(await ona.clipboard(), bitbucket?.id);
+  });
+});

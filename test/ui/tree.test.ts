@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('the tree', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('shows every runner by name, then local and unknown ones, as sentences for a screen reader', async () => {
+    assert.deepEqual(await ona.rows(), [
+      'Runner apac-new: no integrations, not set up yet',
+      'Runner azure-preview: 1 integration',
+      'Runner build-farm: no integrations, deleted',
+      'Runner eu-production: 4 integrations',
+      'Runner frankfurt-old: 1 integration, being deleted',
+      'Runner gcp-analytics: 3 integrations',
+      'Runner jane-macbook: no integrations',
+      'Runner lab: no integrations, offline',
+      'Runner Ona Cloud (eu): 1 integration, managed by Ona',
+      'Runner us-staging: 3 integrations, degraded',
+      'Runner Local runners: shared, 1 integration',
+      'Runner Unknown runner 3f2a6c1e: 1 integration',
+    ]);
+    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    assert.equal(await ona.message.isVisible(), false);
+  });
+
+  it('shows integrations by host with provider and sign-in methods', async () => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.expand(/^Runner us-staging/);
+    await ona.expand(/^Runner Ona Cloud/);
+    await ona.expand(/^Runner azure-preview/);
+    const texts = await ona.rowTexts();
+    for (const text of [
+      'eu-production 4 integrations',
+      'bitbucket.org Bitbucket Cloud · OAuth',
+      'dev.azure.com/acme Azure DevOps · OAuth, PAT',
+      'tfs.acme.example Azure DevOps Server · PAT',
+      'us-staging 3 integrations · degraded',
+      'github.acme.example GitHub · no sign-in method',
+      'github.com GitHub · OAuth · managed by Ona',
+    ]) {
+      assert.ok(texts.includes(text), `${text} in\n${texts.join('\n')}`);
+    }
+    await ona.row('Integration github.acme.example: GitHub, no sign-in method').waitFor();
+  });
+
+  it('says more in a tooltip: why a runner is degraded, and its id', async () => {
+    await ona.row(/^Runner us-staging/).hover();
+    const tooltip = ona.page.locator('.monaco-hover:visible');
+    await tooltip.getByText('us-staging').waitFor();
+    const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');
+    const text = await tooltip.innerText();
+    assert.ok(text.includes(staging?.status?.message ?? '-'), text);
+    assert.ok(text.includes(staging?.runnerId ?? '-'), text);
+    assert.match(text, /degraded/);
+  });
+
+  it('follows a refresh, and keeps what was expanded and selected', async () => {
+    await ona.expand(/^Runner eu-production/);
+    const selected = ona.row(/^Integration dev\.azure\.com\/acme/);
+    await selected.click();
+    const { organization } = scene.sandbox;
+    const runnerId = organization.runners.find(({ name }) => name === 'eu-production')?.runnerId ?? '';
+    organization.integrations.push({
+      id: randomUUID(),
+      runnerId,
+      scmId: 'gitlab',
+      host: 'new.example',
+      pat: true,
+    });
+    organization.integrations = organization.integrations.filter(({ host }) => host !== 'bitbucket.org');
+    await ona.titleAction('Refresh').click();
+
+    await ona.row('Integration new.example: GitLab, personal access token').waitFor();
+    await ona.row(/^Integration bitbucket/).waitFor({ state: 'detached' });
+    assert.equal(await selected.getAttribute('aria-selected'), 'true');
+    assert.equal(await ona.row(/^Runner eu-production/).getAttribute('aria-expanded'), 'true');
+  });
+
+  it('shows rows page by page, with a progress bar until the last one', async () => {
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
+    await ona.workbench.reload();
+    await ona.row('Runner eu-production: no integrations').waitFor();
+    await ona.view.locator('.monaco-progress-container.active').waitFor();
+  });
+
+  it('shows hostile text as text', async () => {
+    const { organization } = scene.sandbox;
+    const hostile =
+      '<img src=x onerror=alert(1)> **bold** [link](command:workbench.action.quit) $(alert) `code` https://evil.example |x|';
+    organization.runners = [
+      { runnerId: randomUUID(), name: hostile, status: { phase: 'RUNNER_PHASE_DEGRADED', message: hostile } },
+    ];
+    organization.integrations = [];
+    await ona.titleAction('Refresh').click();
+    const row = ona.row(/^Runner <img/);
+    await row.waitFor();
+    assert.equal((await ona.rowTexts())[0], `${hostile} no integrations · degraded`);
+    await row.hover();
+    const tooltip = ona.page.locator('.monaco-hover:visible');
+    await tooltip.getByText('degraded').waitFor();
+    assert.equal((await tooltip.innerText()).split(hostile).length, 3, 'once as name, once as message');
+    assert.equal(await tooltip.locator('a, img, .codicon').count(), 0);
+  });
+
+  it('shows rows that the API gave one id, or none', async () => {
+    const { organization } = scene.sandbox;
+    const runnerId = organization.runners[0]?.runnerId ?? '';
+    const twin = { id: 'same', runnerId, scmId: 'github' };
+    organization.integrations = [
+      { ...twin, host: 'a.example' },
+      { ...twin, host: 'b.example' },
+      { runnerId, scmId: 'github', host: 'c.example' },
+      { runnerId, scmId: 'github', host: 'd.example' },
+    ];
+    await ona.titleAction('Refresh').click();
+    await ona.row(/^Runner azure-preview: no integrations/).waitFor();
+    await ona.expand(/^Runner eu-production: 4 integrations/);
+    for (const host of ['a', 'b', 'c', 'd']) {
+      await ona.row(`Integration ${host}.example: GitHub, no sign-in method`).waitFor();
+    }
+  });
+
+  it('says that an organization is empty, and what to do', async () => {
+    scene.sandbox.organization.runners = [];
+    scene.sandbox.organization.integrations = [];
+    await ona.titleAction('Refresh').click();
+    await ona.welcome.getByText('no runners and no SCM integrations').waitFor();
+    await ona.button('Refresh').waitFor();
+    await ona.welcome.getByRole('link', { name: 'How to configure repository access' }).waitFor();
+  });
+});

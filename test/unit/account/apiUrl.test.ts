@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import {
+  apiOrigin,
+  type ApiUrlProblem,
+  createKeyUrl,
+  DEFAULT_API_URL,
+  isOnaHost,
+  isTrustedAddress,
+  parseApiUrl,
+} from '../../../src/account/apiUrl.ts';
+
+describe('an API address', () => {
+  const good: [input: string, apiUrl: string][] = [
+    [DEFAULT_API_URL, 'https://app.gitpod.io/api'],
+    ['app.gitpod.io', 'https://app.gitpod.io/api'],
+    ['  app.gitpod.io \n', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io/', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io/api/', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io/api///', 'https://app.gitpod.io/api'],
+    ['HTTPS://APP.GITPOD.IO/api', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io:443/api', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io/api?x=1#top', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io?x=/api', 'https://app.gitpod.io/api'],
+    ['https://app.gitpod.io#/api', 'https://app.gitpod.io/api'],
+    // The dashboard's host redirects its API.
+    ['app.ona.com', 'https://app.gitpod.io/api'],
+    ['https://app.ona.com/api', 'https://app.gitpod.io/api'],
+    ['https://APP.ONA.COM/api/', 'https://app.gitpod.io/api'],
+    ['https://app.ona.com:443', 'https://app.gitpod.io/api'],
+    ['https://app.ona.com:444', 'https://app.ona.com:444/api'],
+    ['https://app.ona.com.evil.example', 'https://app.ona.com.evil.example/api'],
+    // Custom domains, ports and paths.
+    ['ona.acme.example', 'https://ona.acme.example/api'],
+    ['ona.acme.example:8443', 'https://ona.acme.example:8443/api'],
+    ['https://ona.acme.example/ona', 'https://ona.acme.example/ona/api'],
+    ['https://ona.acme.example/ona/api', 'https://ona.acme.example/ona/api'],
+    ['https://ona.acme.example/api/v1', 'https://ona.acme.example/api/v1/api'],
+    ['https://ona.acme.example/myapi', 'https://ona.acme.example/myapi/api'],
+    // http, on this machine only.
+    ['http://localhost:8080', 'http://localhost:8080/api'],
+    ['HTTP://LOCALHOST/api', 'http://localhost/api'],
+    ['http://127.0.0.1:8080/api', 'http://127.0.0.1:8080/api'],
+    ['http://127.255.255.254', 'http://127.255.255.254/api'],
+    ['http://127.1', 'http://127.0.0.1/api'],
+    ['http://[::1]:8080', 'http://[::1]:8080/api'],
+    ['http://[0:0:0:0:0:0:0:1]', 'http://[::1]/api'],
+    ['localhost:8080', 'https://localhost:8080/api'],
+  ];
+  for (const [input, apiUrl] of good) {
+    it(`${JSON.stringify(input)} is ${apiUrl}`, () => {
+      assert.deepEqual(parseApiUrl(input), { ok: true, apiUrl });
+      assert.deepEqual(parseApiUrl(apiUrl), { ok: true, apiUrl }, 'normalising twice');
+    });
+  }
+
+  const bad: [input: string, problem: ApiUrlProblem][] = [
+    ['', 'notAnAddress'],
+    [' \t\n', 'notAnAddress'],
+    ['https://', 'notAnAddress'],
+    ['not an address', 'notAnAddress'],
+    ['https://ona.acme.example:99999', 'notAnAddress'],
+    ['https://[::1', 'notAnAddress'],
+    ['javascript:alert(1)', 'notAnAddress'],
+    ['ftp://app.gitpod.io', 'scheme'],
+    ['FTP://localhost', 'scheme'],
+    ['file:///etc/hosts', 'scheme'],
+    ['ws://localhost', 'scheme'],
+    ['vscode://app.gitpod.io', 'scheme'],
+    ['https://user:password@app.gitpod.io', 'credentials'],
+    ['https://user@app.gitpod.io', 'credentials'],
+    ['https://:password@app.gitpod.io', 'credentials'],
+    ['user@app.gitpod.io', 'credentials'],
+    ['https://app.gitpod.io@evil.example', 'credentials'],
+    ['http://user:password@localhost', 'credentials'],
+    ['http://app.gitpod.io', 'insecure'],
+    ['http://app.ona.com', 'insecure'],
+    ['http://0.0.0.0', 'insecure'],
+    ['http://128.0.0.1', 'insecure'],
+    ['http://10.0.0.1', 'insecure'],
+    ['http://[::2]', 'insecure'],
+    ['http://127.0.0.1.evil.example', 'insecure'],
+    ['http://localhost.evil.example', 'insecure'],
+    ['http://evil-localhost', 'insecure'],
+  ];
+  for (const [input, problem] of bad) {
+    it(`${JSON.stringify(input)} is refused: ${problem}`, () => {
+      assert.deepEqual(parseApiUrl(input), { ok: false, problem });
+    });
+  }
+
+  const trusted: [apiUrl: string, isTrusted: boolean, isOna: boolean][] = [
+    ['https://app.gitpod.io/api', true, true],
+    ['https://app.gitpod.io/staging/api', true, true],
+    ['https://app.gitpod.io:444/api', false, false],
+    ['https://app.gitpod.io.evil.example/api', false, false],
+    ['https://evil.example/app.gitpod.io/api', false, false],
+    ['https://gitpod.io/api', false, false],
+    ['https://x.app.gitpod.io/api', false, false],
+    ['https://ona.acme.example/api', false, false],
+    ['http://localhost:8080/api', true, false],
+    ['https://localhost/api', true, false],
+    ['http://127.9.9.9/api', true, false],
+    ['http://[::1]:8080/api', true, false],
+    ['https://127.0.0.1.evil.example/api', false, false],
+    ['https://localhost.evil.example/api', false, false],
+  ];
+  for (const [apiUrl, isTrusted, isOna] of trusted) {
+    it(`${apiUrl} is ${isTrusted ? '' : 'not '}trusted with an environment's key`, () => {
+      assert.equal(isTrustedAddress(apiUrl), isTrusted);
+      assert.equal(isOnaHost(apiUrl), isOna);
+    });
+  }
+
+  it('has an origin to store keys under', () => {
+    assert.equal(apiOrigin('https://app.gitpod.io/api'), 'https://app.gitpod.io');
+    assert.equal(apiOrigin('http://[::1]:8080/x/api'), 'http://[::1]:8080');
+  });
+
+  it('has a page where a key is made', () => {
+    const page = '/settings/personal-access-tokens';
+    assert.equal(createKeyUrl('https://app.gitpod.io/api'), `https://app.ona.com${page}`);
+    assert.equal(createKeyUrl('https://ona.acme.example:8443/x/api'), `https://ona.acme.example:8443${page}`);
+    assert.equal(createKeyUrl('https://app.gitpod.io:444/api'), `https://app.gitpod.io:444${page}`);
+  });
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import diagnostics from 'node:diagnostics_channel';
+import { type OnaApiProblem, problemFromNetworkCode } from '../../../src/api/errors.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+import { clientOf, failureOf, quiet } from './testClient.ts';
+
+/** Headers and the first byte of an answer whose rest never comes. */
+const STUCK = { kind: 'http', status: 200, body: '{', headers: { 'content-length': '1000' } } as const;
+
+describe('a call', () => {
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+
+  afterEach(() => sandbox.close());
+
+  const identify = (options = {}, signal = quiet) =>
+    clientOf(sandbox, options).client.getAuthenticatedIdentity(signal);
+
+  /** Once the next request has reached the sandbox, or the next answer's headers the client. */
+  function when(channel: 'http.server.request.start' | 'http.client.response.finish', act: () => void): void {
+    const listener = () => {
+      diagnostics.unsubscribe(channel, listener);
+      act();
+    };
+    diagnostics.subscribe(channel, listener);
+  }
+
+  describe('that takes too long', () => {
+    for (const [stage, fault] of [
+      ['before the answer', { kind: 'hang' }],
+      ['within the answer', STUCK],
+    ] as const) {
+      it(`fails ${stage}, with the time-out`, async () => {
+        sandbox.faults.set('GetAuthenticatedIdentity', fault);
+        const failure = await failureOf(identify({ timeoutMs: () => 40 }));
+        assert.deepEqual(
+          [failure.problem, failure.code, failure.timeoutMs],
+          ['timeout', 'deadline_exceeded', 40],
+        );
+      });
+    }
+
+    it('asks for the time-out at each call', async () => {
+      let timeoutMs = 60_000;
+      const { client } = clientOf(sandbox, { timeoutMs: () => timeoutMs });
+      await client.getAuthenticatedIdentity(quiet);
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
+      timeoutMs = 30;
+      assert.equal((await failureOf(client.getAuthenticatedIdentity(quiet))).timeoutMs, 30);
+    });
+  });
+
+  describe('that is aborted', () => {
+    it('beforehand asks nothing', async () => {
+      const failure = await failureOf(identify({}, AbortSignal.abort()));
+      assert.deepEqual([failure.problem, failure.code], ['canceled', 'canceled']);
+      assert.deepEqual(sandbox.requests, []);
+    });
+
+    it('at once is canceled', async () => {
+      const abort = new AbortController();
+      const call = identify({}, abort.signal);
+      abort.abort();
+      assert.equal((await failureOf(call)).problem, 'canceled');
+    });
+
+    for (const [stage, fault, channel] of [
+      ['while it waits', { kind: 'hang' }, 'http.server.request.start'],
+      ['within the answer', STUCK, 'http.client.response.finish'],
+    ] as const) {
+      it(`${stage} is canceled`, async () => {
+        sandbox.faults.set('GetAuthenticatedIdentity', fault);
+        const abort = new AbortController();
+        when(channel, () => abort.abort());
+        const failure = await failureOf(identify({}, abort.signal));
+        assert.deepEqual([failure.problem, failure.code], ['canceled', 'canceled']);
+      });
+    }
+  });
+
+  describe('that loses its connection', () => {
+    it('before the answer has no connection', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'reset' });
+      const failure = await failureOf(identify());
+      assert.deepEqual(
+        [failure.problem, failure.code, failure.detail],
+        ['noConnection', 'unavailable', 'ECONNRESET'],
+      );
+      assert.equal(failure.httpStatus, undefined);
+    });
+
+    it('within the answer has no connection', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', STUCK);
+      when('http.client.response.finish', () => void sandbox.close());
+      const failure = await failureOf(identify());
+      assert.equal(failure.problem, 'noConnection');
+    });
+
+    it('works again with the next call', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'reset', times: 1 });
+      await failureOf(identify());
+      assert.equal((await identify()).organizationId, sandbox.organization.profile.id);
+    });
+  });
+
+  describe('that finds no API', () => {
+    it('on a closed port', async () => {
+      await sandbox.close();
+      const failure = await failureOf(identify());
+      assert.deepEqual([failure.problem, failure.detail], ['noConnection', 'ECONNREFUSED']);
+    });
+
+    it('at an unknown host', async () => {
+      const failure = await failureOf(identify({ apiUrl: 'https://nonexistent.invalid/api' }));
+      assert.equal(failure.problem, 'hostNotFound');
+      assert.equal(failure.host, 'nonexistent.invalid');
+    });
+
+    it('where https is asked of a server of http', async () => {
+      const failure = await failureOf(identify({ apiUrl: sandbox.url.replace('http:', 'https:') }));
+      assert.equal(failure.problem, 'noConnection');
+    });
+
+    const codes: [string | undefined, OnaApiProblem][] = [
+      ['ENOTFOUND', 'hostNotFound'],
+      ['EAI_AGAIN', 'hostNotFound'],
+      ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+      ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+      ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+      ['CERT_HAS_EXPIRED', 'certificate'],
+      ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+      ['ETIMEDOUT', 'noConnection'],
+      ['EHOSTUNREACH', 'noConnection'],
+      [undefined, 'noConnection'],
+    ];
+    for (const [code, problem] of codes) {
+      it(`for the network's ${code ?? 'unnamed error'}: ${problem}`, () => {
+        assert.equal(problemFromNetworkCode(code), problem);
+      });
+    }
+  });
+
+  describe('that gets an answer it cannot read', () => {
+    it('for its size', async () => {
+      const body = `{"organizationId":"${'x'.repeat(32 * 1024 * 1024)}"}`;
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'raw', body });
+      assert.equal((await failureOf(identify())).problem, 'answerTooLarge');
+    });
+
+    it('for its size, were it an error', async () => {
+      const body = 'x'.repeat(33 * 1024 * 1024);
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'http', status: 500, body });
+      assert.equal((await failureOf(identify())).problem, 'answerTooLarge');
+    });
+
+    it('for its compression', async () => {
+      const headers = { 'content-encoding': 'gzip' };
+      sandbox.faults.set('GetAuthenticatedIdentity', {
+        kind: 'http',
+        status: 200,
+        body: 'not gzip',
+        headers,
+      });
+      await failureOf(identify());
+    });
+  });
+
+  it('with a key that no header can carry fails, without the key', async () => {
+    const { client, lines } = clientOf({ url: sandbox.url, apiKey: 'broken\nkey-of-mine' });
+    const failure = await failureOf(client.getAuthenticatedIdentity(quiet));
+    assert.ok(!`${failure.stack ?? ''}${lines.join('')}`.includes('key-of-mine'));
+    assert.deepEqual(sandbox.requests, []);
+  });
+});

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { loadInventory } from '../../../src/inventory/load.ts';
+import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { emptyOrganization } from '../../sandbox/emptyOrganization.ts';
+import { largeOrganization } from '../../sandbox/largeOrganization.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+import { clientOf, quiet } from '../api/testClient.ts';
+
+const BROKEN = { kind: 'connect', code: 'internal', message: 'broken' } as const;
+const BROKEN_AT_PAGE_2 = { kind: 'afterPages', pages: 1, fault: BROKEN } as const;
+
+describe('loading the inventory', () => {
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+
+  afterEach(() => sandbox.close());
+
+  const load = (previous = NO_ROWS, onPage: (rows: Rows) => void = () => undefined, signal = quiet) =>
+    loadInventory(clientOf(sandbox).client, previous, signal, onPage);
+
+  /** The rows of a load that has to succeed. */
+  async function loaded(previous = NO_ROWS): Promise<Rows> {
+    const { rows, error } = await load(previous);
+    assert.equal(error, undefined);
+    return rows;
+  }
+
+  const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+  const sizes = ({ runners, integrations }: Rows) => [runners.length, integrations.length];
+
+  it('reads both lists whole', async () => {
+    const rows = await loaded();
+    const { runners, integrations } = sandbox.organization;
+    assert.deepEqual(
+      ids(rows.runners),
+      runners.map(({ runnerId }) => runnerId),
+    );
+    assert.deepEqual(
+      ids(rows.integrations),
+      integrations.map(({ id }) => id),
+    );
+    assert.equal(sandbox.requests.length, 2);
+  });
+
+  it('of an empty organization is no error', async () => {
+    sandbox.organization = emptyOrganization();
+    assert.deepEqual(await load(), { rows: NO_ROWS, error: undefined });
+  });
+
+  for (const [stuck, free] of [
+    ['ListRunners', 'integrations'],
+    ['ListSCMIntegrations', 'runners'],
+  ] as const) {
+    it(`asks both lists at once: ${free} come while ${stuck} hangs`, async () => {
+      sandbox.faults.set(stuck, { kind: 'hang' });
+      const abort = new AbortController();
+      const onPage = (rows: Rows) => {
+        assert.equal(rows[free].length, sandbox.organization[free].length);
+        abort.abort();
+      };
+      const { rows, error } = await load(NO_ROWS, onPage, abort.signal);
+      assert.equal(error?.problem, 'canceled');
+      assert.equal(rows[free].length, sandbox.organization[free].length);
+    });
+  }
+
+  it('publishes each page as it comes', async () => {
+    sandbox.organization = largeOrganization({ runners: 150, integrations: 250 });
+    const published: number[][] = [];
+    await load(NO_ROWS, (rows) => published.push(sizes(rows)));
+    assert.deepEqual([...new Set(published.map(([runners]) => runners))].filter(Boolean), [100, 150]);
+    assert.deepEqual(
+      [...new Set(published.map(([, integrations]) => integrations))].filter(Boolean),
+      [100, 200, 250],
+    );
+    assert.deepEqual(published.at(-1), [150, 250]);
+  });
+
+  describe('again', () => {
+    it('keeps every object and list that did not change', async () => {
+      sandbox.organization = largeOrganization({ runners: 120, integrations: 230 });
+      const first = await loaded();
+      const second = await loaded(first);
+      assert.equal(second.runners, first.runners);
+      assert.equal(second.integrations, first.integrations);
+    });
+
+    it('replaces the one that changed', async () => {
+      const first = await loaded();
+      const [changed] = sandbox.organization.runners;
+      Object.assign(changed ?? {}, { status: { phase: 'RUNNER_PHASE_DEGRADED', message: 'disk full' } });
+      const second = await loaded(first);
+      assert.equal(second.runners[0]?.message, 'disk full');
+      assert.notEqual(first.runners[0]?.message, 'disk full');
+      assert.deepEqual(
+        second.runners.filter((runner, i) => runner !== first.runners[i]),
+        [second.runners[0]],
+      );
+      assert.equal(second.integrations, first.integrations);
+    });
+
+    it('adds what is new and drops what is gone', async () => {
+      const first = await loaded();
+      const [gone] = sandbox.organization.integrations.splice(0, 1);
+      sandbox.organization.integrations.push({ id: 'new', host: 'new.example' });
+      sandbox.organization.runners.pop();
+      const second = await loaded(first);
+      assert.deepEqual(
+        ids(second.integrations),
+        sandbox.organization.integrations.map(({ id }) => id),
+      );
+      assert.ok(!ids(second.integrations).includes(gone?.id ?? ''));
+      assert.equal(second.runners.length, first.runners.length - 1);
+    });
+
+    it('shows no row less before the list is complete', async () => {
+      sandbox.organization = largeOrganization({ runners: 150, integrations: 250 });
+      const first = await loaded();
+      sandbox.organization = largeOrganization({ runners: 110, integrations: 210 });
+      const last = await load(first, (rows) => assert.deepEqual(sizes(rows).map(Boolean), [true, true]));
+      assert.deepEqual(sizes(last.rows), [110, 210]);
+
+      sandbox.organization = largeOrganization({ runners: 110, integrations: 210 });
+      const published: number[][] = [];
+      const again = await load(last.rows, (rows) => published.push(sizes(rows)));
+      assert.deepEqual(
+        published.filter(([runners, integrations]) => runners !== 110 || integrations !== 210),
+        [],
+      );
+      assert.equal(again.rows.runners, last.rows.runners);
+    });
+
+    it('empties a list that has become empty', async () => {
+      const first = await loaded();
+      sandbox.organization = emptyOrganization();
+      assert.deepEqual(sizes(await loaded(first)), [0, 0]);
+    });
+  });
+
+  describe('that fails', () => {
+    it('keeps all the last good rows', async () => {
+      const first = await loaded();
+      sandbox.faults.set('ListRunners', { kind: 'reset' });
+      sandbox.faults.set('ListSCMIntegrations', { ...BROKEN, code: 'unauthenticated' });
+      const { rows, error } = await load(first);
+      assert.equal(rows.runners, first.runners);
+      assert.equal(rows.integrations, first.integrations);
+      assert.ok(error?.problem === 'noConnection' || error?.problem === 'keyRefused');
+    });
+
+    it('at page 2 keeps the last good rows, with what came', async () => {
+      sandbox.organization = largeOrganization({ runners: 150, integrations: 5 });
+      const first = await loaded();
+      sandbox.faults.set('ListRunners', BROKEN_AT_PAGE_2);
+      Object.assign(sandbox.organization.runners[0] ?? {}, { name: 'renamed' });
+      sandbox.organization.runners.splice(1, 1);
+      sandbox.organization.integrations.pop();
+      const { rows, error } = await load(first);
+      assert.equal(error?.method, 'ListRunners');
+      assert.deepEqual(ids(rows.runners).sort(), ids(first.runners).sort());
+      assert.equal(rows.runners.find(({ id }) => id === first.runners[0]?.id)?.name, 'renamed');
+      assert.equal(rows.integrations.length, 4, 'the other list is complete');
+    });
+
+    it('at page 2 without earlier rows keeps page 1', async () => {
+      sandbox.organization = largeOrganization({ runners: 150, integrations: 250 });
+      sandbox.faults.set('ListSCMIntegrations', BROKEN_AT_PAGE_2);
+      const { rows, error } = await load();
+      assert.equal(error?.method, 'ListSCMIntegrations');
+      assert.deepEqual(sizes(rows), [150, 100]);
+    });
+
+    it('and then does not loses what has vanished meanwhile', async () => {
+      sandbox.organization = largeOrganization({ runners: 150, integrations: 0 });
+      const first = await loaded();
+      sandbox.organization.runners.splice(100);
+      sandbox.faults.set('ListRunners', { ...BROKEN, times: 1 });
+      const failed = await load(first);
+      assert.equal(failed.rows.runners.length, 150);
+      assert.equal((await loaded(failed.rows)).runners.length, 100);
+    });
+  });
+
+  describe('merges', () => {
+    it('what a moving list repeats', async () => {
+      sandbox.organization = largeOrganization({ runners: 101, integrations: 101 });
+      const { runners, integrations } = sandbox.organization;
+      runners.splice(100, 1, ...runners.slice(99, 100));
+      integrations.splice(100, 1, ...integrations.slice(99, 100));
+      assert.deepEqual(sizes(await loaded()), [100, 100]);
+    });
+
+    it('into the latest that it was told', async () => {
+      sandbox.organization.runners = [
+        { runnerId: 'a', name: 'old' },
+        { runnerId: 'a', name: 'new' },
+      ];
+      assert.deepEqual(
+        (await loaded()).runners.map(({ name }) => name),
+        ['new'],
+      );
+    });
+
+    const apart: [string, Sandbox['organization']['integrations']][] = [
+      [
+        'one id on two runners',
+        [
+          { id: 'static-scm-1', runnerId: 'a', host: 'github.com' },
+          { id: 'static-scm-1', runnerId: 'b', host: 'github.com' },
+        ],
+      ],
+      ['integrations without ids on two hosts', [{ host: 'a.example' }, { host: 'b.example' }]],
+      [
+        'integrations without ids that differ in their sign-in only',
+        [
+          { host: 'a.example', oauth: { clientId: 'x' } },
+          { host: 'a.example', pat: true },
+        ],
+      ],
+    ];
+    for (const [name, integrations] of apart) {
+      it(`not ${name}`, async () => {
+        sandbox.organization.integrations = integrations;
+        assert.equal((await loaded()).integrations.length, 2);
+      });
+    }
+
+    it('not runners without ids', async () => {
+      sandbox.organization.runners = [{ name: 'a' }, { name: 'b' }];
+      assert.equal((await loaded()).runners.length, 2);
+    });
+  });
+
+  it('gives lists that nobody can change, full or empty', async () => {
+    for (const organization of [sandbox.organization, emptyOrganization()]) {
+      sandbox.organization = organization;
+      const { runners, integrations } = await loaded();
+      assert.ok(Object.isFrozen(runners));
+      assert.ok(Object.isFrozen(integrations));
+    }
+  });
+});
