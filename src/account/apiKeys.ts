@@ -75,14 +75,13 @@ export class ApiKeys {
 
   /** The environment's key, whether declined or not. Empty counts as unset. */
   environmentKey(): EnvironmentKey | undefined {
-    const found = this.#firstSet(KEY_VARIABLES);
-    const apiKey = found === undefined ? '' : normalizeApiKey(found.value);
-    return found === undefined || apiKey === '' ? undefined : { variable: found.variable, apiKey };
+    const found = this.#firstSet(KEY_VARIABLES, normalizeApiKey);
+    return found && { variable: found.variable, apiKey: found.value };
   }
 
   /** The environment's API address, as it stands there. Empty counts as unset. */
   environmentAddress(): { variable: string; value: string } | undefined {
-    return this.#firstSet(ADDRESS_VARIABLES);
+    return this.#firstSet(ADDRESS_VARIABLES, (value) => value.trim());
   }
 
   isEnvironmentKeyDeclined(): boolean {
@@ -109,10 +108,13 @@ export class ApiKeys {
     return this.#state.get<readonly string[]>(CONFIRMED) ?? [];
   }
 
-  #firstSet(variables: readonly string[]): { variable: string; value: string } | undefined {
+  #firstSet(
+    variables: readonly string[],
+    normalize: (value: string) => string,
+  ): { variable: string; value: string } | undefined {
     for (const variable of variables) {
-      const value = this.#environment[variable]?.trim();
-      if (value) {
+      const value = normalize(this.#environment[variable] ?? '');
+      if (value !== '') {
         return { variable, value };
       }
     }
@@ -125,13 +127,11 @@ function secretName(account: Account): string {
   return `onaScm.apiKey:${account.origin}:${account.organizationId}`;
 }
 
-/** The key in what a person pasted: without white space, quotes and a leading `Bearer `. */
+/** The key in what a person pasted: without white space, quotes and a leading `Bearer`, in whichever order they stand. */
 export function normalizeApiKey(input: string): string {
-  const unquoted = input.trim().replace(/^(["'`])(.*)\1$/s, '$2');
-  return unquoted
-    .trim()
-    .replace(/^Bearer\s+/i, '')
-    .trim();
+  const text = input.trim();
+  const inner = text.replace(/^(["'`])(.*)\1$/s, '$2').replace(/^Bearer(?:\s+|$)/i, '');
+  return inner === text ? text : normalizeApiKey(inner);
 }
 
 /** Whether a text can be sent as a bearer token at all (RFC 6750: visible ASCII without spaces). */

@@ -27,6 +27,10 @@ export function parseApiUrl(input: string): ParsedApiUrl {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { ok: false, problem: 'scheme' };
   }
+  if (!/^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) {
+    // Quotes and other signs that a URL tolerates in a host name, and no host has.
+    return { ok: false, problem: 'notAnAddress' };
+  }
   if (url.username !== '' || url.password !== '') {
     return { ok: false, problem: 'credentials' };
   }

@@ -7,6 +7,7 @@ import {
   problemFromCode,
   problemFromNetworkCode,
 } from './errors.ts';
+import { plainLine } from './plainLine.ts';
 import { redactKey, redactSecrets } from './redact.ts';
 
 /** Where calls go, and as whom. */
@@ -51,6 +52,10 @@ export async function unaryCall(
   const timeout = AbortSignal.timeout(timeoutMs);
   const startedAt = performance.now();
   try {
+    // node-fetch would let an error escape that nobody can catch.
+    if (signal.aborted) {
+      throw fail({ problem: 'canceled', code: 'canceled' });
+    }
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -67,8 +72,8 @@ export async function unaryCall(
       signal: AbortSignal.any([signal, timeout]),
       size: MAX_ANSWER_BYTES,
     });
-    const text = redactKey(await response.text(), endpoint.apiKey);
-    const answer = readAnswer(response, text, fail);
+    const text = await response.text();
+    const answer = readAnswer(response, text, endpoint.apiKey, fail);
     endpoint.log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
     return answer;
   } catch (error) {
@@ -80,9 +85,14 @@ export async function unaryCall(
 
 type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;
 
-function readAnswer(response: Response, text: string, fail: (problem: Problem) => OnaApiError): unknown {
+function readAnswer(
+  response: Response,
+  text: string,
+  apiKey: string,
+  fail: (problem: Problem) => OnaApiError,
+): unknown {
   const httpStatus = response.status;
-  const value = parseJson(text);
+  const value = parseJson(text, apiKey);
   if (response.ok) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;
@@ -98,7 +108,7 @@ function readAnswer(response: Response, text: string, fail: (problem: Problem) =
     });
   }
   if (httpStatus >= 300 && httpStatus < 400) {
-    const target = redirectTarget(response.headers.get('location'));
+    const target = redirectTarget(redactKey(response.headers.get('location') ?? '', apiKey));
     const detail = target === undefined ? 'a redirect' : `a redirect to ${target}`;
     throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail });
   }
@@ -142,9 +152,13 @@ function transportProblem(error: unknown, timeout: AbortSignal, timeoutMs: numbe
   };
 }
 
-function parseJson(text: string): unknown {
+/** The value with the key removed should the API echo it, however it is escaped. */
+function parseJson(text: string, apiKey: string): unknown {
   try {
-    return JSON.parse(text);
+    const mayHoldKey = text.includes(apiKey) || text.includes('\\');
+    const redact = (_: string, value: unknown) =>
+      typeof value === 'string' ? redactKey(value, apiKey) : value;
+    return JSON.parse(text, mayHoldKey ? redact : undefined);
   } catch {
     // Not JSON: told apart from every JSON value by undefined, and judged by the caller.
     return undefined;
@@ -152,14 +166,12 @@ function parseJson(text: string): unknown {
 }
 
 /** Only the origin: a redirect's path and query can carry tokens. */
-function redirectTarget(location: string | null): string | undefined {
-  return location !== null && URL.canParse(location) ? new URL(location).origin : undefined;
+function redirectTarget(location: string): string | undefined {
+  return URL.canParse(location) ? new URL(location).origin : undefined;
 }
 
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
-  const line = redactSecrets(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
-  return line.length > MAX_DETAIL_LENGTH ? `${line.slice(0, MAX_DETAIL_LENGTH)}…` : line;
+  return plainLine(redactSecrets(text), MAX_DETAIL_LENGTH);
 }
 
 function elapsed(startedAt: number): string {

@@ -83,7 +83,7 @@ export class OnaClient {
     }
     const [issue] = decoded.issues;
     // The issue's own message quotes the value, which may be a secret: only path and expectation are told.
-    const detail = `${v.getDotPath(issue) ?? 'answer'} is not ${issue.expected ?? 'as expected'}`;
+    const detail = `${v.getDotPath(issue) ?? 'the answer'} is not ${issue.expected ?? 'as expected'}`;
     const failure = new OnaApiError({
       problem: 'unexpectedAnswer',
       code: 'data_loss',

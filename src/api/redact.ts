@@ -4,7 +4,7 @@ const REDACTED = '[redacted]';
 const SHORTEST_KEY = 8;
 
 /** Shapes of keys that are not ours but may stand in a text: Gitpod and Ona tokens, JSON web tokens, bearer headers. */
-const KEY_SHAPES = /\b(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|\bBearer\s+[\w.~+/=-]+/gi;
+const KEY_SHAPES = /(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|\bBearer\s+[\w.~+/=-]+/gi;
 
 /** The text without the given key, wherever it stands. */
 export function redactKey(text: string, apiKey: string): string {

@@ -18,10 +18,32 @@ function enumName(prefix: string) {
   );
 }
 
+/** A message: an object, and no list, which `v.object` alone would take for one without fields. */
+function message<T extends v.ObjectEntries>(entries: T) {
+  return v.pipe(
+    v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    v.object(entries),
+  );
+}
+
+/**
+ * An answer: a message that has none of its fields but others is somebody else's, e.g. a proxy's
+ * `{"error":"login required"}`, and must not look like an empty list.
+ */
+function answer<T extends v.ObjectEntries>(entries: T) {
+  return v.pipe(
+    v.custom<object>((value) => {
+      const keys = Object.keys(value as object);
+      return keys.length === 0 || keys.some((key) => Object.hasOwn(entries, key));
+    }),
+    message(entries),
+  );
+}
+
 /** A secret field: only whether something is there is kept. */
 const secretSet = v.pipe(
-  v.optional(v.unknown()),
-  v.transform((value) => value !== undefined && value !== null && value !== ''),
+  v.optional(v.unknown(), null),
+  v.transform((value) => value !== null && value !== ''),
 );
 
 /** Without the properties that are empty: absent says it better, and `exactOptionalPropertyTypes` tells it from undefined. */
@@ -34,7 +56,7 @@ function defined<T extends object>(value: T): Defined<T> {
 }
 
 const oauthConfig = v.pipe(
-  v.object({ clientId: text, issuerUrl: text, encryptedClientSecret: secretSet }),
+  message({ clientId: text, issuerUrl: text, encryptedClientSecret: secretSet }),
   v.transform(({ clientId, issuerUrl, encryptedClientSecret }) =>
     Object.freeze({
       ...defined({ clientId, issuerUrl }),
@@ -44,7 +66,7 @@ const oauthConfig = v.pipe(
 );
 
 const scmIntegration = v.pipe(
-  v.object({
+  message({
     id: text,
     runnerId: text,
     scmId: text,
@@ -61,14 +83,14 @@ const scmIntegration = v.pipe(
 /** An SCM integration: what a runner needs to reach one source-control host. The presence of `oauth` means that OAuth is configured. */
 export type ScmIntegration = v.InferOutput<typeof scmIntegration>;
 
-const runnerConfiguration = v.object({
+const runnerConfiguration = message({
   region: text,
   releaseChannel: enumName('RUNNER_RELEASE_CHANNEL'),
   autoUpdate: flag,
   logLevel: enumName('LOG_LEVEL'),
 });
 
-const runnerStatus = v.object({
+const runnerStatus = message({
   phase: enumName('RUNNER_PHASE'),
   message: text,
   updatedAt: text,
@@ -78,7 +100,7 @@ const runnerStatus = v.object({
 });
 
 const runner = v.pipe(
-  v.object({
+  message({
     runnerId: text,
     name: text,
     kind: enumName('RUNNER_KIND'),
@@ -87,7 +109,7 @@ const runner = v.pipe(
     updatedAt: text,
     runnerManagerId: text,
     spec: v.nullish(
-      v.object({
+      message({
         desiredPhase: enumName('RUNNER_PHASE'),
         variant: enumName('RUNNER_VARIANT'),
         configuration: v.nullish(runnerConfiguration, {}),
@@ -122,26 +144,26 @@ const runner = v.pipe(
 export type Runner = v.InferOutput<typeof runner>;
 
 const nextToken = v.pipe(
-  v.nullish(v.object({ nextToken: text }), {}),
+  v.nullish(message({ nextToken: text }), {}),
   v.transform((pagination) => pagination.nextToken || undefined),
 );
 
 export const listScmIntegrationsResponse = v.pipe(
-  v.object({ integrations: v.nullish(v.array(scmIntegration), []), pagination: nextToken }),
-  v.transform((answer): Page<ScmIntegration> => ({
-    items: answer.integrations,
-    nextToken: answer.pagination,
+  answer({ integrations: v.nullish(v.array(scmIntegration), []), pagination: nextToken }),
+  v.transform((list): Page<ScmIntegration> => ({
+    items: list.integrations,
+    nextToken: list.pagination,
   })),
 );
 
 export const listRunnersResponse = v.pipe(
-  v.object({ runners: v.nullish(v.array(runner), []), pagination: nextToken }),
-  v.transform((answer): Page<Runner> => ({ items: answer.runners, nextToken: answer.pagination })),
+  answer({ runners: v.nullish(v.array(runner), []), pagination: nextToken }),
+  v.transform((list): Page<Runner> => ({ items: list.runners, nextToken: list.pagination })),
 );
 
 export const authenticatedIdentityResponse = v.pipe(
-  v.object({
-    subject: v.nullish(v.object({ id: text, principal: enumName('PRINCIPAL') }), {}),
+  answer({
+    subject: v.nullish(message({ id: text, principal: enumName('PRINCIPAL') }), {}),
     organizationId: text,
   }),
   v.transform(({ subject, organizationId }) => ({
@@ -155,15 +177,15 @@ export const authenticatedIdentityResponse = v.pipe(
 export type AuthenticatedIdentity = v.InferOutput<typeof authenticatedIdentityResponse>;
 
 export const organizationResponse = v.pipe(
-  v.object({ organization: v.nullish(v.object({ id: text, name: text }), {}) }),
-  v.transform((answer) => answer.organization),
+  answer({ organization: v.nullish(message({ id: text, name: text }), {}) }),
+  v.transform(({ organization }) => organization),
 );
 
 export type Organization = v.InferOutput<typeof organizationResponse>;
 
 export const authenticatedUserResponse = v.pipe(
-  v.object({ user: v.nullish(v.object({ id: text, name: text }), {}) }),
-  v.transform((answer) => answer.user),
+  answer({ user: v.nullish(message({ id: text, name: text }), {}) }),
+  v.transform(({ user }) => user),
 );
 
 export type User = v.InferOutput<typeof authenticatedUserResponse>;

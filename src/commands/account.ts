@@ -3,7 +3,8 @@ import { createKeyUrl } from '../account/apiUrl.ts';
 import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
 import { addressProblemText, errorText } from '../platform/errorText.ts';
-import { plainLine, withoutIcons } from '../platform/text.ts';
+import { plainLine } from '../api/plainLine.ts';
+import { withoutIcons } from '../platform/text.ts';
 import type { Command, CommandContext } from './index.ts';
 
 /** *Sign In with API Key…*: asks for a key until the API knows it, or confirms the environment's address. */

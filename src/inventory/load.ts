@@ -93,12 +93,17 @@ class FreshList<T extends object> {
   }
 }
 
-/** Without an id, a runner is told apart by all that it says. */
 function runnerKey(runner: Runner): string {
-  return runner.id === '' ? JSON.stringify(runner) : runner.id;
+  return runner.id || wholeKey(runner);
 }
 
-/** An inherited template's id is not unique across runners, and what the API sends without ids must not be lost. */
-function integrationKey({ id, runnerId, scmId, host }: ScmIntegration): string {
-  return JSON.stringify([runnerId, id, scmId, host]);
+/** An inherited template's id is not unique across runners. */
+function integrationKey(integration: ScmIntegration): string {
+  const { id, runnerId, scmId, host } = integration;
+  return id === '' ? wholeKey(integration) : JSON.stringify([runnerId, id, scmId, host]);
+}
+
+/** What has no id is told apart by all that it says: nothing that the API sends may be lost. */
+function wholeKey(item: object): string {
+  return JSON.stringify(item);
 }

@@ -7,7 +7,7 @@ export interface Rows {
   readonly integrations: readonly ScmIntegration[];
 }
 
-export const NO_ROWS: Rows = { runners: [], integrations: [] };
+export const NO_ROWS: Rows = Object.freeze({ runners: Object.freeze([]), integrations: Object.freeze([]) });
 
 /** One immutable state of the inventory; every view is a function of it. */
 export type InventoryState =

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
 import type { OnaApiError } from '../api/errors.ts';
-import { plainLine } from './text.ts';
+import { plainLine } from '../api/plainLine.ts';
 
 /**
  * The one place that turns an error of the API into words: what happened, then what to do. The buttons that go with

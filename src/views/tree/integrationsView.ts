@@ -5,7 +5,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
 import { errorText } from '../../platform/errorText.ts';
-import { plainLine } from '../../platform/text.ts';
+import { plainLine } from '../../api/plainLine.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
 import { groupByRunner, type RunnerNode } from './nodes.ts';
 
@@ -76,8 +76,9 @@ export class IntegrationsView implements Disposable {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
-    setContextKey('onaScm.state', stateKey(session, state));
+    // The problem first: the welcome view of a state reads both.
     setContextKey('onaScm.problem', 'error' in state ? state.error.problem : '');
+    setContextKey('onaScm.state', stateKey(session, state));
     setContextKey('onaScm.signedIn', session.kind === 'signedIn');
     setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
     if (this.#inventory.isLoading && !this.#progress) {

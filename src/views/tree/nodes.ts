@@ -47,11 +47,13 @@ export function groupByRunner({ runners, integrations }: Rows): readonly RunnerN
   const listed = runners.toSorted(compareRunners).map((runner) => {
     const own = byRunner.get(runner.id) ?? [];
     byRunner.delete(runner.id);
-    return runnerNode(unique(`runner:${runner.id}`), runner.id, runner, own);
+    return runnerNode(unique(`runner:${JSON.stringify(runner.id)}`), runner.id, runner, own);
   });
   const unknown = [...byRunner]
     .toSorted(([a], [b]) => compare(a, b))
-    .map(([runnerId, own]) => runnerNode(unique(`runner:${runnerId}`), runnerId, undefined, own));
+    .map(([runnerId, own]) =>
+      runnerNode(unique(`runner:${JSON.stringify(runnerId)}`), runnerId, undefined, own),
+    );
   return [...listed, ...unknown];
 }
 
@@ -71,7 +73,7 @@ function runnerNode(
     role,
     integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
       kind: 'integration',
-      id: unique(`${id}/integration:${integration.id}`),
+      id: unique(`${id}/integration:${JSON.stringify(integration.id)}`),
       integration,
       runner,
       managed: role === 'managed',
@@ -92,15 +94,17 @@ function roleOf(runner: Runner | undefined): RunnerRole {
 }
 
 function compareRunners(a: Runner, b: Runner): number {
-  return (
-    Number(roleOf(a) === 'local') - Number(roleOf(b) === 'local') ||
-    compare(a.name, b.name) ||
-    compare(a.id, b.id)
-  );
+  const byRole = Number(roleOf(a) === 'local') - Number(roleOf(b) === 'local');
+  return byRole || compare(a.name, b.name) || compare(a.id, b.id) || compareWhole(a, b);
 }
 
 function compareIntegrations(a: ScmIntegration, b: ScmIntegration): number {
-  return compare(a.host, b.host) || compare(a.scmId, b.scmId) || compare(a.id, b.id);
+  return compare(a.host, b.host) || compare(a.scmId, b.scmId) || compare(a.id, b.id) || compareWhole(a, b);
+}
+
+/** What has the same name and id, or none, keeps its place by the rest of what it says. */
+function compareWhole(a: object, b: object): number {
+  return compare(JSON.stringify(a), JSON.stringify(b));
 }
 
 /** By the language's order; what that calls equal, by code units, so that the order never depends on the API's. */

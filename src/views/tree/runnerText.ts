@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Runner } from '../../api/schema.ts';
-import { plainLine } from '../../platform/text.ts';
+import { plainLine } from '../../api/plainLine.ts';
 import type { RunnerNode } from './nodes.ts';
 
 /** What a runner is called. */

@@ -1,6 +1,7 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { providerOf } from '../../inventory/providers.ts';
-import { escapeMarkdown, plainLine } from '../../platform/text.ts';
+import { plainLine } from '../../api/plainLine.ts';
+import { escapeMarkdown } from '../../platform/text.ts';
 import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
 import { enumText, phaseText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
 

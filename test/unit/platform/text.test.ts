@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { escapeMarkdown, plainLine, withoutIcons } from '../../../src/platform/text.ts';
+import { plainLine } from '../../../src/api/plainLine.ts';
+import { escapeMarkdown, withoutIcons } from '../../../src/platform/text.ts';
 
 describe('a plain line', () => {
   const cases: [name: string, text: string, line: string][] = [
