@@ -29,7 +29,8 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lo
 
 const [entry, ...args] = process.argv.slice(2);
 const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], { stdio: 'inherit' });
-// Ctrl+C reaches the child too: it ends what it started, then this ends with it.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+// The child ends what it started, then this ends with it.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => child.kill(signal));
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));

@@ -56,7 +56,7 @@ describe('copying', () => {
 
   it('asks which one from the palette where none is selected', async () => {
     await ona.runCommand('Copy Integration ID');
-    await ona.quickPickRow(/dev\.azure\.com\/acme/).waitFor();
+    await ona.quickPickRow(/dev\.azure\.com\/acme.*eu-production/).waitFor();
     await ona.input.fill('tfs');
     await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
     await ona.statusBar('Copied the integration ID').waitFor();
@@ -75,15 +75,15 @@ describe('copying', () => {
     await ona.titleAction('Refresh').click();
     await ona.row(/^Runner eu-production: no integrations/).waitFor();
     await ona.runCommand('Copy Host');
-    await ona.notifications.getByText('Copy Host: The organization has none.').waitFor();
+    await (await ona.openNotifications()).getByText('Copy Host: The organization has none.').waitFor();
   });
 
   it('asks to sign in first where nobody is', async () => {
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.runCommand('Copy Integration ID');
-    await ona.notifications.getByText('Sign in to Ona first.').waitFor();
-    await ona.notifications.getByRole('button', { name: 'Sign In' }).click();
+    await (await ona.openNotifications()).getByText('Sign in to Ona first.').waitFor();
+    await ona.page.locator('.notifications-center').getByRole('button', { name: 'Sign In' }).click();
     await ona.input.waitFor();
   });
 });

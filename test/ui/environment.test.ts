@@ -19,11 +19,11 @@ describe('key and address from the environment', () => {
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
-    await ona.workbench.reload();
+    await ona.reload();
     await ona.button('Sign In').click();
     await ona.page.getByRole('button', { name: 'Use GITPOD_API_KEY from the Environment' }).click();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
-    await ona.workbench.reload();
+    await ona.reload();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
   });
 
@@ -43,7 +43,7 @@ describe('key and address from the environment', () => {
     await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
     // Only now is the host looked up, in vain.
     await ona.welcome.getByText('There is no Ona API at the address').waitFor();
-    await ona.workbench.reload();
+    await ona.reload();
     await ona.welcome.getByText('There is no Ona API at the address').waitFor();
   });
 
@@ -57,9 +57,10 @@ describe('key and address from the environment', () => {
     await ona.openView();
     await ona.welcome.getByText('The API address that is set is not valid').waitFor();
     await ona.button('What Is Wrong?').click();
-    await ona.notifications.getByText('http would send the API key unencrypted').waitFor();
+    await (await ona.openNotifications()).getByText('http would send the API key unencrypted').waitFor();
     assert.deepEqual(scene.sandbox.requests, []);
     await scene.host.updateSettings({ 'onaScm.apiUrl': scene.sandbox.url });
+    await ona.reload();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
   });
 });

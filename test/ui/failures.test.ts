@@ -68,6 +68,7 @@ describe('failures', () => {
       fail(fault);
       await ona.runCommand('Refresh');
       await ona.welcome.getByText(text).waitFor();
+      await ona.button(buttons.at(-1) ?? '').waitFor();
       assert.deepEqual(await ona.welcome.getByRole('button').allInnerTexts(), buttons, name);
       assert.equal(await ona.message.isVisible(), false, name);
       assert.deepEqual(await ona.rows(), [], name);
@@ -75,7 +76,7 @@ describe('failures', () => {
     scene.sandbox.faults.clear();
     await ona.button('Retry').click();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
-    assert.equal(await ona.notifications.count(), 0);
+    assert.equal(await ona.newNotification.count(), 0);
   });
 
   it('with rows keep them, and say what is wrong and since when', async () => {

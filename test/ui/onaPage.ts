@@ -12,7 +12,8 @@ export class OnaPage {
   /** The line of plain text above the rows. */
   readonly message: Locator;
   readonly input: Locator;
-  readonly notifications: Locator;
+  /** The bell, when it has something new. The driver of the tests keeps toasts from popping up. */
+  readonly newNotification: Locator;
   readonly modal: Locator;
 
   constructor(workbench: Workbench) {
@@ -22,13 +23,29 @@ export class OnaPage {
     this.welcome = this.view.locator('.welcome-view-content');
     this.message = this.view.locator('.tree-explorer-viewlet-tree-view .message');
     this.input = this.page.locator('.quick-input-widget:visible input');
-    this.notifications = this.page.locator('.notification-toast');
+    this.newNotification = this.page.locator('[id="status.notifications"] .codicon-bell-dot');
     this.modal = this.page.locator('.monaco-dialog-box');
   }
 
   async openView(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Ona SCM' }).click();
-    await this.view.getByRole('heading', { name: /Ona SCM/ }).waitFor();
+    const heading = this.view.getByRole('heading', { name: /Ona SCM/ });
+    // A click on the tab of a view that is open would close it.
+    if (!(await heading.isVisible())) {
+      await this.page.getByRole('tab', { name: 'Ona SCM' }).click();
+      await heading.waitFor();
+    }
+  }
+
+  /** Reloads the window, and opens the view again should the window have come back without. */
+  async reload(): Promise<void> {
+    await this.workbench.reload();
+    await this.openView();
+  }
+
+  /** What notifications say, once there is a new one. */
+  async openNotifications(): Promise<Locator> {
+    await this.newNotification.click();
+    return this.page.locator('.notifications-center');
   }
 
   async title(): Promise<string> {
@@ -48,8 +65,13 @@ export class OnaPage {
 
   /** The same, as they are seen. */
   async rowTexts(): Promise<string[]> {
-    const texts = await this.view.getByRole('treeitem').locator('.monaco-icon-label').allInnerTexts();
-    return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+    const rows = await this.view.getByRole('treeitem').locator('.monaco-icon-label').all();
+    return Promise.all(
+      rows.map(async (row) => {
+        const parts = await row.locator('.label-name, .label-description').allInnerTexts();
+        return parts.join(' ').replaceAll('\u00a0', ' ');
+      }),
+    );
   }
 
   async expand(name: string | RegExp): Promise<void> {

@@ -16,7 +16,7 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
     assert.match(await ona.welcome.innerText(), /which source-control hosts each runner .* can reach/);
     assert.match(await ona.welcome.innerText(), /read-only key is enough/);
-    assert.equal(await ona.notifications.count(), 0);
+    assert.equal(await ona.newNotification.count(), 0);
     assert.equal(await ona.statusBar(/Ona/).count(), 0);
     assert.deepEqual(scene.sandbox.requests, []);
   });
@@ -44,7 +44,7 @@ describe('signing in and out', () => {
     assert.equal(await ona.title(), 'Ona SCM: Acme');
     await ona.input.waitFor({ state: 'hidden' });
     await ona.statusBar('Signed in to Acme').waitFor();
-    assert.equal(await ona.notifications.count(), 0);
+    assert.equal(await ona.newNotification.count(), 0);
   });
 
   it('says so when the API cannot be reached, and keeps what was typed', async () => {
@@ -74,7 +74,7 @@ describe('signing in and out', () => {
   it('survives a reload; signing out forgets the key, after a reload too', async () => {
     const ona = await scene.newWindow();
     await ona.signIn(scene.sandbox.apiKey);
-    await ona.workbench.reload();
+    await ona.reload();
     await ona.row(/^Runner eu-production/).waitFor();
     assert.equal(await ona.title(), 'Ona SCM: Acme');
 
@@ -82,7 +82,7 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
     assert.deepEqual(await ona.rows(), []);
     assert.equal(await ona.title(), 'Ona SCM: Integrations');
-    await ona.workbench.reload();
+    await ona.reload();
     await ona.button('Sign In').waitFor();
   });
 

@@ -91,7 +91,7 @@ describe('the tree', () => {
 
   it('shows rows page by page, with a progress bar until the last one', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
-    await ona.workbench.reload();
+    await ona.reload();
     await ona.row('Runner eu-production: no integrations').waitFor();
     await ona.view.locator('.monaco-progress-container.active').waitFor();
   });
@@ -100,14 +100,15 @@ describe('the tree', () => {
     const { organization } = scene.sandbox;
     const hostile =
       '<img src=x onerror=alert(1)> **bold** [link](command:workbench.action.quit) $(alert) `code` https://evil.example |x|';
+    const runnerId = randomUUID();
     organization.runners = [
-      { runnerId: randomUUID(), name: hostile, status: { phase: 'RUNNER_PHASE_DEGRADED', message: hostile } },
+      { runnerId, name: hostile, status: { phase: 'RUNNER_PHASE_DEGRADED', message: hostile } },
     ];
-    organization.integrations = [];
+    organization.integrations = [{ id: randomUUID(), runnerId, scmId: 'github', host: 'github.com' }];
     await ona.titleAction('Refresh').click();
-    const row = ona.row(/^Runner <img/);
+    const row = ona.row(/^Runner <img.*: 1 integration, degraded$/);
     await row.waitFor();
-    assert.equal((await ona.rowTexts())[0], `${hostile} no integrations · degraded`);
+    assert.equal((await ona.rowTexts())[0], `${hostile} 1 integration · degraded`);
     await row.hover();
     const tooltip = ona.page.locator('.monaco-hover:visible');
     await tooltip.getByText('degraded').waitFor();
@@ -139,6 +140,6 @@ describe('the tree', () => {
     await ona.titleAction('Refresh').click();
     await ona.welcome.getByText('no runners and no SCM integrations').waitFor();
     await ona.button('Refresh').waitFor();
-    await ona.welcome.getByRole('link', { name: 'How to configure repository access' }).waitFor();
+    await ona.welcome.getByRole('button', { name: 'how to configure repository access' }).waitFor();
   });
 });
