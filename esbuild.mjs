@@ -19,30 +19,45 @@ const problems = {
   },
 };
 
-const context = await esbuild.context({
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.cjs',
+const common = {
   bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  // The Node.js of the oldest VS Code that engines.vscode allows.
-  target: 'node22',
-  // web-streams-polyfill: node-fetch wants it only where Node.js has no web streams, which is nowhere here.
-  external: ['vscode', 'web-streams-polyfill'],
   minify: production,
   sourcemap: !production,
   logLevel: 'silent',
   plugins: [problems],
-});
+};
+
+const contexts = await Promise.all([
+  esbuild.context({
+    ...common,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    platform: 'node',
+    format: 'cjs',
+    // The Node.js of the oldest VS Code that engines.vscode allows.
+    target: 'node22',
+    // web-streams-polyfill: node-fetch wants it only where Node.js has no web streams, which is nowhere here.
+    external: ['vscode', 'web-streams-polyfill'],
+  }),
+  esbuild.context({
+    ...common,
+    entryPoints: ['src/webview/details.ts'],
+    outdir: 'dist',
+    platform: 'browser',
+    format: 'iife',
+    // The Chromium of the oldest VS Code that engines.vscode allows.
+    target: 'chrome138',
+  }),
+]);
 
 if (watch) {
-  await context.watch();
+  await Promise.all(contexts.map((context) => context.watch()));
 } else {
   try {
-    await context.rebuild();
+    await Promise.all(contexts.map((context) => context.rebuild()));
   } catch {
     // The plugin has printed the errors.
     process.exitCode = 1;
   }
-  await context.dispose();
+  await Promise.all(contexts.map((context) => context.dispose()));
 }

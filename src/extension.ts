@@ -6,6 +6,7 @@ import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { Log } from './platform/log.ts';
 import { configuredApiUrl, onSettingChange, requestTimeoutMs } from './platform/settings.ts';
+import { DetailsPanels } from './views/details/detailsPanels.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 
 /** Makes the parts and hands them to each other. Nothing here waits for the network. */
@@ -24,11 +25,13 @@ export function activate(context: ExtensionContext): OnaScmApi {
   });
   const inventory = new Inventory(session, (error) => log.error(error));
   const view = new IntegrationsView(session, inventory);
+  const details = new DetailsPanels({ session, inventory, extensionUri: context.extensionUri });
   const exportedApi = createExportedApi(session, inventory);
   context.subscriptions.push(
     exportedApi.subscriptions,
-    registerCommands({ apiKeys, session, inventory, view, log }),
+    registerCommands({ apiKeys, session, inventory, view, details, log }),
     onSettingChange('apiUrl', () => void session.restart()),
+    details,
     view,
     inventory,
     session,

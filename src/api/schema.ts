@@ -23,6 +23,7 @@ function message<T extends v.ObjectEntries>(entries: T) {
   return v.pipe(
     v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
     v.object(entries),
+    v.transform((fields) => Object.freeze(fields)),
   );
 }
 
@@ -83,11 +84,19 @@ const scmIntegration = v.pipe(
 /** An SCM integration: what a runner needs to reach one source-control host. The presence of `oauth` means that OAuth is configured. */
 export type ScmIntegration = v.InferOutput<typeof scmIntegration>;
 
+const subject = message({ id: text, principal: enumName('PRINCIPAL') });
+
+const hour = v.nullish(v.number(), 0);
+
 const runnerConfiguration = message({
   region: text,
   releaseChannel: enumName('RUNNER_RELEASE_CHANNEL'),
   autoUpdate: flag,
   logLevel: enumName('LOG_LEVEL'),
+  devcontainerImageCacheEnabled: flag,
+  continuousProfiling: flag,
+  updateWindow: v.nullish(message({ startHour: hour, endHour: hour })),
+  metrics: v.nullish(message({ enabled: flag, url: text, managedMetricsEnabled: flag }), {}),
 });
 
 const runnerStatus = message({
@@ -96,7 +105,13 @@ const runnerStatus = message({
   updatedAt: text,
   version: text,
   region: text,
+  systemDetails: text,
   capabilities: v.nullish(v.array(enumName('RUNNER_CAPABILITY')), []),
+  additionalInfo: v.nullish(v.array(message({ key: text, value: text })), []),
+  gatewayInfo: v.nullish(
+    message({ gateway: v.nullish(message({ name: text, url: text, region: text }), {}) }),
+    {},
+  ),
 });
 
 const runner = v.pipe(
@@ -107,6 +122,7 @@ const runner = v.pipe(
     provider: enumName('RUNNER_PROVIDER'),
     createdAt: text,
     updatedAt: text,
+    creator: v.nullish(subject, {}),
     runnerManagerId: text,
     spec: v.nullish(
       message({
@@ -131,11 +147,20 @@ const runner = v.pipe(
       /** Where it really is; the configured region is only a hint. */
       region: status.region || spec.configuration.region,
       capabilities: Object.freeze(status.capabilities),
+      systemDetails: status.systemDetails,
+      /** What else the runner tells of itself. */
+      additionalInfo: Object.freeze(status.additionalInfo),
+      gateway: status.gatewayInfo.gateway,
       desiredPhase: spec.desiredPhase,
       variant: spec.variant,
       releaseChannel: spec.configuration.releaseChannel,
       autoUpdate: spec.configuration.autoUpdate,
       logLevel: spec.configuration.logLevel,
+      devcontainerImageCacheEnabled: spec.configuration.devcontainerImageCacheEnabled,
+      continuousProfiling: spec.configuration.continuousProfiling,
+      /** Hours of the day (UTC) between which it may update itself. */
+      ...defined({ updateWindow: spec.configuration.updateWindow }),
+      metrics: spec.configuration.metrics,
     }),
   ),
 );
@@ -163,7 +188,7 @@ export const listRunnersResponse = v.pipe(
 
 export const authenticatedIdentityResponse = v.pipe(
   answer({
-    subject: v.nullish(message({ id: text, principal: enumName('PRINCIPAL') }), {}),
+    subject: v.nullish(subject, {}),
     organizationId: text,
   }),
   v.transform(({ subject, organizationId }) => ({

@@ -3,10 +3,12 @@ import type { ApiKeys } from '../account/apiKeys.ts';
 import type { SessionStore } from '../account/session.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
+import type { DetailsPanels } from '../views/details/detailsPanels.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signOut } from './account.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
+import { keepDetails, showDetails } from './details.ts';
 
 /** What commands may ask for something. */
 export interface CommandContext {
@@ -14,6 +16,7 @@ export interface CommandContext {
   readonly session: SessionStore;
   readonly inventory: Inventory;
   readonly view: IntegrationsView;
+  readonly details: DetailsPanels;
   readonly log: Log;
 }
 
@@ -34,6 +37,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'onaScm.signOut': signOut,
   'onaScm.openSettings': openSettings,
   'onaScm.refresh': ({ inventory }) => inventory.refresh(),
+  'onaScm.showDetails': showDetails,
+  'onaScm.keepDetails': keepDetails,
   'onaScm.copyId': copyId,
   'onaScm.copyRunnerId': copyRunnerId,
   'onaScm.copyHost': copyHost,

@@ -34,15 +34,28 @@ export async function chosenIntegrations(
       );
 }
 
-/** The same for a command that acts on runners and integrations alike; a person picks among runners. */
+/**
+ * The same for a command that acts on runners and integrations alike; a person picks among runners, or, where that makes
+ * a difference, among both.
+ */
 export async function chosenNodes(
   context: CommandContext,
   row: TreeElement | undefined,
   rows: readonly TreeElement[] | undefined,
   title: string,
+  pickIntegrations = false,
 ): Promise<readonly TreeNode[]> {
   const chosen = chosenRows(context, row, rows);
-  return chosen.length > 0 ? chosen : pick(context, title, (runners) => runners.map((node) => ({ node })));
+  return chosen.length > 0
+    ? chosen
+    : pick<TreeNode>(context, title, (runners) =>
+        runners.flatMap((node) => [
+          { node },
+          ...(pickIntegrations
+            ? node.integrations.map((child) => ({ node: child, detail: runnerName(node) }))
+            : []),
+        ]),
+      );
 }
 
 async function pick<T extends TreeNode>(

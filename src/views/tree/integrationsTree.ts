@@ -60,7 +60,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   getTreeItem(element: TreeElement): TreeItem {
-    return treeItemOf(element.node);
+    const item = treeItemOf(element.node);
+    if (element.node.kind === 'integration') {
+      // The argument tells a click from a menu's entry, which hands over the row itself.
+      item.command = { command: 'onaScm.showDetails', title: '', arguments: [{ click: element }] };
+    }
+    return item;
   }
 
   resolveTreeItem(item: TreeItem, element: TreeElement): ProviderResult<TreeItem> {

@@ -32,8 +32,19 @@ export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
 
 const byText = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** The tree: runners by name with their integrations by host, then the local runners' shared configuration, then runners that are not listed. */
-export function groupByRunner({ runners, integrations }: Rows): readonly RunnerNode[] {
+const grouped = new WeakMap<Rows, readonly RunnerNode[]>();
+
+/**
+ * The tree: runners by name with their integrations by host, then the local runners' shared configuration, then runners
+ * that are not listed. The same rows give the same nodes: tree and panels share them.
+ */
+export function groupByRunner(rows: Rows): readonly RunnerNode[] {
+  const nodes = grouped.get(rows) ?? group(rows);
+  grouped.set(rows, nodes);
+  return nodes;
+}
+
+function group({ runners, integrations }: Rows): readonly RunnerNode[] {
   const byRunner = new Map<string, ScmIntegration[]>();
   for (const integration of integrations) {
     const own = byRunner.get(integration.runnerId);

@@ -76,7 +76,7 @@ function runnerWords({ runner, role, integrations }: RunnerNode): string[] {
   }
 }
 
-function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
+export function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
   if (role === 'unknown') {
     return themeIcon('question', 'disabledForeground');
   }
@@ -147,7 +147,9 @@ function integrationTooltip(node: IntegrationNode): MarkdownString {
 type Row = readonly [label: string, markdown: string];
 
 function card(title: string, rows: readonly Row[], note?: string): MarkdownString {
-  const lines = rows.filter(([, value]) => value !== '').map(([label, value]) => `| ${label} | ${value} |`);
+  const lines = rows
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `| ${label.replaceAll(' ', '&nbsp;')} | ${value} |`);
   const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
   return new MarkdownString(`**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`);
 }
@@ -156,7 +158,7 @@ function code(id: string): string {
   return /^[\w.:-]+$/.test(id) ? `\`${plainLine(id)}\`` : escapeMarkdown(id);
 }
 
-function hostText({ integration }: IntegrationNode): string {
+export function hostText({ integration }: IntegrationNode): string {
   return plainLine(integration.host) || l10n.t('(no host)');
 }
 

@@ -4,25 +4,9 @@ import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
+import { BARE_RUNNER } from '../inventory/rows.ts';
 import { clientOf, itemsOf, quiet } from './testClient.ts';
 
-const BARE_RUNNER: Runner = {
-  id: '',
-  name: '',
-  kind: 'RUNNER_KIND_UNSPECIFIED',
-  provider: 'RUNNER_PROVIDER_UNSPECIFIED',
-  runnerManagerId: '',
-  phase: 'RUNNER_PHASE_UNSPECIFIED',
-  message: '',
-  version: '',
-  region: '',
-  capabilities: [],
-  desiredPhase: 'RUNNER_PHASE_UNSPECIFIED',
-  variant: 'RUNNER_VARIANT_UNSPECIFIED',
-  releaseChannel: 'RUNNER_RELEASE_CHANNEL_UNSPECIFIED',
-  autoUpdate: false,
-  logLevel: 'LOG_LEVEL_UNSPECIFIED',
-};
 const BARE_INTEGRATION: ScmIntegration = { id: '', runnerId: '', scmId: '', host: '', pat: false };
 
 describe('a decoded answer', () => {

@@ -1,23 +1,38 @@
 import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
 
+/** What is decoded from `{}`. */
+export const BARE_RUNNER: Runner = {
+  id: '',
+  name: '',
+  kind: 'RUNNER_KIND_UNSPECIFIED',
+  provider: 'RUNNER_PROVIDER_UNSPECIFIED',
+  runnerManagerId: '',
+  phase: 'RUNNER_PHASE_UNSPECIFIED',
+  message: '',
+  version: '',
+  region: '',
+  creator: { id: '', principal: 'PRINCIPAL_UNSPECIFIED' },
+  capabilities: [],
+  systemDetails: '',
+  additionalInfo: [],
+  gateway: { name: '', url: '', region: '' },
+  desiredPhase: 'RUNNER_PHASE_UNSPECIFIED',
+  variant: 'RUNNER_VARIANT_UNSPECIFIED',
+  releaseChannel: 'RUNNER_RELEASE_CHANNEL_UNSPECIFIED',
+  autoUpdate: false,
+  logLevel: 'LOG_LEVEL_UNSPECIFIED',
+  devcontainerImageCacheEnabled: false,
+  continuousProfiling: false,
+  metrics: { enabled: false, url: '', managedMetricsEnabled: false },
+};
+
 /** A running runner, as it is decoded. */
 export function runnerOf(fields: Partial<Runner>): Runner {
   return {
-    id: '',
-    name: '',
+    ...BARE_RUNNER,
     kind: 'RUNNER_KIND_REMOTE',
     provider: 'RUNNER_PROVIDER_AWS_EC2',
-    runnerManagerId: '',
     phase: 'RUNNER_PHASE_ACTIVE',
-    message: '',
-    version: '',
-    region: '',
-    capabilities: [],
-    desiredPhase: 'RUNNER_PHASE_ACTIVE',
-    variant: 'RUNNER_VARIANT_STANDARD',
-    releaseChannel: 'RUNNER_RELEASE_CHANNEL_STABLE',
-    autoUpdate: true,
-    logLevel: 'LOG_LEVEL_INFO',
     ...fields,
   };
 }

@@ -1,0 +1,73 @@
+import { commands, l10n } from 'vscode';
+import { targetOf } from '../views/details/detailsModel.ts';
+import type { DetailsTarget } from '../views/details/messages.ts';
+import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import type { Command, CommandContext } from './index.ts';
+import { chosenNodes } from './selection.ts';
+
+/** A double click runs a row's command twice, and Enter runs it right after its key binding: within this time, in milliseconds. */
+const TWICE_WITHIN = 500;
+
+/** The last click on a row; without a target the last Enter, which stands for a click on whatever row it opens. */
+let lastClick: { readonly at: number; readonly target: string | undefined } | undefined;
+
+/** *Show Details*: in the panel that is re-used. What a click on a row runs too. */
+export const showDetails: Command = async (context, row, rows) => {
+  if (isClick(row)) {
+    click(context, targetOf(row.click.node));
+    return;
+  }
+  const [target] = await targets(context, row, rows, l10n.t('Show Details'));
+  if (target !== undefined) {
+    context.details.show(target, false);
+  }
+};
+
+/** Once shows details without taking the focus, twice keeps them open. */
+function click({ details }: CommandContext, target: DetailsTarget): void {
+  const id = JSON.stringify(target);
+  const now = performance.now();
+  const again =
+    lastClick !== undefined && now - lastClick.at < TWICE_WITHIN && (lastClick.target ?? id) === id;
+  lastClick = again ? undefined : { at: now, target: id };
+  if (again) {
+    details.keep(target);
+  } else {
+    details.show(target, true);
+  }
+}
+
+/** *Keep Details Open*: a panel of its own, with the focus. On what is in front where that is a details panel. */
+export const keepDetails: Command = async (context, row, rows) => {
+  if (isEnter(row)) {
+    lastClick = { at: performance.now(), target: undefined };
+    // Opens an integration and expands a runner, as Enter does in every list.
+    await commands.executeCommand('list.select');
+    return;
+  }
+  const { details } = context;
+  const chosen =
+    row === undefined && details.active !== undefined
+      ? [details.active]
+      : await targets(context, row, rows, l10n.t('Keep Details Open'));
+  chosen.forEach((target) => details.keep(target));
+};
+
+async function targets(
+  context: CommandContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+  title: string,
+): Promise<readonly DetailsTarget[]> {
+  const nodes = await chosenNodes(context, row, rows, title, true);
+  return nodes.map(targetOf);
+}
+
+function isClick(argument: unknown): argument is { readonly click: TreeElement } {
+  return typeof argument === 'object' && argument !== null && 'click' in argument;
+}
+
+/** The arguments of the key binding for Enter, which gets no row. */
+function isEnter(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'enter' in argument;
+}

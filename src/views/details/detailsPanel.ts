@@ -1,0 +1,166 @@
+import { commands, Disposable, env, l10n, Uri, type WebviewPanel } from 'vscode';
+import type { SessionStore } from '../../account/session.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { errorText } from '../../platform/errorText.ts';
+import { groupByRunner } from '../tree/nodes.ts';
+import { detailsHtml, detailsRoots } from './detailsHtml.ts';
+import { detailsModel, findTarget } from './detailsModel.ts';
+import type { DetailsModel, DetailsState, DetailsTarget, FromWebview, ToWebview } from './messages.ts';
+
+export const DETAILS_VIEW_TYPE = 'onaScm.details';
+
+export interface DetailsPanelContext {
+  readonly session: SessionStore;
+  readonly inventory: Inventory;
+  readonly extensionUri: Uri;
+  /** Shows the details of something else that a panel leads to. */
+  readonly open: (target: DetailsTarget) => void;
+}
+
+/** One panel with the details of an integration or a runner. It follows the inventory. */
+export class DetailsPanel implements Disposable {
+  readonly panel: WebviewPanel;
+  readonly #context: DetailsPanelContext;
+  readonly #disposables: Disposable;
+  #state: DetailsState;
+  /** What the webview was told last; undefined before it is ready. */
+  #told: string | undefined;
+
+  constructor(panel: WebviewPanel, context: DetailsPanelContext, state: DetailsState) {
+    this.panel = panel;
+    this.#context = context;
+    this.#state = state;
+    const { session, inventory, extensionUri } = context;
+    panel.webview.options = { enableScripts: true, localResourceRoots: detailsRoots(extensionUri) };
+    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
+    this.#disposables = Disposable.from(
+      panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
+      inventory.onDidChange(() => this.#update()),
+      session.onDidChange(() => this.#update()),
+    );
+    panel.webview.html = detailsHtml(panel.webview, extensionUri);
+    this.#update();
+    // A panel that came back with the window may be all that shows; nothing is asked where rows are there.
+    void inventory.whenLoaded();
+  }
+
+  get target(): DetailsTarget {
+    return this.#state.target;
+  }
+
+  get kept(): boolean {
+    return this.#state.kept;
+  }
+
+  /** Shows something else in this panel. */
+  show(target: DetailsTarget): void {
+    this.#state = { target, kept: this.#state.kept, model: undefined };
+    this.#update();
+  }
+
+  /** Makes this a panel of its own: what is clicked next opens elsewhere. */
+  keep(): void {
+    this.#state = { ...this.#state, kept: true };
+    this.#update();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+    this.panel.dispose();
+  }
+
+  #update(): void {
+    const model = this.#model();
+    this.panel.title = model.title;
+    this.#state = {
+      ...this.#state,
+      model: this.#context.session.current.kind === 'signedOut' ? undefined : model,
+    };
+    const message = JSON.stringify({ type: 'show', model, state: this.#state } satisfies ToWebview);
+    if (this.#told !== undefined && this.#told !== message) {
+      this.#tell(message);
+    }
+  }
+
+  #tell(message: string): void {
+    this.#told = message;
+    void this.panel.webview.postMessage(JSON.parse(message));
+  }
+
+  #model(): DetailsModel {
+    const { session, inventory } = this.#context;
+    const { target, kept, model: last } = this.#state;
+    const { kind } = session.current;
+    if (kind !== 'signedIn' && kind !== 'starting') {
+      return { ...emptyModel(target), notice: l10n.t('Signed out. Sign in to Ona to see the details.') };
+    }
+    const state = inventory.state;
+    const nodes = groupByRunner(state.rows);
+    const node = findTarget(nodes, target);
+    if (node !== undefined) {
+      const asOf = 'asOf' in state ? state.asOf : undefined;
+      const notice = state.kind === 'stale' ? errorText(state.error) : undefined;
+      return { ...detailsModel(node, nodes, { asOf, kept }), notice };
+    }
+    const shown = last ?? emptyModel(target);
+    if (state.kind === 'ready') {
+      const notice =
+        target.kind === 'runner'
+          ? l10n.t('This runner no longer exists, or the API key may not see it. These are its last values.')
+          : l10n.t(
+              'This integration no longer exists, or the API key may not see it. These are its last values.',
+            );
+      return { ...shown, notice, gone: true };
+    }
+    return { ...shown, notice: 'error' in state ? errorText(state.error) : l10n.t('Loading…') };
+  }
+
+  async #receive(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#told = '';
+        this.#update();
+        break;
+      case 'copy':
+        await this.#copy(message.key);
+        break;
+      case 'open':
+        this.#context.open(message.target);
+        break;
+      case 'action':
+        if (message.id === 'copyId') {
+          await this.#copy(this.target.kind === 'runner' ? 'runner-id' : 'id');
+        } else if (message.id === 'keep') {
+          this.keep();
+        } else {
+          await commands.executeCommand('onaScm.refresh');
+        }
+        break;
+    }
+  }
+
+  /** Copies what the panel itself holds: the webview only names the row. */
+  async #copy(key: string): Promise<void> {
+    const rows = this.#state.model?.sections.flatMap((section) => section.rows) ?? [];
+    const row = rows.find((candidate) => candidate.key === key);
+    if (row?.copyLabel !== undefined) {
+      await env.clipboard.writeText(row.values.map(({ text }) => text).join('\n'));
+      void this.panel.webview.postMessage({ type: 'copied', key } satisfies ToWebview);
+    }
+  }
+}
+
+/** A page about something whose values are not known. */
+function emptyModel(target: DetailsTarget): DetailsModel {
+  return {
+    title: target.kind === 'runner' ? l10n.t('Runner') : target.host || l10n.t('Integration'),
+    subtitle: '',
+    icon: target.kind === 'runner' ? 'vm-outline' : 'git-host',
+    notice: undefined,
+    gone: false,
+    sections: [],
+    asOf: '',
+    actions: [],
+    texts: { copied: l10n.t('Copied') },
+  };
+}

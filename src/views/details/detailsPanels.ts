@@ -1,0 +1,85 @@
+import { type Disposable, ViewColumn, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
+import { DETAILS_VIEW_TYPE, DetailsPanel, type DetailsPanelContext } from './detailsPanel.ts';
+import type { DetailsState, DetailsTarget } from './messages.ts';
+
+/** All details panels of the window: one that is re-used, and those that were kept open. */
+export class DetailsPanels implements Disposable, WebviewPanelSerializer<DetailsState> {
+  readonly #context: DetailsPanelContext;
+  readonly #panels = new Set<DetailsPanel>();
+  readonly #serializer: Disposable;
+
+  constructor(context: Omit<DetailsPanelContext, 'open'>) {
+    this.#context = { ...context, open: (target) => this.show(target, false) };
+    this.#serializer = window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, this);
+  }
+
+  /** Shows the details in the panel that is re-used, unless a kept one has them already. */
+  show(target: DetailsTarget, preserveFocus: boolean): void {
+    const kept = this.#find((panel) => panel.kept && sameTarget(panel.target, target));
+    const reused = kept ?? this.#find((panel) => !panel.kept);
+    if (reused === undefined) {
+      this.#create(target, false, preserveFocus);
+      return;
+    }
+    if (!sameTarget(reused.target, target)) {
+      reused.show(target);
+    }
+    reused.panel.reveal(undefined, preserveFocus);
+  }
+
+  /** Gives the details a panel of their own, and the focus. */
+  keep(target: DetailsTarget): void {
+    const shown = this.#find((panel) => sameTarget(panel.target, target));
+    if (shown === undefined) {
+      this.#create(target, true, false);
+      return;
+    }
+    shown.keep();
+    shown.panel.reveal(undefined, false);
+  }
+
+  /** What the panel shows that is in front; undefined where there is none. */
+  get active(): DetailsTarget | undefined {
+    return this.#find(({ panel }) => panel.active)?.target;
+  }
+
+  deserializeWebviewPanel(panel: WebviewPanel, state: DetailsState | undefined): Promise<void> {
+    if (state === undefined) {
+      panel.dispose();
+    } else {
+      this.#add(new DetailsPanel(panel, this.#context, state));
+    }
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    this.#panels.forEach((panel) => panel.dispose());
+  }
+
+  #create(target: DetailsTarget, kept: boolean, preserveFocus: boolean): void {
+    const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
+      viewColumn: ViewColumn.Active,
+      preserveFocus,
+    });
+    this.#add(new DetailsPanel(panel, this.#context, { target, kept, model: undefined }));
+  }
+
+  #add(panel: DetailsPanel): void {
+    this.#panels.add(panel);
+    panel.panel.onDidDispose(() => {
+      this.#panels.delete(panel);
+      panel.dispose();
+    });
+  }
+
+  #find(condition: (panel: DetailsPanel) => boolean): DetailsPanel | undefined {
+    return [...this.#panels].find(condition);
+  }
+}
+
+function sameTarget(a: DetailsTarget, b: DetailsTarget): boolean {
+  const key = (target: DetailsTarget) =>
+    target.kind === 'runner' ? [target.runnerId] : [target.runnerId, target.id, target.scmId, target.host];
+  return a.kind === b.kind && JSON.stringify(key(a)) === JSON.stringify(key(b));
+}

@@ -1,0 +1,85 @@
+/*
+ * What the details panel and its webview tell each other. The webview knows nothing but what it shows: it names a row
+ * or an action, and the extension looks up what that means.
+ */
+
+/** All that the panel shows: plain text, put into the page as text. No secret is in it. */
+export interface DetailsModel {
+  readonly title: string;
+  readonly subtitle: string;
+  /** A glyph of media/ona-scm-icons.css. */
+  readonly icon: string;
+  /** What is special: it is gone, it is stale. */
+  readonly notice: string | undefined;
+  /** The values are of something that no longer exists. */
+  readonly gone: boolean;
+  readonly sections: readonly DetailsSection[];
+  /** When the values were read. */
+  readonly asOf: string;
+  readonly actions: readonly DetailsAction[];
+  readonly texts: { readonly copied: string };
+}
+
+export interface DetailsSection {
+  readonly key: string;
+  /** Undefined for the first one, which the page's title heads. */
+  readonly heading: string | undefined;
+  readonly rows: readonly DetailsRow[];
+}
+
+export interface DetailsRow {
+  readonly key: string;
+  readonly label: string;
+  readonly values: readonly DetailsValue[];
+  /** The name of a button that copies the value; undefined where there is nothing to copy. */
+  readonly copyLabel: string | undefined;
+}
+
+export interface DetailsValue {
+  readonly text: string;
+  /** A glyph before the text. */
+  readonly icon?: string;
+  /** `none` is what an empty field means; `code` is an id. */
+  readonly style: 'plain' | 'code' | 'none' | 'good' | 'warning';
+  /** An https address that the text leads to. */
+  readonly href?: string;
+  /** Names another integration or runner whose details the text leads to. */
+  readonly open?: DetailsTarget;
+}
+
+export interface DetailsAction {
+  readonly id: 'copyId' | 'refresh' | 'keep';
+  readonly label: string;
+  readonly icon: string | undefined;
+}
+
+/** What a panel is about, by all that tells it apart: ids alone are not unique. */
+export type DetailsTarget =
+  | { readonly kind: 'runner'; readonly runnerId: string }
+  | {
+      readonly kind: 'integration';
+      readonly runnerId: string;
+      readonly id: string;
+      readonly scmId: string;
+      readonly host: string;
+    };
+
+export type ToWebview =
+  | { readonly type: 'show'; readonly model: DetailsModel; readonly state: DetailsState }
+  | { readonly type: 'copied'; readonly key: string };
+
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'copy'; readonly key: string }
+  | { readonly type: 'open'; readonly target: DetailsTarget }
+  | { readonly type: 'action'; readonly id: string };
+
+/** What a panel keeps over a reload of the window. */
+export interface DetailsState {
+  readonly target: DetailsTarget;
+  readonly kept: boolean;
+  /** The last values, shown until there are new ones; undefined after a sign-out. */
+  readonly model: DetailsModel | undefined;
+  /** CSS pixels. */
+  readonly scrollY?: number;
+}
