@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Workbench } from '../vscode/workbench.ts';
+import { DetailsPage } from './detailsPage.ts';
+import { whenStored } from './storedState.ts';
 
 /** What a person sees of the extension in a window, and what they do there. */
 export class OnaPage {
@@ -42,10 +44,21 @@ export class OnaPage {
     await this.openView();
   }
 
+  /** Reloads a window that shows details once it has stored that it does, and touches nothing of ours then. */
+  async reloadWithDetails(): Promise<void> {
+    await whenStored(this.page, 'workbench.editors.webviewInput');
+    await this.workbench.reload();
+  }
+
   /** What notifications say, once there is a new one. */
   async openNotifications(): Promise<Locator> {
     await this.newNotification.click();
     return this.page.locator('.notifications-center');
+  }
+
+  /** The details panel that is in front. */
+  get details(): DetailsPage {
+    return new DetailsPage(this.page);
   }
 
   async title(): Promise<string> {

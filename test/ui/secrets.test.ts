@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { storedState } from './storedState.ts';
 
 /** The key, too, carries the marker: one search finds both. */
 const API_KEY = `key-${SECRET_MARKER}`;
@@ -50,7 +51,18 @@ describe('secrets', () => {
     await ona.message.getByText('cannot use [redacted]').waitFor();
     seen.push(await ona.page.content());
 
-    seen.push(...(await storedState(ona)));
+    await row.click();
+    await ona.details.waitFor('github.com');
+    await ona.details.frame.getByText('set (encrypted for the runner; never shown)').waitFor();
+    seen.push(await (await ona.details.document()).content());
+    await ona.reloadWithDetails();
+    await ona.details.waitFor('github.com');
+
+    seen.push(...(await storedState(ona.page)));
+    assert.ok(
+      seen.some((text) => text.includes('never shown') && text.includes('onaScm.details')),
+      'the state of the details panel is stored',
+    );
     assert.ok(
       seen.some((text) => text.includes('onaScm.accounts')),
       'the index of accounts is stored',
@@ -66,32 +78,6 @@ describe('secrets', () => {
     assert.deepEqual(leaks, []);
   });
 });
-
-/** Everything the browser keeps for the window: state and secrets (encrypted) of extensions among it. */
-async function storedState({ page }: OnaPage): Promise<string[]> {
-  const dump = await page.evaluate(`(async () => {
-    const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const read = (what) => new Promise((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store)[what]();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        const asText = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
-        texts.push(JSON.stringify([(await read('getAllKeys')), (await read('getAll')).map(asText)]));
-      }
-      database.close();
-    }
-    return texts;
-  })()`);
-  return dump as string[];
-}
 
 function readAll(folder: string): string[] {
   return readdirSync(folder, { encoding: 'utf8', recursive: true })

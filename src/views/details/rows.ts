@@ -11,8 +11,8 @@ export function row(
   return { key, label, values, copyLabel: hasValue ? copyLabel : undefined };
 }
 
-/** Longer values are cut: a page of 10 kB in one field helps nobody, and copying gives the whole. */
-const MAX_LENGTH = 2_000;
+/** A value longer than any honest one is cut, so that a hostile one cannot freeze the panel. */
+const MAX_LENGTH = 20_000;
 
 function value(text: string, style: DetailsValue['style']): DetailsValue {
   const wellFormed = text.toWellFormed();

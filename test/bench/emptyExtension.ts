@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+
+/** As ours, it is activated by its view, which is in a container of its own, and by its command. */
+const manifest = {
+  name: 'empty',
+  publisher: 'bench',
+  version: '0.0.0',
+  engines: { vscode: '^1.105.0' },
+  main: './extension.js',
+  files: ['extension.js'],
+  extensionKind: ['workspace', 'ui'],
+  contributes: {
+    viewsContainers: { activitybar: [{ id: 'benchEmpty', title: 'Empty', icon: '$(circle)' }] },
+    views: { benchEmpty: [{ id: 'benchEmpty.view', name: 'Empty', icon: '$(circle)' }] },
+    commands: [{ command: 'benchEmpty.run', title: 'Run' }],
+  },
+};
+
+const source = `'use strict';
+const { commands, window } = require('vscode');
+exports.activate = (context) => {
+  const treeDataProvider = { getChildren: () => [], getTreeItem: (item) => item };
+  context.subscriptions.push(
+    window.createTreeView('benchEmpty.view', { treeDataProvider }),
+    commands.registerCommand('benchEmpty.run', () => undefined),
+  );
+};
+`;
+
+/** Where the peer of ours that does nothing stands. */
+export interface EmptyExtension {
+  readonly id: string;
+  readonly vsix: string;
+  readonly bundle: string;
+}
+
+/** Makes, below `folder`, the least extension that has a tree view and a command. */
+export async function emptyExtension(folder: string): Promise<EmptyExtension> {
+  const cwd = join(folder, 'empty');
+  const vsix = join(folder, 'empty.vsix');
+  const bundle = join(cwd, manifest.main);
+  await mkdir(cwd, { recursive: true });
+  await writeFile(join(cwd, 'package.json'), JSON.stringify(manifest));
+  await writeFile(bundle, source);
+  await createVSIX({
+    cwd,
+    packagePath: vsix,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return { id: `${manifest.publisher}.${manifest.name}`, vsix, bundle };
+}

@@ -1,0 +1,86 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { format } from 'node:util';
+import * as esbuild from 'esbuild';
+import type { Host } from '../vscode/startHost.ts';
+import { openWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { exchange } from './exchange.ts';
+
+/** How long a probe may take in its window, in milliseconds. */
+const TIME_TO_END = 300_000;
+
+/** A module whose `run()` measures inside the extension host. */
+export interface Probe<Input, Output> {
+  /** Runs it in a new window, and so in a new extension host, of `host`. */
+  run(host: Host, input: Input): Promise<Output>;
+}
+
+/**
+ * Makes a probe ready.
+ *
+ * @param entry its TypeScript source, beside this file
+ * @param folder what the hosts' `ONA_BENCH_EXCHANGE` names; emptied before each run
+ */
+export async function buildProbe<Input, Output>(
+  entry: string,
+  folder: string,
+): Promise<Probe<Input, Output>> {
+  // Only a manifest: VS Code takes a tests module together with an extension under development.
+  const developmentPath = join(folder, 'probe');
+  const testsPath = join(developmentPath, entry.replace(/\.ts$/, '.cjs'));
+  await mkdir(developmentPath, { recursive: true });
+  const manifest = { name: 'probe', publisher: 'bench', version: '0.0.0', engines: { vscode: '*' } };
+  await writeFile(join(developmentPath, 'package.json'), JSON.stringify(manifest));
+  await esbuild.build({
+    entryPoints: [resolve(import.meta.dirname, entry)],
+    outfile: testsPath,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+  });
+  return {
+    async run(host, input) {
+      await rm(join(folder, 'output.json'), { force: true });
+      await exchange.input.write(folder, input);
+      await runWindow(host, developmentPath, testsPath);
+      return (await exchange.output.read(folder)) as Output;
+    },
+  };
+}
+
+/** Opens a window, waits for the end of the tests module in it, and closes it. */
+async function runWindow(host: Host, developmentPath: string, testsPath: string): Promise<void> {
+  const printed: string[] = [];
+  let opening: Promise<Workbench> | undefined;
+  let timeout: NodeJS.Timeout | undefined;
+  try {
+    const code = await new Promise<number>((end, fail) => {
+      timeout = setTimeout(() => fail(new Error('The probe did not end')), TIME_TO_END);
+      void host.exited.then(() => fail(new Error(`VS Code's server ended:\n${host.output()}`)));
+      opening = openWorkbench(host, {
+        developmentPath,
+        testsPath,
+        async prepare(page) {
+          page.on('crash', () => fail(new Error('The window crashed')));
+          await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+            printed.push(format(...args));
+          });
+          await page.exposeFunction('codeAutomationExit', end);
+        },
+      });
+      opening.catch(fail);
+    });
+    if (code !== 0) {
+      throw new Error(`The probe failed. The window's last lines:\n${printed.slice(-20).join('\n')}`);
+    }
+  } finally {
+    clearTimeout(timeout);
+    // A window that did not open has failed already.
+    await opening?.then(
+      (workbench) => workbench.close(),
+      () => undefined,
+    );
+  }
+}

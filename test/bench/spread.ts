@@ -1,0 +1,18 @@
+/** The middle and the ends of repeated measurements, in their unit. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** @throws where nothing was measured */
+export function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  if (low === undefined || high === undefined || min === undefined || max === undefined) {
+    throw new Error('Nothing was measured');
+  }
+  return { median: (low + high) / 2, min, max };
+}

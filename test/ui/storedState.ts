@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+
+/** Reads all that the browser keeps for the window: state of the workbench, state and secrets (encrypted) of extensions. */
+const READ = `(async () => {
+    const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const read = (what) => new Promise((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store)[what]();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        const asText = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+        texts.push(JSON.stringify([(await read('getAllKeys')), (await read('getAll')).map(asText)]));
+      }
+      database.close();
+    }
+    return texts;
+  })()`;
+
+/** Everything that is stored for a window, as texts. */
+export function storedState(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(READ);
+}
+
+/** Waits until something is stored: the workbench writes its state every few seconds, and a reload loses the rest. */
+export async function whenStored(page: Page, text: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    while (!(await ${READ}).some((stored) => stored.includes(${JSON.stringify(text)}))) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  })()`);
+}
