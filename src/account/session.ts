@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { ConnectEndpoint } from '../api/connect.ts';
 import { OnaApiError } from '../api/errors.ts';
-import { OnaClient } from '../api/onaClient.ts';
+import type { OnaClient } from '../api/onaClient.ts';
 import { type Account, type ApiKeys, isSendableApiKey, normalizeApiKey } from './apiKeys.ts';
 import { apiOrigin, type ApiUrlProblem, DEFAULT_API_URL, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
 
@@ -99,7 +99,7 @@ export class SessionStore implements Disposable {
       throw new ApiKeyFormatError('characters');
     }
     const apiUrl = this.apiUrl();
-    const connection = this.#connect(apiUrl, apiKey, undefined);
+    const connection = await this.#connect(apiUrl, apiKey, undefined);
     const account = await identify(connection, signal);
     signal.throwIfAborted();
     if (account === undefined) {
@@ -157,7 +157,7 @@ export class SessionStore implements Disposable {
     const { apiUrl } = parsed;
     const stored = await apiKeys.find(apiOrigin(apiUrl));
     if (stored !== undefined) {
-      const connection = this.#connect(apiUrl, stored.apiKey, undefined);
+      const connection = await this.#connect(apiUrl, stored.apiKey, undefined);
       return { kind: 'signedIn', connection, account: stored.account };
     }
     const key = apiKeys.environmentKey();
@@ -168,11 +168,17 @@ export class SessionStore implements Disposable {
     if (fromEnvironment !== undefined && !isTrustedAddress(apiUrl) && !apiKeys.isConfirmed(apiUrl)) {
       return { kind: 'unconfirmedAddress', apiUrl, variable: fromEnvironment.variable };
     }
-    const connection = this.#connect(apiUrl, key.apiKey, key.variable);
+    const connection = await this.#connect(apiUrl, key.apiKey, key.variable);
     return { kind: 'signedIn', connection, account: undefined };
   }
 
-  #connect(apiUrl: string, apiKey: string, environmentVariable: string | undefined): Connection {
+  async #connect(
+    apiUrl: string,
+    apiKey: string,
+    environmentVariable: string | undefined,
+  ): Promise<Connection> {
+    // Evaluated with the first connection: HTTP client and decoders are most of what an activation would wait for.
+    const { OnaClient } = await import('../api/onaClient.ts');
     const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey });
     return { apiUrl, client, environmentVariable };
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { env, Uri, type Webview } from 'vscode';
 
 /** Folders that a details webview may read from. */
@@ -11,7 +10,7 @@ export function detailsRoots(extensionUri: Uri): Uri[] {
  * our style sheets, our icon font and one script by its nonce; nothing inline, no image and no network.
  */
 export function detailsHtml(webview: Webview, extensionUri: Uri): string {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = crypto.randomUUID();
   const uri = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
   const source = webview.cspSource;
   const policy = `default-src 'none'; style-src ${source}; font-src ${source}; script-src 'nonce-${nonce}';`;

@@ -30,7 +30,8 @@ export type TreeNode = RunnerNode | IntegrationNode;
  */
 export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
 
-const byText = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+/** Made with the first rows: a collator takes milliseconds, which an activation would wait for. */
+let byText: Intl.Collator | undefined;
 
 const grouped = new WeakMap<Rows, readonly RunnerNode[]>();
 
@@ -120,6 +121,7 @@ function compareWhole(a: object, b: object): number {
 
 /** By the language's order; what that calls equal, by code units, so that the order never depends on the API's. */
 function compare(a: string, b: string): number {
+  byText ??= new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   return byText.compare(a, b) || (a < b ? -1 : Number(a > b));
 }
 
