@@ -177,7 +177,9 @@ export class SessionStore implements Disposable {
     apiKey: string,
     environmentVariable: string | undefined,
   ): Promise<Connection> {
-    // Evaluated with the first connection: HTTP client and decoders are most of what an activation would wait for.
+    // Evaluated with the first connection, and after the activation has returned: HTTP client and decoders are most of
+    // what it would wait for.
+    await new Promise(setImmediate);
     const { OnaClient } = await import('../api/onaClient.ts');
     const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey });
     return { apiUrl, client, environmentVariable };

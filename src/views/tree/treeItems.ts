@@ -85,7 +85,7 @@ export function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
   }
   switch (runner?.phase) {
     case 'RUNNER_PHASE_ACTIVE':
-      return themeIcon(role === 'managed' ? 'cloud' : 'vm-active', 'testing.iconPassed');
+      return themeIcon(role === 'managed' ? 'cloud' : 'vm-active', 'charts.green');
     case 'RUNNER_PHASE_DEGRADED':
       return themeIcon('warning', 'list.warningForeground');
     case 'RUNNER_PHASE_DELETING':

@@ -1,0 +1,79 @@
+/**
+ * `npm run screenshots`: the README's pictures, taken of the real workbench on the sandbox's sample organization, in a
+ * light and a dark theme. With `--all FOLDER`, the details panel in four themes, narrow and wide, for a look.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageExtension } from './packageExtension.ts';
+import type { OnaPage } from './ui/onaPage.ts';
+import { Scene } from './ui/scene.ts';
+
+const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
+
+const { values } = parseArgs({ options: { all: { type: 'string' } } });
+await packageExtension();
+const scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
+try {
+  if (values.all === undefined) {
+    await takeReadmePictures(join('docs', 'images'));
+  } else {
+    await takeAllThemes(values.all);
+  }
+} finally {
+  await scene.close();
+}
+process.exit(0);
+
+async function takeReadmePictures(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of ['dark', 'light'] as const) {
+    const viewport = { width: 1180, height: 720 };
+    const ona = await openWindow(THEMES[name], viewport);
+    await ona.expand(/^Runner us-staging/);
+    await showDetails(ona);
+    await ona.workbench.screenshot(join(folder, `overview-${name}.png`));
+    await ona.row(/^Runner us-staging/).hover();
+    await ona.page.locator('.monaco-hover:visible').getByText('certificate expired').waitFor();
+    await ona.page.screenshot({
+      path: join(folder, `tooltip-${name}.png`),
+      clip: { x: 48, y: 36, width: 760, height: 600 },
+    });
+    await scene.reset(undefined);
+  }
+}
+
+async function takeAllThemes(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, theme] of Object.entries(THEMES)) {
+    for (const width of [300, 1600]) {
+      const ona = await openWindow(theme, { width: 1600, height: 900 });
+      await showDetails(ona);
+      // Without side and activity bar the panel has the window's width.
+      await ona.page.keyboard.press('Control+b');
+      await ona.view.waitFor({ state: 'hidden' });
+      await ona.page.setViewportSize({ width: width === 300 ? 348 : 1648, height: 900 });
+      await ona.workbench.screenshot(join(folder, `details-${name}-${width}.png`));
+      await scene.reset(undefined);
+    }
+  }
+}
+
+async function openWindow(theme: string, viewport: { width: number; height: number }): Promise<OnaPage> {
+  const ona = await scene.newWindow({ theme, viewport });
+  await ona.openView();
+  await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  await ona.expand(/^Runner eu-production/);
+  return ona;
+}
+
+async function showDetails(ona: OnaPage): Promise<void> {
+  await ona.row(/^Integration gitlab\.acme/).click();
+  await ona.details.waitFor('gitlab.acme.example:8443');
+  await ona.details.frame.getByText('As of').waitFor();
+}
