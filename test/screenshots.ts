@@ -32,20 +32,22 @@ process.exit(0);
 
 async function takeReadmePictures(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const name of ['dark', 'light'] as const) {
-    const viewport = { width: 1180, height: 720 };
-    const ona = await openWindow(THEMES[name], viewport);
-    await ona.expand(/^Runner us-staging/);
-    await showDetails(ona);
-    await ona.workbench.screenshot(join(folder, `overview-${name}.png`));
-    await ona.row(/^Runner us-staging/).hover();
-    await ona.page.locator('.monaco-hover:visible').getByText('certificate expired').waitFor();
-    await ona.page.screenshot({
-      path: join(folder, `tooltip-${name}.png`),
-      clip: { x: 48, y: 36, width: 760, height: 600 },
-    });
-    await scene.reset(undefined);
-  }
+  const viewport = { width: 1180, height: 720 };
+  const dark = await openWindow(THEMES.dark, viewport);
+  await dark.expand(/^Runner us-staging/);
+  await showDetails(dark);
+  await dark.workbench.screenshot(join(folder, 'overview-dark.png'));
+  await scene.reset(undefined);
+
+  const light = await openWindow(THEMES.light, viewport);
+  await light.expand(/^Runner us-staging/);
+  await showDetails(light);
+  await light.row(/^Runner us-staging/).hover();
+  await light.page.locator('.monaco-hover:visible').getByText('certificate expired').waitFor();
+  await light.page.screenshot({
+    path: join(folder, 'tooltip-light.png'),
+    clip: { x: 48, y: 36, width: 760, height: 600 },
+  });
 }
 
 async function takeAllThemes(folder: string): Promise<void> {
