@@ -41,7 +41,7 @@ export function createExportedApi(
     inventory.onDidChange(fire),
     session.onDidChange(({ kind }) => {
       // A bad address is no state of the inventory, but one of the snapshot.
-      if (kind !== sessionKind && (kind === 'badAddress' || sessionKind === 'badAddress')) {
+      if (kind === 'badAddress' || sessionKind === 'badAddress') {
         fire();
       }
       sessionKind = kind;
@@ -59,11 +59,19 @@ export function createExportedApi(
 function snapshotOf(session: SessionStore, inventory: Inventory): InventorySnapshot {
   const { current } = session;
   const { kind, rows, ...rest } = inventory.state;
+  const { runners, integrations } = rows;
   if (current.kind === 'badAddress') {
     const error = { code: 'invalid_argument', message: addressProblemText(current.problem) };
-    return Object.freeze({ state: 'failed', error, ...rows });
+    return Object.freeze({ state: 'failed', error, runners, integrations });
   }
-  const asOf = 'asOf' in rest ? rest.asOf : undefined;
+  // A copy: a Date can be changed by whoever holds it.
+  const asOf = 'asOf' in rest && rest.asOf ? new Date(rest.asOf) : undefined;
   const error = 'error' in rest ? { code: rest.error.code, message: errorText(rest.error) } : undefined;
-  return Object.freeze({ state: kind, ...(asOf && { asOf }), ...(error && { error }), ...rows });
+  return Object.freeze({
+    state: kind,
+    ...(asOf && { asOf }),
+    ...(error && { error }),
+    runners,
+    integrations,
+  });
 }

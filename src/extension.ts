@@ -37,7 +37,6 @@ export function activate(context: ExtensionContext): OnaScmApi {
     session,
     log,
   );
-  log.info(`SCM Integrations for Ona ${version}`);
-  void session.restart();
+  void session.restart().then(() => log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`));
   return exportedApi.api;
 }

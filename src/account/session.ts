@@ -66,14 +66,21 @@ export class SessionStore implements Disposable {
   }
 
   /** Settles when it is known who is signed in; asks no network. */
-  whenStarted(): Promise<void> {
-    return this.#started;
+  async whenStarted(): Promise<void> {
+    let started: Promise<void> | undefined;
+    // A restart meanwhile is waited for too.
+    while (started !== this.#started) {
+      started = this.#started;
+      await started;
+    }
   }
 
   /** Finds out anew who is signed in: at the start, and when the address changed. */
   restart(): Promise<void> {
     const restart = ++this.#restarts;
-    this.#started = this.#read().then((session) => {
+    // An activation returns first: nothing of this is asked before.
+    const read = new Promise(setImmediate).then(() => this.#read());
+    this.#started = read.then((session) => {
       if (restart !== this.#restarts) {
         return;
       }
@@ -88,9 +95,10 @@ export class SessionStore implements Disposable {
   /**
    * Signs in with what a person typed or pasted, once the API knows the key.
    *
+   * @param apiUrl the address that the person was shown: the key goes nowhere else
    * @throws ApiKeyFormatError, OnaApiError, or the signal's reason; nothing is stored or changed then
    */
-  async signIn(input: string, signal: AbortSignal): Promise<Account> {
+  async signIn(apiUrl: string, input: string, signal: AbortSignal): Promise<Account> {
     const apiKey = normalizeApiKey(input);
     if (apiKey === '') {
       throw new ApiKeyFormatError('empty');
@@ -98,7 +106,6 @@ export class SessionStore implements Disposable {
     if (!isSendableApiKey(apiKey)) {
       throw new ApiKeyFormatError('characters');
     }
-    const apiUrl = this.apiUrl();
     const connection = await this.#connect(apiUrl, apiKey, undefined);
     const account = await identify(connection, signal);
     signal.throwIfAborted();
@@ -115,14 +122,19 @@ export class SessionStore implements Disposable {
   async acceptEnvironment(): Promise<void> {
     if (this.#current.kind === 'unconfirmedAddress') {
       await this.#options.apiKeys.confirm(this.#current.apiUrl);
+    } else if (this.#current.kind === 'signedIn') {
+      // A stored key would go first.
+      await this.#options.apiKeys.forget(apiOrigin(this.apiUrl()));
     }
     await this.#options.apiKeys.acceptEnvironmentKey();
     await this.restart();
   }
 
   async signOut(): Promise<void> {
-    await this.#options.apiKeys.forget(apiOrigin(this.apiUrl()));
-    await this.restart();
+    if (this.#current.kind === 'signedIn') {
+      await this.#options.apiKeys.forget(apiOrigin(this.apiUrl()));
+      await this.restart();
+    }
   }
 
   /** The address that a sign-in would ask. */
@@ -155,7 +167,11 @@ export class SessionStore implements Disposable {
       return { kind: 'badAddress', address, problem: parsed.problem, variable };
     }
     const { apiUrl } = parsed;
-    const stored = await apiKeys.find(apiOrigin(apiUrl));
+    const stored = await apiKeys.find(apiOrigin(apiUrl)).catch((error: unknown) => {
+      // A broken or locked keyring: one signs in anew, and the log says why.
+      this.#options.endpoint.log(`The stored API key cannot be read: ${String(error)}`);
+      return undefined;
+    });
     if (stored !== undefined) {
       const connection = await this.#connect(apiUrl, stored.apiKey, undefined);
       return { kind: 'signedIn', connection, account: stored.account };
@@ -177,9 +193,7 @@ export class SessionStore implements Disposable {
     apiKey: string,
     environmentVariable: string | undefined,
   ): Promise<Connection> {
-    // Evaluated with the first connection, and after the activation has returned: HTTP client and decoders are most of
-    // what it would wait for.
-    await new Promise(setImmediate);
+    // Evaluated with the first connection: HTTP client and decoders are most of what an activation would wait for.
     const { OnaClient } = await import('../api/onaClient.ts');
     const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey });
     return { apiUrl, client, environmentVariable };
@@ -192,10 +206,10 @@ export class SessionStore implements Disposable {
         this.#changed.fire((this.#current = { ...this.#current, account }));
       }
     } catch (error) {
+      // The lists, asked with the same key, show what is wrong; only the title misses a name.
       if (!(error instanceof OnaApiError)) {
-        throw error;
+        this.#options.endpoint.log(`The account is not known: ${String(error)}`);
       }
-      // The client has logged it, and the lists, asked with the same key, show what is wrong; only the title misses a name.
     }
   }
 

@@ -1,4 +1,5 @@
 import { commands, env, l10n, ThemeIcon, Uri, window } from 'vscode';
+import { isSendableApiKey } from '../account/apiKeys.ts';
 import { createKeyUrl } from '../account/apiUrl.ts';
 import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
@@ -29,8 +30,19 @@ export const signIn: Command = async (context) => {
 /** *Sign Out*: forgets the key. No question first: the key can be entered again. */
 export const signOut: Command = async ({ session }) => {
   await session.whenStarted();
+  const { current } = session;
+  if (current.kind !== 'signedIn') {
+    void window.showInformationMessage(l10n.t('You are not signed in to Ona.'));
+    return;
+  }
   await session.signOut();
-  window.setStatusBarMessage(l10n.t('$(check) Signed out of Ona; the API key is forgotten.'), 5000);
+  const { environmentVariable } = current.connection;
+  window.setStatusBarMessage(
+    environmentVariable === undefined
+      ? l10n.t('$(check) Signed out of Ona; the API key is forgotten.')
+      : l10n.t('$(check) Signed out of Ona; {0} stays unused until you sign in.', environmentVariable),
+    5000,
+  );
 };
 
 export const openSettings: Command = () =>
@@ -71,7 +83,8 @@ async function confirmAddress(
 /** The box stays open with the reason until a key works or the person gives up. */
 function askForKey({ session, apiKeys }: CommandContext): Promise<void> {
   const apiUrl = session.apiUrl();
-  const environment = apiKeys.environmentKey();
+  const found = apiKeys.environmentKey();
+  const environment = found !== undefined && isSendableApiKey(found.apiKey) ? found : undefined;
   const createKey = {
     iconPath: new ThemeIcon('link-external'),
     tooltip: l10n.t('Create an API Key in the Browser'),
@@ -95,7 +108,7 @@ function askForKey({ session, apiKeys }: CommandContext): Promise<void> {
     box.enabled = false;
     box.validationMessage = undefined;
     try {
-      const account = await session.signIn(box.value, abort.signal);
+      const account = await session.signIn(apiUrl, box.value, abort.signal);
       box.hide();
       window.setStatusBarMessage(
         l10n.t('$(check) Signed in to {0}', withoutIcons(plainLine(account.organizationName, 60))),
@@ -122,7 +135,14 @@ function askForKey({ session, apiKeys }: CommandContext): Promise<void> {
         await session.acceptEnvironment();
       }
     });
+    // The box is about one address: with another one it would name the wrong host.
+    const moved = session.onDidChange(() => {
+      if (session.apiUrl() !== apiUrl) {
+        box.hide();
+      }
+    });
     box.onDidHide(() => {
+      moved.dispose();
       request?.abort();
       box.dispose();
       resolve();
@@ -147,5 +167,8 @@ function signInProblem(error: unknown): string {
         return l10n.t('This API key belongs to no organization.');
     }
   }
-  throw error;
+  return l10n.t(
+    'The API key could not be stored: {0}',
+    error instanceof Error ? plainLine(error.message) : '',
+  );
 }

@@ -12,12 +12,13 @@ const TWICE_WITHIN = 500;
 let lastClick: { readonly at: number; readonly target: string | undefined } | undefined;
 
 /** *Show Details*: in the panel that is re-used. What a click on a row runs too. */
-export const showDetails: Command = async (context, row, rows) => {
+export const showDetails: Command = async (context, row) => {
   if (isClick(row)) {
     click(context, targetOf(row.click.node));
     return;
   }
-  const [target] = await targets(context, row, rows, l10n.t('Show Details'));
+  // One panel shows one thing: of several selected rows the one that it was called on.
+  const [target] = await targets(context, row, undefined, l10n.t('Show Details'));
   if (target !== undefined) {
     context.details.show(target, false);
   }

@@ -9,6 +9,7 @@ import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signOut } from './account.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
+import { ensureSignedIn } from './selection.ts';
 
 /** What commands may ask for something. */
 export interface CommandContext {
@@ -36,7 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'onaScm.signInAgain': signIn,
   'onaScm.signOut': signOut,
   'onaScm.openSettings': openSettings,
-  'onaScm.refresh': ({ inventory }) => inventory.refresh(),
+  'onaScm.refresh': async ({ session, inventory }) => (await ensureSignedIn(session)) && inventory.refresh(),
   'onaScm.showDetails': showDetails,
   'onaScm.keepDetails': keepDetails,
   'onaScm.copyId': copyId,

@@ -1,4 +1,5 @@
 import { CancellationTokenSource, commands, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import type { SessionStore } from '../account/session.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
@@ -58,18 +59,26 @@ export async function chosenNodes(
       );
 }
 
+/** Whether somebody is signed in; where nobody is, says so and offers to. */
+export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
+  await session.whenStarted();
+  if (session.current.kind === 'signedIn') {
+    return true;
+  }
+  const action = l10n.t('Sign In');
+  const chosen = await window.showInformationMessage(l10n.t('Sign in to Ona first.'), action);
+  if (chosen === action) {
+    await commands.executeCommand('onaScm.signIn');
+  }
+  return false;
+}
+
 async function pick<T extends TreeNode>(
   { session, inventory, view }: CommandContext,
   title: string,
   candidatesOf: (runners: readonly RunnerNode[]) => readonly { node: T; detail?: string }[],
 ): Promise<readonly T[]> {
-  await session.whenStarted();
-  if (session.current.kind !== 'signedIn') {
-    const action = l10n.t('Sign In');
-    const chosen = await window.showInformationMessage(l10n.t('Sign in to Ona first.'), action);
-    if (chosen === action) {
-      await commands.executeCommand('onaScm.signIn');
-    }
+  if (!(await ensureSignedIn(session))) {
     return [];
   }
   const nothing = new CancellationTokenSource();

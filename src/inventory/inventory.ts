@@ -32,17 +32,23 @@ export class Inventory implements Disposable {
    * and never rejects: a failure is in the state.
    */
   async refresh(): Promise<InventoryState> {
-    await this.#session.whenStarted();
-    if (this.#load === undefined && this.#connection !== undefined) {
-      this.#start(this.#connection);
-    }
-    return this.whenIdle();
+    let connection: Connection | undefined;
+    do {
+      await this.#session.whenStarted();
+      connection = this.#connection;
+      if (this.#load === undefined && connection !== undefined) {
+        this.#start(connection);
+      }
+      await this.whenIdle();
+      // Somebody signed in or out meanwhile: what they will see is what the caller asked for.
+    } while (connection !== this.#connection);
+    return this.#state;
   }
 
   /** What there is to show, loaded first if nothing was yet. */
   async whenLoaded(): Promise<InventoryState> {
     await this.#session.whenStarted();
-    return this.#load === undefined && this.#state.kind === 'ready' ? this.#state : this.refresh();
+    return this.#state.kind === 'ready' || this.#state.kind === 'stale' ? this.#state : this.refresh();
   }
 
   get isLoading(): boolean {
@@ -80,7 +86,7 @@ export class Inventory implements Disposable {
     // In a microtask of its own, so that the load is known to run before its first state is published.
     const done = Promise.resolve()
       .then(() => this.#run(connection, abort.signal))
-      .catch((error: unknown) => this.#failUnexpectedly(error))
+      .catch((error: unknown) => this.#failUnexpectedly(connection, error))
       .then(() => {
         if (this.#load === load) {
           this.#load = undefined;
@@ -91,6 +97,9 @@ export class Inventory implements Disposable {
   }
 
   async #run(connection: Connection, signal: AbortSignal): Promise<void> {
+    if (connection !== this.#connection) {
+      return;
+    }
     const before = this.#state;
     this.#publish(
       before.kind === 'signedOut' || before.kind === 'loading' || before.kind === 'failed'
@@ -98,7 +107,7 @@ export class Inventory implements Disposable {
         : { ...before, refreshing: true },
     );
     const result = await loadInventory(connection.client, before.rows, signal, (rows) => {
-      if (connection === this.#connection) {
+      if (connection === this.#connection && rows !== this.#state.rows) {
         this.#publish({ ...this.#state, rows });
       }
     });
@@ -124,11 +133,13 @@ export class Inventory implements Disposable {
   }
 
   /** A defect of ours must not leave a view that loads for ever. */
-  #failUnexpectedly(error: unknown): void {
+  #failUnexpectedly(connection: Connection, error: unknown): void {
     const cause = error instanceof Error ? error : new Error(String(error));
     this.#log(cause);
-    const host = this.#connection === undefined ? '' : new URL(this.#connection.apiUrl).host;
-    const description = { method: 'load', host, detail: cause.name };
+    if (connection !== this.#connection) {
+      return;
+    }
+    const description = { method: 'load', host: new URL(connection.apiUrl).host, detail: cause.name };
     const failure = new OnaApiError({ problem: 'unexpectedAnswer', code: 'internal', ...description });
     this.#fail(this.#state, this.#state.rows, failure);
   }

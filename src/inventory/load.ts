@@ -25,7 +25,20 @@ export async function loadInventory(
 ): Promise<LoadResult> {
   const runners = new FreshList(previous.runners, runnerKey);
   const integrations = new FreshList(previous.integrations, integrationKey);
-  const rows = (): Rows => ({ runners: runners.items(), integrations: integrations.items() });
+  let last = previous;
+  const rows = (): Rows => {
+    const next: Rows = {
+      runners: runners.items(),
+      integrations: integrations.items(),
+      ...(previous.integrationsPending && !integrations.isComplete && { integrationsPending: true }),
+    };
+    // The same rows are the same object: views tell by it that nothing changed.
+    const same =
+      next.runners === last.runners &&
+      next.integrations === last.integrations &&
+      next.integrationsPending === last.integrationsPending;
+    return same ? last : (last = next);
+  };
   const publish = () => onPage(rows());
   const errors = await Promise.all([
     walk(client.listRunners(signal), runners, publish),
@@ -64,6 +77,7 @@ class FreshList<T extends object> {
   readonly #overlay: Map<string, T>;
   readonly #fresh = new Map<string, T>();
   #complete = false;
+  #items: readonly T[] | undefined;
 
   constructor(previous: readonly T[], keyOf: (item: T) => string) {
     this.#previous = previous;
@@ -72,6 +86,7 @@ class FreshList<T extends object> {
   }
 
   add(items: readonly T[]): void {
+    this.#items = undefined;
     for (const item of items) {
       const key = this.#keyOf(item);
       const old = this.#overlay.get(key);
@@ -83,9 +98,18 @@ class FreshList<T extends object> {
 
   complete(): void {
     this.#complete = true;
+    this.#items = undefined;
+  }
+
+  get isComplete(): boolean {
+    return this.#complete;
   }
 
   items(): readonly T[] {
+    return (this.#items ??= this.#current());
+  }
+
+  #current(): readonly T[] {
     const items = [...(this.#complete ? this.#fresh : this.#overlay).values()];
     const same =
       items.length === this.#previous.length && items.every((item, i) => item === this.#previous[i]);

@@ -5,9 +5,15 @@ import type { Runner, ScmIntegration } from '../api/schema.ts';
 export interface Rows {
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
+  /** The list of integrations has never been read to its end: a runner without any may have some. */
+  readonly integrationsPending?: true;
 }
 
-export const NO_ROWS: Rows = Object.freeze({ runners: Object.freeze([]), integrations: Object.freeze([]) });
+export const NO_ROWS: Rows = Object.freeze({
+  runners: Object.freeze([]),
+  integrations: Object.freeze([]),
+  integrationsPending: true,
+});
 
 /** One immutable state of the inventory; every view is a function of it. */
 export type InventoryState =

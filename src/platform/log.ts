@@ -3,10 +3,11 @@ import { redactSecrets } from '../api/redact.ts';
 
 /** The extension's log, free of whatever has the shape of a secret. */
 export class Log {
-  readonly #channel: LogOutputChannel;
+  #made: LogOutputChannel | undefined;
 
-  constructor() {
-    this.#channel = window.createOutputChannel('Ona SCM', { log: true });
+  /** Made with the first line: an activation need not wait for it. */
+  get #channel(): LogOutputChannel {
+    return (this.#made ??= window.createOutputChannel('Ona SCM', { log: true }));
   }
 
   info(message: string): void {
@@ -22,6 +23,6 @@ export class Log {
   }
 
   dispose(): void {
-    this.#channel.dispose();
+    this.#made?.dispose();
   }
 }

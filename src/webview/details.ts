@@ -36,19 +36,12 @@ window.addEventListener('scroll', () => {
   }
 });
 
-const saved = vscode.getState();
-if (saved?.model !== undefined) {
-  show(saved.model, saved);
-  window.scrollTo(0, saved.scrollY ?? 0);
-}
 send({ type: 'ready' });
 
 function show(model: DetailsModel, state: DetailsState): void {
   const shown = JSON.stringify(state.target);
-  if (target !== '' && target !== shown) {
-    window.scrollTo(0, 0);
-  }
-  target = shown;
+  const isOther = target !== shown;
+  const scrollY = target === '' ? (vscode.getState()?.scrollY ?? 0) : 0;
   main.classList.toggle('gone', model.gone);
   main.dataset['copied'] = model.texts.copied;
   keyed(
@@ -73,7 +66,21 @@ function show(model: DetailsModel, state: DetailsState): void {
       }
     },
   );
+  if (isOther) {
+    moveTo(scrollY);
+    target = shown;
+  }
   vscode.setState({ ...state, scrollY: window.scrollY });
+}
+
+/** To where a page that came back was, or to the top of one about something else, which a keyboard goes on from. */
+function moveTo(scrollY: number): void {
+  window.scrollTo(0, scrollY);
+  const heading = main.querySelector('h1');
+  if (target !== '' && document.hasFocus() && heading) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
 }
 
 function createPart(part: string): HTMLElement {
@@ -84,11 +91,6 @@ function createPart(part: string): HTMLElement {
       words.append(element('h1'), element('p', 'subtitle'));
       header.append(element('span', 'icon'), words, element('div', 'actions'));
       return header;
-    }
-    case 'notice': {
-      const notice = element('p', 'notice');
-      notice.setAttribute('role', 'status');
-      return notice;
     }
     default:
       return element(part === 'sections' ? 'div' : 'p', part);
@@ -109,7 +111,13 @@ function showHeader(header: HTMLElement, model: DetailsModel): void {
 function createAction({ id }: DetailsAction): HTMLElement {
   const button = element('button', 'action');
   button.append(element('span', 'icon'), element('span'));
-  button.addEventListener('click', () => send({ type: 'action', id }));
+  button.addEventListener('click', () => {
+    if (id === 'keep') {
+      // It goes away once it has worked; the focus must not.
+      (button.nextElementSibling as HTMLElement | null)?.focus();
+    }
+    send({ type: 'action', id });
+  });
   return button;
 }
 
@@ -196,13 +204,17 @@ function setIcon(node: HTMLElement, icon: string): void {
   }
 }
 
+function announce(text: string): void {
+  if (announcement) {
+    // Emptied first: the same words twice would be announced once.
+    announcement.textContent = '';
+    announcement.textContent = text;
+  }
+}
+
 /** Says so to a screen reader, and shows a check mark in the button for a moment. */
 function confirmCopy(key: string): void {
-  if (announcement) {
-    // Emptied first: the same word twice would be announced once.
-    announcement.textContent = '';
-    announcement.textContent = main.dataset['copied'] ?? '';
-  }
+  announce(main.dataset['copied'] ?? '');
   const glyph = main.querySelector(`[data-row="${CSS.escape(key)}"] .copy .icon`);
   glyph?.classList.replace('icon-copy', 'icon-check');
   setTimeout(() => glyph?.classList.replace('icon-check', 'icon-copy'), 2_000);

@@ -87,6 +87,16 @@ export class OnaPage {
     );
   }
 
+  /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */
+  async tooltip(row: Locator): Promise<Locator> {
+    await row.click();
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+i');
+    const tooltip = this.page.locator('.monaco-hover:visible');
+    await tooltip.locator('table').waitFor();
+    return tooltip;
+  }
+
   async expand(name: string | RegExp): Promise<void> {
     const row = this.row(name);
     await row.click();

@@ -30,8 +30,7 @@ describe('secrets', () => {
     await ona.signIn(API_KEY);
     await ona.expand(/^Runner eu-production/);
     const row = ona.row(/^Integration github\.com/);
-    await row.hover();
-    const tooltip = ona.page.locator('.monaco-hover:visible');
+    const tooltip = await ona.tooltip(row);
     await tooltip.getByText('OAuth client ID').waitFor();
     seen.push(await ona.page.content());
 
@@ -60,7 +59,7 @@ describe('secrets', () => {
 
     seen.push(...(await storedState(ona.page)));
     assert.ok(
-      seen.some((text) => text.includes('never shown') && text.includes('onaScm.details')),
+      seen.some((text) => text.includes('mainThreadWebview-onaScm.details')),
       'the state of the details panel is stored',
     );
     assert.ok(

@@ -57,9 +57,7 @@ describe('the tree', () => {
   });
 
   it('says more in a tooltip: why a runner is degraded, and its id', async () => {
-    await ona.row(/^Runner us-staging/).hover();
-    const tooltip = ona.page.locator('.monaco-hover:visible');
-    await tooltip.getByText('us-staging').waitFor();
+    const tooltip = await ona.tooltip(ona.row(/^Runner us-staging/));
     const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');
     const text = await tooltip.innerText();
     assert.ok(text.includes(staging?.status?.message ?? '-'), text);
@@ -92,7 +90,7 @@ describe('the tree', () => {
   it('shows rows page by page, with a progress bar until the last one', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();
-    await ona.row('Runner eu-production: no integrations').waitFor();
+    await ona.row('Runner eu-production: integrations not loaded').waitFor();
     await ona.view.locator('.monaco-progress-container.active').waitFor();
   });
 
@@ -109,9 +107,7 @@ describe('the tree', () => {
     const row = ona.row(/^Runner <img.*: 1 integration, degraded$/);
     await row.waitFor();
     assert.equal((await ona.rowTexts())[0], `${hostile} 1 integration · degraded`);
-    await row.hover();
-    const tooltip = ona.page.locator('.monaco-hover:visible');
-    await tooltip.getByText('degraded').waitFor();
+    const tooltip = await ona.tooltip(row);
     assert.equal((await tooltip.innerText()).split(hostile).length, 3, 'once as name, once as message');
     assert.equal(await tooltip.locator('a, img, .codicon').count(), 0);
   });

@@ -4,7 +4,7 @@ import type { ScmIntegration } from '../../api/schema.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import type { IntegrationNode, RunnerNode, TreeNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';
-import { hostText, runnerIcon } from '../tree/treeItems.ts';
+import { hostText, runnerIcon, signInMethods } from '../tree/treeItems.ts';
 import type { DetailsAction, DetailsModel, DetailsRow, DetailsSection, DetailsTarget } from './messages.ts';
 import { code, link, none, opens, plain, row } from './rows.ts';
 import { runnerRows } from './runnerRows.ts';
@@ -36,12 +36,17 @@ export function detailsModel(
   nodes: readonly RunnerNode[],
   { asOf, kept }: { readonly asOf: Date | undefined; readonly kept: boolean },
 ): DetailsModel {
+  const hasId = (node.kind === 'runner' ? node.runnerId : node.integration.id) !== '';
   const actions: DetailsAction[] = [
-    {
-      id: 'copyId',
-      label: node.kind === 'runner' ? l10n.t('Copy Runner ID') : l10n.t('Copy Integration ID'),
-      icon: 'copy',
-    },
+    ...(hasId
+      ? [
+          {
+            id: 'copyId',
+            label: node.kind === 'runner' ? l10n.t('Copy Runner ID') : l10n.t('Copy Integration ID'),
+            icon: 'copy',
+          } as const,
+        ]
+      : []),
     ...(kept ? [] : [{ id: 'keep', label: l10n.t('Keep Open'), icon: undefined } as const]),
     { id: 'refresh', label: l10n.t('Refresh'), icon: 'refresh' },
   ];
@@ -74,7 +79,15 @@ function runnerPage(node: RunnerNode): Page {
         heading: count === 0 ? l10n.t('Integrations') : l10n.t('Integrations ({0})', count),
         rows:
           count === 0
-            ? [row('none', l10n.t('None'), [none(l10n.t('it can reach no source-control host'))])]
+            ? [
+                row('none', l10n.t('None'), [
+                  none(
+                    node.integrationsPending
+                      ? l10n.t('not loaded')
+                      : l10n.t('it can reach no source-control host'),
+                  ),
+                ]),
+              ]
             : integrations,
       },
     ],
@@ -115,9 +128,7 @@ function integrationPage(node: IntegrationNode, nodes: readonly RunnerNode[]): P
         related.length === 0
           ? [row('none', l10n.t('None'), [none(l10n.t('no other runner has an integration for this host'))])]
           : related.map(({ other, runner }, i) =>
-              row(`related-${i}`, runnerName(runner), [
-                opens(signInText(other.integration), targetOf(other)),
-              ]),
+              row(`related-${i}`, runnerName(runner), [opens(signInMethods(other, false), targetOf(other))]),
             ),
     },
   ];
@@ -219,22 +230,16 @@ function relatedNodes(
         .filter(({ other }) => other.integration.host.toLowerCase() === host);
 }
 
-function signInText({ oauth, pat }: ScmIntegration): string {
-  const methods = [...(oauth ? [l10n.t('OAuth')] : []), ...(pat ? [l10n.t('personal access token')] : [])];
-  return methods.length === 0 ? l10n.t('no sign-in method') : methods.join(', ');
-}
-
 /**
  * The web address of a host: admin-typed text, so only what is nothing but host, port and path becomes a link, and
  * always with https.
  */
 function httpsUrl(host: string, virtualDirectory: string): string | undefined {
   const text = `https://${host}${virtualDirectory}`;
-  if (!/^[\w.-]+(?::\d+)?(?:\/[\w./-]*)?$/.test(host) || !URL.canParse(text)) {
-    return undefined;
-  }
-  const url = new URL(text);
-  return url.protocol === 'https:' && url.username === '' ? url.href : undefined;
+  const isHost = /^[\w.-]+(?::\d+)?(?:\/[\w./-]*)?$/.test(host);
+  // Anything but a path would lead elsewhere than the link says.
+  const isPath = /^(?:\/[\w./-]*)?$/.test(virtualDirectory);
+  return isHost && isPath && URL.canParse(text) ? new URL(text).href : undefined;
 }
 
 function providerName({ scmId }: ScmIntegration): string {

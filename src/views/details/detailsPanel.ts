@@ -1,5 +1,5 @@
 import { commands, Disposable, env, l10n, Uri, type WebviewPanel } from 'vscode';
-import type { SessionStore } from '../../account/session.ts';
+import type { Connection, SessionStore } from '../../account/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { groupByRunner } from '../tree/nodes.ts';
@@ -23,6 +23,9 @@ export class DetailsPanel implements Disposable {
   readonly #context: DetailsPanelContext;
   readonly #disposables: Disposable;
   #state: DetailsState;
+  /** The last values. */
+  #model: DetailsModel | undefined;
+  #connection: Connection | undefined;
   /** What the webview was told last; undefined before it is ready. */
   #told: string | undefined;
 
@@ -36,12 +39,14 @@ export class DetailsPanel implements Disposable {
     this.#disposables = Disposable.from(
       panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
       inventory.onDidChange(() => this.#update()),
-      session.onDidChange(() => this.#update()),
+      session.onDidChange(() => {
+        this.#followSession();
+        this.#update();
+      }),
     );
+    this.#followSession();
     panel.webview.html = detailsHtml(panel.webview, extensionUri);
     this.#update();
-    // A panel that came back with the window may be all that shows; nothing is asked where rows are there.
-    void inventory.whenLoaded();
   }
 
   get target(): DetailsTarget {
@@ -54,7 +59,8 @@ export class DetailsPanel implements Disposable {
 
   /** Shows something else in this panel. */
   show(target: DetailsTarget): void {
-    this.#state = { target, kept: this.#state.kept, model: undefined };
+    this.#state = { target, kept: this.#state.kept };
+    this.#model = undefined;
     this.#update();
   }
 
@@ -69,13 +75,24 @@ export class DetailsPanel implements Disposable {
     this.panel.dispose();
   }
 
+  /** Values of one key or API are not shown under another; and a panel may be all that shows, so it has rows loaded. */
+  #followSession(): void {
+    const { session, inventory } = this.#context;
+    const { current } = session;
+    const connection = current.kind === 'signedIn' ? current.connection : undefined;
+    if (this.#connection !== undefined && this.#connection !== connection) {
+      this.#model = undefined;
+    }
+    this.#connection = connection;
+    if (current.kind === 'starting' || connection !== undefined) {
+      void inventory.whenLoaded();
+    }
+  }
+
   #update(): void {
-    const model = this.#model();
+    const model = this.#currentModel();
+    this.#model = model;
     this.panel.title = model.title;
-    this.#state = {
-      ...this.#state,
-      model: this.#context.session.current.kind === 'signedOut' ? undefined : model,
-    };
     const message = JSON.stringify({ type: 'show', model, state: this.#state } satisfies ToWebview);
     if (this.#told !== undefined && this.#told !== message) {
       this.#tell(message);
@@ -87,9 +104,9 @@ export class DetailsPanel implements Disposable {
     void this.panel.webview.postMessage(JSON.parse(message));
   }
 
-  #model(): DetailsModel {
+  #currentModel(): DetailsModel {
     const { session, inventory } = this.#context;
-    const { target, kept, model: last } = this.#state;
+    const { target, kept } = this.#state;
     const { kind } = session.current;
     if (kind !== 'signedIn' && kind !== 'starting') {
       return { ...emptyModel(target), notice: l10n.t('Signed out. Sign in to Ona to see the details.') };
@@ -102,7 +119,8 @@ export class DetailsPanel implements Disposable {
       const notice = state.kind === 'stale' ? errorText(state.error) : undefined;
       return { ...detailsModel(node, nodes, { asOf, kept }), notice };
     }
-    const shown = last ?? emptyModel(target);
+    const shown = this.#model ?? emptyModel(target);
+    const actions = shown.actions.filter(({ id }) => id !== 'keep' || !kept);
     if (state.kind === 'ready') {
       const notice =
         target.kind === 'runner'
@@ -110,9 +128,9 @@ export class DetailsPanel implements Disposable {
           : l10n.t(
               'This integration no longer exists, or the API key may not see it. These are its last values.',
             );
-      return { ...shown, notice, gone: true };
+      return { ...shown, actions, notice, gone: true };
     }
-    return { ...shown, notice: 'error' in state ? errorText(state.error) : l10n.t('Loading…') };
+    return { ...shown, actions, notice: 'error' in state ? errorText(state.error) : l10n.t('Loading…') };
   }
 
   async #receive(message: FromWebview): Promise<void> {
@@ -141,7 +159,7 @@ export class DetailsPanel implements Disposable {
 
   /** Copies what the panel itself holds: the webview only names the row. */
   async #copy(key: string): Promise<void> {
-    const rows = this.#state.model?.sections.flatMap((section) => section.rows) ?? [];
+    const rows = this.#model?.sections.flatMap((section) => section.rows) ?? [];
     const row = rows.find((candidate) => candidate.key === key);
     if (row?.copyLabel !== undefined) {
       await env.clipboard.writeText(row.values.map(({ text }) => text).join('\n'));

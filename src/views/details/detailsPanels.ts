@@ -62,7 +62,7 @@ export class DetailsPanels implements Disposable, WebviewPanelSerializer<Details
       viewColumn: ViewColumn.Active,
       preserveFocus,
     });
-    this.#add(new DetailsPanel(panel, this.#context, { target, kept, model: undefined }));
+    this.#add(new DetailsPanel(panel, this.#context, { target, kept }));
   }
 
   #add(panel: DetailsPanel): void {

@@ -74,12 +74,10 @@ export type FromWebview =
   | { readonly type: 'open'; readonly target: DetailsTarget }
   | { readonly type: 'action'; readonly id: string };
 
-/** What a panel keeps over a reload of the window. */
+/** What a panel keeps over a reload of the window: what it is about, none of the values. */
 export interface DetailsState {
   readonly target: DetailsTarget;
   readonly kept: boolean;
-  /** The last values, shown until there are new ones; undefined after a sign-out. */
-  readonly model: DetailsModel | undefined;
   /** CSS pixels. */
   readonly scrollY?: number;
 }

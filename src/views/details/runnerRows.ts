@@ -61,7 +61,7 @@ export function runnerRows({ runner, runnerId, role }: RunnerNode): DetailsRow[]
       l10n.t('Runner manager ID'),
       [
         runner.runnerManagerId === ''
-          ? none(l10n.t('none: not operated by Ona'))
+          ? none(role === 'managed' ? l10n.t('not told') : l10n.t('none: not operated by Ona'))
           : code(runner.runnerManagerId),
       ],
       l10n.t('Copy Runner Manager ID'),

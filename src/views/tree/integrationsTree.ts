@@ -86,6 +86,7 @@ function sameRow(a: TreeNode, b: TreeNode): boolean {
   return (
     b.kind === 'runner' &&
     a.runner === b.runner &&
+    a.integrationsPending === b.integrationsPending &&
     a.integrations.length === b.integrations.length &&
     a.integrations.every((integration, i) => integration.id === b.integrations[i]?.id)
   );

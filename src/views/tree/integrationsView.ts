@@ -76,11 +76,11 @@ export class IntegrationsView implements Disposable {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
-    // The problem first: the welcome view of a state reads both.
+    // The state last: its welcome views read the others too.
+    setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
     setContextKey('onaScm.problem', 'error' in state ? state.error.problem : '');
     setContextKey('onaScm.state', stateKey(session, state));
     setContextKey('onaScm.signedIn', session.kind === 'signedIn');
-    setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
     if (this.#inventory.isLoading && !this.#progress) {
       this.#progress = true;
       void window

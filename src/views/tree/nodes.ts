@@ -11,13 +11,14 @@ export interface RunnerNode {
   readonly runner: Runner | undefined;
   readonly role: RunnerRole;
   readonly integrations: readonly IntegrationNode[];
+  /** There may be more: the list has never been read to its end. */
+  readonly integrationsPending: boolean;
 }
 
 export interface IntegrationNode {
   readonly kind: 'integration';
   readonly id: string;
   readonly integration: ScmIntegration;
-  readonly runner: Runner | undefined;
   /** Inherited from a runner that Ona operates: it can be used, not changed. */
   readonly managed: boolean;
 }
@@ -45,7 +46,8 @@ export function groupByRunner(rows: Rows): readonly RunnerNode[] {
   return nodes;
 }
 
-function group({ runners, integrations }: Rows): readonly RunnerNode[] {
+function group({ runners, integrations, ...rest }: Rows): readonly RunnerNode[] {
+  const integrationsPending: boolean = rest.integrationsPending ?? false;
   const byRunner = new Map<string, ScmIntegration[]>();
   for (const integration of integrations) {
     const own = byRunner.get(integration.runnerId);
@@ -59,12 +61,18 @@ function group({ runners, integrations }: Rows): readonly RunnerNode[] {
   const listed = runners.toSorted(compareRunners).map((runner) => {
     const own = byRunner.get(runner.id) ?? [];
     byRunner.delete(runner.id);
-    return runnerNode(unique(`runner:${JSON.stringify(runner.id)}`), runner.id, runner, own);
+    return runnerNode(
+      unique(`runner:${JSON.stringify(runner.id)}`),
+      runner.id,
+      runner,
+      own,
+      integrationsPending,
+    );
   });
   const unknown = [...byRunner]
     .toSorted(([a], [b]) => compare(a, b))
     .map(([runnerId, own]) =>
-      runnerNode(unique(`runner:${JSON.stringify(runnerId)}`), runnerId, undefined, own),
+      runnerNode(unique(`runner:${JSON.stringify(runnerId)}`), runnerId, undefined, own, integrationsPending),
     );
   return [...listed, ...unknown];
 }
@@ -74,6 +82,7 @@ function runnerNode(
   runnerId: string,
   runner: Runner | undefined,
   integrations: readonly ScmIntegration[],
+  integrationsPending: boolean,
 ): RunnerNode {
   const role = roleOf(runner);
   const unique = uniqueIds();
@@ -83,11 +92,11 @@ function runnerNode(
     runnerId,
     runner,
     role,
+    integrationsPending,
     integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
       kind: 'integration',
       id: unique(`${id}/integration:${JSON.stringify(integration.id)}`),
       integration,
-      runner,
       managed: role === 'managed',
     })),
   };

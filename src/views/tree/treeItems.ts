@@ -31,30 +31,28 @@ function integrationItem(node: IntegrationNode): TreeItem {
   const provider = providerOf(integration.scmId);
   const host = hostText(node);
   const item = new TreeItem(host, TreeItemCollapsibleState.None);
-  const words = [
+  const words = (short: boolean) => [
     ...(provider.name === '' ? [] : [plainLine(provider.name)]),
-    signInMethods(node, true),
+    signInMethods(node, short),
     ...(node.managed ? [l10n.t('managed by Ona')] : []),
   ];
   item.id = node.id;
   item.contextValue = 'integration';
-  item.description = words.join(' · ');
+  item.description = words(true).join(' · ');
   item.iconPath = themeIcon(provider.icon, provider.color);
   item.accessibilityInformation = {
-    label: l10n.t(
-      'Integration {0}: {1}',
-      host,
-      [words[0], signInMethods(node, false), ...words.slice(2)].join(', '),
-    ),
+    label: l10n.t('Integration {0}: {1}', host, words(false).join(', ')),
   };
   return item;
 }
 
 /** What a runner's row says behind its name; a phase only where it is not the normal one. */
-function runnerWords({ runner, role, integrations }: RunnerNode): string[] {
+function runnerWords({ runner, role, integrations, integrationsPending }: RunnerNode): string[] {
   const count =
     integrations.length === 0
-      ? l10n.t('no integrations')
+      ? integrationsPending
+        ? l10n.t('integrations not loaded')
+        : l10n.t('no integrations')
       : integrations.length === 1
         ? l10n.t('1 integration')
         : l10n.t('{0} integrations', integrations.length);
@@ -162,7 +160,8 @@ export function hostText({ integration }: IntegrationNode): string {
   return plainLine(integration.host) || l10n.t('(no host)');
 }
 
-function signInMethods({ integration }: IntegrationNode, short: boolean): string {
+/** How a person may sign in to the host; `short` as rows say it, else in full words. */
+export function signInMethods({ integration }: IntegrationNode, short: boolean): string {
   const methods = [
     ...(integration.oauth === undefined ? [] : [l10n.t('OAuth')]),
     ...(integration.pat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),

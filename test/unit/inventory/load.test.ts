@@ -48,7 +48,7 @@ describe('loading the inventory', () => {
 
   it('of an empty organization is no error', async () => {
     sandbox.organization = emptyOrganization();
-    assert.deepEqual(await load(), { rows: NO_ROWS, error: undefined });
+    assert.deepEqual(await load(), { rows: { runners: [], integrations: [] }, error: undefined });
   });
 
   for (const [stuck, free] of [

@@ -81,15 +81,15 @@ describe('the tree by runner', () => {
     );
   });
 
-  it('hands every integration its runner', () => {
+  it('hands every runner its integrations', () => {
     const runner = runnerOf({ id: 'a' });
     const integration = integrationOf({ id: '1', runnerId: 'a' });
     const [node] = groupByRunner({ runners: [runner], integrations: [integration] });
     assert.ok(node);
     assert.equal(node.runner, runner);
     assert.deepEqual(
-      node.integrations.map((child) => [child.runner, child.integration]),
-      [[runner, integration]],
+      node.integrations.map((child) => child.integration),
+      [integration],
     );
   });
 
