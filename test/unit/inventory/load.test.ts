@@ -80,7 +80,25 @@ describe('loading the inventory', () => {
     assert.deepEqual(published.at(-1), [150, 250]);
   });
 
+  it('says that there may be more integrations until their list has been read to its end', async () => {
+    sandbox.organization = largeOrganization({ runners: 1, integrations: 150 });
+    sandbox.faults.set('ListSCMIntegrations', BROKEN_AT_PAGE_2);
+    const { rows: cut } = await load();
+    assert.equal(cut.integrations.length, 100);
+    assert.equal(cut.integrationsPending, true);
+    sandbox.faults.clear();
+    const whole = await loaded(cut);
+    assert.equal(whole.integrationsPending, undefined);
+    sandbox.faults.set('ListSCMIntegrations', BROKEN);
+    assert.equal((await load(whole)).rows.integrationsPending, undefined, 'the last good list was whole');
+  });
+
   describe('again', () => {
+    it('gives the very same rows where nothing changed', async () => {
+      const first = await loaded();
+      assert.equal(await loaded(first), first);
+    });
+
     it('keeps every object and list that did not change', async () => {
       sandbox.organization = largeOrganization({ runners: 120, integrations: 230 });
       const first = await loaded();
