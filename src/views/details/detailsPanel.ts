@@ -122,12 +122,11 @@ export class DetailsPanel implements Disposable {
     const shown = this.#model ?? emptyModel(target);
     const actions = shown.actions.filter(({ id }) => id !== 'keep' || !kept);
     if (state.kind === 'ready') {
-      const notice =
+      const gone =
         target.kind === 'runner'
-          ? l10n.t('This runner no longer exists, or the API key may not see it. These are its last values.')
-          : l10n.t(
-              'This integration no longer exists, or the API key may not see it. These are its last values.',
-            );
+          ? l10n.t('This runner no longer exists, or the API key may not see it.')
+          : l10n.t('This integration no longer exists, or the API key may not see it.');
+      const notice = shown.sections.length === 0 ? gone : `${gone} ${l10n.t('These are its last values.')}`;
       return { ...shown, actions, notice, gone: true };
     }
     return { ...shown, actions, notice: 'error' in state ? errorText(state.error) : l10n.t('Loading…') };
