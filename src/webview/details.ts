@@ -55,6 +55,9 @@ function show(model: DetailsModel, state: DetailsState): void {
           showHeader(node, model);
           break;
         case 'notice':
+          if (model.notice !== undefined && node.textContent !== model.notice) {
+            announce(model.notice);
+          }
           setText(node, model.notice ?? '');
           break;
         case 'sections':

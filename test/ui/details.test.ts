@@ -195,6 +195,7 @@ describe('the details panel', () => {
     organization.integrations = organization.integrations.filter(({ host }) => host !== 'tfs.acme.example');
     await ona.titleAction('Refresh').click();
     await ona.details.notice.getByText('This integration no longer exists').waitFor();
+    await ona.details.frame.getByRole('status').getByText('This integration no longer exists').waitFor();
     assert.equal((await ona.details.fields())['Virtual directory'], '/tfs');
   });
 
