@@ -19,10 +19,12 @@ describe('key and address from the environment', () => {
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
+    await ona.whenStored('onaScm.environmentKeyDeclined');
     await ona.reload();
     await ona.button('Sign In').click();
     await ona.page.getByRole('button', { name: 'Use GITPOD_API_KEY from the Environment' }).click();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenForgotten('onaScm.environmentKeyDeclined');
     await ona.reload();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
   });
@@ -43,6 +45,7 @@ describe('key and address from the environment', () => {
     await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
     // Only now is the host looked up, in vain.
     await ona.welcome.getByText('There is no Ona API at the address').waitFor();
+    await ona.whenStored('onaScm.confirmedAddresses');
     await ona.reload();
     await ona.welcome.getByText('There is no Ona API at the address').waitFor();
   });

@@ -44,6 +44,16 @@ export class OnaPage {
     await this.openView();
   }
 
+  /** Waits until the window has stored, under a name of ours, what was just decided: a reload would lose it before. */
+  async whenStored(name: string): Promise<void> {
+    await whenStored(this.page, name);
+  }
+
+  /** The same, for what was forgotten. */
+  async whenForgotten(name: string): Promise<void> {
+    await whenStored(this.page, name, false);
+  }
+
   /** Reloads a window that shows details once it has stored that it does, and touches nothing of ours then. */
   async reloadWithDetails(): Promise<void> {
     await whenStored(this.page, 'workbench.editors.webviewInput');

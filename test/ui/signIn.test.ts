@@ -74,6 +74,7 @@ describe('signing in and out', () => {
   it('survives a reload; signing out forgets the key, after a reload too', async () => {
     const ona = await scene.newWindow();
     await ona.signIn(scene.sandbox.apiKey);
+    await ona.whenStored('onaScm.accounts');
     await ona.reload();
     await ona.row(/^Runner eu-production/).waitFor();
     assert.equal(await ona.title(), 'Ona SCM: Acme');
@@ -82,6 +83,7 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
     assert.deepEqual(await ona.rows(), []);
     assert.equal(await ona.title(), 'Ona SCM: Integrations');
+    await ona.whenStored('onaScm.environmentKeyDeclined');
     await ona.reload();
     await ona.button('Sign In').waitFor();
   });

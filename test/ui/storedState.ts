@@ -28,10 +28,13 @@ export function storedState(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(READ);
 }
 
-/** Waits until something is stored: the workbench writes its state every few seconds, and a reload loses the rest. */
-export async function whenStored(page: Page, text: string): Promise<void> {
+/**
+ * Waits until something is stored, or is no more: the workbench writes its state and that of extensions a moment after
+ * it changed, and a reload loses the rest.
+ */
+export async function whenStored(page: Page, text: string, expected = true): Promise<void> {
   await page.evaluate(`(async () => {
-    while (!(await ${READ}).some((stored) => stored.includes(${JSON.stringify(text)}))) {
+    while ((await ${READ}).some((stored) => stored.includes(${JSON.stringify(text)})) !== ${expected}) {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   })()`);
