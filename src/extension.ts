@@ -7,6 +7,7 @@ import { Inventory } from './inventory/inventory.ts';
 import { Log } from './platform/log.ts';
 import { configuredApiUrl, onSettingChange, requestTimeoutMs } from './platform/settings.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
+import { RunnerGroups } from './views/tree/runnerGroups.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 
 /** Makes the parts and hands them to each other. Nothing here waits for the network. */
@@ -24,15 +25,17 @@ export function activate(context: ExtensionContext): OnaScmApi {
     },
   });
   const inventory = new Inventory(session, (error) => log.error(error));
-  const view = new IntegrationsView(session, inventory);
-  const details = new DetailsPanels({ session, inventory, extensionUri: context.extensionUri });
+  const groups = new RunnerGroups(inventory);
+  const view = new IntegrationsView(session, inventory, groups);
+  const details = new DetailsPanels({ session, inventory, groups, extensionUri: context.extensionUri });
   const exportedApi = createExportedApi(session, inventory);
   context.subscriptions.push(
     exportedApi.subscriptions,
-    registerCommands({ apiKeys, session, inventory, view, details, log }),
+    registerCommands({ apiKeys, session, inventory, groups, view, details, log }),
     onSettingChange('apiUrl', () => void session.restart()),
     details,
     view,
+    groups,
     inventory,
     session,
     log,

@@ -54,6 +54,21 @@ export function isOnaHost(apiUrl: string): boolean {
   return apiOrigin(apiUrl) === `https://${API_HOST}`;
 }
 
+/**
+ * Whether a key for `apiUrl` may follow a redirect: within the address that was set, or between Ona's own two hosts,
+ * one of which redirects its API to the other. Anywhere else it would hand the key to a stranger.
+ */
+export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
+  const isOnas = ({ origin }: URL) =>
+    origin === `https://${API_HOST}` || origin === `https://${DASHBOARD_HOST}`;
+  const from = new URL(apiUrl);
+  return (
+    target.username === '' &&
+    target.password === '' &&
+    (target.origin === from.origin || (isOnas(from) && isOnas(target)))
+  );
+}
+
 /** The origin that keys are stored under, e.g. `https://app.gitpod.io`. */
 export function apiOrigin(apiUrl: string): string {
   return new URL(apiUrl).origin;

@@ -1,9 +1,16 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import type { ConnectEndpoint } from '../api/connect.ts';
+import type { CallOptions, ConnectEndpoint } from '../api/connect.ts';
 import { OnaApiError } from '../api/errors.ts';
 import type { OnaClient } from '../api/onaClient.ts';
 import { type Account, type ApiKeys, isSendableApiKey, normalizeApiKey } from './apiKeys.ts';
-import { apiOrigin, type ApiUrlProblem, DEFAULT_API_URL, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
+import {
+  apiOrigin,
+  type ApiUrlProblem,
+  DEFAULT_API_URL,
+  isAllowedRedirect,
+  isTrustedAddress,
+  parseApiUrl,
+} from './apiUrl.ts';
 
 /** An API, and a key for it. A new object for every sign-in: compare identity after an `await`. */
 export interface Connection {
@@ -98,7 +105,7 @@ export class SessionStore implements Disposable {
    * @param apiUrl the address that the person was shown: the key goes nowhere else
    * @throws ApiKeyFormatError, OnaApiError, or the signal's reason; nothing is stored or changed then
    */
-  async signIn(apiUrl: string, input: string, signal: AbortSignal): Promise<Account> {
+  async signIn(apiUrl: string, input: string, options: CallOptions): Promise<Account> {
     const apiKey = normalizeApiKey(input);
     if (apiKey === '') {
       throw new ApiKeyFormatError('empty');
@@ -107,8 +114,8 @@ export class SessionStore implements Disposable {
       throw new ApiKeyFormatError('characters');
     }
     const connection = await this.#connect(apiUrl, apiKey, undefined);
-    const account = await identify(connection, signal);
-    signal.throwIfAborted();
+    const account = await identify(connection, options);
+    options.signal.throwIfAborted();
     if (account === undefined) {
       throw new ApiKeyFormatError('noOrganization');
     }
@@ -195,13 +202,14 @@ export class SessionStore implements Disposable {
   ): Promise<Connection> {
     // Evaluated with the first connection: HTTP client and decoders are most of what an activation would wait for.
     const { OnaClient } = await import('../api/onaClient.ts');
-    const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey });
+    const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
+    const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey, mayRedirectTo });
     return { apiUrl, client, environmentVariable };
   }
 
   async #identify(connection: Connection, signal: AbortSignal): Promise<void> {
     try {
-      const account = await identify(connection, signal);
+      const account = await identify(connection, { signal });
       if (this.#current.kind === 'signedIn' && this.#current.connection === connection) {
         this.#changed.fire((this.#current = { ...this.#current, account }));
       }
@@ -227,15 +235,15 @@ export class SessionStore implements Disposable {
  * @returns undefined where the key belongs to no organization
  * @throws OnaApiError where the API does not know the key; missing names are replaced, not thrown
  */
-async function identify({ apiUrl, client }: Connection, signal: AbortSignal): Promise<Account | undefined> {
-  const { organizationId, principal } = await client.getAuthenticatedIdentity(signal);
+async function identify({ apiUrl, client }: Connection, options: CallOptions): Promise<Account | undefined> {
+  const { organizationId, principal } = await client.getAuthenticatedIdentity(options);
   if (organizationId === '') {
     return undefined;
   }
   const [organization, user] = await Promise.allSettled([
-    client.getOrganization(organizationId, signal),
+    client.getOrganization(organizationId, options),
     // A service account is no user; the API would refuse.
-    principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(signal),
+    principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(options),
   ]);
   const organizationName = organization.status === 'fulfilled' ? organization.value.name : '';
   const userName = user.status === 'fulfilled' ? user.value?.name : undefined;

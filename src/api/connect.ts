@@ -1,149 +1,191 @@
-import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
-import {
-  codeFromHttpStatus,
-  isConnectCode,
-  OnaApiError,
-  type OnaApiErrorOptions,
-  problemFromCode,
-  problemFromNetworkCode,
-} from './errors.ts';
-import { plainLine } from './plainLine.ts';
-import { redactKey, redactSecrets } from './redact.ts';
+import fetch, { FetchError, type Response } from 'node-fetch';
+import { oneLine, type Problem, readAnswer } from './answer.ts';
+import { OnaApiError, problemFromNetworkCode } from './errors.ts';
+import { redactKey } from './redact.ts';
+import { gateOf, type RequestGate } from './requestGate.ts';
+import { askedWaitMs, planRetry, type Retry } from './retry.ts';
 
 /** Where calls go, and as whom. */
 export interface ConnectEndpoint {
   /** Normalised base address, e.g. `https://app.gitpod.io/api`. */
   readonly apiUrl: string;
-  /** Sent as bearer token to the origin of `apiUrl` and nowhere else. */
+  /** Sent as bearer token to the origin of `apiUrl`, and to no other that `mayRedirectTo` does not allow. */
   readonly apiKey: string;
-  /** Milliseconds one call may take, its answer read to the end. Asked at each call. */
+  /** Whether a redirect to this address may be followed with the key. */
+  readonly mayRedirectTo: (target: URL) => boolean;
+  /** Milliseconds one try of a call may take, its answer read to the end. Asked at each try. */
   readonly timeoutMs: () => number;
   readonly userAgent: string;
-  /** One line for every call, free of secrets. */
+  /** One line for every try, free of secrets. */
   readonly log: (line: string) => void;
+  /** By default that of the origin. */
+  readonly gate?: RequestGate;
+}
+
+export interface CallOptions {
+  /** Ends the call, its waits included. */
+  readonly signal: AbortSignal;
+  /** Told of every failed try that another one follows, and `undefined` once one got an answer. */
+  readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
+}
+
+export interface Procedure {
+  /** `gitpod.v1.<Service>/<Method>` */
+  readonly path: string;
+  /** The API marks it `NO_SIDE_EFFECTS`: it may be tried again. */
+  readonly noSideEffects: boolean;
 }
 
 /** An answer larger than this is no list of integrations; reading on would only fill the memory. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** An error text of the API is shown in one line. */
-const MAX_DETAIL_LENGTH = 300;
+const MAX_REDIRECTS = 5;
 
 /**
- * One unary call of the Connect protocol in JSON: `POST {apiUrl}/{service}/{method}`.
+ * One unary call of the Connect protocol in JSON: `POST {apiUrl}/{service}/{method}`. Waits its turn, follows the
+ * redirects it may, and tries again what may be tried again.
  *
- * @param procedure `gitpod.v1.<Service>/<Method>`
  * @param request the message in JSON form; the API wants at least `{}`
- * @param signal ends the call
  * @returns the answer's JSON value, not yet decoded, with the key removed should the API echo it
  * @throws OnaApiError, and nothing else
  */
 export async function unaryCall(
   endpoint: ConnectEndpoint,
-  procedure: string,
+  procedure: Procedure,
+  request: object,
+  { signal, onRetry }: CallOptions,
+): Promise<unknown> {
+  const gate = endpoint.gate ?? gateOf(new URL(endpoint.apiUrl).origin);
+  let retries = 0;
+  let resent = false;
+  for (;;) {
+    const mayBeStale = gate.hasAnswered && !resent;
+    try {
+      const answer = await gate.run(() => oneTry(endpoint, procedure.path, request, signal), signal);
+      if (retries > 0) {
+        onRetry?.(undefined);
+      }
+      return answer;
+    } catch (error) {
+      const failure = error instanceof OnaApiError ? error : canceled(endpoint, procedure);
+      gate.pause(askedWaitMs(failure) ?? 0);
+      if (!procedure.noSideEffects || signal.aborted) {
+        throw failure;
+      }
+      if (failure.problem === 'connectionLost' && mayBeStale) {
+        // The server closed an idle connection just when it was used again: no trouble, a new one will do.
+        resent = true;
+        continue;
+      }
+      const retry = planRetry(failure, retries++);
+      if (retry === undefined) {
+        throw failure;
+      }
+      endpoint.log(`${failure.method}: next try in ${Math.round(retry.waitMs)} ms`);
+      onRetry?.(retry);
+      await gate.clock.sleep(retry.waitMs, signal).catch(() => {
+        throw canceled(endpoint, procedure);
+      });
+    }
+  }
+}
+
+async function oneTry(
+  endpoint: ConnectEndpoint,
+  path: string,
   request: object,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const method = procedure.slice(procedure.indexOf('/') + 1);
-  const url = new URL(`${endpoint.apiUrl}/${procedure}`);
-  const fail = (options: Omit<OnaApiErrorOptions, 'method' | 'host'>) =>
-    new OnaApiError({ ...options, method, host: url.host });
+  const { apiKey, log } = endpoint;
+  const method = methodOf(path);
+  let url = new URL(`${endpoint.apiUrl}/${path}`);
+  const fail = (options: Problem) => new OnaApiError({ ...options, method, host: url.host });
   const timeoutMs = endpoint.timeoutMs();
   const timeout = AbortSignal.timeout(timeoutMs);
+  const problemOf = (error: unknown): Problem => {
+    if (signal.aborted) {
+      return { problem: 'canceled', code: 'canceled' };
+    }
+    return timeout.aborted
+      ? { problem: 'timeout', code: 'deadline_exceeded', timeoutMs }
+      : transportProblem(error, apiKey);
+  };
   const startedAt = performance.now();
   try {
-    // node-fetch would let an error escape that nobody can catch.
-    if (signal.aborted) {
-      throw fail({ problem: 'canceled', code: 'canceled' });
+    for (let redirects = 0; ; redirects++) {
+      const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
+      const text = await response.text();
+      if (response.status === 307 || response.status === 308) {
+        url = redirectTarget(response, url, redirects, endpoint, fail);
+        continue;
+      }
+      const answer = readAnswer(response, text, endpoint, fail);
+      log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
+      return answer;
     }
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${endpoint.apiKey}`,
-        'Content-Type': 'application/json',
-        'Connect-Protocol-Version': '1',
-        // Under VS Code's patched modules every call would open a connection of its own without this.
-        Connection: 'keep-alive',
-        'User-Agent': endpoint.userAgent,
-      },
-      body: JSON.stringify(request),
-      // A redirect followed by the library would lose the key, or carry it to a stranger.
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, timeout]),
-      size: MAX_ANSWER_BYTES,
-    });
-    const text = await response.text();
-    const answer = readAnswer(response, text, endpoint.apiKey, fail);
-    endpoint.log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
-    return answer;
   } catch (error) {
-    const failure = error instanceof OnaApiError ? error : fail(transportProblem(error, timeout, timeoutMs));
-    endpoint.log(`${failure.message}, ${elapsed(startedAt)}`);
+    const failure = error instanceof OnaApiError ? error : fail(problemOf(error));
+    log(`${failure.message}, ${elapsed(startedAt)}`);
     throw failure;
   }
 }
 
-type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;
-
-function readAnswer(
-  response: Response,
-  text: string,
-  apiKey: string,
-  fail: (problem: Problem) => OnaApiError,
-): unknown {
-  const httpStatus = response.status;
-  const value = parseJson(text, apiKey);
-  if (response.ok) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value;
-    }
-    // A login page behind a wrong host answers 200 in HTML.
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    const detail = value === undefined ? 'the answer is not JSON' : 'the answer is not a JSON object';
-    throw fail({
-      problem: isJson ? 'unexpectedAnswer' : 'wrongAddress',
-      code: 'unknown',
-      httpStatus,
-      detail,
-    });
-  }
-  if (httpStatus >= 300 && httpStatus < 400) {
-    const target = redirectTarget(redactKey(response.headers.get('location') ?? '', apiKey));
-    const detail = target === undefined ? 'a redirect' : `a redirect to ${target}`;
-    throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail });
-  }
-  const body = typeof value === 'object' ? (value as { code?: unknown; message?: unknown } | null) : null;
-  if (body && isConnectCode(body.code)) {
-    const { code, message } = body;
-    const problem = problemFromCode(code);
-    throw fail({
-      problem,
-      code,
-      httpStatus,
-      ...(typeof message === 'string' && { detail: oneLine(message) }),
-    });
-  }
-  const code = codeFromHttpStatus(httpStatus);
-  throw fail({
-    // The API answers a missing object in JSON; a 404 without it comes from something that is not the API.
-    problem: httpStatus === 404 || httpStatus === 405 ? 'wrongAddress' : problemFromCode(code),
-    code,
-    httpStatus,
+function send(url: URL, endpoint: ConnectEndpoint, request: object, signal: AbortSignal): Promise<Response> {
+  // node-fetch would let an error escape that nobody can catch.
+  signal.throwIfAborted();
+  return fetch(url, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${endpoint.apiKey}`,
+      'Content-Type': 'application/json',
+      'Connect-Protocol-Version': '1',
+      // Under VS Code's patched modules every call would open a connection of its own without this.
+      Connection: 'keep-alive',
+      'User-Agent': endpoint.userAgent,
+    },
+    body: JSON.stringify(request),
+    // A redirect followed by the library would lose the key, or carry it to a stranger.
+    redirect: 'manual',
+    signal,
+    size: MAX_ANSWER_BYTES,
   });
 }
 
-function transportProblem(error: unknown, timeout: AbortSignal, timeoutMs: number): Problem {
-  if (error instanceof AbortError) {
-    return timeout.aborted
-      ? { problem: 'timeout', code: 'deadline_exceeded', timeoutMs }
-      : { problem: 'canceled', code: 'canceled' };
+/** @throws OnaApiError where the redirect leads nowhere, or where the key must not go */
+function redirectTarget(
+  response: Response,
+  from: URL,
+  redirects: number,
+  { apiKey, mayRedirectTo }: ConnectEndpoint,
+  fail: (problem: Problem) => OnaApiError,
+): URL {
+  const httpStatus = response.status;
+  const location = response.headers.get('location') ?? '';
+  if (location === '' || !URL.canParse(location, from.href)) {
+    throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail: 'a redirect to nowhere' });
   }
+  if (redirects >= MAX_REDIRECTS) {
+    const detail = `more than ${MAX_REDIRECTS} redirects`;
+    throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail });
+  }
+  const target = new URL(location, from);
+  if (!mayRedirectTo(target)) {
+    // Only the origin: path and query can carry tokens.
+    const redirectedTo = redactKey(target.origin, apiKey);
+    const detail = `a redirect to ${redirectedTo}`;
+    throw fail({ problem: 'redirected', code: 'unknown', httpStatus, detail, redirectedTo });
+  }
+  return target;
+}
+
+function transportProblem(error: unknown, apiKey: string): Problem {
   if (error instanceof FetchError) {
     if (error.type === 'max-size') {
       return { problem: 'answerTooLarge', code: 'resource_exhausted' };
     }
     const problem = problemFromNetworkCode(error.code);
-    return { problem, code: 'unavailable', detail: error.code ?? oneLine(error.message) };
+    const code = error.code === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
+    return { problem, code, detail: error.code ?? oneLine(error.message, apiKey) };
   }
   return {
     problem: 'noConnection',
@@ -152,26 +194,18 @@ function transportProblem(error: unknown, timeout: AbortSignal, timeoutMs: numbe
   };
 }
 
-/** The value with the key removed should the API echo it, however it is escaped. */
-function parseJson(text: string, apiKey: string): unknown {
-  try {
-    const mayHoldKey = text.includes(apiKey) || text.includes('\\');
-    const redact = (_: string, value: unknown) =>
-      typeof value === 'string' ? redactKey(value, apiKey) : value;
-    return JSON.parse(text, mayHoldKey ? redact : undefined);
-  } catch {
-    // Not JSON: told apart from every JSON value by undefined, and judged by the caller.
-    return undefined;
-  }
+function canceled({ apiUrl }: ConnectEndpoint, { path }: Procedure): OnaApiError {
+  return new OnaApiError({
+    problem: 'canceled',
+    code: 'canceled',
+    method: methodOf(path),
+    host: new URL(apiUrl).host,
+  });
 }
 
-/** Only the origin: a redirect's path and query can carry tokens. */
-function redirectTarget(location: string): string | undefined {
-  return URL.canParse(location) ? new URL(location).origin : undefined;
-}
-
-function oneLine(text: string): string {
-  return plainLine(redactSecrets(text), MAX_DETAIL_LENGTH);
+/** The method of a procedure's path, e.g. `ListRunners`. */
+export function methodOf(path: string): string {
+  return path.slice(path.indexOf('/') + 1);
 }
 
 function elapsed(startedAt: number): string {

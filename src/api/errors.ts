@@ -28,8 +28,12 @@ export type OnaApiProblem =
   | 'keyRefused'
   | 'noPermission'
   | 'wrongAddress'
+  | 'redirected'
   | 'hostNotFound'
+  | 'connectionRefused'
+  | 'connectionLost'
   | 'noConnection'
+  | 'proxyAuthentication'
   | 'timeout'
   | 'certificate'
   | 'limit'
@@ -52,6 +56,18 @@ export interface OnaApiErrorOptions {
   readonly detail?: string;
   /** Time-out that passed, in milliseconds; only with the problem `timeout`. */
   readonly timeoutMs?: number;
+  /** Origin that a redirect led to, where it named one. */
+  readonly redirectedTo?: string;
+  /** Milliseconds after which the API wants to be asked again; undefined where it named no time. */
+  readonly retryAfterMs?: number;
+  /** What the API says to a person, and where it sends them: from `ActionableErrorDetails`. */
+  readonly advice?: Advice;
+}
+
+/** Free of secrets, one line each; every address is https. */
+export interface Advice {
+  readonly message: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
 /** The one error type that leaves `api`. It never holds a key or a field marked secret. */
@@ -64,6 +80,9 @@ export class OnaApiError extends Error {
   readonly httpStatus: number | undefined;
   readonly detail: string | undefined;
   readonly timeoutMs: number | undefined;
+  readonly redirectedTo: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly advice: Advice | undefined;
 
   constructor(options: OnaApiErrorOptions) {
     const status = options.httpStatus === undefined ? '' : ` (HTTP ${options.httpStatus})`;
@@ -76,6 +95,9 @@ export class OnaApiError extends Error {
     this.httpStatus = options.httpStatus;
     this.detail = options.detail;
     this.timeoutMs = options.timeoutMs;
+    this.redirectedTo = options.redirectedTo;
+    this.retryAfterMs = options.retryAfterMs;
+    this.advice = options.advice;
   }
 }
 
@@ -145,8 +167,17 @@ const CERTIFICATE_CODES = new Set([
 
 /** The problem behind a Node.js network error code such as `ENOTFOUND`. */
 export function problemFromNetworkCode(code: string | undefined): OnaApiProblem {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return 'hostNotFound';
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'hostNotFound';
+    case 'ECONNREFUSED':
+      return 'connectionRefused';
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+      return 'connectionLost';
+    default:
+      return code !== undefined && CERTIFICATE_CODES.has(code) ? 'certificate' : 'noConnection';
   }
-  return code !== undefined && CERTIFICATE_CODES.has(code) ? 'certificate' : 'noConnection';
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type ConnectEndpoint, unaryCall } from './connect.ts';
+import { type CallOptions, type ConnectEndpoint, methodOf, type Procedure, unaryCall } from './connect.ts';
 import { OnaApiError } from './errors.ts';
 import { type Page, PAGE_SIZE, walkPages } from './paging.ts';
 import {
@@ -15,6 +15,24 @@ import {
   type User,
 } from './schema.ts';
 
+/** What is called, and whether the API's descriptors mark it `NO_SIDE_EFFECTS`. */
+const procedures = {
+  listScmIntegrations: {
+    path: 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations',
+    noSideEffects: true,
+  },
+  listRunners: { path: 'gitpod.v1.RunnerService/ListRunners', noSideEffects: true },
+  getAuthenticatedIdentity: {
+    path: 'gitpod.v1.IdentityService/GetAuthenticatedIdentity',
+    noSideEffects: true,
+  },
+  getOrganization: { path: 'gitpod.v1.OrganizationService/GetOrganization', noSideEffects: true },
+  getAuthenticatedUser: { path: 'gitpod.v1.UserService/GetAuthenticatedUser', noSideEffects: false },
+} satisfies Record<string, Procedure>;
+
+/** The API takes no more ids in one filter. */
+export const MAX_FILTER_IDS = 25;
+
 /** The calls of the Ona API that this product uses, typed. Every one throws only `OnaApiError`. */
 export class OnaClient {
   readonly #endpoint: ConnectEndpoint;
@@ -25,58 +43,58 @@ export class OnaClient {
     this.#host = new URL(endpoint.apiUrl).host;
   }
 
-  /** `RunnerConfigurationService/ListSCMIntegrations`, page by page, unfiltered: all that the key may see, in no particular order. */
-  listScmIntegrations(signal: AbortSignal): AsyncGenerator<readonly ScmIntegration[], void, undefined> {
-    return this.#list(
-      'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations',
-      listScmIntegrationsResponse,
-      signal,
-    );
+  /**
+   * `RunnerConfigurationService/ListSCMIntegrations`, page by page, in no particular order: all that the key may see,
+   * or those of some runners.
+   *
+   * @param runnerIds at most `MAX_FILTER_IDS`, UUIDs all
+   */
+  listScmIntegrations(
+    options: CallOptions,
+    runnerIds: readonly string[] = [],
+  ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
+    const filter = runnerIds.length === 0 ? {} : { filter: { runnerIds } };
+    return this.#list(procedures.listScmIntegrations, filter, listScmIntegrationsResponse, options);
   }
 
   /** `RunnerService/ListRunners`, page by page: the runners that the key may see, in no particular order. */
-  listRunners(signal: AbortSignal): AsyncGenerator<readonly Runner[], void, undefined> {
-    return this.#list('gitpod.v1.RunnerService/ListRunners', listRunnersResponse, signal);
+  listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
+    return this.#list(procedures.listRunners, {}, listRunnersResponse, options);
   }
 
   /** `IdentityService/GetAuthenticatedIdentity`: whose key this is, and so whether it works. */
-  getAuthenticatedIdentity(signal: AbortSignal): Promise<AuthenticatedIdentity> {
-    return this.#call(
-      'gitpod.v1.IdentityService/GetAuthenticatedIdentity',
-      {},
-      authenticatedIdentityResponse,
-      signal,
-    );
+  getAuthenticatedIdentity(options: CallOptions): Promise<AuthenticatedIdentity> {
+    return this.#call(procedures.getAuthenticatedIdentity, {}, authenticatedIdentityResponse, options);
   }
 
   /** `OrganizationService/GetOrganization` */
-  getOrganization(organizationId: string, signal: AbortSignal): Promise<Organization> {
-    return this.#call(
-      'gitpod.v1.OrganizationService/GetOrganization',
-      { organizationId },
-      organizationResponse,
-      signal,
-    );
+  getOrganization(organizationId: string, options: CallOptions): Promise<Organization> {
+    return this.#call(procedures.getOrganization, { organizationId }, organizationResponse, options);
   }
 
   /** `UserService/GetAuthenticatedUser`: for people; the API refuses it to service accounts. */
-  getAuthenticatedUser(signal: AbortSignal): Promise<User> {
-    return this.#call('gitpod.v1.UserService/GetAuthenticatedUser', {}, authenticatedUserResponse, signal);
+  getAuthenticatedUser(options: CallOptions): Promise<User> {
+    return this.#call(procedures.getAuthenticatedUser, {}, authenticatedUserResponse, options);
   }
 
-  #list<T>(procedure: string, schema: Decoder<Page<T>>, signal: AbortSignal) {
+  #list<T>(procedure: Procedure, request: object, schema: Decoder<Page<T>>, options: CallOptions) {
     return walkPages(
       (token) => {
         // The token goes in the body: a Connect server does not read the query of a POST.
         const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
-        return this.#call(procedure, { pagination }, schema, signal);
+        return this.#call(procedure, { pagination, ...request }, schema, options);
       },
-      { method: methodOf(procedure), host: this.#host },
+      { method: methodOf(procedure.path), host: this.#host },
     );
   }
 
-  async #call<T>(procedure: string, request: object, schema: Decoder<T>, signal: AbortSignal): Promise<T> {
-    const answer = await unaryCall(this.#endpoint, procedure, request, signal);
+  async #call<T>(
+    procedure: Procedure,
+    request: object,
+    schema: Decoder<T>,
+    options: CallOptions,
+  ): Promise<T> {
+    const answer = await unaryCall(this.#endpoint, procedure, request, options);
     const decoded = v.safeParse(schema, answer, { abortEarly: true });
     if (decoded.success) {
       return decoded.output;
@@ -87,7 +105,7 @@ export class OnaClient {
     const failure = new OnaApiError({
       problem: 'unexpectedAnswer',
       code: 'data_loss',
-      method: methodOf(procedure),
+      method: methodOf(procedure.path),
       host: this.#host,
       detail,
     });
@@ -97,7 +115,3 @@ export class OnaClient {
 }
 
 type Decoder<T> = v.GenericSchema<unknown, T>;
-
-function methodOf(procedure: string): string {
-  return procedure.slice(procedure.indexOf('/') + 1);
-}

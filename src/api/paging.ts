@@ -22,12 +22,12 @@ const MAX_PAGES = 2_000;
 export async function* walkPages<T>(
   fetchPage: (token: string | undefined) => Promise<Page<T>>,
   describe: { readonly method: string; readonly host: string },
-): AsyncGenerator<readonly T[], void, undefined> {
+): AsyncGenerator<Page<T>, void, undefined> {
   const seen = new Set<string>();
   let token: string | undefined;
   do {
     const page = await fetchPage(token);
-    yield page.items;
+    yield page;
     token = page.nextToken;
     if (token !== undefined) {
       if (seen.has(token) || seen.size >= MAX_PAGES) {

@@ -1,9 +1,9 @@
-import { commands, env, l10n, ThemeIcon, Uri, window } from 'vscode';
+import { commands, env, InputBoxValidationSeverity, l10n, ThemeIcon, Uri, window } from 'vscode';
 import { isSendableApiKey } from '../account/apiKeys.ts';
 import { createKeyUrl } from '../account/apiUrl.ts';
 import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
-import { addressProblemText, errorText } from '../platform/errorText.ts';
+import { addressProblemText, errorText, retryText } from '../platform/errorText.ts';
 import { plainLine } from '../api/plainLine.ts';
 import { withoutIcons } from '../platform/text.ts';
 import type { Command, CommandContext } from './index.ts';
@@ -108,7 +108,15 @@ function askForKey({ session, apiKeys }: CommandContext): Promise<void> {
     box.enabled = false;
     box.validationMessage = undefined;
     try {
-      const account = await session.signIn(apiUrl, box.value, abort.signal);
+      const account = await session.signIn(apiUrl, box.value, {
+        signal: abort.signal,
+        onRetry: (retry) => {
+          box.validationMessage = retry && {
+            message: `${errorText(retry.error)} ${retryText(retry)}`,
+            severity: InputBoxValidationSeverity.Warning,
+          };
+        },
+      });
       box.hide();
       window.setStatusBarMessage(
         l10n.t('$(check) Signed in to {0}', withoutIcons(plainLine(account.organizationName, 60))),

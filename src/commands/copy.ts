@@ -1,5 +1,5 @@
 import { env, l10n, window } from 'vscode';
-import type { IntegrationNode, TreeNode } from '../views/tree/nodes.ts';
+import type { IntegrationNode, ItemNode } from '../views/tree/nodes.ts';
 import type { Command } from './index.ts';
 import { chosenIntegrations, chosenNodes } from './selection.ts';
 
@@ -16,7 +16,7 @@ export const copyId: Command = async (context, row, rows) => {
 /** *Copy Runner ID*: of a runner, or of the runner of an integration. */
 export const copyRunnerId: Command = async (context, row, rows) => {
   const nodes = await chosenNodes(context, row, rows, l10n.t('Copy Runner ID'));
-  const idOf = (node: TreeNode) => (node.kind === 'runner' ? node.runnerId : node.integration.runnerId);
+  const idOf = (node: ItemNode) => (node.kind === 'runner' ? node.runnerId : node.integration.runnerId);
   await copyLines(nodes, idOf, {
     one: l10n.t('$(copy) Copied the runner ID'),
     several: (count) => l10n.t('$(copy) Copied {0} runner IDs', count),

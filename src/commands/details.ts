@@ -2,6 +2,7 @@ import { commands, l10n } from 'vscode';
 import { targetOf } from '../views/details/detailsModel.ts';
 import type { DetailsTarget } from '../views/details/messages.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import type { ItemNode } from '../views/tree/nodes.ts';
 import type { Command, CommandContext } from './index.ts';
 import { chosenNodes } from './selection.ts';
 
@@ -64,7 +65,7 @@ async function targets(
   return nodes.map(targetOf);
 }
 
-function isClick(argument: unknown): argument is { readonly click: TreeElement } {
+function isClick(argument: unknown): argument is { readonly click: { readonly node: ItemNode } } {
   return typeof argument === 'object' && argument !== null && 'click' in argument;
 }
 

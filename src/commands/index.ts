@@ -5,17 +5,19 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
 import type { DetailsPanels } from '../views/details/detailsPanels.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import type { RunnerGroups } from '../views/tree/runnerGroups.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signOut } from './account.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
-import { ensureSignedIn } from './selection.ts';
+import { refresh, showProblem } from './load.ts';
 
 /** What commands may ask for something. */
 export interface CommandContext {
   readonly apiKeys: ApiKeys;
   readonly session: SessionStore;
   readonly inventory: Inventory;
+  readonly groups: RunnerGroups;
   readonly view: IntegrationsView;
   readonly details: DetailsPanels;
   readonly log: Log;
@@ -37,7 +39,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'onaScm.signInAgain': signIn,
   'onaScm.signOut': signOut,
   'onaScm.openSettings': openSettings,
-  'onaScm.refresh': async ({ session, inventory }) => (await ensureSignedIn(session)) && inventory.refresh(),
+  'onaScm.refresh': refresh,
+  'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
+  'onaScm.showMore': ({ view }) => view.showMore(),
+  'onaScm.showProblem': showProblem,
   'onaScm.showDetails': showDetails,
   'onaScm.keepDetails': keepDetails,
   'onaScm.copyId': copyId,

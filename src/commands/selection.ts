@@ -3,7 +3,7 @@ import type { SessionStore } from '../account/session.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
-import type { IntegrationNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
+import type { IntegrationNode, ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import { runnerName } from '../views/tree/runnerText.ts';
 import { treeItemOf } from '../views/tree/treeItems.ts';
 import type { CommandContext } from './index.ts';
@@ -13,9 +13,11 @@ function chosenRows(
   { view }: CommandContext,
   row: TreeElement | undefined,
   rows: readonly TreeElement[] | undefined,
-): readonly TreeNode[] {
+): readonly ItemNode[] {
   const elements = row === undefined ? view.selection : rows?.includes(row) ? rows : [row];
-  return elements.map((element) => element.node);
+  return elements
+    .map(({ node }) => node)
+    .filter((node) => node.kind === 'integration' || node.kind === 'runner');
 }
 
 /** The integrations a command acts on; without any, a person picks one. Empty where they did not. */
@@ -45,11 +47,11 @@ export async function chosenNodes(
   rows: readonly TreeElement[] | undefined,
   title: string,
   pickIntegrations = false,
-): Promise<readonly TreeNode[]> {
+): Promise<readonly ItemNode[]> {
   const chosen = chosenRows(context, row, rows);
   return chosen.length > 0
     ? chosen
-    : pick<TreeNode>(context, title, (runners) =>
+    : pick<ItemNode>(context, title, (runners) =>
         runners.flatMap((node) => [
           { node },
           ...(pickIntegrations
@@ -73,8 +75,8 @@ export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   return false;
 }
 
-async function pick<T extends TreeNode>(
-  { session, inventory, view }: CommandContext,
+async function pick<T extends ItemNode>(
+  { session, inventory, groups }: CommandContext,
   title: string,
   candidatesOf: (runners: readonly RunnerNode[]) => readonly { node: T; detail?: string }[],
 ): Promise<readonly T[]> {
@@ -82,8 +84,9 @@ async function pick<T extends TreeNode>(
     return [];
   }
   const nothing = new CancellationTokenSource();
-  const items = inventory.whenLoaded().then((state) => {
-    const found = candidatesOf(view.nodes).map(({ node, detail }) => pickItem(node, detail));
+  const items = inventory.whenLoaded().then(async (state) => {
+    await groups.whenGrouped();
+    const found = candidatesOf(groups.nodes).map(({ node, detail }) => pickItem(node, detail));
     if (found.length === 0) {
       const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
       void window.showInformationMessage(`${title}: ${reason}`);
@@ -97,7 +100,7 @@ async function pick<T extends TreeNode>(
   return chosen === undefined ? [] : [chosen.node];
 }
 
-function pickItem<T extends TreeNode>(
+function pickItem<T extends ItemNode>(
   node: T,
   detail: string | undefined,
 ): QuickPickItem & { readonly node: T } {

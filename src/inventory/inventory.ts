@@ -1,8 +1,7 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { Connection, SessionStore } from '../account/session.ts';
-import { OnaApiError } from '../api/errors.ts';
-import { loadInventory } from './load.ts';
-import { type InventoryState, NO_ROWS, type Rows } from './model.ts';
+import { type InventoryState, NO_ROWS } from './model.ts';
+import { RunningLoad, type RunningLoadOptions } from './runningLoad.ts';
 
 const SIGNED_OUT: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
 
@@ -15,7 +14,7 @@ export class Inventory implements Disposable {
   readonly #log: (error: Error) => void;
   #state: InventoryState = SIGNED_OUT;
   #connection: Connection | undefined;
-  #load: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+  #running: RunningLoad | undefined;
 
   constructor(session: SessionStore, log: (error: Error) => void) {
     this.#session = session;
@@ -36,13 +35,28 @@ export class Inventory implements Disposable {
     do {
       await this.#session.whenStarted();
       connection = this.#connection;
-      if (this.#load === undefined && connection !== undefined) {
-        this.#start(connection);
+      if (this.#running === undefined && connection !== undefined) {
+        this.#start(connection, (load) => load.everything('parallel'));
       }
       await this.whenIdle();
       // Somebody signed in or out meanwhile: what they will see is what the caller asked for.
     } while (connection !== this.#connection);
     return this.#state;
+  }
+
+  /** Loads those integrations anew that could not be loaded beside the rest; waits for a load that is running. */
+  async retryFailedRunners(): Promise<void> {
+    await this.whenIdle();
+    const { failedRunners } = this.#state.rows;
+    if (failedRunners !== undefined && this.#connection !== undefined) {
+      this.#start(this.#connection, (load) => load.ofRunners([...failedRunners.keys()]));
+      await this.whenIdle();
+    }
+  }
+
+  /** Ends the load that is running. What has come stays, and so do the last good rows. */
+  cancel(): void {
+    this.#running?.cancel();
   }
 
   /** What there is to show, loaded first if nothing was yet. */
@@ -52,19 +66,19 @@ export class Inventory implements Disposable {
   }
 
   get isLoading(): boolean {
-    return this.#load !== undefined;
+    return this.#running !== undefined;
   }
 
   /** Settles when no load runs, one that a sign-in meanwhile has started included. */
   async whenIdle(): Promise<InventoryState> {
-    while (this.#load !== undefined) {
-      await this.#load.done;
+    while (this.#running !== undefined) {
+      await this.#running.done;
     }
     return this.#state;
   }
 
   dispose(): void {
-    this.#load?.abort.abort();
+    this.#running?.drop();
     this.#listener.dispose();
     this.#changed.dispose();
   }
@@ -75,73 +89,25 @@ export class Inventory implements Disposable {
     if (connection === this.#connection) {
       return;
     }
-    this.#load?.abort.abort();
-    this.#load = undefined;
+    this.#running?.drop();
+    this.#running = undefined;
     this.#connection = connection;
     this.#publish(connection === undefined ? SIGNED_OUT : { kind: 'loading', rows: NO_ROWS });
   }
 
-  #start(connection: Connection): void {
-    const abort = new AbortController();
-    // In a microtask of its own, so that the load is known to run before its first state is published.
-    const done = Promise.resolve()
-      .then(() => this.#run(connection, abort.signal))
-      .catch((error: unknown) => this.#failUnexpectedly(connection, error))
-      .then(() => {
-        if (this.#load === load) {
-          this.#load = undefined;
+  #start({ client }: Connection, ask: RunningLoadOptions['ask']): void {
+    this.#running = new RunningLoad({
+      client,
+      before: this.#state,
+      ask,
+      publish: (state, isLast) => {
+        if (isLast) {
+          this.#running = undefined;
         }
-      });
-    const load = { abort, done };
-    this.#load = load;
-  }
-
-  async #run(connection: Connection, signal: AbortSignal): Promise<void> {
-    if (connection !== this.#connection) {
-      return;
-    }
-    const before = this.#state;
-    this.#publish(
-      before.kind === 'signedOut' || before.kind === 'loading' || before.kind === 'failed'
-        ? { kind: 'loading', rows: before.rows }
-        : { ...before, refreshing: true },
-    );
-    const result = await loadInventory(connection.client, before.rows, signal, (rows) => {
-      if (connection === this.#connection && rows !== this.#state.rows) {
-        this.#publish({ ...this.#state, rows });
-      }
+        this.#publish(state);
+      },
+      log: this.#log,
     });
-    if (connection !== this.#connection) {
-      return;
-    }
-    const { rows, error } = result;
-    if (error === undefined) {
-      this.#publish({ kind: 'ready', rows, asOf: new Date(), refreshing: false });
-    } else {
-      this.#fail(before, rows, error);
-    }
-  }
-
-  #fail(before: InventoryState, rows: Rows, error: OnaApiError): void {
-    const since = 'since' in before ? before.since : new Date();
-    if (rows.runners.length > 0 || rows.integrations.length > 0) {
-      const asOf = 'asOf' in before ? before.asOf : undefined;
-      this.#publish({ kind: 'stale', rows, asOf, error, since, refreshing: false });
-    } else {
-      this.#publish({ kind: 'failed', rows, error, since });
-    }
-  }
-
-  /** A defect of ours must not leave a view that loads for ever. */
-  #failUnexpectedly(connection: Connection, error: unknown): void {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    this.#log(cause);
-    if (connection !== this.#connection) {
-      return;
-    }
-    const description = { method: 'load', host: new URL(connection.apiUrl).host, detail: cause.name };
-    const failure = new OnaApiError({ problem: 'unexpectedAnswer', code: 'internal', ...description });
-    this.#fail(this.#state, this.#state.rows, failure);
   }
 
   #publish(state: InventoryState): void {

@@ -1,120 +1,229 @@
+import type { CallOptions } from '../api/connect.ts';
 import { OnaApiError } from '../api/errors.ts';
 import type { OnaClient } from '../api/onaClient.ts';
+import type { Page } from '../api/paging.ts';
+import type { Retry } from '../api/retry.ts';
 import type { Runner, ScmIntegration } from '../api/schema.ts';
+import { byRunner } from './byRunner.ts';
+import { FreshList } from './freshList.ts';
 import type { Rows } from './model.ts';
+import { Retries } from './retries.ts';
+import { RunnerChunks } from './runnerChunks.ts';
 
-export interface LoadResult {
-  /** What to show: the fresh rows, and the previous ones of a list that could not be read to its end. */
-  readonly rows: Rows;
-  /** The first failure; undefined when both lists were read to their ends. */
+export interface LoadOptions {
+  /** Ends the load: its outcome has the error `canceled` then. */
+  readonly signal: AbortSignal;
+  /** Called when `rows` or `retry` may have changed. */
+  readonly onChange: () => void;
+}
+
+/** How a load ended. */
+export interface LoadOutcome {
+  /** The first failure of a list; undefined where all that was asked for has come. */
   readonly error: OnaApiError | undefined;
+  /** Beside an error: the integrations of every listed runner have come all the same. */
+  readonly mayBeIncomplete: boolean;
 }
 
+export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations'>;
+
 /**
- * Reads both lists, asked for at once, each page by page.
- *
- * @param previous the last good rows; they stay until a list has been read to its end
- * @param onPage what to show after each page
- * @throws nothing but programming errors; a failure of the API is in the result
+ * One load. The plain plan asks for both lists at once and walks their pages. The parallel plan does the same, and where
+ * the integrations have more than one page asks for those of the listed runners in chunks beside it: these come sooner,
+ * while the plain walk proves that nothing is missing and adds what no listed runner owns.
  */
-export async function loadInventory(
-  client: Pick<OnaClient, 'listRunners' | 'listScmIntegrations'>,
-  previous: Rows,
-  signal: AbortSignal,
-  onPage: (rows: Rows) => void,
-): Promise<LoadResult> {
-  const runners = new FreshList(previous.runners, runnerKey);
-  const integrations = new FreshList(previous.integrations, integrationKey);
-  let last = previous;
-  const rows = (): Rows => {
-    const next: Rows = {
-      runners: runners.items(),
-      integrations: integrations.items(),
-      ...(previous.integrationsPending && !integrations.isComplete && { integrationsPending: true }),
+export class InventoryLoad {
+  readonly #client: ListClient;
+  readonly #previous: Rows;
+  readonly #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]>;
+  readonly #changed: () => void;
+  readonly #retries: Retries;
+  readonly #runners: FreshList<Runner>;
+  readonly #integrations: FreshList<ScmIntegration>;
+  /** Runners all of whose integrations have come in this load. */
+  readonly #loaded = new Set<string>();
+  readonly #failed: Map<string, OnaApiError>;
+  /** The plain list has been read to its end. */
+  #isComplete = false;
+  readonly #overtaken = new AbortController();
+  #rows: Rows;
+  #marksChanged = false;
+
+  /** @param previous the last good rows: they stay until what was asked for has come */
+  constructor(client: ListClient, previous: Rows, { signal, onChange }: LoadOptions) {
+    this.#client = client;
+    this.#previous = this.#rows = previous;
+    this.#previousByRunner = byRunner(previous.integrations);
+    this.#changed = onChange;
+    this.#retries = new Retries(signal, onChange);
+    this.#runners = new FreshList(previous.runners, runnerKey);
+    this.#integrations = new FreshList(previous.integrations, integrationKey);
+    this.#failed = new Map(previous.failedRunners);
+  }
+
+  /** What there is to show: fresh rows over the previous ones. The same object while nothing changed. */
+  get rows(): Rows {
+    const [runners, integrations] = [this.#runners.items(), this.#integrations.items()];
+    const last = this.#rows;
+    if (this.#marksChanged || runners !== last.runners || integrations !== last.integrations) {
+      this.#marksChanged = false;
+      this.#rows = Object.freeze({ runners, integrations, ...this.#marks() });
+    }
+    return this.#rows;
+  }
+
+  /** The failed try that another one follows; undefined where all is well. */
+  get retry(): Retry | undefined {
+    return this.#retries.current;
+  }
+
+  /** Loads all. @throws nothing but programming errors: a failure of the API is in the outcome */
+  async everything(plan: 'parallel' | 'plain'): Promise<LoadOutcome> {
+    const chunks: RunnerChunks = new RunnerChunks((runnerIds) => this.#loadChunk(runnerIds, chunks));
+    if (plan === 'plain') {
+      chunks.stop();
+    }
+    const [runnersError, integrationsError] = await Promise.all([
+      this.#walkRunners(chunks),
+      this.#walkIntegrations(chunks),
+    ]);
+    await chunks.done;
+    if (this.retry !== undefined) {
+      this.#overtaken.abort();
+    }
+    return {
+      error: runnersError ?? integrationsError,
+      mayBeIncomplete:
+        runnersError === undefined && this.rows.runners.every(({ id }) => this.#loaded.has(id)),
     };
-    // The same rows are the same object: views tell by it that nothing changed.
-    const same =
-      next.runners === last.runners &&
-      next.integrations === last.integrations &&
-      next.integrationsPending === last.integrationsPending;
-    return same ? last : (last = next);
-  };
-  const publish = () => onPage(rows());
-  const errors = await Promise.all([
-    walk(client.listRunners(signal), runners, publish),
-    walk(client.listScmIntegrations(signal), integrations, publish),
-  ]);
-  return { rows: rows(), error: errors.find((error) => error !== undefined) };
+  }
+
+  /** Loads the integrations of some runners anew. @throws as `everything` does */
+  async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
+    const chunks: RunnerChunks = new RunnerChunks((some) => this.#loadChunk(some, chunks));
+    chunks.add(runnerIds);
+    chunks.begin(1);
+    chunks.end();
+    await chunks.done;
+  }
+
+  async #walkRunners(chunks: RunnerChunks): Promise<OnaApiError | undefined> {
+    const error = await this.#walk(
+      (options) => this.#client.listRunners(options),
+      ({ items }) => {
+        this.#runners.add(items);
+        chunks.add(items.map(({ id }) => id));
+      },
+    );
+    if (error === undefined) {
+      this.#runners.dropUnseen(this.#previous.runners);
+    }
+    chunks.end();
+    return error;
+  }
+
+  async #walkIntegrations(chunks: RunnerChunks): Promise<OnaApiError | undefined> {
+    let pages = 0;
+    const error = await this.#walk(
+      (options) => this.#client.listScmIntegrations(options),
+      (page) => {
+        this.#integrations.add(page.items);
+        if (++pages === 1 && page.nextToken !== undefined) {
+          chunks.begin(integrationsPerRunner(page.items));
+        }
+      },
+    );
+    if (error === undefined) {
+      this.#integrations.dropUnseen(this.#previous.integrations);
+      this.#isComplete = true;
+      this.#marksChanged ||= this.#previous.loadedRunners !== undefined || this.#failed.size > 0;
+      this.#failed.clear();
+    }
+    if (error === undefined || pages === 0) {
+      // Nothing is missing any more, or nothing can be had.
+      chunks.stop();
+    }
+    return error;
+  }
+
+  async #walk<T>(
+    list: (options: CallOptions) => AsyncIterable<Page<T>>,
+    onPage: (page: Page<T>) => void,
+  ): Promise<OnaApiError | undefined> {
+    try {
+      await this.#retries.watch(async (options) => {
+        for await (const page of list(options)) {
+          onPage(page);
+          this.#changed();
+        }
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof OnaApiError) {
+        return error;
+      }
+      throw error;
+    }
+  }
+
+  /** @returns how many integrations these runners have; undefined where that could not be found out */
+  async #loadChunk(runnerIds: readonly string[], chunks: RunnerChunks): Promise<number | undefined> {
+    let count = 0;
+    const error = await this.#walk(
+      (options) => this.#client.listScmIntegrations(this.#untilComplete(options), runnerIds),
+      ({ items }) => {
+        this.#integrations.add(items);
+        count += items.length;
+      },
+    );
+    if (this.#isComplete || error?.problem === 'canceled') {
+      return undefined;
+    }
+    if (error?.problem === 'keyRefused') {
+      chunks.stop();
+    }
+    for (const id of runnerIds) {
+      if (error === undefined) {
+        this.#integrations.dropUnseen(this.#previousByRunner.get(id) ?? []);
+        this.#loaded.add(id);
+        const hadFailed = this.#failed.delete(id);
+        this.#marksChanged ||= hadFailed || this.#previous.loadedRunners !== undefined;
+      } else {
+        this.#failed.set(id, error);
+        this.#marksChanged = true;
+      }
+    }
+    this.#changed();
+    return error === undefined ? count : undefined;
+  }
+
+  /** A chunk that the plain walk has overtaken is not tried again. */
+  #untilComplete({ signal, onRetry }: CallOptions): CallOptions {
+    return {
+      signal: AbortSignal.any([signal, this.#overtaken.signal]),
+      onRetry: (retry) => {
+        if (this.#isComplete) {
+          this.#overtaken.abort();
+        } else {
+          onRetry?.(retry);
+        }
+      },
+    };
+  }
+
+  #marks(): Pick<Rows, 'loadedRunners' | 'failedRunners'> {
+    const { loadedRunners } = this.#previous;
+    const isPartial = loadedRunners !== undefined && !this.#isComplete;
+    return {
+      ...(isPartial && { loadedRunners: new Set([...loadedRunners, ...this.#loaded]) }),
+      ...(this.#failed.size > 0 && { failedRunners: new Map(this.#failed) }),
+    };
+  }
 }
 
-async function walk<T extends object>(
-  pages: AsyncIterable<readonly T[]>,
-  list: FreshList<T>,
-  onPage: () => void,
-): Promise<OnaApiError | undefined> {
-  try {
-    for await (const items of pages) {
-      list.add(items);
-      onPage();
-    }
-    list.complete();
-    return undefined;
-  } catch (error) {
-    if (error instanceof OnaApiError) {
-      return error;
-    }
-    throw error;
-  }
-}
-
-/**
- * A list on its way in: fresh items over previous ones, equal objects kept as they were, repetitions (a list that
- * moved under the walk) once. Previous items that the complete list no longer has are gone.
- */
-class FreshList<T extends object> {
-  readonly #previous: readonly T[];
-  readonly #keyOf: (item: T) => string;
-  readonly #overlay: Map<string, T>;
-  readonly #fresh = new Map<string, T>();
-  #complete = false;
-  #items: readonly T[] | undefined;
-
-  constructor(previous: readonly T[], keyOf: (item: T) => string) {
-    this.#previous = previous;
-    this.#keyOf = keyOf;
-    this.#overlay = new Map(previous.map((item) => [keyOf(item), item]));
-  }
-
-  add(items: readonly T[]): void {
-    this.#items = undefined;
-    for (const item of items) {
-      const key = this.#keyOf(item);
-      const old = this.#overlay.get(key);
-      const kept = old !== undefined && JSON.stringify(old) === JSON.stringify(item) ? old : item;
-      this.#overlay.set(key, kept);
-      this.#fresh.set(key, kept);
-    }
-  }
-
-  complete(): void {
-    this.#complete = true;
-    this.#items = undefined;
-  }
-
-  get isComplete(): boolean {
-    return this.#complete;
-  }
-
-  items(): readonly T[] {
-    return (this.#items ??= this.#current());
-  }
-
-  #current(): readonly T[] {
-    const items = [...(this.#complete ? this.#fresh : this.#overlay).values()];
-    const same =
-      items.length === this.#previous.length && items.every((item, i) => item === this.#previous[i]);
-    return same ? this.#previous : Object.freeze(items);
-  }
+/** As far as one page can tell. */
+function integrationsPerRunner(page: readonly ScmIntegration[]): number {
+  return page.length / Math.max(1, byRunner(page).size);
 }
 
 function runnerKey(runner: Runner): string {

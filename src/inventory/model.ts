@@ -1,40 +1,60 @@
 import type { OnaApiError } from '../api/errors.ts';
+import type { Retry } from '../api/retry.ts';
 import type { Runner, ScmIntegration } from '../api/schema.ts';
 
 /** What the organization has. An object that did not change between two loads is the same object in both. */
 export interface Rows {
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
-  /** The list of integrations has never been read to its end: a runner without any may have some. */
-  readonly integrationsPending?: true;
+  /**
+   * Only while the list of integrations has never been read to its end: the ids of runners whose own have. Any other
+   * runner may have more than is here.
+   */
+  readonly loadedRunners?: ReadonlySet<string>;
+  /** Why the integrations of a runner could not be loaded, by runner id; absent where there is no such runner. */
+  readonly failedRunners?: ReadonlyMap<string, OnaApiError>;
 }
 
 export const NO_ROWS: Rows = Object.freeze({
   runners: Object.freeze([]),
   integrations: Object.freeze([]),
-  integrationsPending: true,
+  loadedRunners: new Set<string>(),
 });
+
+/** What a load that is running tells of itself. */
+interface Loading {
+  /** A request has failed and is tried again. */
+  readonly retry?: Retry;
+}
 
 /** One immutable state of the inventory; every view is a function of it. */
 export type InventoryState =
   | { readonly kind: 'signedOut'; readonly rows: Rows }
   /** The first load runs; rows arrive page by page. */
-  | { readonly kind: 'loading'; readonly rows: Rows }
-  | { readonly kind: 'ready'; readonly rows: Rows; readonly asOf: Date; readonly refreshing: boolean }
-  /** The last load failed, wholly or in part; rows are there. */
-  | {
+  | ({ readonly kind: 'loading'; readonly rows: Rows } & Loading)
+  | ({
+      readonly kind: 'ready';
+      readonly rows: Rows;
+      readonly asOf: Date;
+      readonly refreshing: boolean;
+    } & Loading)
+  /** The last load failed, wholly or in part, or has been failing for a while; rows are there. */
+  | ({
       readonly kind: 'stale';
       readonly rows: Rows;
       /** When the last complete load ended; undefined where there was none. */
       readonly asOf: Date | undefined;
       readonly error: OnaApiError;
       readonly since: Date;
+      /** Every listed runner was asked for its integrations since the error; only what no listed runner owns may be missing. */
+      readonly mayBeIncomplete: boolean;
       readonly refreshing: boolean;
-    }
-  /** The last load failed, and there are no rows. */
-  | {
+    } & Loading)
+  /** The same without rows. */
+  | ({
       readonly kind: 'failed';
       readonly rows: Rows;
       readonly error: OnaApiError;
       readonly since: Date;
-    };
+      readonly refreshing: boolean;
+    } & Loading);

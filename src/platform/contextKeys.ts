@@ -16,6 +16,8 @@ export interface ContextKeys {
   /** Why, in the states `stale` and `failed`; else empty. */
   'onaScm.problem': string;
   'onaScm.signedIn': boolean;
+  /** A load runs that a person may want to end. */
+  'onaScm.canCancel': boolean;
   /** The API is not Ona's own: keys are made elsewhere. */
   'onaScm.ownHost': boolean;
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { plainLine } from '../../api/plainLine.ts';
 import type { ScmIntegration } from '../../api/schema.ts';
 import { providerOf } from '../../inventory/providers.ts';
-import type { IntegrationNode, RunnerNode, TreeNode } from '../tree/nodes.ts';
+import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';
 import { hostText, runnerIcon, signInMethods } from '../tree/treeItems.ts';
 import type { DetailsAction, DetailsModel, DetailsRow, DetailsSection, DetailsTarget } from './messages.ts';
@@ -10,7 +10,7 @@ import { code, link, none, opens, plain, row } from './rows.ts';
 import { runnerRows } from './runnerRows.ts';
 
 /** What tells the thing apart that a node stands for. */
-export function targetOf(node: TreeNode): DetailsTarget {
+export function targetOf(node: ItemNode): DetailsTarget {
   if (node.kind === 'runner') {
     return { kind: 'runner', runnerId: node.runnerId };
   }
@@ -19,7 +19,7 @@ export function targetOf(node: TreeNode): DetailsTarget {
 }
 
 /** The node that a panel is about, as it is now; undefined where it is gone. */
-export function findTarget(nodes: readonly RunnerNode[], target: DetailsTarget): TreeNode | undefined {
+export function findTarget(nodes: readonly RunnerNode[], target: DetailsTarget): ItemNode | undefined {
   const runner = nodes.find(({ runnerId }) => runnerId === target.runnerId);
   if (target.kind === 'runner') {
     return runner;
@@ -32,7 +32,7 @@ export function findTarget(nodes: readonly RunnerNode[], target: DetailsTarget):
 
 /** Everything that is known of an integration or a runner, in the words of the panel. */
 export function detailsModel(
-  node: TreeNode,
+  node: ItemNode,
   nodes: readonly RunnerNode[],
   { asOf, kept }: { readonly asOf: Date | undefined; readonly kept: boolean },
 ): DetailsModel {

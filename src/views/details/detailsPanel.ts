@@ -2,7 +2,7 @@ import { commands, Disposable, env, l10n, Uri, type WebviewPanel } from 'vscode'
 import type { Connection, SessionStore } from '../../account/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { errorText } from '../../platform/errorText.ts';
-import { groupByRunner } from '../tree/nodes.ts';
+import type { RunnerGroups } from '../tree/runnerGroups.ts';
 import { detailsHtml, detailsRoots } from './detailsHtml.ts';
 import { detailsModel, findTarget } from './detailsModel.ts';
 import type { DetailsModel, DetailsState, DetailsTarget, FromWebview, ToWebview } from './messages.ts';
@@ -12,6 +12,7 @@ export const DETAILS_VIEW_TYPE = 'onaScm.details';
 export interface DetailsPanelContext {
   readonly session: SessionStore;
   readonly inventory: Inventory;
+  readonly groups: RunnerGroups;
   readonly extensionUri: Uri;
   /** Shows the details of something else that a panel leads to. */
   readonly open: (target: DetailsTarget) => void;
@@ -33,12 +34,12 @@ export class DetailsPanel implements Disposable {
     this.panel = panel;
     this.#context = context;
     this.#state = state;
-    const { session, inventory, extensionUri } = context;
+    const { session, groups, extensionUri } = context;
     panel.webview.options = { enableScripts: true, localResourceRoots: detailsRoots(extensionUri) };
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
     this.#disposables = Disposable.from(
       panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
-      inventory.onDidChange(() => this.#update()),
+      groups.onDidChange(() => this.#update()),
       session.onDidChange(() => {
         this.#followSession();
         this.#update();
@@ -105,14 +106,13 @@ export class DetailsPanel implements Disposable {
   }
 
   #currentModel(): DetailsModel {
-    const { session, inventory } = this.#context;
+    const { session, groups } = this.#context;
     const { target, kept } = this.#state;
     const { kind } = session.current;
     if (kind !== 'signedIn' && kind !== 'starting') {
       return { ...emptyModel(target), notice: l10n.t('Signed out. Sign in to Ona to see the details.') };
     }
-    const state = inventory.state;
-    const nodes = groupByRunner(state.rows);
+    const { state, nodes } = groups;
     const node = findTarget(nodes, target);
     if (node !== undefined) {
       const asOf = 'asOf' in state ? state.asOf : undefined;

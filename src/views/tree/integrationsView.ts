@@ -4,10 +4,10 @@ import type { Session, SessionStore } from '../../account/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
-import { errorText } from '../../platform/errorText.ts';
+import { errorText, retryText } from '../../platform/errorText.ts';
 import { plainLine } from '../../api/plainLine.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
-import { groupByRunner, type RunnerNode } from './nodes.ts';
+import type { RunnerGroups } from './runnerGroups.ts';
 
 export const VIEW_ID = 'onaScm.integrations';
 
@@ -15,16 +15,17 @@ export const VIEW_ID = 'onaScm.integrations';
 export class IntegrationsView implements Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
+  readonly #groups: RunnerGroups;
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
-  #nodes: readonly RunnerNode[] = [];
-  #shownRows: InventoryState['rows'] | undefined;
+  #shownNodes: RunnerGroups['nodes'] | undefined;
   #progress = false;
 
-  constructor(session: SessionStore, inventory: Inventory) {
+  constructor(session: SessionStore, inventory: Inventory, groups: RunnerGroups) {
     this.#session = session;
     this.#inventory = inventory;
+    this.#groups = groups;
     this.#view = window.createTreeView(VIEW_ID, { treeDataProvider: this.#tree, canSelectMany: true });
     this.#disposables = Disposable.from(
       this.#view,
@@ -33,19 +34,18 @@ export class IntegrationsView implements Disposable {
         this.#show();
         this.#loadIfWanted();
       }),
-      inventory.onDidChange(() => this.#show()),
+      groups.onDidChange(() => this.#show()),
       this.#view.onDidChangeVisibility(() => this.#loadIfWanted()),
     );
     this.#show();
   }
 
-  /** The rows as they stand, for commands without a row. */
-  get nodes(): readonly RunnerNode[] {
-    return this.#nodes;
-  }
-
   get selection(): readonly TreeElement[] {
     return this.#view.selection;
+  }
+
+  showMore(): void {
+    this.#tree.showMore();
   }
 
   dispose(): void {
@@ -62,22 +62,21 @@ export class IntegrationsView implements Disposable {
 
   #show(): void {
     const session = this.#session.current;
-    const state = this.#inventory.state;
-    if (state.rows !== this.#shownRows) {
-      this.#shownRows = state.rows;
-      this.#nodes = groupByRunner(state.rows);
-      this.#tree.show(this.#nodes);
+    const { state, nodes } = this.#groups;
+    if (nodes !== this.#shownNodes) {
+      this.#shownNodes = nodes;
+      this.#tree.show(nodes);
     }
     const organization = session.kind === 'signedIn' ? session.account?.organizationName : undefined;
     this.#view.title = organization === undefined ? l10n.t('Integrations') : plainLine(organization, 60);
-    // A message beside no rows would hide the welcome view.
-    const message = state.kind === 'stale' ? staleMessage(state) : undefined;
+    const message = messageOf(state);
     if (this.#view.message !== message) {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
     // The state last: its welcome views read the others too.
     setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
+    setContextKey('onaScm.canCancel', state.kind === 'loading' || 'retry' in state);
     setContextKey('onaScm.problem', 'error' in state ? state.error.problem : '');
     setContextKey('onaScm.state', stateKey(session, state));
     setContextKey('onaScm.signedIn', session.kind === 'signedIn');
@@ -98,11 +97,36 @@ function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.
   return state.kind === 'ready' && empty ? 'empty' : state.kind;
 }
 
-function staleMessage(state: Extract<InventoryState, { kind: 'stale' }>): string {
-  const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const since = time.format(state.since);
-  const reason = errorText(state.error);
-  return state.asOf === undefined
-    ? l10n.t('Incomplete since {0}: {1}', since, reason)
-    : l10n.t('Stale since {0}: {1}', since, reason);
+/** One line above the rows: what is wrong, or what is waited for. */
+function messageOf(state: InventoryState): string | undefined {
+  switch (state.kind) {
+    case 'signedOut':
+    case 'failed':
+      // A message beside no rows would hide the welcome view.
+      return undefined;
+    case 'loading':
+    case 'ready':
+      return state.retry && retryText(state.retry);
+    case 'stale': {
+      const message = staleMessage(state);
+      return state.retry === undefined ? message : `${message} ${retryText(state.retry)}`;
+    }
+  }
+}
+
+function staleMessage({
+  asOf,
+  since,
+  mayBeIncomplete,
+  error,
+}: Extract<InventoryState, { kind: 'stale' }>): string {
+  const format = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time = format.format(since);
+  const reason = errorText(error);
+  if (mayBeIncomplete) {
+    return l10n.t('May be incomplete since {0}: {1}', time, reason);
+  }
+  return asOf === undefined
+    ? l10n.t('Incomplete since {0}: {1}', time, reason)
+    : l10n.t('Stale since {0}: {1}', time, reason);
 }

@@ -1,5 +1,8 @@
+import type { OnaApiError } from '../../api/errors.ts';
 import type { Runner, ScmIntegration } from '../../api/schema.ts';
+import { byRunner } from '../../inventory/byRunner.ts';
 import type { Rows } from '../../inventory/model.ts';
+import { sortSteps } from './sortSteps.ts';
 
 export interface RunnerNode {
   readonly kind: 'runner';
@@ -11,8 +14,17 @@ export interface RunnerNode {
   readonly runner: Runner | undefined;
   readonly role: RunnerRole;
   readonly integrations: readonly IntegrationNode[];
-  /** There may be more: the list has never been read to its end. */
+  /** There may be more: they have never been read to their end. */
   readonly integrationsPending: boolean;
+  /** Stands under the runner where its integrations could not be loaded; what it has besides are the last good ones. */
+  readonly failure: FailureNode | undefined;
+}
+
+/** Why the integrations of a runner could not be loaded. */
+export interface FailureNode {
+  readonly kind: 'failure';
+  readonly id: string;
+  readonly error: OnaApiError;
 }
 
 export interface IntegrationNode {
@@ -23,7 +35,18 @@ export interface IntegrationNode {
   readonly managed: boolean;
 }
 
-export type TreeNode = RunnerNode | IntegrationNode;
+/** What stands for something of the organization: commands act on these. */
+export type ItemNode = RunnerNode | IntegrationNode;
+
+/** Stands for the runners that a tree does not show: the editor takes a quarter of a second for 20,000 rows. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly id: string;
+  readonly shown: number;
+  readonly of: number;
+}
+
+export type TreeNode = ItemNode | FailureNode | MoreNode;
 
 /**
  * `local` is the organization's shared configuration for local runners, which runs nothing itself; `managed` is
@@ -34,65 +57,65 @@ export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
 /** Made with the first rows: a collator takes milliseconds, which an activation would wait for. */
 let byText: Intl.Collator | undefined;
 
-const grouped = new WeakMap<Rows, readonly RunnerNode[]>();
+/** So many runners become nodes between two pauses. */
+const STEP = 250;
 
 /**
  * The tree: runners by name with their integrations by host, then the local runners' shared configuration, then runners
- * that are not listed. The same rows give the same nodes: tree and panels share them.
+ * that are not listed.
  */
 export function groupByRunner(rows: Rows): readonly RunnerNode[] {
-  const nodes = grouped.get(rows) ?? group(rows);
-  grouped.set(rows, nodes);
+  const steps = groupSteps(rows);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      return step.value;
+    }
+  }
+}
+
+/** The same with pauses in between, for as many rows as would keep the editor waiting. */
+export function* groupSteps(rows: Rows): Generator<void, readonly RunnerNode[], undefined> {
+  const groups = byRunner(rows.integrations);
+  yield;
+  const unique = uniqueIds();
+  const nodes: RunnerNode[] = [];
+  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
+    nodes.push(runnerNode(rows, unique, runner.id, runner, groups.get(runner.id) ?? []));
+    // Two runners of one id: the first has the integrations.
+    groups.delete(runner.id);
+    if (nodes.length % STEP === 0) {
+      yield;
+    }
+  }
+  for (const [runnerId, own] of yield* sortSteps([...groups], ([a], [b]) => compare(a, b))) {
+    nodes.push(runnerNode(rows, unique, runnerId, undefined, own));
+    if (nodes.length % STEP === 0) {
+      yield;
+    }
+  }
   return nodes;
 }
 
-function group({ runners, integrations, ...rest }: Rows): readonly RunnerNode[] {
-  const integrationsPending: boolean = rest.integrationsPending ?? false;
-  const byRunner = new Map<string, ScmIntegration[]>();
-  for (const integration of integrations) {
-    const own = byRunner.get(integration.runnerId);
-    if (own === undefined) {
-      byRunner.set(integration.runnerId, [integration]);
-    } else {
-      own.push(integration);
-    }
-  }
-  const unique = uniqueIds();
-  const listed = runners.toSorted(compareRunners).map((runner) => {
-    const own = byRunner.get(runner.id) ?? [];
-    byRunner.delete(runner.id);
-    return runnerNode(
-      unique(`runner:${JSON.stringify(runner.id)}`),
-      runner.id,
-      runner,
-      own,
-      integrationsPending,
-    );
-  });
-  const unknown = [...byRunner]
-    .toSorted(([a], [b]) => compare(a, b))
-    .map(([runnerId, own]) =>
-      runnerNode(unique(`runner:${JSON.stringify(runnerId)}`), runnerId, undefined, own, integrationsPending),
-    );
-  return [...listed, ...unknown];
-}
-
 function runnerNode(
-  id: string,
+  { loadedRunners, failedRunners }: Rows,
+  uniqueRoot: (id: string) => string,
   runnerId: string,
   runner: Runner | undefined,
   integrations: readonly ScmIntegration[],
-  integrationsPending: boolean,
 ): RunnerNode {
   const role = roleOf(runner);
   const unique = uniqueIds();
+  const id = uniqueRoot(`runner:${JSON.stringify(runnerId)}`);
+  const error = failedRunners?.get(runnerId);
   return {
     kind: 'runner',
     id,
     runnerId,
     runner,
     role,
-    integrationsPending,
+    integrationsPending: loadedRunners?.has(runnerId) === false,
+    failure: error && { kind: 'failure', id: `${id}/failure`, error },
     integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
       kind: 'integration',
       id: unique(`${id}/integration:${JSON.stringify(integration.id)}`),

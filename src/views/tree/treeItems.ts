@@ -2,20 +2,31 @@ import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsi
 import { providerOf } from '../../inventory/providers.ts';
 import { plainLine } from '../../api/plainLine.ts';
 import { escapeMarkdown } from '../../platform/text.ts';
-import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
+import { errorText } from '../../platform/errorText.ts';
+import type { FailureNode, IntegrationNode, MoreNode, RunnerNode, TreeNode } from './nodes.ts';
 import { enumText, phaseText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
 
 /** The row of a node. Its tooltip is made when it is asked for: thousands of rows never show theirs. */
 export function treeItemOf(node: TreeNode): TreeItem {
-  return node.kind === 'runner' ? runnerItem(node) : integrationItem(node);
+  switch (node.kind) {
+    case 'runner':
+      return runnerItem(node);
+    case 'integration':
+      return integrationItem(node);
+    case 'failure':
+      return failureItem(node);
+    case 'more':
+      return moreItem(node);
+  }
 }
 
 function runnerItem(node: RunnerNode): TreeItem {
   const label = runnerName(node);
   const count = node.integrations.length;
+  const hasChildren = count > 0 || node.failure !== undefined;
   const item = new TreeItem(
     label,
-    count === 0 ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed,
+    hasChildren ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
   const words = runnerWords(node);
   item.id = node.id;
@@ -46,11 +57,32 @@ function integrationItem(node: IntegrationNode): TreeItem {
   return item;
 }
 
+function failureItem({ id, error }: FailureNode): TreeItem {
+  const item = new TreeItem(errorText(error), TreeItemCollapsibleState.None);
+  item.id = id;
+  item.contextValue = 'failure';
+  item.iconPath = themeIcon('error', 'list.errorForeground');
+  item.accessibilityInformation = {
+    label: l10n.t('Could not be loaded: {0} Press Enter to retry.', errorText(error)),
+  };
+  return item;
+}
+
+function moreItem({ id, shown, of }: MoreNode): TreeItem {
+  const item = new TreeItem(l10n.t('Show More'), TreeItemCollapsibleState.None);
+  item.id = id;
+  item.contextValue = 'more';
+  item.description = l10n.t('{0} of {1} runners shown', shown, of);
+  item.iconPath = themeIcon('ellipsis', undefined);
+  item.accessibilityInformation = { label: l10n.t('Show more: {0} of {1} runners shown', shown, of) };
+  return item;
+}
+
 /** What a runner's row says behind its name; a phase only where it is not the normal one. */
-function runnerWords({ runner, role, integrations, integrationsPending }: RunnerNode): string[] {
+function runnerWords({ runner, role, integrations, integrationsPending, failure }: RunnerNode): string[] {
   const count =
     integrations.length === 0
-      ? integrationsPending
+      ? integrationsPending || failure !== undefined
         ? l10n.t('integrations not loaded')
         : l10n.t('no integrations')
       : integrations.length === 1
@@ -68,6 +100,7 @@ function runnerWords({ runner, role, integrations, integrationsPending }: Runner
       return [
         count,
         ...(phase === undefined ? [] : [phase]),
+        ...(failure === undefined ? [] : [l10n.t('could not be loaded')]),
         ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
       ];
     }
@@ -96,7 +129,20 @@ export function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
 
 /** The card of a row. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
 export function tooltipOf(node: TreeNode): MarkdownString {
-  return node.kind === 'runner' ? runnerTooltip(node) : integrationTooltip(node);
+  switch (node.kind) {
+    case 'runner':
+      return runnerTooltip(node);
+    case 'integration':
+      return integrationTooltip(node);
+    case 'failure':
+      return card(
+        l10n.t('The integrations could not be loaded'),
+        [],
+        escapeMarkdown(`${errorText(node.error)} ${l10n.t('Click to retry.')}`),
+      );
+    case 'more':
+      return card(l10n.t('{0} of {1} runners shown', node.shown, node.of), []);
+  }
 }
 
 function runnerTooltip(node: RunnerNode): MarkdownString {

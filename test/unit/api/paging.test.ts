@@ -41,7 +41,7 @@ describe('a walk through pages', () => {
 
   it('asks for no page that nobody wants', async () => {
     const { asked, walk } = listOf([{ items: [1], nextToken: 'b' }]);
-    for await (const items of walk) {
+    for await (const { items } of walk) {
       assert.deepEqual(items, [1]);
       break;
     }
@@ -57,7 +57,7 @@ describe('a walk through pages', () => {
       const got: number[] = [];
       const failure = await failureOf(
         (async () => {
-          for await (const items of walk) {
+          for await (const { items } of walk) {
             got.push(...items);
           }
         })(),
@@ -128,7 +128,7 @@ describe('a list of the API', () => {
 
   it('aborted between two pages asks for no other', async () => {
     const abort = new AbortController();
-    const walk = clientOf(sandbox).client.listRunners(abort.signal);
+    const walk = clientOf(sandbox).client.listRunners(abort);
     await walk.next();
     abort.abort();
     assert.equal((await failureOf(walk.next())).problem, 'canceled');
@@ -143,8 +143,8 @@ describe('a list of the API', () => {
     });
     let count = 0;
     await assert.rejects(async () => {
-      for await (const runners of clientOf(sandbox).client.listRunners(quiet)) {
-        count += runners.length;
+      for await (const { items } of clientOf(sandbox).client.listRunners(quiet)) {
+        count += items.length;
       }
     }, OnaApiError);
     assert.equal(count, 200);

@@ -1,18 +1,40 @@
 import assert from 'node:assert/strict';
 import type { ConnectEndpoint } from '../../../src/api/connect.ts';
 import { OnaApiError } from '../../../src/api/errors.ts';
+import { isAllowedRedirect } from '../../../src/account/apiUrl.ts';
+import { type Clock, RequestGate } from '../../../src/api/requestGate.ts';
 import { OnaClient } from '../../../src/api/onaClient.ts';
+import type { Page } from '../../../src/api/paging.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
-/** Never aborts. */
-export const quiet = new AbortController().signal;
+/** A call that nobody aborts, and whose retries nobody watches. */
+export const quiet = { signal: new AbortController().signal };
 
-/** A client of the sandbox, and every line that it logs. */
+/** A clock on which waits take no time: it counts them instead. */
+export class TestClock implements Clock {
+  /** Milliseconds of each wait. */
+  readonly waits: number[] = [];
+  #now = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    this.waits.push(ms);
+    this.#now += ms;
+    return Promise.resolve();
+  }
+}
+
+/** A client of the sandbox, every line that it logs, and the clock that it waits by. */
 export function clientOf(
   { url, apiKey }: Pick<Sandbox, 'url' | 'apiKey'>,
   options: Partial<ConnectEndpoint> = {},
 ) {
   const lines: string[] = [];
+  const clock = new TestClock();
   const client = new OnaClient({
     apiUrl: url,
     apiKey,
@@ -20,9 +42,11 @@ export function clientOf(
     timeoutMs: () => 60_000,
     userAgent: 'ona-scm-tests/1.0',
     log: (line) => lines.push(line),
+    mayRedirectTo: (target) => isAllowedRedirect(url, target),
+    gate: new RequestGate(clock),
     ...options,
   });
-  return { client, lines };
+  return { client, lines, clock };
 }
 
 /** What a call that has to fail throws. */
@@ -36,10 +60,10 @@ export async function failureOf(call: Promise<unknown>): Promise<OnaApiError> {
 }
 
 /** Every item of a list. */
-export async function itemsOf<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const page of pages) {
-    items.push(...page);
+export async function itemsOf<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const { items } of pages) {
+    all.push(...items);
   }
-  return items;
+  return all;
 }

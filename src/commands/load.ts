@@ -1,0 +1,30 @@
+import { commands, env, l10n, Uri, window } from 'vscode';
+import { errorText, problemActions } from '../platform/errorText.ts';
+import type { Command } from './index.ts';
+import { ensureSignedIn } from './selection.ts';
+
+/** *Refresh*: all, or from the row of a failure what could not be loaded there. */
+export const refresh: Command = async ({ session, inventory }, row) => {
+  if (row?.node.kind === 'failure') {
+    await inventory.retryFailedRunners();
+  } else if (await ensureSignedIn(session)) {
+    await inventory.refresh();
+  }
+};
+
+/** *What Is Wrong?*: the whole cause, and the ways out of it. */
+export const showProblem: Command = async ({ inventory }) => {
+  const { state } = inventory;
+  if (!('error' in state)) {
+    void window.showInformationMessage(l10n.t('Nothing is wrong: the last load succeeded.'));
+    return;
+  }
+  const actions = problemActions(state.error);
+  const chosen = await window.showErrorMessage(errorText(state.error), ...actions.map(({ label }) => label));
+  const action = actions.find(({ label }) => label === chosen);
+  if (action?.kind === 'link') {
+    await env.openExternal(Uri.parse(action.url));
+  } else if (action !== undefined) {
+    await commands.executeCommand(action.command, ...action.arguments);
+  }
+};

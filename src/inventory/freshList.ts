@@ -1,0 +1,52 @@
+/**
+ * A list on its way in: fresh items over previous ones, equal objects kept as they were, repetitions (a list that
+ * moved under the walk, or one item asked for twice) once. Previous items stay in their places.
+ */
+export class FreshList<T extends object> {
+  readonly #previous: readonly T[];
+  readonly #keyOf: (item: T) => string;
+  readonly #overlay: Map<string, T>;
+  readonly #fresh = new Set<string>();
+  #items: readonly T[] | undefined;
+
+  constructor(previous: readonly T[], keyOf: (item: T) => string) {
+    this.#previous = previous;
+    this.#keyOf = keyOf;
+    this.#overlay = new Map(previous.map((item) => [keyOf(item), item]));
+  }
+
+  add(items: readonly T[]): void {
+    this.#items = undefined;
+    for (const item of items) {
+      const key = this.#keyOf(item);
+      const old = this.#overlay.get(key);
+      // The JSON of two decoded values is the same where they are: the decoders give fields one order.
+      if (old === undefined || JSON.stringify(old) !== JSON.stringify(item)) {
+        this.#overlay.set(key, item);
+      }
+      this.#fresh.add(key);
+    }
+  }
+
+  /** Drops those of these previous items that have not come again: they are gone. */
+  dropUnseen(items: readonly T[]): void {
+    for (const item of items) {
+      const key = this.#keyOf(item);
+      if (!this.#fresh.has(key) && this.#overlay.delete(key)) {
+        this.#items = undefined;
+      }
+    }
+  }
+
+  /** The previous list itself where nothing differs from it; frozen. */
+  items(): readonly T[] {
+    return (this.#items ??= this.#current());
+  }
+
+  #current(): readonly T[] {
+    const items = [...this.#overlay.values()];
+    const same =
+      items.length === this.#previous.length && items.every((item, i) => item === this.#previous[i]);
+    return same ? this.#previous : Object.freeze(items);
+  }
+}

@@ -1,0 +1,93 @@
+import { MAX_FILTER_IDS } from '../api/onaClient.ts';
+import { PAGE_SIZE } from '../api/paging.ts';
+import { MAX_IN_FLIGHT } from '../api/requestGate.ts';
+
+/** The two plain walks always find a free place. */
+const MAX_RUNNING = MAX_IN_FLIGHT - 2;
+
+/**
+ * Asks for the integrations of runners in chunks, several at once. A chunk is as large as the API's filter takes, and
+ * small enough that its answer should fit one page: a second one would cost another round trip.
+ */
+export class RunnerChunks {
+  readonly #load: (runnerIds: readonly string[]) => Promise<number | undefined>;
+  readonly #done: Promise<void>;
+  #resolveDone: () => void = () => undefined;
+  #waiting: readonly string[] = [];
+  #running = 0;
+  #isOpen = true;
+  #isStopped = false;
+  /** Integrations a runner, before any chunk has told. */
+  #estimate: number | undefined;
+  #runners = 0;
+  #integrations = 0;
+
+  /** @param load asks for one chunk; how many integrations it has, undefined where it failed; never rejects */
+  constructor(load: (runnerIds: readonly string[]) => Promise<number | undefined>) {
+    this.#load = load;
+    this.#done = new Promise((resolve) => (this.#resolveDone = resolve));
+  }
+
+  /** Settles when every runner that was added has been asked for. */
+  get done(): Promise<void> {
+    return this.#done;
+  }
+
+  /** Adds runners; those whose ids the API's filter would refuse are left to the plain walk. */
+  add(runnerIds: readonly string[]): void {
+    this.#waiting = [...this.#waiting, ...runnerIds.filter((id) => UUID.test(id))];
+    this.#next();
+  }
+
+  /** Begins to ask. @param estimate how many integrations a runner has, as far as one can tell */
+  begin(estimate: number): void {
+    this.#estimate = estimate;
+    this.#next();
+  }
+
+  /** No more runners will be added: the last chunk may be a small one. */
+  end(): void {
+    this.#isOpen = false;
+    this.#next();
+  }
+
+  /** Asks for no more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#resolveDone();
+  }
+
+  #next(): void {
+    if (this.#estimate === undefined || this.#isStopped) {
+      return;
+    }
+    for (
+      let size = this.#size(this.#estimate);
+      this.#running < MAX_RUNNING && this.#waiting.length >= (this.#isOpen ? size : 1);
+    ) {
+      void this.#run(this.#waiting.slice(0, size));
+      this.#waiting = this.#waiting.slice(size);
+    }
+    if (!this.#isOpen && this.#running === 0) {
+      this.#resolveDone();
+    }
+  }
+
+  #size(estimate: number): number {
+    const average = this.#runners > 0 ? this.#integrations / this.#runners : estimate;
+    return Math.max(1, Math.min(MAX_FILTER_IDS, Math.floor(PAGE_SIZE / average)));
+  }
+
+  async #run(runnerIds: readonly string[]): Promise<void> {
+    this.#running++;
+    const integrations = await this.#load(runnerIds);
+    this.#running--;
+    if (integrations !== undefined) {
+      this.#runners += runnerIds.length;
+      this.#integrations += integrations;
+    }
+    this.#next();
+  }
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

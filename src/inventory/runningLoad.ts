@@ -1,0 +1,136 @@
+import { OnaApiError } from '../api/errors.ts';
+import { InventoryLoad, type ListClient, type LoadOutcome } from './load.ts';
+import type { InventoryState } from './model.ts';
+import { type Progress, stateAfter, stateDuring } from './states.ts';
+
+/** After so many milliseconds of trying again, what is shown counts as stale. */
+const PATIENCE_MS = 5000;
+
+/** While rows are still coming, views get one part of the time in so many. */
+const SHARE_OF_VIEWS = 10;
+
+export interface RunningLoadOptions {
+  readonly client: ListClient;
+  /** What there was before. */
+  readonly before: InventoryState;
+  /** What is loaded; without an outcome the state stays what it was, but for its rows. */
+  readonly ask: (load: InventoryLoad) => Promise<LoadOutcome | undefined>;
+  /** @param isLast the load has ended with it */
+  readonly publish: (state: InventoryState, isLast: boolean) => void;
+  /** Takes a defect of ours. */
+  readonly log: (error: Error) => void;
+}
+
+/** A load from its start to its end, and the states in between: rows as they come, tries that fail. */
+export class RunningLoad {
+  /** Settles when its last state was published, or when it was dropped. Never rejects. */
+  readonly done: Promise<void>;
+  readonly #options: RunningLoadOptions;
+  readonly #load: InventoryLoad;
+  readonly #abort = new AbortController();
+  /** Since when tries fail; undefined while none does. */
+  #failingSince: Date | undefined;
+  #isOverdue = false;
+  #patience: NodeJS.Timeout | undefined;
+  #publication: NodeJS.Timeout | undefined;
+  /** `performance.now()` before which nothing is published. */
+  #quietUntil = 0;
+  #isDropped = false;
+  #progress: Progress | undefined;
+
+  constructor(options: RunningLoadOptions) {
+    this.#options = options;
+    this.#load = new InventoryLoad(options.client, options.before.rows, {
+      signal: this.#abort.signal,
+      onChange: () => this.#follow(),
+    });
+    // In a microtask of its own, so that the load is known to run before its first state is published.
+    this.done = Promise.resolve().then(() => this.#run());
+  }
+
+  /** Ends the load. What has come stays, and so do the last good rows. */
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** Ends the load without a word of it. */
+  drop(): void {
+    this.#isDropped = true;
+    this.#clearTimers();
+    this.cancel();
+  }
+
+  async #run(): Promise<void> {
+    const { ask, before, log, publish } = this.#options;
+    this.#publishProgress();
+    let outcome: LoadOutcome | undefined;
+    try {
+      outcome = await ask(this.#load);
+    } catch (error) {
+      // A defect of ours must not leave a view that loads for ever.
+      const cause = error instanceof Error ? error : new Error(String(error));
+      log(cause);
+      outcome = { error: defect(cause), mayBeIncomplete: false };
+    }
+    this.#clearTimers();
+    if (!this.#isDropped) {
+      publish(stateAfter(before, this.#load.rows, outcome, this.#failingSince), true);
+    }
+    this.#isDropped = true;
+  }
+
+  #follow(): void {
+    if (this.#isDropped) {
+      return;
+    }
+    const isFailing = this.#load.retry !== undefined;
+    if (isFailing && this.#failingSince === undefined) {
+      this.#failingSince = new Date();
+      this.#patience = setTimeout(() => {
+        this.#isOverdue = true;
+        this.#publishProgress();
+      }, PATIENCE_MS);
+    } else if (!isFailing && this.#failingSince !== undefined) {
+      this.#failingSince = undefined;
+      this.#isOverdue = false;
+      clearTimeout(this.#patience);
+    }
+    const wait = this.#quietUntil - performance.now();
+    if (wait <= 0) {
+      this.#publishProgress();
+    } else {
+      this.#publication ??= setTimeout(() => this.#publishProgress(), wait);
+    }
+  }
+
+  #publishProgress(): void {
+    clearTimeout(this.#publication);
+    this.#publication = undefined;
+    const { rows, retry } = this.#load;
+    const overdueSince = this.#isOverdue ? this.#failingSince : undefined;
+    const last = this.#progress;
+    if (last?.rows === rows && last.retry === retry && last.overdueSince === overdueSince) {
+      return;
+    }
+    this.#progress = { rows, retry, overdueSince };
+    const startedAt = performance.now();
+    this.#options.publish(stateDuring(this.#options.before, this.#progress), false);
+    const endedAt = performance.now();
+    this.#quietUntil = endedAt + (endedAt - startedAt) * (SHARE_OF_VIEWS - 1);
+  }
+
+  #clearTimers(): void {
+    clearTimeout(this.#patience);
+    clearTimeout(this.#publication);
+  }
+}
+
+function defect({ name }: Error): OnaApiError {
+  return new OnaApiError({
+    problem: 'unexpectedAnswer',
+    code: 'internal',
+    method: 'load',
+    host: 'this extension',
+    detail: name,
+  });
+}

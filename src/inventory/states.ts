@@ -1,0 +1,67 @@
+import type { OnaApiError } from '../api/errors.ts';
+import type { Retry } from '../api/retry.ts';
+import type { LoadOutcome } from './load.ts';
+import type { InventoryState, Rows } from './model.ts';
+
+/** Where a load stands that has not ended. */
+export interface Progress {
+  readonly rows: Rows;
+  /** A try that failed, and that another one follows. */
+  readonly retry: Retry | undefined;
+  /** Since when tries fail, once it has been so for long; else undefined. */
+  readonly overdueSince: Date | undefined;
+}
+
+/** The state while a load runs. */
+export function stateDuring(before: InventoryState, { rows, retry, overdueSince }: Progress): InventoryState {
+  const trying = retry && { retry };
+  if (retry !== undefined && overdueSince !== undefined) {
+    return { ...troubled(before, rows, retry.error, overdueSince, false), refreshing: true, retry };
+  }
+  switch (before.kind) {
+    case 'ready':
+    case 'stale':
+      return { ...before, rows, refreshing: true, ...trying };
+    case 'signedOut':
+    case 'loading':
+    case 'failed':
+      return { kind: 'loading', rows, ...trying };
+  }
+}
+
+/**
+ * The state after a load.
+ *
+ * @param outcome undefined where it asked only for a part, which says nothing of the whole
+ * @param failingSince since when its tries failed, if they did until the end
+ */
+export function stateAfter(
+  before: InventoryState,
+  rows: Rows,
+  outcome: LoadOutcome | undefined,
+  failingSince: Date | undefined,
+): InventoryState {
+  const isKept = outcome === undefined || outcome.error?.problem === 'canceled';
+  if (isKept && (before.kind === 'ready' || before.kind === 'stale')) {
+    return { ...before, rows, refreshing: false };
+  }
+  if (outcome?.error === undefined) {
+    return { kind: 'ready', rows, asOf: new Date(), refreshing: false };
+  }
+  return troubled(before, rows, outcome.error, failingSince ?? new Date(), outcome.mayBeIncomplete);
+}
+
+function troubled(
+  before: InventoryState,
+  rows: Rows,
+  error: OnaApiError,
+  failingSince: Date,
+  mayBeIncomplete: boolean,
+): Extract<InventoryState, { kind: 'stale' | 'failed' }> {
+  const since = before.kind === 'stale' || before.kind === 'failed' ? before.since : failingSince;
+  if (rows.runners.length === 0 && rows.integrations.length === 0) {
+    return { kind: 'failed', rows, error, since, refreshing: false };
+  }
+  const asOf = before.kind === 'ready' || before.kind === 'stale' ? before.asOf : undefined;
+  return { kind: 'stale', rows, asOf, error, since, mayBeIncomplete, refreshing: false };
+}
