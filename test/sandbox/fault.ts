@@ -1,9 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { JsonValue } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { codeFromString } from '@connectrpc/connect/protocol-connect';
 import * as v from 'valibot';
+import type { FaultedCall } from './faultedCall.ts';
 import type { SandboxMethod } from './methods.ts';
+import { sendLarge } from './sendLarge.ts';
 
 const connectCodes = [
   'canceled',
@@ -25,8 +27,15 @@ const connectCodes = [
 ] as const;
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** How often the fault happens before it clears itself; for ever without it. */
-const times = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)));
+/** What every fault may say about the calls it happens to. */
+const scope = {
+  /** How often the fault happens before it clears itself; for ever without it. */
+  times: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Only calls whose filter names at least one of these. */
+  runnerIds: v.exactOptional(v.array(v.string())),
+  /** Only calls whose filter names no runner. */
+  unfiltered: v.exactOptional(v.literal(true)),
+};
 const headers = v.exactOptional(v.record(v.string(), v.string()));
 
 const SimpleFaultSchema = v.variant('kind', [
@@ -45,7 +54,7 @@ const SimpleFaultSchema = v.variant('kind', [
       ),
     ),
     headers,
-    times,
+    ...scope,
   }),
   /** Any HTTP answer, such as a proxy's. */
   v.strictObject({
@@ -54,34 +63,42 @@ const SimpleFaultSchema = v.variant('kind', [
     body: v.string(),
     contentType: v.exactOptional(v.string()),
     headers,
-    times,
+    ...scope,
   }),
   /** Never answers. */
-  v.strictObject({ kind: v.literal('hang'), times }),
+  v.strictObject({ kind: v.literal('hang'), ...scope }),
   /** Destroys the connection. */
-  v.strictObject({ kind: v.literal('reset'), times }),
+  v.strictObject({ kind: v.literal('reset'), ...scope }),
+  /** Destroys the connection if it has served a request before, as one that was dropped for idling. */
+  v.strictObject({ kind: v.literal('resetReused'), ...scope }),
   /** 200 and application/json, with this body. */
-  v.strictObject({ kind: v.literal('raw'), body: v.string(), times }),
+  v.strictObject({ kind: v.literal('raw'), body: v.string(), ...scope }),
+  /** 200 and an empty answer, but in so many bytes: an object of white space, as fast as the client reads it. */
+  v.strictObject({
+    kind: v.literal('large'),
+    bytes: v.pipe(v.number(), v.integer(), v.minValue(2)),
+    ...scope,
+  }),
 ]);
 
 export const FaultSchema = v.variant('kind', [
   SimpleFaultSchema,
   /** Answers the first pages of every listing, then fails. Only the outer `times` counts. */
-  v.strictObject({ kind: v.literal('afterPages'), pages: Count, fault: SimpleFaultSchema, times }),
+  v.strictObject({ kind: v.literal('afterPages'), pages: Count, fault: SimpleFaultSchema, ...scope }),
 ]);
 
 type SimpleFault = v.InferOutput<typeof SimpleFaultSchema>;
 type ConnectFault = Extract<SimpleFault, { kind: 'connect' }>;
 export type Fault = v.InferOutput<typeof FaultSchema>;
 
-/** The fault this call runs into, if any; counts it. `page` is 0 for the first page and for calls without pages. */
+/** The fault this call runs into, if any; counts it. */
 export function takeFault(
   faults: Map<SandboxMethod, Fault>,
   method: SandboxMethod,
-  page: number,
+  call: FaultedCall,
 ): SimpleFault | undefined {
   const fault = faults.get(method);
-  if (fault === undefined || (fault.kind === 'afterPages' && page < fault.pages)) {
+  if (fault === undefined || !happensTo(call, fault)) {
     return undefined;
   }
   if (fault.times !== undefined && fault.times <= 1) {
@@ -90,6 +107,15 @@ export function takeFault(
     faults.set(method, { ...fault, times: fault.times - 1 });
   }
   return fault.kind === 'afterPages' ? fault.fault : fault;
+}
+
+function happensTo(call: FaultedCall, fault: Fault): boolean {
+  return (
+    (fault.runnerIds?.some((id) => call.runnerIds.includes(id)) ?? true) &&
+    (fault.unfiltered !== true || call.runnerIds.length === 0) &&
+    (fault.kind !== 'resetReused' || call.reused) &&
+    (fault.kind !== 'afterPages' || (call.page >= fault.pages && happensTo(call, fault.fault)))
+  );
 }
 
 export function connectErrorOf(fault: ConnectFault): ConnectError {
@@ -101,21 +127,27 @@ export function connectErrorOf(fault: ConnectFault): ConnectError {
   return error;
 }
 
-/** Faults that no Connect server would produce, done on the bare connection. */
-export function performFault(
+/**
+ * Faults that no Connect server would produce, done on the bare connection.
+ * @throws where the client goes away within a large answer
+ */
+export async function performFault(
   fault: Exclude<SimpleFault, ConnectFault>,
-  request: IncomingMessage,
   response: ServerResponse,
-): void {
+  { reset, onLargeWrite }: { reset: () => void; onLargeWrite: (bytes: number) => void },
+): Promise<void> {
   switch (fault.kind) {
     case 'hang':
       return;
     case 'reset':
-      // A reset, not a polite end: what a crashed proxy looks like.
-      request.socket.resetAndDestroy();
+    case 'resetReused':
+      reset();
       return;
     case 'raw':
       response.writeHead(200, { 'content-type': 'application/json' }).end(fault.body);
+      return;
+    case 'large':
+      await sendLarge(response, fault.bytes, onLargeWrite);
       return;
     case 'http':
       response

@@ -5,8 +5,15 @@ import type { SandboxOrganization } from './sandbox.ts';
 const providers = ['RUNNER_PROVIDER_AWS_EC2', 'RUNNER_PROVIDER_GCP', 'RUNNER_PROVIDER_MANAGED'] as const;
 const scms = ['github', 'gitlab', 'bitbucket', 'azuredevops_entra', 'azuredevops_server'] as const;
 
-/** As many runners and integrations as asked for; the integrations go round the runners. */
-export function largeOrganization(size: { runners: number; integrations: number }): SandboxOrganization {
+/**
+ * As many runners and integrations as asked for; the integrations go round the runners. Grouped, the same integrations
+ * come in the order of the runners: all of the first, then all of the second.
+ */
+export function largeOrganization(size: {
+  runners: number;
+  integrations: number;
+  grouped?: true;
+}): SandboxOrganization {
   const runners = Array.from({ length: size.runners }, (_, index) => ({
     runnerId: deterministicUuid(`large/runner/${index}`),
     name: `runner-${String(index).padStart(5, '0')}`,
@@ -14,7 +21,11 @@ export function largeOrganization(size: { runners: number; integrations: number 
     provider: around(providers, index),
     status: { phase: 'RUNNER_PHASE_ACTIVE' as const, version: '20260801.120' },
   }));
-  const integrations = Array.from({ length: size.integrations }, (_, index) => {
+  const indexes = Array.from({ length: size.integrations }, (_, index) => index);
+  if (size.grouped) {
+    indexes.sort((a, b) => (a % size.runners) - (b % size.runners));
+  }
+  const integrations = indexes.map((index) => {
     const scmId = around(scms, index);
     return {
       id: deterministicUuid(`large/integration/${index}`),

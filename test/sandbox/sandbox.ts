@@ -1,4 +1,5 @@
 import type { JsonValue } from '@bufbuild/protobuf';
+import type { KeyPair } from './certificates.ts';
 import type { Fault } from './fault.ts';
 import type { OrganizationJson } from './gen/gitpod/v1/organization_pb.js';
 import type { SCMIntegrationJson } from './gen/gitpod/v1/runner_configuration_pb.js';
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   apiKey?: string;
   organization?: SandboxOrganization;
   latencyMs?: number;
+  /** Speaks HTTP/1.1 over TLS with this pair; plain HTTP without. */
+  tls?: KeyPair;
 }
 
 export interface RecordedRequest {
@@ -38,6 +41,8 @@ export interface RecordedRequest {
   readonly method: SandboxMethod | undefined;
   readonly path: string;
   readonly httpMethod: string;
+  /** The client's port, so the same for every call on a connection; 0 where it was gone already. */
+  readonly remotePort: number;
   /** Milliseconds since the sandbox started. */
   readonly at: number;
   readonly headers: {
@@ -54,7 +59,7 @@ export interface RecordedRequest {
 }
 
 export interface Sandbox {
-  /** The API's base URL, such as `http://127.0.0.1:41234/api`. */
+  /** The API's base URL, such as `http://127.0.0.1:41234/api`; `https` with `SandboxOptions.tls`. */
   readonly url: string;
   /** Where it is inspected and changed over HTTP, such as `http://127.0.0.1:41234/sandbox`. */
   readonly controlUrl: string;
@@ -66,10 +71,17 @@ export interface Sandbox {
   latencyMs: number;
   readonly faults: Map<SandboxMethod, Fault>;
   readonly requests: readonly RecordedRequest[];
-  /** TCP connections opened since the start or the last `resetRecords`. */
+  /** TCP connections opened since the start or the last `resetRecords`, failed TLS handshakes included. */
   readonly connections: number;
-  /** Forgets requests and connections; open connections stay open. */
+  /**
+   * Bytes of `large` faults since the start or the last `resetRecords`, counted as they go to the connection: its buffers
+   * take a few megabytes more than the client reads.
+   */
+  readonly largeBytesWritten: number;
+  /** Forgets what was counted and recorded; open connections stay open. */
   resetRecords(): void;
+  /** Resets every connection that no request is waiting on, as a proxy that restarts would. */
+  dropIdleConnections(): void;
   /** Destroys open connections too. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,10 +8,11 @@ import type { JsonValue } from '@bufbuild/protobuf';
 import { createContextKey, createContextValues, type ConnectError } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { accountKey, accountOf, requireAccount } from './accounts.ts';
+import { Connections } from './connections.ts';
 import { control } from './control.ts';
 import { connectErrorOf, performFault, takeFault } from './fault.ts';
+import { faultedCallOf } from './faultedCall.ts';
 import { apiPrefix, methodAt } from './methods.ts';
-import { pageNumberOf } from './paging.ts';
 import { readBody } from './readBody.ts';
 import { sandboxRoutes } from './routes.ts';
 import { sampleOrganization } from './sampleOrganization.ts';
@@ -24,10 +26,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const closing = new AbortController();
   const connectFaults = new WeakMap<object, ConnectError>();
   const requests: RecordedRequest[] = [];
-  let connections = 0;
+  let largeBytesWritten = 0;
   let inFlight = 0;
 
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => {
       // The client went away, or the sandbox closed while this waited: nobody is left to answer.
       if (!request.socket.destroyed && !closing.signal.aborted) {
@@ -35,14 +37,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         request.socket.destroy();
       }
     });
-  });
+  };
+  const server = options.tls === undefined ? createServer(answer) : createTlsServer(options.tls, answer);
+  const connections = new Connections(server);
   // Longer than any test idles, so that a new connection is always the client's doing.
   server.keepAliveTimeout = 300_000;
-  server.on('connection', () => (connections += 1));
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
 
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  const origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const apiKey = options.apiKey ?? 'sandbox-api-key';
   const sandbox: Sandbox = {
     url: `${origin}${apiPrefix}`,
@@ -54,11 +58,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new Map(),
     requests,
     get connections() {
-      return connections;
+      return connections.opened;
     },
+    get largeBytesWritten() {
+      return largeBytesWritten;
+    },
+    dropIdleConnections: () => connections.resetIdle(),
     resetRecords() {
       requests.length = 0;
-      connections = 0;
+      connections.opened = 0;
+      largeBytesWritten = 0;
     },
     async close() {
       if (closing.signal.aborted) {
@@ -67,7 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       closing.abort();
       const closed = once(server, 'close');
       server.close();
-      server.closeAllConnections();
+      connections.destroyAll();
       await closed;
     },
   };
@@ -94,6 +103,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname: path } = new URL(request.url ?? '/', origin);
+    const { remotePort = 0 } = request.socket;
+    const reused = connections.count(request, response);
     if (path === '/sandbox') {
       await control(sandbox, request, response);
       return;
@@ -105,9 +116,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const body = parseJson(bytes);
     const method = methodAt(path);
     const headers = recordedHeaders(request, sandbox.keys);
-    requests.push({ method, path, httpMethod: request.method ?? '', headers, body, ...arrival });
+    requests.push({ method, path, httpMethod: request.method ?? '', headers, body, remotePort, ...arrival });
 
-    const fault = method && takeFault(sandbox.faults, method, pageNumberOf(body));
+    const fault = method && takeFault(sandbox.faults, method, faultedCallOf(body, reused));
     if (latencyMs > 0) {
       await delay(latencyMs, undefined, { signal: closing.signal });
     }
@@ -115,7 +126,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return;
     }
     if (fault !== undefined && fault.kind !== 'connect') {
-      performFault(fault, request, response);
+      await performFault(fault, response, {
+        reset: () => connections.reset(request),
+        onLargeWrite: (written) => (largeBytesWritten += written),
+      });
       return;
     }
     if (fault !== undefined) {

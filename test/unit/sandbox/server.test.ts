@@ -1,45 +1,22 @@
 import assert from 'node:assert/strict';
-import type { JsonValue } from '@bufbuild/protobuf';
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
+import { actionableError, retryInfo } from '../../sandbox/errorDetails.ts';
 import { emptyOrganization } from '../../sandbox/emptyOrganization.ts';
 import { largeOrganization } from '../../sandbox/largeOrganization.ts';
-import { sandboxMethods, type SandboxMethod } from '../../sandbox/methods.ts';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxOrganization } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
-
-interface Page {
-  pagination?: { nextToken?: string };
-  integrations?: Record<string, JsonValue>[];
-  runners?: Record<string, JsonValue>[];
-}
+import { callsOf, refusal } from './calls.ts';
 
 describe('sandbox', () => {
   let sandbox: Sandbox;
+  const { ask, post } = callsOf(() => sandbox);
 
   beforeEach(async () => {
     sandbox = await startSandbox();
   });
 
   afterEach(() => sandbox.close());
-
-  function post(method: SandboxMethod, body: JsonValue | string = {}, key = sandbox.apiKey) {
-    const { parent, name } = sandboxMethods[method];
-    return fetch(`${sandbox.url}/${parent.typeName}/${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-  }
-
-  async function ask(method: SandboxMethod, body: JsonValue = {}): Promise<Page> {
-    const response = await post(method, body);
-    assert.equal(response.status, 200, await response.clone().text());
-    return (await response.json()) as Page;
-  }
-
-  async function refusal(response: Response): Promise<[number, unknown]> {
-    return [response.status, ((await response.json()) as { code?: unknown }).code];
-  }
 
   async function patch(body: JsonValue | string): Promise<[number, Record<string, unknown>]> {
     const response = await fetch(sandbox.controlUrl, {
@@ -174,6 +151,18 @@ describe('sandbox', () => {
       }
     });
 
+    it('come round the runners or grouped by them, otherwise the same', () => {
+      const size = { runners: 3, integrations: 8 };
+      const round = largeOrganization(size);
+      const grouped = largeOrganization({ ...size, grouped: true });
+      const ids = round.runners.map(({ runnerId }) => runnerId);
+      const runnersOf = ({ integrations }: SandboxOrganization) =>
+        integrations.map(({ runnerId }) => ids.indexOf(runnerId));
+      assert.deepEqual(runnersOf(round), [0, 1, 2, 0, 1, 2, 0, 1]);
+      assert.deepEqual(runnersOf(grouped), [0, 0, 0, 1, 1, 1, 2, 2]);
+      assert.deepEqual(new Set(grouped.integrations), new Set(round.integrations));
+    });
+
     it('are filtered by runner', async () => {
       const { integrations } = sandbox.organization;
       const runnerId = integrations[0]?.runnerId ?? '';
@@ -205,89 +194,6 @@ describe('sandbox', () => {
     });
   });
 
-  describe('faults', () => {
-    it('answer Connect errors with details and headers', async () => {
-      const details = [{ type: 'google.rpc.RetryInfo', value: 'CgIIAg' }];
-      sandbox.faults.set('ListRunners', {
-        kind: 'connect',
-        code: 'resource_exhausted',
-        message: 'slow down',
-        details,
-        headers: { 'RateLimit-RetryAfter': '2' },
-      });
-      const response = await post('ListRunners');
-      assert.equal(response.status, 429);
-      assert.equal(response.headers.get('ratelimit-retryafter'), '2');
-      assert.deepEqual(await response.json(), { code: 'resource_exhausted', message: 'slow down', details });
-      await ask('ListSCMIntegrations');
-    });
-
-    it('answer whatever a proxy would', async () => {
-      sandbox.faults.set('ListRunners', {
-        kind: 'http',
-        status: 502,
-        body: '<h1>Bad Gateway</h1>',
-        contentType: 'text/html',
-        headers: { via: '1.1 proxy' },
-      });
-      const response = await post('ListRunners');
-      assert.equal(response.status, 502);
-      assert.equal(response.headers.get('content-type'), 'text/html');
-      assert.equal(response.headers.get('via'), '1.1 proxy');
-      assert.equal(await response.text(), '<h1>Bad Gateway</h1>');
-    });
-
-    it('answer a body as it is', async () => {
-      sandbox.faults.set('ListRunners', { kind: 'raw', body: '{"runners":' });
-      const response = await post('ListRunners');
-      assert.equal(response.status, 200);
-      assert.equal(response.headers.get('content-type'), 'application/json');
-      assert.equal(await response.text(), '{"runners":');
-    });
-
-    it('reset the connection', async () => {
-      sandbox.faults.set('ListRunners', { kind: 'reset' });
-      await assert.rejects(post('ListRunners'), (error: Error) => {
-        assert.equal((error.cause as { code?: string }).code, 'ECONNRESET');
-        return true;
-      });
-    });
-
-    it('leave a request without an answer until the sandbox closes', async () => {
-      sandbox.faults.set('ListRunners', { kind: 'hang' });
-      const hanging = post('ListRunners');
-      const outcome = assert.rejects(hanging);
-      while (sandbox.requests.length === 0) {
-        await ask('GetAuthenticatedIdentity');
-      }
-      await sandbox.close();
-      await outcome;
-    });
-
-    it('clear themselves after so many times', async () => {
-      sandbox.faults.set('ListRunners', { kind: 'connect', code: 'unavailable', message: '', times: 2 });
-      const statuses: number[] = [];
-      for (let call = 0; call < 3; call += 1) {
-        statuses.push((await post('ListRunners')).status);
-      }
-      assert.deepEqual(statuses, [503, 503, 200]);
-      assert.equal(sandbox.faults.size, 0);
-    });
-
-    it('can wait for a later page', async () => {
-      sandbox.organization = largeOrganization({ runners: 30, integrations: 0 });
-      sandbox.faults.set('ListRunners', {
-        kind: 'afterPages',
-        pages: 1,
-        fault: { kind: 'connect', code: 'internal', message: 'broken page' },
-      });
-      const { pagination } = await ask('ListRunners');
-      const second = await post('ListRunners', { pagination: { token: pagination?.nextToken ?? '' } });
-      assert.deepEqual(await refusal(second), [500, 'internal']);
-      assert.equal((await ask('ListRunners')).runners?.length, 25);
-    });
-  });
-
   describe('records', () => {
     it('hold what was asked, without the key', async () => {
       await ask('ListRunners', { pagination: { pageSize: 100 } });
@@ -313,12 +219,7 @@ describe('sandbox', () => {
     it('tell how many requests were under way', async () => {
       sandbox.faults.set('ListRunners', { kind: 'hang' });
       const abort = new AbortController();
-      const { parent } = sandboxMethods.ListRunners;
-      const hanging = fetch(`${sandbox.url}/${parent.typeName}/ListRunners`, {
-        method: 'POST',
-        body: '{}',
-        signal: abort.signal,
-      });
+      const hanging = post('ListRunners', {}, sandbox.apiKey, { signal: abort.signal });
       const outcome = assert.rejects(hanging, { name: 'AbortError' });
       while (!sandbox.requests.some(({ method }) => method === 'ListRunners')) {
         await ask('GetAuthenticatedIdentity');
@@ -356,6 +257,27 @@ describe('sandbox', () => {
       assert.equal((await post('ListRunners')).status, 403);
       await patch({ faults: { ListRunners: null } });
       assert.equal((await post('ListRunners')).status, 200);
+    });
+
+    it('takes every sort of fault', async () => {
+      const runnerIds = ['one'];
+      const scope = { times: 2, runnerIds, unfiltered: true };
+      const details = [retryInfo(1500), actionableError({ errorCode: 'quota' })];
+      const faults = [
+        { kind: 'connect', code: 'unavailable', message: '', details, headers: { a: 'b' }, ...scope },
+        { kind: 'http', status: 307, body: '', headers: { location: 'https://elsewhere.example' }, ...scope },
+        { kind: 'hang', ...scope },
+        { kind: 'reset', ...scope },
+        { kind: 'resetReused', ...scope },
+        { kind: 'raw', body: '', ...scope },
+        { kind: 'large', bytes: 2, ...scope },
+        { kind: 'afterPages', pages: 1, fault: { kind: 'hang', ...scope }, ...scope },
+      ];
+      for (const fault of faults) {
+        const [status, state] = await patch({ faults: { ListRunners: fault } } as JsonObject);
+        assert.equal(status, 200);
+        assert.deepEqual(state['faults'], { ListRunners: fault });
+      }
     });
 
     it('adds and removes runners and integrations', async () => {
