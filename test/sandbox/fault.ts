@@ -91,22 +91,21 @@ type SimpleFault = v.InferOutput<typeof SimpleFaultSchema>;
 type ConnectFault = Extract<SimpleFault, { kind: 'connect' }>;
 export type Fault = v.InferOutput<typeof FaultSchema>;
 
+/** The faults of each method: of several, a call runs into the first that happens to it. */
+export type Faults = Map<SandboxMethod, Fault | readonly Fault[]>;
+
 /** The fault this call runs into, if any; counts it. */
-export function takeFault(
-  faults: Map<SandboxMethod, Fault>,
-  method: SandboxMethod,
-  call: FaultedCall,
-): SimpleFault | undefined {
-  const fault = faults.get(method);
-  if (fault === undefined || !happensTo(call, fault)) {
-    return undefined;
+export function takeFault(faults: Faults, method: SandboxMethod, call: FaultedCall): SimpleFault | undefined {
+  const all = [faults.get(method) ?? []].flat();
+  const fault = all.find((candidate) => happensTo(call, candidate));
+  if (fault?.times !== undefined) {
+    const left = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
+    faults.set(
+      method,
+      all.flatMap((other) => (other === fault ? left : [other])),
+    );
   }
-  if (fault.times !== undefined && fault.times <= 1) {
-    faults.delete(method);
-  } else if (fault.times !== undefined) {
-    faults.set(method, { ...fault, times: fault.times - 1 });
-  }
-  return fault.kind === 'afterPages' ? fault.fault : fault;
+  return fault?.kind === 'afterPages' ? fault.fault : fault;
 }
 
 function happensTo(call: FaultedCall, fault: Fault): boolean {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@bufbuild/protobuf';
 import type { KeyPair } from './certificates.ts';
-import type { Fault } from './fault.ts';
+import type { Faults } from './fault.ts';
 import type { OrganizationJson } from './gen/gitpod/v1/organization_pb.js';
 import type { SCMIntegrationJson } from './gen/gitpod/v1/runner_configuration_pb.js';
 import type { RunnerJson } from './gen/gitpod/v1/runner_pb.js';
@@ -69,7 +69,7 @@ export interface Sandbox {
   organization: SandboxOrganization;
   /** Passes before every answer of the API. */
   latencyMs: number;
-  readonly faults: Map<SandboxMethod, Fault>;
+  readonly faults: Faults;
   readonly requests: readonly RecordedRequest[];
   /** TCP connections opened since the start or the last `resetRecords`, failed TLS handshakes included. */
   readonly connections: number;

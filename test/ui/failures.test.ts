@@ -1,107 +1,104 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../sandbox/fault.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { type FaultCase, faultMatrix } from './faultMatrix.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
 
-const html = { kind: 'http', status: 200, body: '<h1>Log in</h1>', contentType: 'text/html' } as const;
-
-/** What stands in the view without rows: its text, and its buttons. */
-const WITHOUT_ROWS: readonly { name: string; fault: Fault; text: string; buttons: readonly string[] }[] = [
-  {
-    name: 'a refused key',
-    fault: { kind: 'connect', code: 'unauthenticated', message: 'expired' },
-    text: 'The API refused the key',
-    buttons: ['Sign In Again', 'Show Log'],
-  },
-  {
-    name: 'a missing permission',
-    fault: { kind: 'connect', code: 'permission_denied', message: 'no' },
-    text: 'no permission to list runners',
-    buttons: ['Sign In Again', 'Retry', 'Show Log'],
-  },
-  { name: 'a login page', fault: html, text: 'no Ona API', buttons: ['Open Settings', 'Retry', 'Show Log'] },
-  {
-    name: 'a 404 without JSON',
-    fault: { kind: 'http', status: 404, body: 'nothing here' },
-    text: 'no Ona API',
-    buttons: ['Open Settings', 'Retry', 'Show Log'],
-  },
-  {
-    name: 'a reset',
-    fault: { kind: 'reset' },
-    text: 'The API did not answer',
-    buttons: ['Retry', 'Show Log'],
-  },
-  {
-    name: 'an unavailable API',
-    fault: { kind: 'http', status: 503, body: '' },
-    text: 'The API did not answer',
-    buttons: ['Retry', 'Show Log'],
-  },
-  {
-    name: 'an answer of another shape',
-    fault: { kind: 'raw', body: '{"runners":5,"integrations":5}' },
-    text: 'answer was not understood',
-    buttons: ['Retry', 'Show Log'],
-  },
-];
-
 describe('failures', () => {
   let scene: Scene;
+  /** Would take the key: only its records can tell that it never came. */
+  let stranger: Sandbox;
+  let matrix: readonly FaultCase[];
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
+  before(async () => {
+    scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
+    stranger = await startSandbox({ apiKey: scene.sandbox.apiKey });
+    matrix = faultMatrix(new URL(stranger.url).origin);
   });
-  after(() => scene.close());
+  beforeEach(async () => (ona = await scene.newWindow()));
+  afterEach(async function () {
+    await scene.reset(this.currentTest);
+    assert.deepEqual(stranger.requests, []);
+    assert.equal(stranger.connections, 0);
+  });
+  after(async () => {
+    await stranger.close();
+    await scene.close();
+  });
 
   const fail = (fault: Fault) => {
     scene.sandbox.faults.set('ListRunners', fault);
     scene.sandbox.faults.set('ListSCMIntegrations', fault);
   };
 
-  it('without rows have a welcome view each, with its ways out', async () => {
-    ona = await scene.newWindow();
-    fail({ kind: 'reset' });
+  it('without rows have a welcome view each, and say what is wrong, with the ways out', async function () {
+    this.timeout(300_000);
+    fail({ kind: 'connect', code: 'internal', message: '' });
     await ona.openView();
-    for (const { name, fault, text, buttons } of WITHOUT_ROWS) {
+    await ona.button('Retry').waitFor();
+    for (const { name, fault, says, welcome, buttons, waysOut = [], whileRetrying } of matrix) {
       fail(fault);
       await ona.runCommand('Refresh');
-      await ona.welcome.getByText(text).waitFor();
+      if (whileRetrying !== undefined) {
+        await ona.message.getByText(whileRetrying).waitFor();
+      }
+      await ona.welcome.getByText(welcome).waitFor();
       await ona.button(buttons.at(-1) ?? '').waitFor();
       assert.deepEqual(await ona.welcome.getByRole('button').allInnerTexts(), buttons, name);
       assert.equal(await ona.message.isVisible(), false, name);
       assert.deepEqual(await ona.rows(), [], name);
+      assert.equal(await ona.newNotification.count(), 0, name);
+      if (whileRetrying !== undefined) {
+        // It is tried again all the while.
+        await ona.titleAction('Cancel Refresh').click();
+        await ona.welcome.getByText('Loading was canceled').waitFor();
+        continue;
+      }
+      await ona.runCommand('What Is Wrong?');
+      const notification = await ona.openNotifications();
+      await notification.getByText(says).waitFor();
+      for (const label of [...waysOut, 'Show Log']) {
+        await notification.getByRole('button', { name: label }).waitFor();
+      }
+      await ona.runCommand('Clear All Notifications', 'Notifications');
     }
     scene.sandbox.faults.clear();
-    await ona.button('Retry').click();
+    await ona.runCommand('Refresh');
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
-    assert.equal(await ona.newNotification.count(), 0);
   });
 
-  it('with rows keep them, and say what is wrong and since when', async () => {
-    ona = await scene.newWindow();
+  it('with rows keep them all, say what is wrong and since when, and end with the next good load', async function () {
+    this.timeout(300_000);
     await ona.openView();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     const rows = await ona.rows();
-    fail({ kind: 'connect', code: 'unavailable', message: 'maintenance' });
-    await ona.titleAction('Refresh').click();
-    await ona.message
-      .getByText(/^Stale since \d\d:\d\d: 127\.0\.0\.1:\d+ could not answer \(maintenance\)/)
-      .waitFor();
-    assert.deepEqual(await ona.rows(), rows);
-
-    await ona.titleAction('Show Log').click();
-    await ona.page.locator('.part.panel').getByText('maintenance').first().waitFor();
-
-    scene.sandbox.faults.clear();
-    await ona.titleAction('Refresh').click();
-    await ona.message.waitFor({ state: 'hidden' });
-    assert.deepEqual(await ona.rows(), rows);
+    for (const { name, fault, says, whileRetrying } of matrix) {
+      fail(fault);
+      await ona.titleAction('Refresh').click();
+      if (whileRetrying === undefined) {
+        await ona.message.getByText(new RegExp(`^Stale since \\d\\d:\\d\\d: .*${says.source}`)).waitFor();
+        await ona.titleAction('What Is Wrong?').waitFor();
+        await ona.titleAction('Show Log').waitFor();
+        assert.deepEqual(await ona.rows(), rows, name);
+        scene.sandbox.faults.clear();
+        await ona.titleAction('Refresh').click();
+      } else {
+        await ona.message.getByText(whileRetrying).waitFor();
+        await ona.message.getByText(/^Stale since \d\d:\d\d: /).waitFor();
+        await ona.message.getByText(whileRetrying).waitFor();
+        assert.deepEqual(await ona.rows(), rows, name);
+        // Nobody need do anything: the next try gets its answer.
+        scene.sandbox.faults.clear();
+      }
+      await ona.message.waitFor({ state: 'hidden' });
+      assert.deepEqual(await ona.rows(), rows, name);
+    }
+    assert.equal(await ona.newNotification.count(), 0);
   });
 
   it('of the key, with rows, offer to sign in again', async () => {
-    ona = await scene.newWindow();
     await ona.openView();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     scene.sandbox.keys.set('a-new-api-key', { principal: 'user' });
@@ -116,7 +113,6 @@ describe('failures', () => {
   });
 
   it('of one list leave the other one standing', async () => {
-    ona = await scene.newWindow();
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'permission_denied', message: 'no' });
     await ona.openView();
     await ona.message.getByText(/^Incomplete since \d\d:\d\d: The API key has no permission/).waitFor();
@@ -127,11 +123,11 @@ describe('failures', () => {
 
   it('of the time-out name it', async () => {
     await scene.host.updateSettings({ 'onaScm.requestTimeout': 5 });
-    ona = await scene.newWindow();
-    await ona.openView();
+    await ona.reload();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     fail({ kind: 'hang' });
     await ona.titleAction('Refresh').click();
+    await ona.message.getByText('Retrying…').waitFor();
     await ona.message.getByText(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./).waitFor();
     await scene.host.updateSettings({ 'onaScm.requestTimeout': undefined });
   });

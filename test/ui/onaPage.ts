@@ -114,10 +114,10 @@ export class OnaPage {
   }
 
   /** Runs a command as a person does who knows only its title. */
-  async runCommand(title: string): Promise<void> {
+  async runCommand(title: string, category = 'Ona SCM'): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.input.fill(`>Ona SCM: ${title}`);
-    await this.quickPickRow(`Ona SCM: ${title}`).first().click();
+    await this.input.fill(`>${category}: ${title}`);
+    await this.quickPickRow(`${category}: ${title}`).first().click();
   }
 
   /** A row of the quick pick that is open. */

@@ -53,7 +53,19 @@ describe('signing in and out', () => {
     await ona.button('Sign In').click();
     scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'reset' });
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.inputMessage().getByText('No connection to 127.0.0.1').waitFor();
+    await ona
+      .inputMessage()
+      .getByText(/127\.0\.0\.1:\d+ closed the connection .* Retrying…/)
+      .waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.button('Sign In').click();
+    scene.sandbox.faults.set('GetAuthenticatedIdentity', {
+      kind: 'connect',
+      code: 'internal',
+      message: 'oops',
+    });
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.inputMessage().getByText('could not answer (oops)').waitFor();
     scene.sandbox.faults.clear();
     await ona.page.keyboard.press('Enter');
     await ona.row(/^Runner eu-production/).waitFor();

@@ -1,0 +1,175 @@
+import type { Fault } from '../sandbox/fault.ts';
+import { actionableError, retryInfo } from '../sandbox/errorDetails.ts';
+
+/** A fault of both lists, what the view says of it, and the ways out that it offers. */
+export interface FaultCase {
+  readonly name: string;
+  readonly fault: Fault;
+  /** In the view's message where there are rows, and behind *What Is Wrong?* where there are none. */
+  readonly says: RegExp;
+  /** The welcome view that stands where there are no rows. */
+  readonly welcome: string;
+  readonly buttons: readonly string[];
+  /** Beside the usual ones, in the notification of *What Is Wrong?*. */
+  readonly waysOut?: readonly string[];
+  /** What the view says while the call is tried again; absent where trying again would not help. */
+  readonly whileRetrying?: string;
+}
+
+const KEY = ['Sign In Again', 'Show Log'];
+const ADDRESS = ['What Is Wrong?', 'Open Settings', 'Retry', 'Show Log'];
+const OTHER = ['What Is Wrong?', 'Retry', 'Show Log'];
+
+const noAnswer = { welcome: 'could not be reached, or could not answer', buttons: OTHER };
+const noApi = { welcome: 'There is no Ona API at the address', buttons: ADDRESS };
+const notUnderstood = { welcome: 'answer was not understood', buttons: OTHER };
+
+/**
+ * Neighbours never share a welcome view, so that each tells that the load before it has ended.
+ *
+ * @param stranger origin of a server that must never get the key
+ */
+export function faultMatrix(stranger: string): readonly FaultCase[] {
+  const redirect = (status: number, location: string): Fault => ({
+    kind: 'http',
+    status,
+    body: '',
+    headers: { location },
+  });
+  return [
+    {
+      name: 'a proxy that wants authentication',
+      fault: { kind: 'http', status: 407, body: 'who are you?' },
+      says: /The proxy between here and .* wants authentication\. Set http\.proxy/,
+      ...noAnswer,
+    },
+    {
+      name: 'a web page that answers 200',
+      fault: { kind: 'http', status: 200, body: '<h1>Log in</h1>', contentType: 'text/html' },
+      says: /There is no Ona API at this address of 127\.0\.0\.1:\d+: a web page answers\. Check onaScm\.apiUrl\./,
+      ...noApi,
+    },
+    {
+      name: 'an unavailable API',
+      fault: { kind: 'connect', code: 'unavailable', message: 'maintenance' },
+      says: /could not answer \(maintenance\)\. Retry later\./,
+      ...noAnswer,
+      whileRetrying: 'Retrying…',
+    },
+    {
+      name: 'a 404 without JSON',
+      fault: { kind: 'http', status: 404, body: 'nothing here' },
+      says: /There is no Ona API at this address of .* \(HTTP 404\)/,
+      ...noApi,
+    },
+    {
+      name: 'resets',
+      fault: { kind: 'reset' },
+      says: /closed the connection before it answered/,
+      ...noAnswer,
+      whileRetrying: 'Retrying…',
+    },
+    {
+      name: 'an answer that is not JSON',
+      fault: { kind: 'raw', body: '{"runners":[' },
+      says: /was not understood \(the answer is not JSON\)\. See the log\./,
+      ...notUnderstood,
+    },
+    {
+      name: 'a redirect to a login page',
+      fault: redirect(302, 'https://login.example/?token=private'),
+      says: /it redirects to https:\/\/login\.example, as a page for signing in does/,
+      ...noApi,
+    },
+    {
+      name: 'a rate limit that names its time',
+      fault: {
+        kind: 'connect',
+        code: 'resource_exhausted',
+        message: 'slow down',
+        details: [retryInfo(12_000)],
+      },
+      says: /asked for too many waits in a row/,
+      ...noAnswer,
+      whileRetrying: 'Waiting 12 s, the API asked for it.',
+    },
+    {
+      name: 'JSON of another shape',
+      fault: {
+        kind: 'raw',
+        body: '{"runners":[{"status":{"phase":{}}}],"integrations":[{"oauth":{"clientId":[]}}]}',
+      },
+      says: /was not understood \((?:runners\.0\.status\.phase|integrations\.0\.oauth\.clientId) is not/,
+      ...notUnderstood,
+    },
+    {
+      name: 'a redirect to another origin',
+      fault: redirect(308, `${stranger}/api?token=private`),
+      says: /redirects to http:\/\/127\.0\.0\.1:\d+\. The API key was not sent there\. Set onaScm\.apiUrl/,
+      ...noApi,
+    },
+    {
+      name: 'a quota',
+      fault: { kind: 'connect', code: 'resource_exhausted', message: 'monthly quota' },
+      says: /refused more requests: a limit is used up \(monthly quota\)/,
+      ...noAnswer,
+    },
+    {
+      name: 'a page token that is repeated',
+      fault: { kind: 'raw', body: '{"pagination":{"nextToken":"again"}}' },
+      says: /the API repeated a page token/,
+      ...notUnderstood,
+    },
+    {
+      name: 'a refused key',
+      fault: { kind: 'connect', code: 'unauthenticated', message: 'expired' },
+      says: /refused the API key: it is wrong, expired or deleted\. Sign in again\./,
+      welcome: 'The API refused the key',
+      buttons: KEY,
+    },
+    {
+      name: 'a missing permission',
+      fault: { kind: 'connect', code: 'permission_denied', message: 'no' },
+      says: /The API key has no permission for this/,
+      welcome: 'no permission to list runners',
+      buttons: ['Sign In Again', 'Retry', 'Show Log'],
+    },
+    {
+      name: 'redirects in a circle',
+      fault: redirect(307, '?again'),
+      says: /There is no Ona API at this address of .* \(HTTP 307\)/,
+      ...noApi,
+    },
+    {
+      name: 'an internal error',
+      fault: { kind: 'connect', code: 'internal', message: 'oops' },
+      says: /could not answer \(oops\)/,
+      ...noAnswer,
+    },
+    {
+      name: 'an answer of 128 MB',
+      fault: { kind: 'large', bytes: 128 * 1024 * 1024 },
+      says: /was too large \(over 32 MB\)/,
+      ...notUnderstood,
+    },
+    {
+      name: 'advice of the API',
+      fault: {
+        kind: 'connect',
+        code: 'failed_precondition',
+        message: 'feature gate',
+        details: [
+          actionableError({
+            errorCode: 'ORG_PLAN',
+            userMessage: 'Runners need the Enterprise plan.',
+            actions: [{ actionId: 'plans', label: 'See Plans', externalUrl: 'https://ona.com/pricing' }],
+          }),
+        ],
+      },
+      says: /refused List\w+: Runners need the Enterprise plan\./,
+      welcome: 'The API refused the request',
+      buttons: OTHER,
+      waysOut: ['See Plans'],
+    },
+  ];
+}

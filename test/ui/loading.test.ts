@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('loading', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => (ona = await scene.newWindow()));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('shows Retrying… after the first failed try, and rows once one gets an answer', async () => {
+    scene.sandbox.faults.set('ListRunners', { kind: 'http', status: 503, body: '', times: 1 });
+    await ona.openView();
+    await ona.message.getByText('Retrying…').waitFor();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.message.waitFor({ state: 'hidden' });
+    const tries = scene.sandbox.requests.filter(({ method }) => method === 'ListRunners');
+    assert.equal(tries.length, 2);
+  });
+
+  it('can be canceled: what has come stays, and Refresh loads the rest', async () => {
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
+    await ona.openView();
+    await ona.row('Runner eu-production: integrations not loaded').waitFor();
+    await ona.titleAction('Cancel Refresh').click();
+    await ona.message.getByText(/^Incomplete since \d\d:\d\d: Loading from .* was canceled/).waitFor();
+    await ona.row('Runner eu-production: integrations not loaded').waitFor();
+    assert.equal(await ona.titleAction('Cancel Refresh').count(), 0);
+    scene.sandbox.faults.clear();
+    await ona.titleAction('Refresh').click();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.message.waitFor({ state: 'hidden' });
+  });
+
+  describe('in parallel', () => {
+    const { runners, integrations } = largeOrganization({ runners: 15, integrations: 150 });
+    const [unlucky, lucky] = [runners[0], runners.at(-1)];
+
+    beforeEach(() => {
+      scene.sandbox.organization = { ...scene.sandbox.organization, runners, integrations };
+    });
+
+    it('marks the runners whose chunk failed, and retries just those', async () => {
+      const broken = { kind: 'connect', code: 'internal', message: 'broken shard' } as const;
+      scene.sandbox.faults.set('ListSCMIntegrations', [
+        { kind: 'afterPages', pages: 1, fault: broken, unfiltered: true },
+        { ...broken, runnerIds: [unlucky?.runnerId ?? ''] },
+      ]);
+      await ona.openView();
+      await ona.message.getByText(/^Incomplete since \d\d:\d\d: .*broken shard/).waitFor();
+      const marked = /^Runner runner-00000: .*could not be loaded$/;
+      await ona.expand(marked);
+      const failure = ona.row(/^Could not be loaded: .*broken shard.* Press Enter to retry\.$/);
+      await failure.waitFor();
+      await ona.row('Runner runner-00014: 10 integrations').waitFor();
+
+      scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang', unfiltered: true });
+      scene.sandbox.resetRecords();
+      await failure.click();
+      await failure.waitFor({ state: 'detached' });
+      await ona.row('Runner runner-00000: 10 integrations').waitFor();
+      // What no listed runner owns may still be missing.
+      await ona.message.getByText(/^Incomplete since/).waitFor();
+      const asked = scene.sandbox.requests.map(({ body }) => body as { filter?: { runnerIds: string[] } });
+      assert.ok(asked.every(({ filter }) => filter !== undefined));
+      assert.ok(asked.some(({ filter }) => filter?.runnerIds.includes(unlucky?.runnerId ?? '')));
+      assert.ok(!asked.some(({ filter }) => filter?.runnerIds.includes(lucky?.runnerId ?? '')));
+    });
+
+    it('says that rows may be incomplete where only the plain walk failed', async () => {
+      scene.sandbox.faults.set('ListSCMIntegrations', {
+        kind: 'afterPages',
+        pages: 1,
+        fault: { kind: 'connect', code: 'internal', message: 'lost page' },
+        unfiltered: true,
+      });
+      await ona.openView();
+      await ona.message.getByText(/^May be incomplete since \d\d:\d\d: .*lost page/).waitFor();
+      await ona.row('Runner runner-00000: 10 integrations').waitFor();
+      await ona.row('Runner runner-00014: 10 integrations').waitFor();
+    });
+  });
+
+  it('shows 2,000 runners and, asked for it, the others', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10 });
+    await ona.openView();
+    await ona.row('Runner runner-00000: 1 integration').waitFor();
+    await ona.row('Runner runner-00000: 1 integration').click();
+    await ona.page.keyboard.press('End');
+    const more = ona.row('Show more: 2000 of 2100 runners shown');
+    await more.waitFor();
+    await more.click();
+    await ona.page.keyboard.press('End');
+    await ona.row('Runner runner-02099: no integrations').waitFor();
+    assert.equal(await more.count(), 0);
+  });
+});
