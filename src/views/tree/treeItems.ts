@@ -79,32 +79,37 @@ function moreItem({ id, shown, of }: MoreNode): TreeItem {
 }
 
 /** What a runner's row says behind its name; a phase only where it is not the normal one. */
-function runnerWords({ runner, role, integrations, integrationsPending, failure }: RunnerNode): string[] {
-  const count =
-    integrations.length === 0
-      ? integrationsPending || failure !== undefined
-        ? l10n.t('integrations not loaded')
-        : l10n.t('no integrations')
-      : integrations.length === 1
-        ? l10n.t('1 integration')
-        : l10n.t('{0} integrations', integrations.length);
+function runnerWords(node: RunnerNode): string[] {
+  const { runner, role } = node;
+  const counts = countWords(node);
   switch (role) {
     case 'local':
       // It runs nothing, so its phase means nothing.
-      return [l10n.t('shared'), count];
+      return [l10n.t('shared'), ...counts];
     case 'unknown':
-      return [count];
+      return counts;
     case 'managed':
     case 'ordinary': {
       const phase = runner === undefined ? undefined : phaseText(runner.phase);
       return [
-        count,
+        ...counts,
         ...(phase === undefined ? [] : [phase]),
-        ...(failure === undefined ? [] : [l10n.t('could not be loaded')]),
         ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
       ];
     }
   }
+}
+
+function countWords({ integrations, integrationsPending, failure }: RunnerNode): string[] {
+  const count =
+    integrations.length === 1 ? l10n.t('1 integration') : l10n.t('{0} integrations', integrations.length);
+  if (failure !== undefined) {
+    return [l10n.t('could not be loaded'), ...(integrations.length === 0 ? [] : [count])];
+  }
+  if (integrations.length > 0) {
+    return [count];
+  }
+  return [integrationsPending ? l10n.t('integrations not loaded') : l10n.t('no integrations')];
 }
 
 export function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CertificateKind, type Certificates, makeCertificates } from '../sandbox/certificates.ts';
+import { startProxy, type TestProxy } from '../sandbox/proxy.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { Scene } from './scene.ts';
+
+const PRODUCTION = /^Runner eu-production: 4 integrations/;
+
+describe('the network between', () => {
+  let folder: string;
+  let certificates: Certificates;
+  let scene: Scene;
+  const closing: { close(): Promise<void> }[] = [];
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ona-scm-certificates-'));
+    certificates = await makeCertificates(folder);
+    scene = await Scene.open({
+      env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, NODE_EXTRA_CA_CERTS: certificates.caFile }),
+    });
+  });
+  afterEach(async function () {
+    await scene.reset(this.currentTest);
+    await Promise.all(closing.splice(0).map((server) => server.close()));
+    await scene.host.updateSettings({
+      'onaScm.apiUrl': scene.sandbox.url,
+      'http.proxy': undefined,
+      'http.noProxy': undefined,
+      'http.proxyStrictSSL': undefined,
+    });
+  });
+  after(async () => {
+    await scene.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function tlsSandbox(kind: CertificateKind, hosts?: string[]): Promise<Sandbox> {
+    const tls = await certificates.pair(kind, hosts);
+    const sandbox = await startSandbox({ tls, apiKey: scene.sandbox.apiKey });
+    closing.push(sandbox);
+    return sandbox;
+  }
+
+  async function proxy(options?: Parameters<typeof startProxy>[0]): Promise<TestProxy> {
+    const started = await startProxy(options);
+    closing.push(started);
+    return started;
+  }
+
+  it('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async () => {
+    const good = await tlsSandbox('valid');
+    await scene.host.updateSettings({ 'onaScm.apiUrl': good.url });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(PRODUCTION).waitFor();
+    assert.ok(good.connections <= Math.max(...good.requests.map(({ inFlight }) => inFlight)));
+
+    const bad = [
+      ['selfSigned', /is self-signed\. Have it trusted by this machine/],
+      ['unknownIssuer', /comes from an issuer that is not known here\..*NODE_EXTRA_CA_CERTS/],
+      ['expired', /has expired\. Ask who runs the host to renew it/],
+      ['wrongHost', /was made for another host\. Check onaScm\.apiUrl/],
+    ] as const;
+    for (const [kind, says] of bad) {
+      const sandbox = await tlsSandbox(kind);
+      await scene.host.updateSettings({ 'onaScm.apiUrl': sandbox.url });
+      await ona.reload();
+      await ona.welcome
+        .getByText('The certificate of the API could not be verified, so nothing was sent')
+        .waitFor();
+      await ona.runCommand('What Is Wrong?');
+      await (await ona.openNotifications()).getByText(says).waitFor();
+      assert.deepEqual(sandbox.requests, [], kind);
+    }
+  });
+
+  it('may be a proxy: plain for http, a tunnel for https, none for hosts of http.noProxy', async () => {
+    const tunnelled = await tlsSandbox('valid', ['ona.example']);
+    const { port, host } = new URL(scene.sandbox.url);
+    const between = await proxy({
+      routes: { [`127.0.0.2:${port}`]: host, 'ona.example:443': new URL(tunnelled.url).host },
+    });
+    // http is for loopback only, and VS Code itself asks 127.0.0.1 without a proxy.
+    await scene.host.updateSettings({
+      'http.proxy': between.url,
+      'onaScm.apiUrl': `http://127.0.0.2:${port}`,
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(PRODUCTION).waitFor();
+    assert.ok(
+      between.requests.some(({ kind, target }) => kind === 'plain' && target === `127.0.0.2:${port}`),
+    );
+
+    await scene.host.updateSettings({ 'onaScm.apiUrl': 'https://ona.example' });
+    await ona.reload();
+    await ona.row(PRODUCTION).waitFor();
+    assert.ok(
+      between.requests.some(({ kind, target }) => kind === 'connect' && target === 'ona.example:443'),
+    );
+
+    await scene.host.updateSettings({ 'http.noProxy': ['ona.example'] });
+    between.resetRecords();
+    await ona.reload();
+    // There is no such host but behind the proxy.
+    await ona.button('What Is Wrong?').click();
+    await (await ona.openNotifications()).getByText('The host ona.example was not found').waitFor();
+    assert.deepEqual(
+      between.requests.filter(({ target }) => target.startsWith('ona.example')),
+      [],
+    );
+  });
+
+  it('may be a proxy that wants authentication', async () => {
+    const credentials = { username: 'ada', password: 'lovelace' };
+    const tunnelled = await tlsSandbox('valid', ['ona.example']);
+    const routes = { 'ona.example:443': new URL(tunnelled.url).host };
+    const between = await proxy({ credentials, routes });
+    await scene.host.updateSettings({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://ona.example' });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.button('What Is Wrong?').click();
+    await (await ona.openNotifications()).getByText(/wants authentication\. Set http\.proxy/).waitFor();
+    assert.deepEqual(tunnelled.requests, []);
+
+    await scene.host.updateSettings({ 'http.proxy': between.url.replace('//', '//ada:lovelace@') });
+    await ona.reload();
+    await ona.row(PRODUCTION).waitFor();
+  });
+
+  it("may redirect between Ona's own two hosts, the key with it, and to no other", async () => {
+    const dashboard = await tlsSandbox('valid', ['app.ona.com']);
+    const api = await tlsSandbox('valid', ['app.gitpod.io']);
+    const stranger = await tlsSandbox('valid', ['app.gitpod.io.example']);
+    const hostOf = (sandbox: Sandbox) => new URL(sandbox.url).host;
+    const between = await proxy({
+      routes: {
+        'app.ona.com:443': hostOf(dashboard),
+        'app.gitpod.io:443': hostOf(api),
+        'app.gitpod.io.example:443': hostOf(stranger),
+      },
+    });
+    const redirect = (location: string) => {
+      for (const [method, path] of [
+        ['ListRunners', 'gitpod.v1.RunnerService/ListRunners'],
+        ['ListSCMIntegrations', 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations'],
+      ] as const) {
+        const headers = { location: `${location}/api/${path}` };
+        api.faults.set(method, { kind: 'http', status: 308, body: '', headers });
+      }
+    };
+    redirect('https://app.ona.com');
+    await scene.host.updateSettings({
+      'http.proxy': between.url,
+      'onaScm.apiUrl': 'https://app.ona.com',
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(PRODUCTION).waitFor();
+    const lists = (sandbox: Sandbox) =>
+      sandbox.requests
+        .filter(({ method }) => method?.startsWith('List'))
+        .map(({ headers }) => headers.authorization);
+    assert.deepEqual(lists(api), ['valid', 'valid']);
+    assert.deepEqual(lists(dashboard), ['valid', 'valid']);
+
+    redirect('https://app.gitpod.io.example');
+    await ona.titleAction('Refresh').click();
+    await ona.message
+      .getByText(
+        /app\.gitpod\.io redirects to https:\/\/app\.gitpod\.io\.example\. The API key was not sent there/,
+      )
+      .waitFor();
+    assert.deepEqual(stranger.requests, []);
+    assert.equal(stranger.connections, 0);
+  });
+});
