@@ -3,7 +3,7 @@ import { isSendableApiKey } from '../account/apiKeys.ts';
 import { createKeyUrl } from '../account/apiUrl.ts';
 import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
-import { addressProblemText, errorText, retryText } from '../platform/errorText.ts';
+import { addressProblemText, errorText, retryingText } from '../platform/errorText.ts';
 import { plainLine } from '../api/plainLine.ts';
 import { withoutIcons } from '../platform/text.ts';
 import type { Command, CommandContext } from './index.ts';
@@ -112,7 +112,7 @@ function askForKey({ session, apiKeys }: CommandContext): Promise<void> {
         signal: abort.signal,
         onRetry: (retry) => {
           box.validationMessage = retry && {
-            message: `${errorText(retry.error)} ${retryText(retry)}`,
+            message: retryingText(retry),
             severity: InputBoxValidationSeverity.Warning,
           };
         },

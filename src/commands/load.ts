@@ -1,5 +1,6 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { errorText, problemActions } from '../platform/errorText.ts';
+import { errorText } from '../platform/errorText.ts';
+import { problemActions } from '../platform/problemActions.ts';
 import type { Command } from './index.ts';
 import { ensureSignedIn } from './selection.ts';
 

@@ -6,9 +6,6 @@ import { type Progress, stateAfter, stateDuring } from './states.ts';
 /** After so many milliseconds of trying again, what is shown counts as stale. */
 const PATIENCE_MS = 5000;
 
-/** While rows are still coming, views get one part of the time in so many. */
-const SHARE_OF_VIEWS = 10;
-
 export interface RunningLoadOptions {
   readonly client: ListClient;
   /** What there was before. */
@@ -32,9 +29,6 @@ export class RunningLoad {
   #failingSince: Date | undefined;
   #isOverdue = false;
   #patience: NodeJS.Timeout | undefined;
-  #publication: NodeJS.Timeout | undefined;
-  /** `performance.now()` before which nothing is published. */
-  #quietUntil = 0;
   #isDropped = false;
   #progress: Progress | undefined;
 
@@ -56,7 +50,7 @@ export class RunningLoad {
   /** Ends the load without a word of it. */
   drop(): void {
     this.#isDropped = true;
-    this.#clearTimers();
+    clearTimeout(this.#patience);
     this.cancel();
   }
 
@@ -72,7 +66,7 @@ export class RunningLoad {
       log(cause);
       outcome = { error: defect(cause), mayBeIncomplete: false };
     }
-    this.#clearTimers();
+    clearTimeout(this.#patience);
     if (!this.#isDropped) {
       publish(stateAfter(before, this.#load.rows, outcome, this.#failingSince), true);
     }
@@ -95,17 +89,10 @@ export class RunningLoad {
       this.#isOverdue = false;
       clearTimeout(this.#patience);
     }
-    const wait = this.#quietUntil - performance.now();
-    if (wait <= 0) {
-      this.#publishProgress();
-    } else {
-      this.#publication ??= setTimeout(() => this.#publishProgress(), wait);
-    }
+    this.#publishProgress();
   }
 
   #publishProgress(): void {
-    clearTimeout(this.#publication);
-    this.#publication = undefined;
     const { rows, retry } = this.#load;
     const overdueSince = this.#isOverdue ? this.#failingSince : undefined;
     const last = this.#progress;
@@ -113,15 +100,7 @@ export class RunningLoad {
       return;
     }
     this.#progress = { rows, retry, overdueSince };
-    const startedAt = performance.now();
     this.#options.publish(stateDuring(this.#options.before, this.#progress), false);
-    const endedAt = performance.now();
-    this.#quietUntil = endedAt + (endedAt - startedAt) * (SHARE_OF_VIEWS - 1);
-  }
-
-  #clearTimers(): void {
-    clearTimeout(this.#patience);
-    clearTimeout(this.#publication);
   }
 }
 

@@ -10,122 +10,172 @@ import type { Retry } from '../api/retry.ts';
  * `onaScm.problem`.
  */
 export function errorText(error: OnaApiError): string {
-  const host = error.host;
+  const { cause, remedy } = words(error);
+  return remedy === '' ? cause : `${cause} ${remedy}`;
+}
+
+/** What happened to a try that another one follows, and when that comes: a person need do nothing yet. */
+export function retryingText(retry: Retry): string {
+  return `${words(retry.error).cause} ${retryText(retry)}`;
+}
+
+/** A sentence each; a remedy can be empty. */
+interface Words {
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+function words(error: OnaApiError): Words {
+  const { host, method, advice } = error;
   const detail = error.detail === undefined ? '' : plainLine(error.detail);
-  if (error.advice !== undefined) {
-    return l10n.t('{0} refused {1}: {2}', host, error.method, plainLine(error.advice.message));
+  if (advice !== undefined) {
+    return { cause: l10n.t('{0} refused {1}: {2}', host, method, plainLine(advice.message)), remedy: '' };
   }
   switch (error.problem) {
     case 'keyRefused':
-      return l10n.t('{0} refused the API key: it is wrong, expired or deleted. Sign in again.', host);
+      return {
+        cause: l10n.t('{0} refused the API key: it is wrong, expired or deleted.', host),
+        remedy: l10n.t('Sign in again.'),
+      };
     case 'noPermission':
-      return l10n.t(
-        'The API key has no permission for this at {0}. Ask an administrator of the organization.',
-        host,
-      );
+      return {
+        cause: l10n.t('The API key has no permission for this at {0}.', host),
+        remedy: l10n.t('Ask an administrator of the organization.'),
+      };
     case 'wrongAddress':
-      return wrongAddressText(error);
+      return { cause: wrongAddressCause(error), remedy: l10n.t('Check onaScm.apiUrl.') };
     case 'redirected':
-      return l10n.t(
-        '{0} redirects to {1}. The API key was not sent there. Set onaScm.apiUrl to that address if you trust it.',
-        host,
-        error.redirectedTo ?? '',
-      );
+      return {
+        cause: l10n.t(
+          '{0} redirects to {1}. The API key was not sent there.',
+          host,
+          error.redirectedTo ?? '',
+        ),
+        remedy: l10n.t('Set onaScm.apiUrl to that address if you trust it.'),
+      };
     case 'hostNotFound':
-      return l10n.t('The host {0} was not found. Check your network and onaScm.apiUrl.', host);
+      return {
+        cause: l10n.t('The host {0} was not found.', host),
+        remedy: l10n.t('Check your network and onaScm.apiUrl.'),
+      };
     case 'connectionRefused':
-      return l10n.t('{0} refused the connection. Check onaScm.apiUrl, your VPN and proxy, then retry.', host);
+      return {
+        cause: l10n.t('{0} refused the connection.', host),
+        remedy: l10n.t('Check onaScm.apiUrl, your VPN and proxy, then retry.'),
+      };
     case 'connectionLost':
-      return l10n.t('{0} closed the connection before it answered. Check your network, then retry.', host);
+      return {
+        cause: l10n.t('{0} closed the connection before it answered.', host),
+        remedy: l10n.t('Check your network, then retry.'),
+      };
     case 'noConnection':
-      return l10n.t('No connection to {0} ({1}). Check your network and proxy, then retry.', host, detail);
+      return {
+        cause: l10n.t('No connection to {0} ({1}).', host, detail),
+        remedy: l10n.t('Check your network and proxy, then retry.'),
+      };
     case 'proxyAuthentication':
-      return l10n.t(
-        'The proxy between here and {0} wants authentication. Set http.proxy with it, then retry.',
-        host,
-      );
+      return {
+        cause: l10n.t('The proxy between here and {0} wants authentication.', host),
+        remedy: l10n.t('Set http.proxy with it, then retry.'),
+      };
     case 'timeout':
-      return l10n.t(
-        'The API at {0} did not answer in {1} s. Retry, or raise onaScm.requestTimeout.',
-        host,
-        Math.round((error.timeoutMs ?? 0) / 1000),
-      );
+      return {
+        cause: l10n.t(
+          'The API at {0} did not answer in {1} s.',
+          host,
+          Math.round((error.timeoutMs ?? 0) / 1000),
+        ),
+        remedy: l10n.t('Retry, or raise onaScm.requestTimeout.'),
+      };
     case 'certificate':
-      return certificateText(error);
+      return certificateWords(error);
     case 'limit':
-      return error.retryAfterMs === undefined
-        ? l10n.t('{0} refused more requests: a limit is used up ({1}). Retry later.', host, detail)
-        : l10n.t('{0} asked for too many waits in a row. Retry later.', host);
+      return {
+        cause:
+          error.retryAfterMs === undefined
+            ? l10n.t('{0} refused more requests: a limit is used up ({1}).', host, detail)
+            : l10n.t('{0} limits how often it is asked.', host),
+        remedy: l10n.t('Retry later.'),
+      };
     case 'unavailable':
-      return l10n.t('{0} could not answer ({1}). Retry later.', host, detail || statusText(error));
+      return {
+        cause: l10n.t('{0} could not answer ({1}).', host, detail || statusText(error)),
+        remedy: l10n.t('Retry later.'),
+      };
     case 'answerTooLarge':
-      return l10n.t('The answer of {0} to {1} was too large (over 32 MB). See the log.', host, error.method);
+      return {
+        cause: l10n.t('The answer of {0} to {1} was too large (over 32 MB).', host, method),
+        remedy: l10n.t('See the log.'),
+      };
     case 'unexpectedAnswer':
-      return l10n.t(
-        'The answer of {0} to {1} was not understood ({2}). See the log.',
-        host,
-        error.method,
-        detail,
-      );
+      return {
+        cause: l10n.t('The answer of {0} to {1} was not understood ({2}).', host, method, detail),
+        remedy: l10n.t('See the log.'),
+      };
     case 'refused':
-      return l10n.t('{0} refused {1} ({2}).', host, error.method, detail || statusText(error));
+      return {
+        cause: l10n.t('{0} refused {1} ({2}).', host, method, detail || statusText(error)),
+        remedy: '',
+      };
     case 'canceled':
-      return l10n.t('Loading from {0} was canceled. Refresh to load the rest.', host);
+      return {
+        cause: l10n.t('Loading from {0} was canceled.', host),
+        remedy: l10n.t('Refresh to load the rest.'),
+      };
   }
 }
 
-function wrongAddressText({ host, httpStatus, redirectedTo }: OnaApiError): string {
+function wrongAddressCause({ host, httpStatus, redirectedTo }: OnaApiError): string {
   if (redirectedTo !== undefined) {
     return l10n.t(
-      'There is no Ona API at this address of {0}: it redirects to {1}, as a page for signing in does. Check onaScm.apiUrl.',
+      'There is no Ona API at this address of {0}: it redirects to {1}, as a page for signing in does.',
       host,
       redirectedTo,
     );
   }
-  if (httpStatus === 200) {
-    return l10n.t(
-      'There is no Ona API at this address of {0}: a web page answers. Check onaScm.apiUrl.',
-      host,
-    );
-  }
-  return l10n.t(
-    'There is no Ona API at this address of {0} (HTTP {1}). Check onaScm.apiUrl.',
-    host,
-    httpStatus ?? 0,
-  );
+  return httpStatus === 200
+    ? l10n.t('There is no Ona API at this address of {0}: a web page answers.', host)
+    : l10n.t('There is no Ona API at this address of {0} (HTTP {1}).', host, httpStatus ?? 0);
 }
 
-/** The detail of a certificate's error is the code that Node.js, so OpenSSL, gives it. */
-function certificateText({ host, detail }: OnaApiError): string {
+/** The detail of a certificate's error is the code that Node.js gives it. */
+function certificateWords({ host, detail = '' }: OnaApiError): Words {
   switch (detail) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return l10n.t(
-        'The certificate of {0} is self-signed. Have it trusted by this machine, or use one of a known issuer.',
-        host,
-      );
+      return {
+        cause: l10n.t('The certificate of {0} is self-signed.', host),
+        remedy: l10n.t('Have it trusted by this machine, or use one of a known issuer.'),
+      };
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return l10n.t(
-        'The certificate of {0} comes from an issuer that is not known here. Have the issuer trusted by this machine, or name its certificate in NODE_EXTRA_CA_CERTS.',
-        host,
-      );
+      return {
+        cause: l10n.t('The certificate of {0} comes from an issuer that is not known here.', host),
+        remedy: l10n.t(
+          'Have the issuer trusted by this machine, or name its certificate in NODE_EXTRA_CA_CERTS.',
+        ),
+      };
     case 'CERT_HAS_EXPIRED':
-      return l10n.t(
-        'The certificate of {0} has expired. Ask who runs the host to renew it, and check the clock here.',
-        host,
-      );
+      return {
+        cause: l10n.t('The certificate of {0} has expired.', host),
+        remedy: l10n.t('Ask who runs the host to renew it, and check the clock here.'),
+      };
     case 'CERT_NOT_YET_VALID':
-      return l10n.t('The certificate of {0} is not valid yet. Check the clock of this machine.', host);
+      return {
+        cause: l10n.t('The certificate of {0} is not valid yet.', host),
+        remedy: l10n.t('Check the clock of this machine.'),
+      };
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return l10n.t('The certificate of {0} was made for another host. Check onaScm.apiUrl.', host);
+      return {
+        cause: l10n.t('The certificate of {0} was made for another host.', host),
+        remedy: l10n.t('Check onaScm.apiUrl.'),
+      };
     default:
-      return l10n.t(
-        'The certificate of {0} could not be verified ({1}). Have its issuer trusted by this machine.',
-        host,
-        detail ?? '',
-      );
+      return {
+        cause: l10n.t('The certificate of {0} could not be verified ({1}).', host, detail),
+        remedy: l10n.t('Have its issuer trusted by this machine.'),
+      };
   }
 }
 
@@ -134,49 +184,6 @@ export function retryText({ askedFor, waitMs }: Retry): string {
   return askedFor
     ? l10n.t('Waiting {0} s, the API asked for it.', Math.ceil(waitMs / 1000))
     : l10n.t('Retrying…');
-}
-
-/** A button beside an error. */
-export type ProblemAction =
-  | { readonly kind: 'link'; readonly label: string; readonly url: string }
-  | {
-      readonly kind: 'command';
-      readonly label: string;
-      readonly command: string;
-      readonly arguments: readonly unknown[];
-    };
-
-/** The ways out of an error, the best one first. */
-export function problemActions({ problem, advice }: OnaApiError): readonly ProblemAction[] {
-  const toCommand = (label: string, command: string, ...args: unknown[]): ProblemAction => ({
-    kind: 'command',
-    label,
-    command,
-    arguments: args,
-  });
-  const settings = (name: string) =>
-    toCommand(l10n.t('Open Settings'), 'workbench.action.openSettings', name);
-  const retry = toCommand(l10n.t('Retry'), 'onaScm.refresh');
-  const special = (): ProblemAction[] => {
-    switch (problem) {
-      case 'keyRefused':
-      case 'noPermission':
-        return [toCommand(l10n.t('Sign In Again'), 'onaScm.signInAgain')];
-      case 'wrongAddress':
-      case 'redirected':
-      case 'hostNotFound':
-      case 'connectionRefused':
-        return [settings('onaScm.apiUrl'), retry];
-      case 'proxyAuthentication':
-        return [settings('http.proxy'), retry];
-      case 'timeout':
-        return [settings('onaScm.requestTimeout'), retry];
-      default:
-        return [retry];
-    }
-  };
-  const links = (advice?.links ?? []).map((link): ProblemAction => ({ kind: 'link', ...link }));
-  return [...links, ...special(), toCommand(l10n.t('Show Log'), 'onaScm.showLog')];
 }
 
 function statusText(error: OnaApiError): string {

@@ -82,7 +82,13 @@ describe('exported API with an environment key, the view hidden', () => {
     const snapshot = await api.refresh();
     listener.dispose();
     assert.equal(snapshot.integrations.length, 450);
-    assert.deepEqual([...new Set(counts)].sort((a, b) => a - b).slice(-5), [100, 200, 300, 400, 450]);
+    assert.deepEqual(
+      counts,
+      counts.toSorted((a, b) => a - b),
+    );
+    const steps = [...new Set(counts)].filter((count) => count > 0);
+    assert.equal(steps[0], 100);
+    assert.ok(steps.length >= 5, `published ${steps.join(', ')}`);
   });
 
   it('keeps the last good rows when the API fails, names the cause, and recovers', async () => {

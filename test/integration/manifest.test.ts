@@ -58,7 +58,7 @@ describe('manifest', () => {
         (one ?? several ?? '').split('|'),
       ),
     );
-    assert.deepEqual([...named].sort(), ['integration', 'runner']);
+    assert.deepEqual([...named].sort(), ['failure', 'integration', 'runner']);
     assert.equal([...raw.matchAll(/viewItem/g)].length, [...raw.matchAll(/viewItem (?:==|=~)/g)].length);
   });
 

@@ -89,7 +89,7 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
         message: 'slow down',
         details: [retryInfo(12_000)],
       },
-      says: /asked for too many waits in a row/,
+      says: /limits how often it is asked\./,
       ...noAnswer,
       whileRetrying: 'Waiting 12 s, the API asked for it.',
     },

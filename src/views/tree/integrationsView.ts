@@ -4,7 +4,7 @@ import type { Session, SessionStore } from '../../account/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
-import { errorText, retryText } from '../../platform/errorText.ts';
+import { errorText, retryingText, retryText } from '../../platform/errorText.ts';
 import { plainLine } from '../../api/plainLine.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
 import type { RunnerGroups } from './runnerGroups.ts';
@@ -107,10 +107,8 @@ function messageOf(state: InventoryState): string | undefined {
     case 'loading':
     case 'ready':
       return state.retry && retryText(state.retry);
-    case 'stale': {
-      const message = staleMessage(state);
-      return state.retry === undefined ? message : `${message} ${retryText(state.retry)}`;
-    }
+    case 'stale':
+      return staleMessage(state);
   }
 }
 
@@ -119,10 +117,11 @@ function staleMessage({
   since,
   mayBeIncomplete,
   error,
+  retry,
 }: Extract<InventoryState, { kind: 'stale' }>): string {
   const format = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const time = format.format(since);
-  const reason = errorText(error);
+  const reason = retry === undefined ? errorText(error) : retryingText(retry);
   if (mayBeIncomplete) {
     return l10n.t('May be incomplete since {0}: {1}', time, reason);
   }

@@ -6,6 +6,9 @@ import { groupSteps, type RunnerNode } from './nodes.ts';
 /** Milliseconds that grouping may keep the extension host at once. */
 const SLICE_MS = 20;
 
+/** While rows are still coming, grouping them takes one part of the time in so many. */
+const SHARE = 10;
+
 /**
  * The inventory as tree and panels show it: its state, and its rows grouped by runner, always those of that state. Few
  * rows are grouped at once; many in slices, between which the editor gets its turn.
@@ -20,6 +23,9 @@ export class RunnerGroups implements Disposable {
   #rows: Rows | undefined;
   #grouping: ReturnType<typeof groupSteps> | undefined;
   #next: NodeJS.Immediate | undefined;
+  #later: NodeJS.Timeout | undefined;
+  /** `performance.now()` before which more rows of the same load are not grouped. */
+  #quietUntil = 0;
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
@@ -38,7 +44,7 @@ export class RunnerGroups implements Disposable {
 
   /** Settles once what the inventory has is grouped. */
   async whenGrouped(): Promise<void> {
-    while (this.#grouping !== undefined) {
+    while (this.#state !== this.#inventory.state) {
       await new Promise<void>((resolve) => {
         const listener = this.onDidChange(() => {
           listener.dispose();
@@ -50,38 +56,49 @@ export class RunnerGroups implements Disposable {
 
   dispose(): void {
     clearImmediate(this.#next);
+    clearTimeout(this.#later);
     this.#listener.dispose();
     this.#changed.dispose();
   }
 
   #follow(): void {
-    // A grouping that runs is finished first: under a stream of pages none would ever be.
-    if (this.#grouping !== undefined) {
+    const state = this.#inventory.state;
+    const isEmpty = state.rows.runners.length === 0 && state.rows.integrations.length === 0;
+    // A grouping that runs is finished first, or under a stream of pages none would ever be; but not after a sign-out.
+    if (this.#grouping !== undefined && !isEmpty) {
       return;
     }
-    const state = this.#inventory.state;
+    clearImmediate(this.#next);
+    clearTimeout(this.#later);
+    const wait = state.kind === this.#state.kind ? this.#quietUntil - performance.now() : 0;
     if (state.rows === this.#rows) {
       this.#show(state, this.#nodes);
+    } else if (wait > 0) {
+      this.#later = setTimeout(() => this.#follow(), wait);
     } else {
       this.#grouping = groupSteps(state.rows);
-      this.#goOn(state, this.#grouping);
+      this.#goOn(state, this.#grouping, 0);
     }
   }
 
-  #goOn(state: InventoryState, grouping: ReturnType<typeof groupSteps>): void {
-    const until = performance.now() + SLICE_MS;
+  /** @param spent milliseconds of earlier slices */
+  #goOn(state: InventoryState, grouping: ReturnType<typeof groupSteps>, spent: number): void {
+    const startedAt = performance.now();
     do {
       const step = grouping.next();
       if (step.done === true) {
         this.#grouping = undefined;
         this.#show(state, step.value);
+        const endedAt = performance.now();
+        this.#quietUntil = endedAt + (spent + endedAt - startedAt) * (SHARE - 1);
         if (this.#inventory.state !== state) {
           this.#follow();
         }
         return;
       }
-    } while (performance.now() < until);
-    this.#next = setImmediate(() => this.#goOn(state, grouping));
+    } while (performance.now() < startedAt + SLICE_MS);
+    const total = spent + performance.now() - startedAt;
+    this.#next = setImmediate(() => this.#goOn(state, grouping, total));
   }
 
   #show(state: InventoryState, nodes: readonly RunnerNode[]): void {

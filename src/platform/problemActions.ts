@@ -1,0 +1,45 @@
+import { l10n } from 'vscode';
+import type { OnaApiError } from '../api/errors.ts';
+
+/** A button beside an error. */
+export type ProblemAction =
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | {
+      readonly kind: 'command';
+      readonly label: string;
+      readonly command: string;
+      readonly arguments: readonly unknown[];
+    };
+
+/** The ways out of an error, the best one first. */
+export function problemActions({ problem, advice }: OnaApiError): readonly ProblemAction[] {
+  const toCommand = (label: string, command: string, ...args: unknown[]): ProblemAction => ({
+    kind: 'command',
+    label,
+    command,
+    arguments: args,
+  });
+  const settings = (name: string) =>
+    toCommand(l10n.t('Open Settings'), 'workbench.action.openSettings', name);
+  const retry = toCommand(l10n.t('Retry'), 'onaScm.refresh');
+  const special = (): ProblemAction[] => {
+    switch (problem) {
+      case 'keyRefused':
+      case 'noPermission':
+        return [toCommand(l10n.t('Sign In Again'), 'onaScm.signInAgain')];
+      case 'wrongAddress':
+      case 'redirected':
+      case 'hostNotFound':
+      case 'connectionRefused':
+        return [settings('onaScm.apiUrl'), retry];
+      case 'proxyAuthentication':
+        return [settings('http.proxy'), retry];
+      case 'timeout':
+        return [settings('onaScm.requestTimeout'), retry];
+      default:
+        return [retry];
+    }
+  };
+  const links = (advice?.links ?? []).map((link): ProblemAction => ({ kind: 'link', ...link }));
+  return [...links, ...special(), toCommand(l10n.t('Show Log'), 'onaScm.showLog')];
+}
