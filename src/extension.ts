@@ -4,8 +4,14 @@ import { SessionStore } from './account/session.ts';
 import { registerCommands } from './commands/index.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import { Inventory } from './inventory/inventory.ts';
+import { Live } from './inventory/live.ts';
 import { Log } from './platform/log.ts';
-import { configuredApiUrl, onSettingChange, requestTimeoutMs } from './platform/settings.ts';
+import {
+  configuredApiUrl,
+  onSettingChange,
+  refreshIntervalMs,
+  requestTimeoutMs,
+} from './platform/settings.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
 import { RunnerGroups } from './views/tree/runnerGroups.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
@@ -33,6 +39,12 @@ export function activate(context: ExtensionContext): OnaScmApi {
     exportedApi.subscriptions,
     registerCommands({ apiKeys, session, inventory, groups, view, details, log }),
     onSettingChange('apiUrl', () => void session.restart()),
+    new Live({
+      inventory,
+      view,
+      intervalMs: refreshIntervalMs,
+      onDidChangeInterval: (listener) => onSettingChange('refreshInterval', listener),
+    }),
     details,
     view,
     groups,

@@ -60,33 +60,33 @@ export async function unaryCall(
   let resent = false;
   for (;;) {
     const mayBeStale = gate.hasAnswered && !resent;
-    try {
-      const answer = await gate.run(() => oneTry(endpoint, procedure.path, request, signal), signal);
+    const outcome: unknown = await gate
+      .run(() => oneTry(endpoint, procedure.path, request, signal), signal)
+      .catch((error: unknown) => (error instanceof OnaApiError ? error : canceled(endpoint, procedure)));
+    if (!(outcome instanceof OnaApiError)) {
       if (retries > 0) {
         onRetry?.(undefined);
       }
-      return answer;
-    } catch (error) {
-      const failure = error instanceof OnaApiError ? error : canceled(endpoint, procedure);
-      gate.pause(askedWaitMs(failure) ?? 0);
-      if (!procedure.noSideEffects || signal.aborted) {
-        throw failure;
-      }
-      if (failure.problem === 'connectionLost' && mayBeStale) {
-        // The server closed an idle connection just when it was used again: no trouble, a new one will do.
-        resent = true;
-        continue;
-      }
-      const retry = planRetry(failure, retries++);
-      if (retry === undefined) {
-        throw failure;
-      }
-      endpoint.log(`${failure.method}: next try in ${Math.round(retry.waitMs)} ms`);
-      onRetry?.(retry);
-      await gate.clock.sleep(retry.waitMs, signal).catch(() => {
-        throw canceled(endpoint, procedure);
-      });
+      return outcome;
     }
+    gate.pause(askedWaitMs(outcome) ?? 0);
+    if (!procedure.noSideEffects || signal.aborted) {
+      throw outcome;
+    }
+    if (outcome.problem === 'connectionLost' && mayBeStale) {
+      // The server closed an idle connection just when it was used again: no trouble, a new one will do.
+      resent = true;
+      continue;
+    }
+    const retry = planRetry(outcome, retries++);
+    if (retry === undefined) {
+      throw outcome;
+    }
+    endpoint.log(`${outcome.method}: next try in ${Math.round(retry.waitMs)} ms`);
+    onRetry?.(retry);
+    await gate.clock.sleep(retry.waitMs, signal).catch(() => {
+      throw canceled(endpoint, procedure);
+    });
   }
 }
 

@@ -29,14 +29,16 @@ export class Inventory implements Disposable {
   /**
    * Loads anew, or joins the load that is running. Waits for the session; settles when nothing more is on its way,
    * and never rejects: a failure is in the state.
+   *
+   * @param plan how to load (`load.ts`); what nobody waits for takes the plain one
    */
-  async refresh(): Promise<InventoryState> {
+  async refresh(plan: 'parallel' | 'plain' = 'parallel'): Promise<InventoryState> {
     let connection: Connection | undefined;
     do {
       await this.#session.whenStarted();
       connection = this.#connection;
       if (this.#running === undefined && connection !== undefined) {
-        this.#start(connection, (load) => load.everything('parallel'));
+        this.#start(connection, (load) => load.everything(plan));
       }
       await this.whenIdle();
       // Somebody signed in or out meanwhile: what they will see is what the caller asked for.

@@ -17,8 +17,17 @@ export function requestTimeoutMs(): number {
   );
 }
 
+/** `onaScm.refreshInterval` in milliseconds: 0 for never, else at least 30 s, whatever stands in the file. */
+export function refreshIntervalMs(): number {
+  const seconds = workspace.getConfiguration(SECTION).get<unknown>('refreshInterval');
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
+    return 300_000;
+  }
+  return seconds <= 0 ? 0 : Math.min(Math.max(seconds, 30), 86_400) * 1000;
+}
+
 /** Calls back when one of our settings changed. */
-export function onSettingChange(name: 'apiUrl', listener: () => void): Disposable {
+export function onSettingChange(name: 'apiUrl' | 'refreshInterval', listener: () => void): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${SECTION}.${name}`)) {
       listener();

@@ -1,4 +1,4 @@
-import { Disposable, l10n, type TreeView, window } from 'vscode';
+import { Disposable, type Event, l10n, type TreeView, window } from 'vscode';
 import { isOnaHost } from '../../account/apiUrl.ts';
 import type { Session, SessionStore } from '../../account/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -42,6 +42,14 @@ export class IntegrationsView implements Disposable {
 
   get selection(): readonly TreeElement[] {
     return this.#view.selection;
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  get onDidChangeVisibility(): Event<unknown> {
+    return this.#view.onDidChangeVisibility;
   }
 
   showMore(): void {
