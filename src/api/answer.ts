@@ -112,14 +112,20 @@ function retryAfter(
   return retryAfterMs > 0 ? { retryAfterMs } : {};
 }
 
-/** Only the origin: path and query of a redirect can carry tokens. */
-function redirectOrigin(response: Response, apiUrl: string, apiKey: string): string | undefined {
-  const location = redactKey(response.headers.get('location') ?? '', apiKey);
-  if (location === '' || !URL.canParse(location, apiUrl)) {
+/** Where a redirect leads; undefined where that is nowhere on the web. */
+export function redirectTarget(response: Response, from: URL): URL | undefined {
+  const location = response.headers.get('location') ?? '';
+  if (location === '' || !URL.canParse(location, from.href)) {
     return undefined;
   }
-  const { protocol, origin } = new URL(location, apiUrl);
-  return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
+  const target = new URL(location, from);
+  return target.protocol === 'https:' || target.protocol === 'http:' ? target : undefined;
+}
+
+/** Only the origin: path and query of a redirect can carry tokens. */
+function redirectOrigin(response: Response, apiUrl: string, apiKey: string): string | undefined {
+  const target = redirectTarget(response, new URL(apiUrl));
+  return target && redactKey(target.origin, apiKey);
 }
 
 /** The value with the key removed should the API echo it, however it is escaped. */

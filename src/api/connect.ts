@@ -1,5 +1,5 @@
 import fetch, { FetchError, type Response } from 'node-fetch';
-import { oneLine, type Problem, readAnswer } from './answer.ts';
+import { oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
 import { OnaApiError, problemFromNetworkCode } from './errors.ts';
 import { redactKey } from './redact.ts';
 import { gateOf, type RequestGate } from './requestGate.ts';
@@ -116,7 +116,7 @@ async function oneTry(
       const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
       const text = await response.text();
       if (response.status === 307 || response.status === 308) {
-        url = redirectTarget(response, url, redirects, endpoint, fail);
+        url = followRedirect(response, url, redirects, endpoint, fail);
         continue;
       }
       const answer = readAnswer(response, text, endpoint, fail);
@@ -152,7 +152,7 @@ function send(url: URL, endpoint: ConnectEndpoint, request: object, signal: Abor
 }
 
 /** @throws OnaApiError where the redirect leads nowhere, or where the key must not go */
-function redirectTarget(
+function followRedirect(
   response: Response,
   from: URL,
   redirects: number,
@@ -160,15 +160,11 @@ function redirectTarget(
   fail: (problem: Problem) => OnaApiError,
 ): URL {
   const httpStatus = response.status;
-  const location = response.headers.get('location') ?? '';
-  if (location === '' || !URL.canParse(location, from.href)) {
-    throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail: 'a redirect to nowhere' });
-  }
-  if (redirects >= MAX_REDIRECTS) {
-    const detail = `more than ${MAX_REDIRECTS} redirects`;
+  const target = redirectTarget(response, from);
+  if (target === undefined || redirects >= MAX_REDIRECTS) {
+    const detail = target === undefined ? 'a redirect to nowhere' : `more than ${MAX_REDIRECTS} redirects`;
     throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail });
   }
-  const target = new URL(location, from);
   if (!mayRedirectTo(target)) {
     // Only the origin: path and query can carry tokens.
     const redirectedTo = redactKey(target.origin, apiKey);

@@ -99,11 +99,13 @@ export function takeFault(faults: Faults, method: SandboxMethod, call: FaultedCa
   const all = [faults.get(method) ?? []].flat();
   const fault = all.find((candidate) => happensTo(call, candidate));
   if (fault?.times !== undefined) {
-    const left = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
-    faults.set(
-      method,
-      all.flatMap((other) => (other === fault ? left : [other])),
-    );
+    const again = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
+    const left = all.flatMap((other) => (other === fault ? again : [other]));
+    if (left.length > 0) {
+      faults.set(method, left);
+    } else {
+      faults.delete(method);
+    }
   }
   return fault?.kind === 'afterPages' ? fault.fault : fault;
 }

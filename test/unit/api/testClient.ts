@@ -20,11 +20,67 @@ export class TestClock implements Clock {
     return this.#now;
   }
 
-  sleep(ms: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    await orAborted(undefined, signal);
     this.waits.push(ms);
     this.#now += ms;
-    return Promise.resolve();
+  }
+}
+
+/** A clock that stands still until it is moved on. */
+export class HeldClock implements Clock {
+  readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
+  readonly #watchers = new Set<() => void>();
+  #now = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    const woken = new Promise<void>((wake) => {
+      this.#sleepers.add({ until: this.#now + ms, wake });
+    });
+    this.#watchers.forEach((look) => look());
+    return orAborted(woken, signal);
+  }
+
+  /** Settles once so many waits are under way. */
+  async sleeping(count: number): Promise<void> {
+    while (this.#sleepers.size < count) {
+      await new Promise<void>((resolve) => {
+        this.#watchers.add(resolve);
+      });
+    }
+  }
+
+  /** Moves on by so many milliseconds, and ends the waits whose time has come. */
+  advance(ms: number): void {
+    this.#now += ms;
+    for (const sleeper of this.#sleepers) {
+      if (sleeper.until <= this.#now) {
+        this.#sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    }
+  }
+}
+
+/** Waits for `work`, or rejects with the signal's reason once that is aborted. */
+export async function orAborted<T>(
+  work: Promise<T> | undefined,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+  });
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -1,0 +1,274 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { CONNECT_CODES } from '../../src/api/errors.ts';
+import type { SandboxMethod } from '../sandbox/methods.ts';
+import { errorDetails } from './details.ts';
+import { hostileText } from './hostile.ts';
+import { type Json, objectOf, type Spelling, toText } from './json.ts';
+import { mutate, mutation } from './mutation.ts';
+import { honestText, secret, validAnswers } from './wire.ts';
+
+/** One HTTP answer. In its headers, `OWN` stands for the server's host and port, `STRANGER` for another server's. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** With its length ahead, or in chunks; whole, or with the connection lost before its end. */
+  readonly framing: 'length' | 'chunks' | 'cutLength' | 'cutChunks';
+}
+
+/** What a server says to one call: pages, tries and redirects included. */
+export interface Exchange {
+  readonly answers: readonly Answer[];
+  /** Where it is asked more: the last answer over and over, or `{}`. */
+  readonly thenRepeats: boolean;
+}
+
+/** Names of an answer's headers that this product or what carries it reads. */
+const headerNames = [
+  'RateLimit-RetryAfter',
+  'Retry-After',
+  'Content-Type',
+  'WWW-Authenticate',
+  'Set-Cookie',
+  'Location',
+  'Connection',
+  'X-Trace',
+] as const;
+
+const contentTypes = [
+  'application/json',
+  'application/json; charset=utf-16',
+  'text/html; charset=utf-8',
+  'application/proto',
+  'json',
+  '',
+] as const;
+
+export interface ExchangeOptions {
+  /** Texts that stand wherever a text can, beside honest and hostile ones. */
+  readonly echo?: fc.Arbitrary<string>;
+  /** Of 8 answers that are no answer to the call at all, so many others are one, perhaps a broken one. */
+  readonly answering: number;
+}
+
+/** Whole exchanges, from what the API says to what nobody should. */
+export function exchanges({
+  echo,
+  answering,
+}: ExchangeOptions): Record<SandboxMethod, fc.Arbitrary<Exchange>> {
+  const text = fc.oneof(
+    { weight: 4, arbitrary: honestText },
+    { weight: 1, arbitrary: hostileText },
+    ...(echo === undefined ? [] : [{ weight: 2, arbitrary: echo }]),
+  );
+  const valid = validAnswers(text);
+  const failed = errors(text);
+  const led = redirects(text);
+  const foreign = pages(text);
+  const exchange = (method: SandboxMethod) => {
+    const answer = fc.oneof(
+      { weight: answering, arbitrary: answers(fc.constant(200), valid[method], text) },
+      { weight: 1, arbitrary: answers(anyStatus, valid[method], text) },
+      { weight: 4, arbitrary: failed },
+      { weight: 2, arbitrary: led },
+      { weight: 1, arbitrary: foreign },
+    );
+    return fc.record({
+      answers: fc.array(answer, { minLength: 1, maxLength: 3 }),
+      thenRepeats: fc.boolean(),
+    });
+  };
+  return {
+    ListSCMIntegrations: exchange('ListSCMIntegrations'),
+    ListRunners: exchange('ListRunners'),
+    GetAuthenticatedIdentity: exchange('GetAuthenticatedIdentity'),
+    GetOrganization: exchange('GetOrganization'),
+    GetAuthenticatedUser: exchange('GetAuthenticatedUser'),
+  };
+}
+
+const anyStatus = fc.oneof(
+  fc.constantFrom(201, 204, 304, 400, 401, 403, 404, 405, 407, 429, 499, 500, 501, 502, 503, 504),
+  fc.integer({ min: 200, max: 599 }),
+);
+
+/** Connect's errors, and what looks like them. */
+function errors(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
+  const body = fc
+    .record({
+      code: fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom(...CONNECT_CODES) },
+        { weight: 1, arbitrary: text },
+      ),
+      message: fc.option(text, { nil: undefined }),
+      details: fc.option(errorDetails(text), { nil: undefined }),
+      trace: fc.option(secret, { nil: undefined }),
+    })
+    .map(objectOf);
+  return answers(anyStatus, body, text);
+}
+
+function redirects(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
+  const location = fc.oneof(
+    fc.constantFrom(
+      '',
+      '/',
+      '?',
+      '/api/gitpod.v1.RunnerService/ListRunners',
+      'http://OWN/elsewhere',
+      'http://user:password@OWN/',
+      'https://OWN/',
+      'http://STRANGER/api/gitpod.v1.RunnerService/ListRunners',
+      '//STRANGER/',
+      '\\\\STRANGER\\',
+      'http:\t//STRANGER/',
+      'http://OWN@STRANGER/',
+      'http://[',
+      'http://\u00ad/',
+      'javascript:alert(1)',
+      'data:application/json,{}',
+      'file:///etc/passwd',
+      `http://OWN/${'x'.repeat(4_000)}`,
+    ),
+    text.map((host) => `https://${host}.invalid/`),
+    // Spellings of a host that a URL parser undoes.
+    text.map((host) => `https://${percentEncode(host)}.invalid/`),
+    text.map((host) => `https://${host.slice(0, 4)}\t${host.slice(4)}.invalid/`),
+    text.map((host) => `https://${host.slice(0, 4)}\u00ad${host.slice(4)}.invalid/`),
+    text.map((host) => `https://${host.toUpperCase()}.invalid/`),
+    text.map((user) => `https://${user}:${user}@STRANGER/${user}?${user}#${user}`),
+    text,
+  );
+  const plain = answers(fc.integer({ min: 300, max: 308 }), fc.constant(objectOf({})), text);
+  return fc.tuple(plain, fc.option(location, { nil: undefined, freq: 8 })).map(([answer, target]) => {
+    const headers = target === undefined ? {} : { Location: headerValue(target) };
+    return printable({ ...answer, headers: { ...answer.headers, ...headers } });
+  });
+}
+
+/** What stands in the API's place: pages, nothing, noise. */
+function pages(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
+  const body = fc.oneof(
+    text.map((title) => Buffer.from(`<!doctype html><title>${title}</title>`)),
+    text.map((title) => Buffer.from(`\ufeff{"error":${JSON.stringify(title)}}`, 'utf16le')),
+    fc.constant(Buffer.alloc(0)),
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+  );
+  return fc
+    .record({ status: fc.oneof(fc.constant(200), anyStatus), headers: headers(text), body, framing })
+    .map(printable);
+}
+
+function answers(
+  status: fc.Arbitrary<number>,
+  root: fc.Arbitrary<Json>,
+  text: fc.Arbitrary<string>,
+): fc.Arbitrary<Answer> {
+  const spelling = fc.constantFrom<Spelling>('plain', 'plain', 'slashes', 'escaped');
+  const mutations = fc.oneof(fc.constant([]), fc.array(mutation, { maxLength: 3 }));
+  return fc
+    .record({ status, headers: headers(text), root, mutations, spelling, damage, encoding, framing })
+    .map(({ status, headers, root, mutations, spelling, damage, encoding, framing }) => {
+      const whole = mutate(root, mutations).map((json) => toText(json, spelling));
+      return printable({
+        status,
+        headers: { ...headers, ...(encoding.name !== '' && { 'Content-Encoding': encoding.name }) },
+        body: encoding.encode(damage(Buffer.from(whole.join('')))),
+        framing,
+      });
+    });
+}
+
+const framing = fc.oneof(
+  { weight: 14, arbitrary: fc.constantFrom('length', 'chunks') },
+  { weight: 1, arbitrary: fc.constantFrom('cutLength', 'cutChunks') },
+);
+
+/** What happens to bytes on their way. */
+const damage: fc.Arbitrary<(body: Buffer) => Buffer> = fc.oneof(
+  { weight: 20, arbitrary: fc.constant((body: Buffer) => body) },
+  { weight: 1, arbitrary: fc.nat(400).map((length) => (body: Buffer) => body.subarray(0, length)) },
+  { weight: 1, arbitrary: fc.constant((body: Buffer) => Buffer.concat([Buffer.from('\ufeff'), body])) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.nat(400),
+        fc.constantFrom([0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x00]),
+      )
+      .map(([at, bytes]) => (body: Buffer) => {
+        return Buffer.concat([body.subarray(0, at), Buffer.from(bytes), body.subarray(at)]);
+      }),
+  },
+);
+
+const asItIs = (body: Buffer): Buffer => body;
+
+/** Compression, announced truly or falsely. */
+const encoding = fc.oneof(
+  { weight: 20, arbitrary: fc.constant({ name: '', encode: asItIs }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { name: 'gzip', encode: (body: Buffer): Buffer => gzipSync(body) },
+      { name: 'deflate', encode: (body: Buffer): Buffer => deflateSync(body) },
+      { name: 'br', encode: (body: Buffer): Buffer => brotliCompressSync(body) },
+      { name: 'gzip', encode: (body: Buffer): Buffer => gzipSync(body).subarray(0, 25) },
+      { name: 'gzip', encode: asItIs },
+      { name: 'deflate', encode: asItIs },
+      { name: 'br', encode: asItIs },
+      { name: 'made-up', encode: asItIs },
+    ),
+  },
+);
+
+function headers(text: fc.Arbitrary<string>): fc.Arbitrary<Record<string, string>> {
+  const value = fc.oneof(
+    fc.constantFrom(
+      '1',
+      '0',
+      '-1',
+      '1e9',
+      '999999999',
+      '99999999999999999999',
+      '0x10',
+      ' 5 ',
+      'close',
+      'NaN',
+    ),
+    text.map(headerValue),
+  );
+  const some = fc.dictionary(fc.constantFrom(...headerNames), value, { maxKeys: 2, noNullPrototype: true });
+  const type = fc.oneof(
+    { weight: 8, arbitrary: fc.constant('application/json') },
+    fc.constantFrom(...contentTypes),
+  );
+  return fc
+    .tuple(type, fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, some))
+    .map(([contentType, rest]) => ({ 'Content-Type': contentType, ...rest }));
+}
+
+/** Without what Node.js's server would refuse to send. */
+function headerValue(text: string): string {
+  return text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?').slice(0, 5_000);
+}
+
+function percentEncode(text: string): string {
+  return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+/** Counterexamples are read by people: bodies are text, and of a megabyte only the beginning. */
+function printable(answer: Answer): Answer {
+  return Object.assign(answer, {
+    [fc.toStringMethod]: () => {
+      const { status, headers, body, framing } = answer;
+      const [head, shown] = [JSON.stringify(headers), JSON.stringify(body.toString())].map(abridge);
+      return `{status: ${status}, ${framing}, headers: ${head}, body: ${shown}}`;
+    },
+  });
+}
+
+function abridge(text: string): string {
+  return text.length > 2_000 ? `${text.slice(0, 2_000)}… (${text.length} characters)` : text;
+}

@@ -1,0 +1,59 @@
+import type { CallOptions } from '../../src/api/connect.ts';
+import type { OnaClient } from '../../src/api/onaClient.ts';
+import type { SandboxMethod } from '../sandbox/methods.ts';
+import { clientOf } from '../unit/api/testClient.ts';
+
+/** How a call ended, and all that anybody could see of it. */
+export interface Outcome {
+  /** What was decoded; of lists, the items of every page that came. */
+  readonly values: readonly unknown[];
+  /** What was thrown last, and before it what was tried again; nothing where all went well. */
+  readonly errors: readonly unknown[];
+  readonly failed: boolean;
+  readonly lines: readonly string[];
+}
+
+/** Makes one call with a client of its own. Never throws. */
+export async function ask(
+  server: { readonly url: string },
+  apiKey: string,
+  method: SandboxMethod,
+): Promise<Outcome> {
+  const { client, lines } = clientOf({ url: server.url, apiKey });
+  const values: unknown[] = [];
+  const errors: unknown[] = [];
+  // A signal of its own: one of all calls would remember them all.
+  const { signal } = new AbortController();
+  const onRetry: CallOptions['onRetry'] = (retry) => retry && errors.push(retry.error);
+  try {
+    for await (const value of answersTo(client, method, { signal, onRetry })) {
+      values.push(value);
+    }
+    return { values, errors, failed: false, lines };
+  } catch (error) {
+    return { values, errors: [...errors, error], failed: true, lines };
+  }
+}
+
+async function* answersTo(client: OnaClient, method: SandboxMethod, options: CallOptions): AsyncGenerator {
+  switch (method) {
+    case 'ListSCMIntegrations':
+      for await (const { items } of client.listScmIntegrations(options)) {
+        yield* items;
+      }
+      return;
+    case 'ListRunners':
+      for await (const { items } of client.listRunners(options)) {
+        yield* items;
+      }
+      return;
+    case 'GetAuthenticatedIdentity':
+      yield await client.getAuthenticatedIdentity(options);
+      return;
+    case 'GetOrganization':
+      yield await client.getOrganization('x', options);
+      return;
+    case 'GetAuthenticatedUser':
+      yield await client.getAuthenticatedUser(options);
+  }
+}

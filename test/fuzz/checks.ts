@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { OnaApiError } from '../../src/api/errors.ts';
+import type { SandboxMethod } from '../sandbox/methods.ts';
+import { BARE_RUNNER } from '../unit/inventory/rows.ts';
+
+/** A value of the same types: an object with the same names (those in `?` may be missing), a list of such as its only item. */
+type Shape = string | number | boolean | readonly [Shape] | { readonly [name: string]: Shape };
+
+const namedShape: Shape = { id: '', name: '' };
+
+/** What each call decodes to; of lists, an item. As schema.ts promises it, written down a second time. */
+const shapes: Record<SandboxMethod, Shape> = {
+  ListSCMIntegrations: {
+    id: '',
+    runnerId: '',
+    scmId: '',
+    host: '',
+    pat: true,
+    'virtualDirectory?': '',
+    'oauth?': { 'clientId?': '', 'issuerUrl?': '', clientSecretSet: true },
+  },
+  ListRunners: {
+    ...(BARE_RUNNER as unknown as Readonly<Record<string, Shape>>),
+    capabilities: [''],
+    additionalInfo: [{ key: '', value: '' }],
+    'createdAt?': '',
+    'updatedAt?': '',
+    'statusUpdatedAt?': '',
+    'updateWindow?': { startHour: 0, endHour: 0 },
+  },
+  GetAuthenticatedIdentity: { subjectId: '', principal: '', organizationId: '' },
+  GetOrganization: namedShape,
+  GetAuthenticatedUser: namedShape,
+};
+
+/** @throws AssertionError where the value is not what the call promises: its types, nothing else beside them, frozen */
+export function checkValue(method: SandboxMethod, value: unknown): void {
+  checkShape(value, shapes[method], method);
+}
+
+function checkShape(value: unknown, shape: Shape, path: string): void {
+  if (typeof shape !== 'object') {
+    assert.equal(typeof value, typeof shape, path);
+    return;
+  }
+  assert.ok(typeof value === 'object' && value !== null, path);
+  assert.ok(Object.isFrozen(value) || path === 'GetAuthenticatedIdentity', `${path} is not frozen`);
+  if (isList(shape)) {
+    assert.ok(Array.isArray(value), path);
+    value.forEach((item, index) => checkShape(item, shape[0], `${path}.${index}`));
+    return;
+  }
+  assert.equal(Object.getPrototypeOf(value), Object.prototype, `${path} has a prototype of its own`);
+  const rest = new Map(Object.entries(value));
+  for (const [key, inner] of Object.entries(shape)) {
+    const name = key.replace('?', '');
+    assert.ok(rest.has(name) || key !== name, `${path}.${name} is missing`);
+    if (rest.has(name)) {
+      checkShape(rest.get(name), inner, `${path}.${name}`);
+    }
+    rest.delete(name);
+  }
+  assert.deepEqual([...rest.keys()], [], `${path} has more`);
+}
+
+function isList(shape: object): shape is readonly [Shape] {
+  return Array.isArray(shape);
+}
+
+const PROGRAMMING_ERROR = /^(?:Type|Range|Reference|Syntax|Assertion|URI)?Error$/;
+
+/** @throws AssertionError where it is no OnaApiError that can be shown, or hides a defect */
+export function checkError(
+  error: unknown,
+  method: SandboxMethod,
+  host: string,
+): asserts error is OnaApiError {
+  assert.ok(error instanceof OnaApiError, `not an OnaApiError: ${String(error)}`);
+  const { problem, httpStatus, detail = '', redirectedTo = 'http:', retryAfterMs = 1, advice } = error;
+  assert.deepEqual([error.method, error.host], [method, host]);
+  checkLine(error.message);
+  assert.doesNotMatch(detail, PROGRAMMING_ERROR);
+  // Nobody aborted: only an answer can say so.
+  assert.ok(problem !== 'canceled' || httpStatus !== undefined, 'canceled by nobody');
+  assert.match(redirectedTo, /^https?:/);
+  assert.ok(Number.isFinite(retryAfterMs) && retryAfterMs > 0, `retryAfterMs ${retryAfterMs}`);
+  checkLine(advice?.message ?? '');
+  for (const { label, url } of advice?.links ?? []) {
+    checkLine(label);
+    assert.ok(url.startsWith('https://') || url.startsWith(`http://${host}/`), `a link to ${url}`);
+  }
+}
+
+/** @throws AssertionError where a text is not one printable line of bearable length */
+export function checkLine(line: string): void {
+  assert.doesNotMatch(line, /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/u);
+  assert.ok(line.isWellFormed() && line.length < 1_000, line.slice(0, 1_000));
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { OnaClient } from '../../../src/api/onaClient.ts';
+import { gateOf, MAX_IN_FLIGHT, RequestGate } from '../../../src/api/requestGate.ts';
+import { retryInfo } from '../../sandbox/errorDetails.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+import { clientOf, failureOf, HeldClock, itemsOf, quiet } from './testClient.ts';
+
+describe('requests to one origin', () => {
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+
+  afterEach(() => sandbox.close());
+
+  const asked = () => sandbox.requests.map(({ method }) => method);
+
+  /** A pause of two seconds, once. */
+  function limitOnce() {
+    sandbox.faults.set('GetAuthenticatedIdentity', {
+      kind: 'connect',
+      code: 'resource_exhausted',
+      message: '',
+      details: [retryInfo(2000)],
+      times: 1,
+    });
+  }
+
+  /** Two clients that share what holds for their origin. */
+  function pair() {
+    const clock = new HeldClock();
+    const gate = new RequestGate(clock);
+    return { clock, one: clientOf(sandbox, { gate }).client, other: clientOf(sandbox, { gate }).client };
+  }
+
+  describe('are never more than eight at once', () => {
+    it('from one client or several', async () => {
+      sandbox.latencyMs = 5;
+      const { one, other } = pair();
+      const calls = Array.from({ length: 25 }, () => [
+        one.getAuthenticatedIdentity(quiet),
+        itemsOf(other.listRunners(quiet)),
+      ]);
+      await Promise.all(calls.flat());
+      assert.equal(sandbox.requests.length, 50);
+      assert.ok(Math.max(...sandbox.requests.map(({ inFlight }) => inFlight)) <= 8);
+    });
+
+    it('and all eight where there is so much to ask', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
+      const { one, other } = pair();
+      const abort = new AbortController();
+      const failures = Array.from({ length: 12 }, (_, i) =>
+        failureOf((i % 2 === 0 ? one : other).getAuthenticatedIdentity(abort)),
+      );
+      const hanging = () => asked().filter((method) => method === 'GetAuthenticatedIdentity').length;
+      // Elsewhere they do not wait: each answer says that time has passed.
+      const { client: elsewhere } = clientOf(sandbox);
+      while (hanging() < 8) {
+        await itemsOf(elsewhere.listRunners(quiet));
+      }
+      await itemsOf(elsewhere.listRunners(quiet));
+      assert.equal(hanging(), 8);
+      abort.abort();
+      await Promise.all(failures);
+      assert.equal(hanging(), 8);
+    });
+
+    it('and one that is aborted while it waits its turn sends nothing', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
+      const { one } = pair();
+      const [ahead, queued] = [new AbortController(), new AbortController()];
+      const failures = Array.from({ length: MAX_IN_FLIGHT }, () =>
+        failureOf(one.getAuthenticatedIdentity(ahead)),
+      );
+      const failure = failureOf(one.getAuthenticatedUser(queued));
+      queued.abort();
+      ahead.abort();
+      await Promise.all(failures);
+      assert.equal((await failure).problem, 'canceled');
+      await one.getOrganization(sandbox.organization.profile.id, quiet);
+      assert.equal(asked().includes('GetAuthenticatedUser'), false);
+    });
+  });
+
+  describe('all pause where the API asks one to', () => {
+    it('until the time has passed', async () => {
+      limitOnce();
+      const { clock, one, other } = pair();
+      const first = one.getAuthenticatedIdentity(quiet);
+      await clock.sleeping(1);
+      const others = [
+        one.getOrganization(sandbox.organization.profile.id, quiet),
+        // A call that must not be repeated waits as well: it has not been made yet.
+        other.getAuthenticatedUser(quiet),
+      ];
+      await clock.sleeping(3);
+      clock.advance(1999);
+      // Elsewhere nobody waits; by its answer, what was let through before would be there too.
+      await itemsOf(clientOf(sandbox).client.listRunners(quiet));
+      assert.deepEqual(asked(), ['GetAuthenticatedIdentity', 'ListRunners']);
+      clock.advance(1);
+      await Promise.all([first, ...others]);
+      assert.deepEqual(asked().slice(2).sort(), [
+        'GetAuthenticatedIdentity',
+        'GetAuthenticatedUser',
+        'GetOrganization',
+      ]);
+    });
+
+    it('though the call that was refused is not made again', async () => {
+      sandbox.faults.set('GetAuthenticatedUser', {
+        kind: 'connect',
+        code: 'resource_exhausted',
+        message: '',
+        headers: { 'RateLimit-RetryAfter': '3' },
+      });
+      const { clock, one, other } = pair();
+      await failureOf(one.getAuthenticatedUser(quiet));
+      const next = itemsOf(other.listRunners(quiet));
+      await clock.sleeping(1);
+      clock.advance(3000);
+      await next;
+      assert.deepEqual(asked(), ['GetAuthenticatedUser', 'ListRunners']);
+    });
+
+    it('for the longest time that was asked for', async () => {
+      const clock = new HeldClock();
+      const gate = new RequestGate(clock);
+      gate.pause(2000);
+      gate.pause(500);
+      let ran = false;
+      const request = gate.run(() => Promise.resolve((ran = true)), quiet.signal);
+      await clock.sleeping(1);
+      gate.pause(5000);
+      clock.advance(2000);
+      await clock.sleeping(1);
+      assert.equal(ran, false, 'a pause that grew meanwhile');
+      clock.advance(3000);
+      assert.equal(await request, true);
+    });
+  });
+
+  describe('that are aborted while they wait', () => {
+    for (const [why, fault] of [
+      ['for the time that the API asked for', undefined],
+      ['before a try of their own', { kind: 'reset' }],
+    ] as const) {
+      it(`${why} end at once, and nothing is sent any more`, async () => {
+        if (fault === undefined) {
+          limitOnce();
+        } else {
+          sandbox.faults.set('GetAuthenticatedIdentity', fault);
+        }
+        const { clock, one } = pair();
+        const abort = new AbortController();
+        const failure = failureOf(one.getAuthenticatedIdentity(abort));
+        await clock.sleeping(1);
+        abort.abort();
+        assert.deepEqual(
+          [(await failure).problem, (await failure).method],
+          ['canceled', 'GetAuthenticatedIdentity'],
+        );
+        clock.advance(60_000);
+        await itemsOf(clientOf(sandbox).client.listRunners(quiet));
+        assert.deepEqual(asked(), ['GetAuthenticatedIdentity', 'ListRunners']);
+      });
+    }
+
+    it('for a time that another was asked for end at once', async () => {
+      limitOnce();
+      const { clock, one, other } = pair();
+      const first = one.getAuthenticatedIdentity(quiet);
+      await clock.sleeping(1);
+      const abort = new AbortController();
+      const failure = failureOf(other.getAuthenticatedUser(abort));
+      await clock.sleeping(2);
+      abort.abort();
+      assert.equal((await failure).problem, 'canceled');
+      clock.advance(2000);
+      await first;
+      assert.equal(asked().includes('GetAuthenticatedUser'), false);
+    });
+  });
+
+  it('share a gate with every client of that origin, and with no other', async () => {
+    const { origin } = new URL(sandbox.url);
+    assert.equal(gateOf(origin).hasAnswered, false);
+    const client = new OnaClient({
+      apiUrl: sandbox.url,
+      apiKey: sandbox.apiKey,
+      timeoutMs: () => 60_000,
+      userAgent: 'ona-scm-tests/1.0',
+      log: () => undefined,
+      mayRedirectTo: () => false,
+    });
+    await client.getAuthenticatedIdentity(quiet);
+    assert.equal(gateOf(origin).hasAnswered, true);
+    assert.equal(gateOf('https://other.example').hasAnswered, false);
+  });
+});

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { type FuzzServer, startFuzzServer } from '../fuzz/fuzzServer.ts';
+import { answersDecodeOrFail, inventoriesLoad, type Property, secretsStayIn } from '../fuzz/properties.ts';
+
+/** Milliseconds in which even a failure is made as small as can be. */
+const TIME_TO_SHRINK = 60_000;
+
+describe('whatever the API answers', () => {
+  let server: FuzzServer;
+
+  before(async () => {
+    server = await startFuzzServer();
+  });
+
+  after(() => server.close());
+
+  const properties: [string, Property, number][] = [
+    ['a call ends in a decoded value or an OnaApiError', answersDecodeOrFail, 600],
+    ['neither the key nor a secret is seen', secretsStayIn, 300],
+    ['a load ends, and the tree shows all that came', inventoriesLoad, 60],
+  ];
+  for (const [title, property, numRuns] of properties) {
+    it(title, async () => {
+      const { values, problems } = await property(server, { numRuns });
+      assert.ok(values > 0, 'nothing was decoded');
+      assert.ok(problems.size > 2, `only these problems: ${[...problems.keys()].join()}`);
+    }).timeout(TIME_TO_SHRINK);
+  }
+});

@@ -1,0 +1,140 @@
+import type { CallOptions } from '../../../src/api/connect.ts';
+import { OnaApiError, type OnaApiErrorOptions } from '../../../src/api/errors.ts';
+import type { Page } from '../../../src/api/paging.ts';
+import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
+import type { ListClient } from '../../../src/inventory/load.ts';
+import { deterministicUuid } from '../../sandbox/deterministicUuid.ts';
+import { orAborted } from '../api/testClient.ts';
+import { integrationOf, runnerOf } from './rows.ts';
+
+/** One page that is asked for. */
+export interface PageCall {
+  readonly list: 'runners' | 'integrations';
+  /** Those of the filter; none for the plain list. */
+  readonly runnerIds: readonly string[];
+  /** From 0. */
+  readonly page: number;
+  readonly options: CallOptions;
+}
+
+export interface Lists {
+  readonly runners: readonly Runner[];
+  readonly integrations: readonly ScmIntegration[];
+}
+
+/**
+ * A client of lists in memory. Each page waits for `answer`, which may hold it back, fail it, or end it with the call's
+ * signal.
+ */
+export class MemoryClient implements ListClient {
+  readonly calls: PageCall[] = [];
+  lists: Lists;
+  readonly #pageSize: number;
+  readonly #answer: (call: PageCall) => Promise<void> | undefined;
+
+  constructor(
+    lists: Lists,
+    answer: (call: PageCall) => Promise<void> | undefined = () => undefined,
+    { pageSize = 100 } = {},
+  ) {
+    this.lists = lists;
+    this.#answer = answer;
+    this.#pageSize = pageSize;
+  }
+
+  /** The filters that were asked for, without those of their later pages. */
+  get chunks(): (readonly string[])[] {
+    return this.calls.flatMap(({ runnerIds, page }) =>
+      runnerIds.length > 0 && page === 0 ? [runnerIds] : [],
+    );
+  }
+
+  listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
+    return this.#walk(this.lists.runners, { list: 'runners', runnerIds: [], options });
+  }
+
+  listScmIntegrations(
+    options: CallOptions,
+    runnerIds: readonly string[] = [],
+  ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
+    const wanted = new Set(runnerIds);
+    const all = this.lists.integrations;
+    const own = wanted.size === 0 ? all : all.filter(({ runnerId }) => wanted.has(runnerId));
+    return this.#walk(own, { list: 'integrations', runnerIds, options });
+  }
+
+  async *#walk<T>(all: readonly T[], call: Omit<PageCall, 'page'>): AsyncGenerator<Page<T>, void, undefined> {
+    for (let page = 0; page === 0 || page * this.#pageSize < all.length; page++) {
+      const { signal } = call.options;
+      throwIfCanceled(signal);
+      this.calls.push({ ...call, page });
+      try {
+        await orAborted(this.#answer({ ...call, page }), signal);
+      } catch (error) {
+        throwIfCanceled(signal);
+        throw error;
+      }
+      const end = (page + 1) * this.#pageSize;
+      yield {
+        items: all.slice(page * this.#pageSize, end),
+        nextToken: end < all.length ? String(page + 1) : undefined,
+      };
+    }
+  }
+}
+
+function throwIfCanceled({ aborted }: AbortSignal): void {
+  if (aborted) {
+    throw apiError({ problem: 'canceled', code: 'canceled' });
+  }
+}
+
+/** An answer that never comes. */
+export function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** An error of the API; by default one that no later try would meet. */
+export function apiError(options: Partial<OnaApiErrorOptions> = {}): OnaApiError {
+  return new OnaApiError({
+    problem: 'unavailable',
+    code: 'internal',
+    method: 'ListSCMIntegrations',
+    host: 'api.example',
+    ...options,
+  });
+}
+
+/** So many runners and integrations; the integrations go round the runners. */
+export function listsOf({
+  runners,
+  integrations,
+}: {
+  readonly runners: number;
+  readonly integrations: number;
+}): Lists {
+  const ids = Array.from({ length: runners }, (_, i) => deterministicUuid(`runner/${i}`));
+  return {
+    runners: ids.map((id, i) => runnerOf({ id, name: `runner-${i}` })),
+    integrations: Array.from({ length: integrations }, (_, i) =>
+      integrationOf({ id: `integration-${i}`, runnerId: ids[i % runners] ?? 'gone', host: `${i}.example` }),
+    ),
+  };
+}
+
+/** Something that calls wait for until it is opened. */
+export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+/** Of the test that runs: what is still under way after it ends with this signal. Called within `describe`. */
+export function signalOfTest(): () => AbortSignal {
+  let end = new AbortController();
+  afterEach(() => {
+    end.abort();
+    end = new AbortController();
+  });
+  return () => end.signal;
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { InventoryLoad } from '../../../src/inventory/load.ts';
+import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { apiError, gate, listsOf, MemoryClient, never, type PageCall, signalOfTest } from './memoryClient.ts';
+import { integrationOf, runnerOf } from './rows.ts';
+
+const BROKEN = apiError({ detail: 'broken' });
+const LISTS = listsOf({ runners: 130, integrations: 260 });
+const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+const RUNNER_IDS = idsOf(LISTS.runners);
+/** One of the first chunk, all of which fail together. */
+const UNLUCKY = RUNNER_IDS[3] ?? '';
+
+const isPlain = ({ list, runnerIds }: PageCall) => list === 'integrations' && runnerIds.length === 0;
+const isUnlucky = ({ runnerIds }: PageCall) => runnerIds.includes(UNLUCKY);
+const failUnlucky = (call: PageCall) => (isUnlucky(call) ? Promise.reject(BROKEN) : undefined);
+
+/** The plain walk goes on after its first page when `rest` says so; chunks are answered by `chunk`. */
+function slowWalk(rest: Promise<void>, chunk: (call: PageCall) => Promise<void> | undefined) {
+  return (call: PageCall) => {
+    if (call.list === 'runners') {
+      return undefined;
+    }
+    return isPlain(call) ? (call.page > 0 ? rest : undefined) : chunk(call);
+  };
+}
+
+describe('a load of which a part fails', () => {
+  const testSignal = signalOfTest();
+
+  /** A load that waits for nobody but what `answer` holds back. */
+  function start(
+    answer: (call: PageCall) => Promise<void> | undefined,
+    { previous = NO_ROWS, lists = LISTS } = {},
+  ) {
+    const client = new MemoryClient(lists, answer);
+    const load = new InventoryLoad(client, previous, { signal: testSignal(), onChange: () => undefined });
+    return { client, load, outcome: load.everything('parallel') };
+  }
+
+  /** The rows of a load that has to succeed. */
+  async function loaded(): Promise<Rows> {
+    const { load, outcome } = start(() => undefined);
+    assert.equal((await outcome).error, undefined);
+    return load.rows;
+  }
+
+  describe('a chunk', () => {
+    it('leaves the rest standing, its runners marked with the error', async () => {
+      const { client, load } = start(slowWalk(never(), failUnlucky));
+      await setImmediate();
+      const { failedRunners = new Map(), loadedRunners, integrations } = load.rows;
+      const [unlucky = []] = client.chunks;
+      assert.ok(unlucky.length > 1 && unlucky.length < RUNNER_IDS.length);
+      assert.deepEqual(
+        [...failedRunners],
+        unlucky.map((id) => [id, BROKEN]),
+      );
+      const others = RUNNER_IDS.filter((id) => !unlucky.includes(id));
+      assert.deepEqual(new Set(loadedRunners), new Set(others));
+      const ofOthers = LISTS.integrations.filter(({ runnerId }) => others.includes(runnerId));
+      assert.ok(ofOthers.every((integration) => integrations.includes(integration)));
+    });
+
+    it('is forgotten once the plain walk has all', async () => {
+      const { opened, open } = gate();
+      const { load, outcome } = start(slowWalk(opened, failUnlucky));
+      await setImmediate();
+      assert.ok(load.rows.failedRunners);
+      open();
+      assert.deepEqual((await outcome).error, undefined);
+      assert.deepEqual(new Set(load.rows.integrations), new Set(LISTS.integrations));
+      assert.deepEqual(Object.keys(load.rows).sort(), ['integrations', 'runners']);
+    });
+
+    it('that comes too late changes nothing', async () => {
+      const { opened, open } = gate();
+      const { load, outcome } = start((call) =>
+        isUnlucky(call) ? opened.then(() => Promise.reject(BROKEN)) : undefined,
+      );
+      await outcome;
+      const { rows } = load;
+      open();
+      await setImmediate();
+      assert.equal(load.rows, rows);
+      assert.equal(rows.failedRunners, undefined);
+    });
+
+    it('keeps what its runners had', async () => {
+      const previous = await loaded();
+      const { load } = start(slowWalk(never(), failUnlucky), {
+        previous,
+        lists: { ...LISTS, integrations: LISTS.integrations.slice(0, 150) },
+      });
+      await setImmediate();
+      const left = load.rows.integrations.filter(({ runnerId }) => runnerId === UNLUCKY);
+      assert.deepEqual(
+        left,
+        previous.integrations.filter(({ runnerId }) => runnerId === UNLUCKY),
+      );
+      assert.ok(load.rows.integrations.length < previous.integrations.length, 'gone elsewhere');
+    });
+
+    it('whose key is refused is the last', async () => {
+      const { opened, open } = gate();
+      const refused = apiError({ problem: 'keyRefused', code: 'unauthenticated' });
+      const { client, load, outcome } = start(
+        slowWalk(opened, () => Promise.reject(refused)),
+        { lists: listsOf({ runners: 500, integrations: 1000 }) },
+      );
+      await setImmediate();
+      // Those that were on their way when the first of them failed.
+      assert.ok(client.chunks.length <= 6, `${client.chunks.length} chunks`);
+      assert.equal(load.rows.failedRunners?.size, client.chunks.flat().length);
+      open();
+      await outcome;
+      assert.ok(client.chunks.length <= 6, 'none later');
+    });
+  });
+
+  describe('the plain walk', () => {
+    const failing = (call: PageCall) => (isPlain(call) && call.page > 0 ? Promise.reject(BROKEN) : undefined);
+
+    it('at page 2, beside chunks that have all come: may be incomplete', async () => {
+      const { load, outcome } = start(failing);
+      assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: true });
+      assert.deepEqual(new Set(load.rows.integrations), new Set(LISTS.integrations));
+      assert.deepEqual(load.rows.loadedRunners, new Set(RUNNER_IDS));
+      assert.equal(load.rows.failedRunners, undefined);
+    });
+
+    it('at page 2 waits for chunks that are under way', async () => {
+      const { opened, open } = gate();
+      const { outcome } = start((call) => (isUnlucky(call) ? opened : failing(call)));
+      await setImmediate();
+      open();
+      assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: true });
+    });
+
+    it('at page 2, beside a chunk that failed: is incomplete', async () => {
+      const other = apiError({ detail: 'other' });
+      const { load, outcome } = start((call) => (isUnlucky(call) ? Promise.reject(other) : failing(call)));
+      assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: false });
+      assert.equal(load.rows.failedRunners?.get(UNLUCKY), other);
+    });
+
+    it('at page 2, beside a runner that no filter takes: is incomplete', async () => {
+      const lists = { ...LISTS, runners: [...LISTS.runners, runnerOf({ id: 'managed-runner-1' })] };
+      const { load, outcome } = start(failing, { lists });
+      assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: false });
+      assert.equal(load.rows.loadedRunners?.has('managed-runner-1'), false);
+    });
+
+    it('at page 2, of the plain plan: is incomplete', async () => {
+      const load = new InventoryLoad(new MemoryClient(LISTS, failing), NO_ROWS, {
+        signal: testSignal(),
+        onChange: () => undefined,
+      });
+      assert.deepEqual(await load.everything('plain'), { error: BROKEN, mayBeIncomplete: false });
+    });
+
+    it('at page 1 asks for no runner', async () => {
+      const { client, outcome } = start((call) => (isPlain(call) ? Promise.reject(BROKEN) : undefined));
+      assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: false });
+      assert.deepEqual(client.chunks, []);
+    });
+  });
+
+  describe('the list of runners', () => {
+    const other = apiError({ method: 'ListRunners' });
+    const failing = ({ list, page }: PageCall) =>
+      list === 'runners' && page > 0 ? Promise.reject(other) : undefined;
+
+    it('is an error, though the integrations are there', async () => {
+      const { load, outcome } = start(failing);
+      assert.deepEqual(await outcome, { error: other, mayBeIncomplete: false });
+      assert.deepEqual([load.rows.runners.length, load.rows.integrations.length], [100, 260]);
+      assert.equal(load.rows.loadedRunners, undefined, 'their list was read to its end');
+    });
+
+    it('is the error to tell where the integrations fail as well', async () => {
+      const { load, outcome } = start((call) =>
+        isPlain(call) && call.page > 0 ? Promise.reject(BROKEN) : failing(call),
+      );
+      assert.deepEqual(await outcome, { error: other, mayBeIncomplete: false });
+      assert.deepEqual(load.rows.loadedRunners, new Set(RUNNER_IDS.slice(0, 100)), 'those that are known');
+    });
+  });
+
+  it('shows at once what a runner has no more, and what it has got', async () => {
+    const previous = await loaded();
+    const [lost] = LISTS.integrations.filter(({ runnerId }) => runnerId === UNLUCKY);
+    const [elsewhere] = LISTS.integrations
+      .slice(200)
+      .filter(({ runnerId }) => !RUNNER_IDS.slice(0, 50).includes(runnerId));
+    const gained = integrationOf({ id: 'new', runnerId: UNLUCKY });
+    const integrations = LISTS.integrations.filter((one) => one !== lost && one !== elsewhere);
+    const lists = { ...LISTS, integrations: [...integrations, gained] };
+    const { load } = start(
+      slowWalk(never(), (call) => (isUnlucky(call) ? undefined : never())),
+      { previous, lists },
+    );
+    await setImmediate();
+    assert.ok(lost && elsewhere);
+    assert.deepEqual(
+      idsOf(load.rows.integrations),
+      [...idsOf(previous.integrations).filter((id) => id !== lost.id), 'new'],
+      'everything else stays until its own answer is there',
+    );
+    assert.equal(load.rows.loadedRunners, undefined);
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import type { InventoryState, Rows } from '../../../src/inventory/model.ts';
+import { gate, never } from './memoryClient.ts';
+import { LISTS, LOADING, LOST, READY, RETRY, startedLoads } from './startedLoad.ts';
+
+describe('a running load', () => {
+  const { start, tick } = startedLoads();
+
+  it('is known before its first state is', async () => {
+    const { states } = start(never);
+    assert.deepEqual(states, []);
+    await tick();
+    assert.deepEqual(states, [LOADING]);
+  });
+
+  it('publishes what comes, and its end', async () => {
+    const { opened, open } = gate();
+    const { running, last, ended } = start(({ list }) => (list === 'runners' ? opened : undefined));
+    await tick();
+    const { kind, rows } = last();
+    assert.deepEqual([kind, rows.runners.length, rows.integrations.length], ['loading', 0, 5]);
+    assert.equal(ended(), false);
+    open();
+    await running.done;
+    assert.equal(ended(), true);
+    assert.deepEqual(last(), { kind: 'ready', rows: { ...LISTS }, asOf: new Date(), refreshing: false });
+  });
+
+  it('publishes nothing twice', async () => {
+    const { running, states } = start(() => undefined, { before: READY });
+    await running.done;
+    assert.deepEqual(
+      states.map(({ kind, rows }) => [kind, rows]),
+      [
+        ['ready', LISTS],
+        ['ready', LISTS],
+      ],
+      'that it has begun, and that it has ended',
+    );
+  });
+
+  describe('that is canceled', () => {
+    it('keeps what there was', async () => {
+      const { running, last, ended } = start(never, { before: READY });
+      await tick();
+      running.cancel();
+      await running.done;
+      assert.deepEqual(last(), READY);
+      assert.equal(ended(), true);
+    });
+
+    it('while it is tried again keeps what there was, and says nothing later', async () => {
+      const { running, last } = start(
+        ({ options }) => {
+          options.onRetry?.(RETRY);
+          return never();
+        },
+        { before: READY },
+      );
+      await tick(6000);
+      assert.equal(last().kind, 'stale');
+      running.cancel();
+      await running.done;
+      assert.deepEqual(last(), READY);
+      await tick(60_000);
+    });
+
+    it('shows what came, where there was nothing', async () => {
+      const { running, last } = start(({ list }) => (list === 'runners' ? never() : undefined));
+      await tick();
+      running.cancel();
+      await running.done;
+      const state = last();
+      assert.ok(state.kind === 'stale');
+      assert.deepEqual([state.error.problem, state.rows.integrations.length], ['canceled', 5]);
+    });
+
+    it('has failed where nothing came', async () => {
+      const { running, last } = start(never);
+      await tick();
+      running.cancel();
+      await running.done;
+      const state = last();
+      assert.ok(state.kind === 'failed');
+      assert.equal(state.error.problem, 'canceled');
+    });
+  });
+
+  for (const isFailing of [false, true]) {
+    it(`that is dropped says nothing more${isFailing ? ', though it is tried again' : ''}`, async () => {
+      const { running, states, ended } = start(({ options }) => {
+        options.onRetry?.(isFailing ? RETRY : undefined);
+        return never();
+      });
+      await tick();
+      const { length } = states;
+      running.drop();
+      await running.done;
+      await tick(60_000);
+      assert.deepEqual([states.length, ended()], [length, false]);
+    });
+  }
+
+  it('that is dropped says nothing of what it was to publish later', async () => {
+    const { opened, open } = gate();
+    const { running, states } = start(() => opened);
+    await tick();
+    open();
+    running.drop();
+    await tick(60_000);
+    assert.equal(states.length, 1);
+  });
+
+  it('that meets a defect of ours ends, and has it logged', async () => {
+    const defect = new TypeError('private');
+    const { running, last, logged } = start(() => undefined, {
+      before: READY,
+      ask: () => Promise.reject(defect),
+    });
+    await running.done;
+    assert.deepEqual(logged, [defect]);
+    const state = last();
+    assert.ok(state.kind === 'stale');
+    assert.deepEqual([state.error.code, state.error.detail, state.rows], ['internal', 'TypeError', LISTS]);
+  });
+
+  it('of a part leaves the state what it was, but for its rows', async () => {
+    const failedRunners = new Map([[LISTS.runners[0]?.id ?? '', LOST]]);
+    const rows: Rows = { ...LISTS, failedRunners };
+    const { running, last } = start(() => undefined, {
+      before: { ...READY, rows },
+      ask: (load) => load.ofRunners([...failedRunners.keys()]),
+    });
+    await running.done;
+    assert.deepEqual(last(), READY);
+  });
+});

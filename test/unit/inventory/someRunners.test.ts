@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { InventoryLoad } from '../../../src/inventory/load.ts';
+import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { apiError, listsOf, MemoryClient, never, type PageCall, signalOfTest } from './memoryClient.ts';
+
+const LISTS = listsOf({ runners: 130, integrations: 260 });
+const RUNNER_IDS = LISTS.runners.map(({ id }) => id);
+const isPlain = ({ list, runnerIds }: PageCall) => list === 'integrations' && runnerIds.length === 0;
+
+describe('loading the integrations of some runners anew', () => {
+  const testSignal = signalOfTest();
+
+  function loadOf(
+    answer: (call: PageCall) => Promise<void> | undefined = () => undefined,
+    { previous = NO_ROWS, lists = LISTS, signal = testSignal() } = {},
+  ) {
+    const client = new MemoryClient(lists, answer);
+    const load = new InventoryLoad(client, previous, { signal, onChange: () => undefined });
+    return { client, load };
+  }
+
+  async function loaded(): Promise<Rows> {
+    const { load } = loadOf();
+    assert.equal((await load.everything('parallel')).error, undefined);
+    return load.rows;
+  }
+
+  const failedIds = RUNNER_IDS.slice(40, 70);
+  const error = apiError();
+
+  /** Rows of which those of some runners failed. */
+  async function withFailed(): Promise<Rows> {
+    return { ...(await loaded()), failedRunners: new Map(failedIds.map((id) => [id, error])) };
+  }
+
+  it('asks for just those, in chunks, and clears their marks', async () => {
+    const previous = await withFailed();
+    const { client, load } = loadOf(undefined, { previous });
+    await load.ofRunners(failedIds);
+    assert.deepEqual(client.chunks, [failedIds.slice(0, 25), failedIds.slice(25)]);
+    assert.ok(client.calls.every(({ runnerIds }) => runnerIds.length > 0));
+    assert.equal(load.rows.failedRunners, undefined);
+    assert.equal(load.rows.integrations, previous.integrations);
+    assert.equal(load.rows.runners, previous.runners);
+  });
+
+  it('adds what they have got, and drops what they have no more', async () => {
+    const previous = await withFailed();
+    const [gone, kept] = LISTS.integrations.filter(({ runnerId }) => runnerId === failedIds[0]);
+    const elsewhere = LISTS.integrations.find(({ runnerId }) => runnerId === RUNNER_IDS[0]);
+    const lists = {
+      ...LISTS,
+      integrations: LISTS.integrations.filter((one) => one !== gone && one !== elsewhere),
+    };
+    const { load } = loadOf(undefined, { previous, lists });
+    await load.ofRunners(failedIds);
+    const { integrations } = load.rows;
+    assert.ok(gone && kept && elsewhere);
+    assert.deepEqual([integrations.includes(gone), integrations.includes(kept)], [false, true]);
+    assert.ok(integrations.includes(elsewhere), 'nobody asked for it');
+  });
+
+  it('leaves the marks of those that fail again, with the new error', async () => {
+    const previous = await withFailed();
+    const again = apiError({ detail: 'again' });
+    const unlucky = failedIds.slice(25);
+    const { load } = loadOf(
+      ({ runnerIds }) => (runnerIds.includes(unlucky[0] ?? '') ? Promise.reject(again) : undefined),
+      { previous },
+    );
+    await load.ofRunners(failedIds);
+    assert.deepEqual(load.rows.failedRunners, new Map(unlucky.map((id) => [id, again])));
+    assert.deepEqual(previous.failedRunners?.size, failedIds.length, 'the last rows are as they were');
+  });
+
+  it('leaves all marks where it is aborted', async () => {
+    const previous = await withFailed();
+    const abort = new AbortController();
+    const { load } = loadOf(never, { previous, signal: abort.signal });
+    const done = load.ofRunners(failedIds);
+    await setImmediate();
+    abort.abort();
+    await done;
+    assert.equal(load.rows, previous);
+  });
+
+  it('is not needed where all are loaded anew: marks go with the plain walk', async () => {
+    const previous = await withFailed();
+    const { load } = loadOf(undefined, { previous });
+    assert.equal((await load.everything('plain')).error, undefined);
+    assert.equal(load.rows.failedRunners, undefined);
+  });
+
+  it('is still needed where that fails', async () => {
+    const previous = await withFailed();
+    const { load } = loadOf((call) => (isPlain(call) ? Promise.reject(error) : undefined), { previous });
+    await load.everything('plain');
+    assert.deepEqual(load.rows.failedRunners, previous.failedRunners);
+  });
+});

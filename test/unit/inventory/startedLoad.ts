@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import type { Retry } from '../../../src/api/retry.ts';
+import { type InventoryState, NO_ROWS } from '../../../src/inventory/model.ts';
+import { RunningLoad, type RunningLoadOptions } from '../../../src/inventory/runningLoad.ts';
+import { apiError, listsOf, MemoryClient, type PageCall } from './memoryClient.ts';
+
+export const LISTS = listsOf({ runners: 3, integrations: 5 });
+export const LOADING: InventoryState = { kind: 'loading', rows: NO_ROWS };
+export const READY: InventoryState = { kind: 'ready', rows: LISTS, asOf: new Date(0), refreshing: false };
+export const LOST = apiError({ problem: 'connectionLost', code: 'unavailable' });
+export const RETRY: Retry = { error: LOST, waitMs: 500, askedFor: false };
+
+/** When each test begins, on its clock. */
+export const START = new Date('2026-08-19T08:00:00Z');
+
+/** Loads on a clock that stands still until `tick`; promises and `setImmediate` do not. Called within `describe`. */
+export function startedLoads() {
+  let running: RunningLoad | undefined;
+
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START }));
+
+  afterEach(() => {
+    running?.drop();
+    mock.timers.reset();
+  });
+
+  return {
+    /** Lets `ms` pass, once all that does not wait has happened, and lets happen what follows from it. */
+    tick: async (ms = 0) => {
+      await setImmediate();
+      mock.timers.tick(ms);
+      await setImmediate();
+    },
+
+    /** Starts a load; the states that it publishes, and whether the last was said to be the last. */
+    start: (
+      answer: (call: PageCall) => Promise<void> | undefined,
+      { before = LOADING, publish, ...options }: Partial<RunningLoadOptions> = {},
+    ) => {
+      const states: InventoryState[] = [];
+      const logged: Error[] = [];
+      let ended = false;
+      running = new RunningLoad({
+        client: new MemoryClient(LISTS, answer),
+        before,
+        ask: (load) => load.everything('plain'),
+        publish: (state, isLast) => {
+          assert.equal(ended, false, 'a state after the last');
+          states.push(state);
+          ended = isLast;
+          publish?.(state, isLast);
+        },
+        log: (error) => logged.push(error),
+        ...options,
+      });
+      const last = () => states.at(-1) ?? assert.fail('no state');
+      return { running, states, last, logged, ended: () => ended };
+    },
+  };
+}
+
+/** The try that a state tells of. */
+export function retryOf(state: InventoryState): Retry | undefined {
+  return state.kind === 'signedOut' ? undefined : state.retry;
+}

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import type { Retry } from '../../../src/api/retry.ts';
+import { type InventoryState, NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { stateAfter, stateDuring } from '../../../src/inventory/states.ts';
+import { apiError } from './memoryClient.ts';
+import { integrationOf, runnerOf } from './rows.ts';
+
+const OLD: Rows = { runners: [runnerOf({ id: 'a' })], integrations: [] };
+const NEW: Rows = { runners: OLD.runners, integrations: [integrationOf({ id: '1', runnerId: 'a' })] };
+const EARLIER = new Date('2026-08-19T08:00:00Z');
+const SINCE = new Date('2026-08-19T09:00:00Z');
+const FAILING_SINCE = new Date('2026-08-19T10:00:00Z');
+const ERROR = apiError({ detail: 'old' });
+const NEW_ERROR = apiError({ detail: 'new' });
+const CANCELED = apiError({ problem: 'canceled', code: 'canceled' });
+const RETRY: Retry = { error: NEW_ERROR, waitMs: 500, askedFor: false };
+
+const signedOut: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
+const loading: InventoryState = { kind: 'loading', rows: NO_ROWS };
+const ready: InventoryState = { kind: 'ready', rows: OLD, asOf: EARLIER, refreshing: false };
+const stale: InventoryState = {
+  kind: 'stale',
+  rows: OLD,
+  asOf: EARLIER,
+  error: ERROR,
+  since: SINCE,
+  mayBeIncomplete: true,
+  refreshing: false,
+};
+const failed: InventoryState = {
+  kind: 'failed',
+  rows: NO_ROWS,
+  error: ERROR,
+  since: SINCE,
+  refreshing: false,
+};
+
+describe('the state of the inventory', () => {
+  describe('while a load runs', () => {
+    const well = { rows: NEW, retry: undefined, overdueSince: undefined };
+
+    for (const before of [signedOut, loading, failed]) {
+      it(`after ${before.kind} is loading, with the rows as they come`, () => {
+        assert.deepEqual(stateDuring(before, well), { kind: 'loading', rows: NEW });
+        assert.deepEqual(stateDuring(before, { ...well, rows: NO_ROWS }), { kind: 'loading', rows: NO_ROWS });
+      });
+    }
+
+    for (const before of [ready, stale]) {
+      it(`after ${before.kind} stays so, refreshing`, () => {
+        assert.deepEqual(stateDuring(before, well), { ...before, rows: NEW, refreshing: true });
+      });
+    }
+
+    it('tells of a try that failed', () => {
+      const trying = { ...well, retry: RETRY };
+      assert.deepEqual(stateDuring(loading, trying), { kind: 'loading', rows: NEW, retry: RETRY });
+      for (const before of [ready, stale]) {
+        assert.deepEqual(stateDuring(before, trying), {
+          ...before,
+          rows: NEW,
+          refreshing: true,
+          retry: RETRY,
+        });
+      }
+    });
+
+    describe('whose tries have been failing for long', () => {
+      const overdue = { rows: NEW, retry: RETRY, overdueSince: FAILING_SINCE };
+
+      it('is stale with rows, for the reason of the last try', () => {
+        const trouble = { kind: 'stale', rows: NEW, error: NEW_ERROR, mayBeIncomplete: false } as const;
+        const trying = { refreshing: true, retry: RETRY };
+        assert.deepEqual(stateDuring(ready, overdue), {
+          ...trouble,
+          ...trying,
+          asOf: EARLIER,
+          since: FAILING_SINCE,
+        });
+        assert.deepEqual(stateDuring(loading, overdue), {
+          ...trouble,
+          ...trying,
+          asOf: undefined,
+          since: FAILING_SINCE,
+        });
+        assert.deepEqual(stateDuring(stale, overdue), { ...trouble, ...trying, asOf: EARLIER, since: SINCE });
+        assert.deepEqual(stateDuring(failed, overdue), {
+          ...trouble,
+          ...trying,
+          asOf: undefined,
+          since: SINCE,
+        });
+      });
+
+      it('has failed without rows, while it is tried again', () => {
+        const expected = { kind: 'failed', rows: NO_ROWS, error: NEW_ERROR, refreshing: true, retry: RETRY };
+        const without = { ...overdue, rows: NO_ROWS };
+        assert.deepEqual(stateDuring(loading, without), { ...expected, since: FAILING_SINCE });
+        assert.deepEqual(stateDuring(failed, without), { ...expected, since: SINCE });
+      });
+
+      it('is as before once nothing is tried again', () => {
+        const state = stateDuring(ready, { ...overdue, retry: undefined });
+        assert.deepEqual(state, { ...ready, rows: NEW, refreshing: true });
+      });
+    });
+  });
+
+  describe('after a load', () => {
+    /** That it happened between then and now. */
+    function assertNow(date: Date, from: number): void {
+      assert.ok(date.getTime() >= from && date.getTime() <= Date.now(), String(date));
+    }
+
+    for (const before of [signedOut, loading, ready, stale, failed]) {
+      it(`that succeeded is ready, as of now, after ${before.kind}`, () => {
+        const from = Date.now();
+        const outcome = { error: undefined, mayBeIncomplete: true };
+        const state = stateAfter(before, NEW, outcome, undefined);
+        assert.ok(state.kind === 'ready');
+        assertNow(state.asOf, from);
+        assert.deepEqual(state, { kind: 'ready', rows: NEW, asOf: state.asOf, refreshing: false });
+      });
+    }
+
+    describe('that failed', () => {
+      const outcome = { error: NEW_ERROR, mayBeIncomplete: false };
+
+      it('is stale with rows', () => {
+        const trouble = {
+          kind: 'stale',
+          rows: NEW,
+          error: NEW_ERROR,
+          mayBeIncomplete: false,
+          refreshing: false,
+        };
+        assert.deepEqual(stateAfter(ready, NEW, outcome, FAILING_SINCE), {
+          ...trouble,
+          asOf: EARLIER,
+          since: FAILING_SINCE,
+        });
+        assert.deepEqual(stateAfter(loading, NEW, outcome, FAILING_SINCE), {
+          ...trouble,
+          asOf: undefined,
+          since: FAILING_SINCE,
+        });
+        assert.deepEqual(stateAfter(stale, NEW, outcome, FAILING_SINCE), {
+          ...trouble,
+          asOf: EARLIER,
+          since: SINCE,
+        });
+      });
+
+      for (const mayBeIncomplete of [true, false]) {
+        it(`says ${mayBeIncomplete ? '' : 'not '}that only what no runner owns may be missing`, () => {
+          const state = stateAfter(loading, NEW, { error: NEW_ERROR, mayBeIncomplete }, undefined);
+          assert.ok(state.kind === 'stale');
+          assert.equal(state.mayBeIncomplete, mayBeIncomplete);
+        });
+      }
+
+      it('has failed without rows', () => {
+        const expected = { kind: 'failed', rows: NO_ROWS, error: NEW_ERROR, refreshing: false };
+        assert.deepEqual(stateAfter(loading, NO_ROWS, outcome, FAILING_SINCE), {
+          ...expected,
+          since: FAILING_SINCE,
+        });
+        assert.deepEqual(stateAfter(failed, NO_ROWS, outcome, FAILING_SINCE), { ...expected, since: SINCE });
+      });
+
+      it('is stale with one row of either list', () => {
+        assert.equal(
+          stateAfter(loading, { ...NO_ROWS, runners: NEW.runners }, outcome, undefined).kind,
+          'stale',
+        );
+        const integrations = { ...NO_ROWS, integrations: NEW.integrations };
+        assert.equal(stateAfter(loading, integrations, outcome, undefined).kind, 'stale');
+      });
+
+      it('at once is so since now', () => {
+        const from = Date.now();
+        const state = stateAfter(ready, NEW, outcome, undefined);
+        assert.ok(state.kind === 'stale');
+        assertNow(state.since, from);
+      });
+    });
+
+    describe('that was canceled, or asked only for a part', () => {
+      const outcomes = [{ error: CANCELED, mayBeIncomplete: false }, undefined];
+      for (const before of [ready, stale]) {
+        it(`is as it was, but for its rows: ${before.kind}`, () => {
+          for (const outcome of outcomes) {
+            assert.deepEqual(stateAfter(before, NEW, outcome, FAILING_SINCE), { ...before, rows: NEW });
+          }
+        });
+      }
+
+      it('says so where there was nothing before', () => {
+        const [outcome] = outcomes;
+        const withRows = stateAfter(loading, NEW, outcome, FAILING_SINCE);
+        assert.deepEqual(
+          [withRows.kind, 'error' in withRows && withRows.error.problem, withRows.rows],
+          ['stale', 'canceled', NEW],
+        );
+        const without = stateAfter(loading, NO_ROWS, outcome, FAILING_SINCE);
+        assert.deepEqual([without.kind, 'error' in without && without.error], ['failed', CANCELED]);
+      });
+    });
+  });
+});
