@@ -43,6 +43,9 @@ export interface SessionOptions {
   readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log'>;
 }
 
+/** For the names of an organization and a user, once their key is known to work. */
+const NAMES_TIMEOUT_MS = 5000;
+
 /** What is wrong with a text that was given as a key, before any API was asked. */
 export class ApiKeyFormatError extends Error {
   override readonly name = 'ApiKeyFormatError';
@@ -240,10 +243,12 @@ async function identify({ apiUrl, client }: Connection, options: CallOptions): P
   if (organizationId === '') {
     return undefined;
   }
+  // Names are good to have, and not worth waiting for.
+  const brief = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(NAMES_TIMEOUT_MS)]) };
   const [organization, user] = await Promise.allSettled([
-    client.getOrganization(organizationId, options),
+    client.getOrganization(organizationId, brief),
     // A service account is no user; the API would refuse.
-    principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(options),
+    principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(brief),
   ]);
   const organizationName = organization.status === 'fulfilled' ? organization.value.name : '';
   const userName = user.status === 'fulfilled' ? user.value?.name : undefined;

@@ -90,6 +90,8 @@ function problemFromStatus(status: number): OnaApiProblem | undefined {
       return 'wrongAddress';
     case 407:
       return 'proxyAuthentication';
+    case 429:
+      return 'limit';
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import { oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
 import { OnaApiError, problemFromNetworkCode } from './errors.ts';
 import { redactKey } from './redact.ts';
 import { gateOf, type RequestGate } from './requestGate.ts';
-import { askedWaitMs, planRetry, type Retry } from './retry.ts';
+import { planRetry, type Retry } from './retry.ts';
 
 /** Where calls go, and as whom. */
 export interface ConnectEndpoint {
@@ -58,18 +58,33 @@ export async function unaryCall(
   const gate = endpoint.gate ?? gateOf(new URL(endpoint.apiUrl).origin);
   let retries = 0;
   let resent = false;
+  let isRetrying = false;
   for (;;) {
     const mayBeStale = gate.hasAnswered && !resent;
+    const { pause } = gate;
+    if (pause !== undefined && retries === 0) {
+      // Another request has met a limit: this one waits for it too.
+      isRetrying = true;
+      onRetry?.({ ...pause, askedFor: true });
+    }
     const outcome: unknown = await gate
       .run(() => oneTry(endpoint, procedure.path, request, signal), signal)
-      .catch((error: unknown) => (error instanceof OnaApiError ? error : canceled(endpoint, procedure)));
+      .catch((error: unknown) => {
+        if (error instanceof OnaApiError) {
+          return error;
+        }
+        if (signal.aborted) {
+          return canceled(endpoint, procedure);
+        }
+        throw error;
+      });
     if (!(outcome instanceof OnaApiError)) {
-      if (retries > 0) {
+      if (isRetrying) {
         onRetry?.(undefined);
       }
       return outcome;
     }
-    gate.pause(askedWaitMs(outcome) ?? 0);
+    gate.pauseFor(outcome);
     if (!procedure.noSideEffects || signal.aborted) {
       throw outcome;
     }
@@ -83,6 +98,7 @@ export async function unaryCall(
       throw outcome;
     }
     endpoint.log(`${outcome.method}: next try in ${Math.round(retry.waitMs)} ms`);
+    isRetrying = true;
     onRetry?.(retry);
     await gate.clock.sleep(retry.waitMs, signal).catch(() => {
       throw canceled(endpoint, procedure);
@@ -100,7 +116,7 @@ async function oneTry(
   const method = methodOf(path);
   let url = new URL(`${endpoint.apiUrl}/${path}`);
   const fail = (options: Problem) => new OnaApiError({ ...options, method, host: url.host });
-  const timeoutMs = endpoint.timeoutMs();
+  const timeoutMs = Math.round(endpoint.timeoutMs());
   const timeout = AbortSignal.timeout(timeoutMs);
   const problemOf = (error: unknown): Problem => {
     if (signal.aborted) {

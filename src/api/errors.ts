@@ -64,7 +64,7 @@ export interface OnaApiErrorOptions {
   readonly advice?: Advice;
 }
 
-/** Free of secrets, one line each; every address is https. */
+/** Free of secrets, one line each; every address is https, or of the API's own origin. */
 export interface Advice {
   readonly message: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];

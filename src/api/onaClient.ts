@@ -84,7 +84,7 @@ export class OnaClient {
         const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
         return this.#call(procedure, { pagination, ...request }, schema, options);
       },
-      { method: methodOf(procedure.path), host: this.#host },
+      { method: methodOf(procedure.path), host: this.#host, log: this.#endpoint.log },
     );
   }
 

@@ -21,7 +21,7 @@ const MAX_PAGES = 2_000;
  */
 export async function* walkPages<T>(
   fetchPage: (token: string | undefined) => Promise<Page<T>>,
-  describe: { readonly method: string; readonly host: string },
+  { log, ...call }: { readonly method: string; readonly host: string; readonly log: (line: string) => void },
 ): AsyncGenerator<Page<T>, void, undefined> {
   const seen = new Set<string>();
   let token: string | undefined;
@@ -32,7 +32,9 @@ export async function* walkPages<T>(
     if (token !== undefined) {
       if (seen.has(token) || seen.size >= MAX_PAGES) {
         const detail = seen.has(token) ? 'the API repeated a page token' : `more than ${MAX_PAGES} pages`;
-        throw new OnaApiError({ problem: 'unexpectedAnswer', code: 'data_loss', detail, ...describe });
+        const failure = new OnaApiError({ problem: 'unexpectedAnswer', code: 'data_loss', detail, ...call });
+        log(failure.message);
+        throw failure;
       }
       seen.add(token);
     }

@@ -8,7 +8,7 @@ const KEY_SHAPES = /(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|\
 
 /** The text without the given key, wherever it stands, in upper or lower case: a URL's host has lost the difference. */
 export function redactKey(text: string, apiKey: string): string {
-  return apiKey.length < SHORTEST_KEY
+  return apiKey.length < SHORTEST_KEY || text.length < apiKey.length
     ? text
     : text.replace(new RegExp(apiKey.replace(/\W/g, '\\$&'), 'gi'), REDACTED);
 }

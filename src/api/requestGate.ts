@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { OnaApiError } from './errors.ts';
+import { askedWaitMs } from './retry.ts';
 
 /** The API publishes no limits; this is what a browser would do over two hosts' worth of connections. */
 export const MAX_IN_FLIGHT = 8;
@@ -23,7 +25,7 @@ const systemClock: Clock = {
 export class RequestGate {
   readonly clock: Clock;
   readonly #limit = pLimit(MAX_IN_FLIGHT);
-  #pausedUntil = 0;
+  #pause: { readonly until: number; readonly error: OnaApiError } | undefined;
   #answered = false;
 
   constructor(clock: Clock = systemClock) {
@@ -35,26 +37,41 @@ export class RequestGate {
     return this.#answered;
   }
 
-  /** Lets no further request start for so long. */
-  pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + ms);
+  /** The pause that holds requests back, and for how many milliseconds it still does. */
+  get pause(): { readonly error: OnaApiError; readonly waitMs: number } | undefined {
+    const waitMs = (this.#pause?.until ?? 0) - this.clock.now();
+    return this.#pause === undefined || waitMs <= 0 ? undefined : { error: this.#pause.error, waitMs };
+  }
+
+  /** Lets no further request start before the time that a failure names, if it names one. */
+  pauseFor(error: OnaApiError): void {
+    const waitMs = askedWaitMs(error);
+    if (waitMs !== undefined && waitMs > (this.pause?.waitMs ?? 0)) {
+      this.#pause = { until: this.clock.now() + waitMs, error };
+    }
   }
 
   /** Runs a request when its turn has come. @throws the signal's reason while it waits, else what `request` throws */
   run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#limit(async () => {
-      for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
-        await this.clock.sleep(wait, signal);
-      }
-      signal.throwIfAborted();
-      const result = await request();
-      this.#answered = true;
-      return result;
+    return new Promise((resolve, reject) => {
+      // Whoever gives up waits for no turn.
+      const abort = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', abort, { once: true });
+      this.#limit(() => this.#inTurn(request, signal))
+        .finally(() => signal.removeEventListener('abort', abort))
+        .then(resolve, reject);
     });
   }
 
-  #wait(): number {
-    return this.#pausedUntil - this.clock.now();
+  async #inTurn<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    for (let { pause } = this; pause !== undefined; { pause } = this) {
+      await this.clock.sleep(pause.waitMs, signal);
+    }
+    signal.throwIfAborted();
+    const result = await request();
+    this.#answered = true;
+    return result;
   }
 }
 

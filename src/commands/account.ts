@@ -5,7 +5,7 @@ import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
 import { addressProblemText, errorText, retryingText } from '../platform/errorText.ts';
 import { plainLine } from '../api/plainLine.ts';
-import { withoutIcons } from '../platform/text.ts';
+import { withoutIcons, withoutLinks } from '../platform/text.ts';
 import type { Command, CommandContext } from './index.ts';
 
 /** *Sign In with API Key…*: asks for a key until the API knows it, or confirms the environment's address. */
@@ -14,7 +14,7 @@ export const signIn: Command = async (context) => {
   await session.whenStarted();
   const { current } = session;
   if (current.kind === 'badAddress') {
-    const address = plainLine(current.address);
+    const address = withoutLinks(current.address);
     const source = current.variable ?? 'onaScm.apiUrl';
     await offerSettings(
       l10n.t('{0} names "{1}". {2}', source, address, addressProblemText(current.problem)),
@@ -177,6 +177,6 @@ function signInProblem(error: unknown): string {
   }
   return l10n.t(
     'The API key could not be stored: {0}',
-    error instanceof Error ? plainLine(error.message) : '',
+    error instanceof Error ? withoutLinks(error.message) : '',
   );
 }

@@ -20,12 +20,11 @@ export const showProblem: Command = async ({ inventory }) => {
     void window.showInformationMessage(l10n.t('Nothing is wrong: the last load succeeded.'));
     return;
   }
-  const actions = problemActions(state.error);
-  const chosen = await window.showErrorMessage(errorText(state.error), ...actions.map(({ label }) => label));
-  const action = actions.find(({ label }) => label === chosen);
-  if (action?.kind === 'link') {
-    await env.openExternal(Uri.parse(action.url));
-  } else if (action !== undefined) {
-    await commands.executeCommand(action.command, ...action.arguments);
+  const buttons = problemActions(state.error).map((action) => ({ title: action.label, action }));
+  const chosen = (await window.showErrorMessage(errorText(state.error), ...buttons))?.action;
+  if (chosen?.kind === 'link') {
+    await env.openExternal(Uri.parse(chosen.url));
+  } else if (chosen !== undefined) {
+    await commands.executeCommand(chosen.command, ...chosen.arguments);
   }
 };

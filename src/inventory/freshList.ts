@@ -16,13 +16,13 @@ export class FreshList<T extends object> {
   }
 
   add(items: readonly T[]): void {
-    this.#items = undefined;
     for (const item of items) {
       const key = this.#keyOf(item);
       const old = this.#overlay.get(key);
       // The JSON of two decoded values is the same where they are: the decoders give fields one order.
       if (old === undefined || JSON.stringify(old) !== JSON.stringify(item)) {
         this.#overlay.set(key, item);
+        this.#items = undefined;
       }
       this.#fresh.add(key);
     }

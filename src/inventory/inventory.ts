@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { Connection, SessionStore } from '../account/session.ts';
 import { type InventoryState, NO_ROWS } from './model.ts';
-import { RunningLoad, type RunningLoadOptions } from './runningLoad.ts';
+import { type LoadPlan, RunningLoad } from './runningLoad.ts';
 
 const SIGNED_OUT: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
 
@@ -37,8 +37,15 @@ export class Inventory implements Disposable {
     do {
       await this.#session.whenStarted();
       connection = this.#connection;
-      if (this.#running === undefined && connection !== undefined) {
-        this.#start(connection, (load) => load.everything(plan));
+      if (this.#running?.isPartial === true) {
+        await this.#running.done;
+      }
+      if (plan === 'parallel' && this.#running?.isBackingOff === true) {
+        // Somebody does not want to wait for the next try.
+        this.#stop();
+      }
+      if (this.#running === undefined && connection !== undefined && connection === this.#connection) {
+        this.#start(connection, plan);
       }
       await this.whenIdle();
       // Somebody signed in or out meanwhile: what they will see is what the caller asked for.
@@ -50,10 +57,10 @@ export class Inventory implements Disposable {
   async retryFailedRunners(): Promise<void> {
     await this.whenIdle();
     const { failedRunners } = this.#state.rows;
-    if (failedRunners !== undefined && this.#connection !== undefined) {
-      this.#start(this.#connection, (load) => load.ofRunners([...failedRunners.keys()]));
-      await this.whenIdle();
+    if (failedRunners !== undefined && this.#connection !== undefined && this.#running === undefined) {
+      this.#start(this.#connection, [...failedRunners.keys()]);
     }
+    await this.whenIdle();
   }
 
   /** Ends the load that is running. What has come stays, and so do the last good rows. */
@@ -97,19 +104,29 @@ export class Inventory implements Disposable {
     this.#publish(connection === undefined ? SIGNED_OUT : { kind: 'loading', rows: NO_ROWS });
   }
 
-  #start({ client }: Connection, ask: RunningLoadOptions['ask']): void {
-    this.#running = new RunningLoad({
+  /** Ends the load as if it had not begun, but for the rows that have come. */
+  #stop(): void {
+    if (this.#running !== undefined) {
+      this.#running.drop();
+      this.#state = { ...this.#running.before, rows: this.#state.rows };
+      this.#running = undefined;
+    }
+  }
+
+  #start({ client }: Connection, wanted: LoadPlan): void {
+    const running: RunningLoad = new RunningLoad({
       client,
       before: this.#state,
-      ask,
+      wanted,
       publish: (state, isLast) => {
-        if (isLast) {
+        if (isLast && this.#running === running) {
           this.#running = undefined;
         }
         this.#publish(state);
       },
       log: this.#log,
     });
+    this.#running = running;
   }
 
   #publish(state: InventoryState): void {

@@ -36,6 +36,8 @@ export class InventoryLoad {
   readonly #client: ListClient;
   readonly #previous: Rows;
   readonly #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]>;
+  /** All that were known, listed or not. */
+  readonly #previousRunners: ReadonlySet<string>;
   readonly #changed: () => void;
   readonly #retries: Retries;
   readonly #runners: FreshList<Runner>;
@@ -45,6 +47,7 @@ export class InventoryLoad {
   readonly #failed: Map<string, OnaApiError>;
   /** The plain list has been read to its end. */
   #isComplete = false;
+  #areRunnersRead = false;
   readonly #overtaken = new AbortController();
   #rows: Rows;
   #marksChanged = false;
@@ -54,6 +57,10 @@ export class InventoryLoad {
     this.#client = client;
     this.#previous = this.#rows = previous;
     this.#previousByRunner = byRunner(previous.integrations);
+    this.#previousRunners = new Set([
+      ...previous.runners.map(({ id }) => id),
+      ...this.#previousByRunner.keys(),
+    ]);
     this.#changed = onChange;
     this.#retries = new Retries(signal, onChange);
     this.#runners = new FreshList(previous.runners, runnerKey);
@@ -67,7 +74,7 @@ export class InventoryLoad {
     const last = this.#rows;
     if (this.#marksChanged || runners !== last.runners || integrations !== last.integrations) {
       this.#marksChanged = false;
-      this.#rows = Object.freeze({ runners, integrations, ...this.#marks() });
+      this.#rows = Object.freeze({ runners, integrations, ...this.#marks(runners) });
     }
     return this.#rows;
   }
@@ -88,6 +95,7 @@ export class InventoryLoad {
       this.#walkIntegrations(chunks),
     ]);
     await chunks.done;
+    // Chunks that the plain walk has overtaken may still be on their way; cut off, they would cost their connections.
     if (this.retry !== undefined) {
       this.#overtaken.abort();
     }
@@ -118,6 +126,8 @@ export class InventoryLoad {
     if (error === undefined) {
       this.#runners.dropUnseen(this.#previous.runners);
     }
+    this.#areRunnersRead = true;
+    this.#marksChanged ||= this.#rows.runnersComing === true;
     chunks.end();
     return error;
   }
@@ -136,7 +146,7 @@ export class InventoryLoad {
     if (error === undefined) {
       this.#integrations.dropUnseen(this.#previous.integrations);
       this.#isComplete = true;
-      this.#marksChanged ||= this.#previous.loadedRunners !== undefined || this.#failed.size > 0;
+      this.#marksChanged ||= this.#rows.loadedRunners !== undefined || this.#failed.size > 0;
       this.#failed.clear();
     }
     if (error === undefined || pages === 0) {
@@ -187,7 +197,7 @@ export class InventoryLoad {
         this.#integrations.dropUnseen(this.#previousByRunner.get(id) ?? []);
         this.#loaded.add(id);
         const hadFailed = this.#failed.delete(id);
-        this.#marksChanged ||= hadFailed || this.#previous.loadedRunners !== undefined;
+        this.#marksChanged ||= hadFailed || this.#rows.loadedRunners !== undefined;
       } else {
         this.#failed.set(id, error);
         this.#marksChanged = true;
@@ -211,11 +221,16 @@ export class InventoryLoad {
     };
   }
 
-  #marks(): Pick<Rows, 'loadedRunners' | 'failedRunners'> {
-    const { loadedRunners } = this.#previous;
-    const isPartial = loadedRunners !== undefined && !this.#isComplete;
+  #marks(runners: readonly Runner[]): Omit<Rows, 'runners' | 'integrations'> {
+    const isComing = this.#previous.runners.length === 0 && runners.length > 0 && !this.#areRunnersRead;
+    const loaded = this.#previous.loadedRunners ?? this.#previousRunners;
+    const isPartial =
+      !this.#isComplete &&
+      (this.#previous.loadedRunners !== undefined ||
+        runners.some(({ id }) => !this.#previousRunners.has(id)));
     return {
-      ...(isPartial && { loadedRunners: new Set([...loadedRunners, ...this.#loaded]) }),
+      ...(isPartial && { loadedRunners: new Set([...loaded, ...this.#loaded]) }),
+      ...(isComing && { runnersComing: true }),
       ...(this.#failed.size > 0 && { failedRunners: new Map(this.#failed) }),
     };
   }

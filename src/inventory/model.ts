@@ -7,10 +7,12 @@ export interface Rows {
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
   /**
-   * Only while the list of integrations has never been read to its end: the ids of runners whose own have. Any other
-   * runner may have more than is here.
+   * Only where the list of integrations has never been read to its end, or not since a runner came: the ids of runners
+   * whose own have. Any other runner may have more than is here.
    */
   readonly loadedRunners?: ReadonlySet<string>;
+  /** Only while the list of runners is being read for the first time: what no listed runner owns may be one's that follows. */
+  readonly runnersComing?: true;
   /** Why the integrations of a runner could not be loaded, by runner id; absent where there is no such runner. */
   readonly failedRunners?: ReadonlyMap<string, OnaApiError>;
 }

@@ -34,8 +34,9 @@ export class Retries {
     try {
       return await calls({ signal: this.#signal, onRetry: follow });
     } finally {
+      // Without a word: what the calls came to says more than that they are tried again no more.
       if (own !== undefined) {
-        follow(undefined);
+        this.#running.delete(own);
       }
     }
   }

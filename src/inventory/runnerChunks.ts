@@ -13,6 +13,7 @@ export class RunnerChunks {
   readonly #load: (runnerIds: readonly string[]) => Promise<number | undefined>;
   readonly #done: Promise<void>;
   #resolveDone: () => void = () => undefined;
+  #rejectDone: (reason: unknown) => void = () => undefined;
   #waiting: readonly string[] = [];
   #running = 0;
   #isOpen = true;
@@ -22,13 +23,16 @@ export class RunnerChunks {
   #runners = 0;
   #integrations = 0;
 
-  /** @param load asks for one chunk; how many integrations it has, undefined where it failed; never rejects */
+  /** @param load asks for one chunk; how many integrations it has, undefined where it failed */
   constructor(load: (runnerIds: readonly string[]) => Promise<number | undefined>) {
     this.#load = load;
-    this.#done = new Promise((resolve) => (this.#resolveDone = resolve));
+    this.#done = new Promise((resolve, reject) => {
+      this.#resolveDone = resolve;
+      this.#rejectDone = reject;
+    });
   }
 
-  /** Settles when every runner that was added has been asked for. */
+  /** Settles when every runner that was added has been asked for; rejects where `load` does. */
   get done(): Promise<void> {
     return this.#done;
   }
@@ -61,11 +65,9 @@ export class RunnerChunks {
     if (this.#estimate === undefined || this.#isStopped) {
       return;
     }
-    for (
-      let size = this.#size(this.#estimate);
-      this.#running < MAX_RUNNING && this.#waiting.length >= (this.#isOpen ? size : 1);
-    ) {
-      void this.#run(this.#waiting.slice(0, size));
+    const size = this.#size(this.#estimate);
+    while (this.#running < MAX_RUNNING && this.#waiting.length >= (this.#isOpen ? size : 1)) {
+      this.#run(this.#waiting.slice(0, size)).catch(this.#rejectDone);
       this.#waiting = this.#waiting.slice(size);
     }
     if (!this.#isOpen && this.#running === 0) {

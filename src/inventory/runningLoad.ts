@@ -6,12 +6,14 @@ import { type Progress, stateAfter, stateDuring } from './states.ts';
 /** After so many milliseconds of trying again, what is shown counts as stale. */
 const PATIENCE_MS = 5000;
 
+/** All by one of two plans, or the integrations of some runners. */
+export type LoadPlan = 'parallel' | 'plain' | readonly string[];
+
 export interface RunningLoadOptions {
   readonly client: ListClient;
   /** What there was before. */
   readonly before: InventoryState;
-  /** What is loaded; without an outcome the state stays what it was, but for its rows. */
-  readonly ask: (load: InventoryLoad) => Promise<LoadOutcome | undefined>;
+  readonly wanted: LoadPlan;
   /** @param isLast the load has ended with it */
   readonly publish: (state: InventoryState, isLast: boolean) => void;
   /** Takes a defect of ours. */
@@ -39,7 +41,22 @@ export class RunningLoad {
       onChange: () => this.#follow(),
     });
     // In a microtask of its own, so that the load is known to run before its first state is published.
-    this.done = Promise.resolve().then(() => this.#run());
+    this.done = Promise.resolve().then(() => (this.#isDropped ? undefined : this.#run()));
+  }
+
+  /** What there was before. */
+  get before(): InventoryState {
+    return this.#options.before;
+  }
+
+  /** It loads not all: the state stays what it was, but for its rows. */
+  get isPartial(): boolean {
+    return typeof this.#options.wanted !== 'string';
+  }
+
+  /** It waits before it tries again, and the API has not asked for that. */
+  get isBackingOff(): boolean {
+    return this.#load.retry?.askedFor === false;
   }
 
   /** Ends the load. What has come stays, and so do the last good rows. */
@@ -55,13 +72,16 @@ export class RunningLoad {
   }
 
   async #run(): Promise<void> {
-    const { ask, before, log, publish } = this.#options;
+    const { wanted, before, log, publish } = this.#options;
     this.#publishProgress();
     let outcome: LoadOutcome | undefined;
     try {
-      outcome = await ask(this.#load);
+      outcome = await (typeof wanted === 'string'
+        ? this.#load.everything(wanted)
+        : this.#load.ofRunners(wanted));
     } catch (error) {
       // A defect of ours must not leave a view that loads for ever.
+      this.cancel();
       const cause = error instanceof Error ? error : new Error(String(error));
       log(cause);
       outcome = { error: defect(cause), mayBeIncomplete: false };
@@ -100,7 +120,10 @@ export class RunningLoad {
       return;
     }
     this.#progress = { rows, retry, overdueSince };
-    this.#options.publish(stateDuring(this.#options.before, this.#progress), false);
+    this.#options.publish(
+      stateDuring(this.#options.before, this.#progress, this.#options.wanted === 'plain'),
+      false,
+    );
   }
 }
 

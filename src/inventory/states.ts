@@ -12,11 +12,22 @@ export interface Progress {
   readonly overdueSince: Date | undefined;
 }
 
-/** The state while a load runs. */
-export function stateDuring(before: InventoryState, { rows, retry, overdueSince }: Progress): InventoryState {
+/**
+ * The state while a load runs.
+ *
+ * @param isQuiet nobody asked for it: a failure without rows, and its ways out, stand until there is something better
+ */
+export function stateDuring(
+  before: InventoryState,
+  { rows, retry, overdueSince }: Progress,
+  isQuiet = false,
+): InventoryState {
   const trying = retry && { retry };
   if (retry !== undefined && overdueSince !== undefined) {
     return { ...troubled(before, rows, retry.error, overdueSince, false), refreshing: true, retry };
+  }
+  if (isQuiet && before.kind === 'failed' && rows === before.rows) {
+    return { ...before, refreshing: true };
   }
   switch (before.kind) {
     case 'ready':
@@ -42,13 +53,21 @@ export function stateAfter(
   failingSince: Date | undefined,
 ): InventoryState {
   const isKept = outcome === undefined || outcome.error?.problem === 'canceled';
-  if (isKept && (before.kind === 'ready' || before.kind === 'stale')) {
+  if (isKept && before.kind === 'ready') {
     return { ...before, rows, refreshing: false };
+  }
+  if (isKept && before.kind === 'stale') {
+    const mayBeIncomplete = before.mayBeIncomplete || isEveryRunnerLoaded(rows);
+    return { ...before, rows, mayBeIncomplete, refreshing: false };
   }
   if (outcome?.error === undefined) {
     return { kind: 'ready', rows, asOf: new Date(), refreshing: false };
   }
   return troubled(before, rows, outcome.error, failingSince ?? new Date(), outcome.mayBeIncomplete);
+}
+
+function isEveryRunnerLoaded({ runners, loadedRunners, failedRunners }: Rows): boolean {
+  return failedRunners === undefined && runners.every(({ id }) => loadedRunners?.has(id) === true);
 }
 
 function troubled(

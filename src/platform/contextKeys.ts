@@ -16,6 +16,7 @@ export interface ContextKeys {
   /** Why, in the states `stale` and `failed`; else empty. */
   'onaScm.problem': string;
   'onaScm.signedIn': boolean;
+  'onaScm.loading': boolean;
   /** A load runs that a person may want to end. */
   'onaScm.canCancel': boolean;
   /** The API is not Ona's own: keys are made elsewhere. */

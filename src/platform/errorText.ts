@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
 import type { OnaApiError } from '../api/errors.ts';
-import { plainLine } from '../api/plainLine.ts';
 import type { Retry } from '../api/retry.ts';
+import { withoutLinks } from './text.ts';
 
 /**
  * The one place that turns an error of the API into words: what happened, then what to do. The buttons that go with
@@ -27,9 +27,9 @@ interface Words {
 
 function words(error: OnaApiError): Words {
   const { host, method, advice } = error;
-  const detail = error.detail === undefined ? '' : plainLine(error.detail);
+  const detail = error.detail === undefined ? '' : withoutLinks(error.detail);
   if (advice !== undefined) {
-    return { cause: l10n.t('{0} refused {1}: {2}', host, method, plainLine(advice.message)), remedy: '' };
+    return { cause: l10n.t('{0} refused {1}: {2}', host, method, withoutLinks(advice.message)), remedy: '' };
   }
   switch (error.problem) {
     case 'keyRefused':
@@ -51,7 +51,7 @@ function words(error: OnaApiError): Words {
           host,
           error.redirectedTo ?? '',
         ),
-        remedy: l10n.t('Set onaScm.apiUrl to that address if you trust it.'),
+        remedy: l10n.t('Set onaScm.apiUrl to that address only if it is an Ona API that you trust.'),
       };
     case 'hostNotFound':
       return {
@@ -76,7 +76,7 @@ function words(error: OnaApiError): Words {
     case 'proxyAuthentication':
       return {
         cause: l10n.t('The proxy between here and {0} wants authentication.', host),
-        remedy: l10n.t('Set http.proxy with it, then retry.'),
+        remedy: l10n.t('Set http.proxy with user name and password, then retry.'),
       };
     case 'timeout':
       return {
@@ -93,7 +93,11 @@ function words(error: OnaApiError): Words {
       return {
         cause:
           error.retryAfterMs === undefined
-            ? l10n.t('{0} refused more requests: a limit is used up ({1}).', host, detail)
+            ? l10n.t(
+                '{0} refused more requests: a limit is used up ({1}).',
+                host,
+                detail || statusText(error),
+              )
             : l10n.t('{0} limits how often it is asked.', host),
         remedy: l10n.t('Retry later.'),
       };

@@ -11,10 +11,8 @@ export function configuredApiUrl(): string | undefined {
 /** `onaScm.requestTimeout` in milliseconds: at least 5 s, whatever stands in the file. */
 export function requestTimeoutMs(): number {
   const seconds = workspace.getConfiguration(SECTION).get<unknown>('requestTimeout');
-  return (
-    (typeof seconds === 'number' && Number.isFinite(seconds) ? Math.min(Math.max(seconds, 5), 3600) : 30) *
-    1000
-  );
+  const valid = typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : 30;
+  return Math.round(Math.min(Math.max(valid, 5), 3600) * 1000);
 }
 
 /** `onaScm.refreshInterval` in milliseconds: 0 for never, else at least 30 s, whatever stands in the file. */

@@ -12,3 +12,8 @@ export function escapeMarkdown(text: string): string {
 export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }
+
+/** One line for a notification or an input box, both of which make links, even of commands, out of `[text](target)`. */
+export function withoutLinks(text: string): string {
+  return plainLine(text).replaceAll('](', '] (');
+}

@@ -44,10 +44,10 @@ describe('key and address from the environment', () => {
     await ona.button('Review Address…').click();
     await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
     // Only now is the host looked up, in vain.
-    await ona.welcome.getByText('There is no Ona API at the address').waitFor();
+    await ona.welcome.getByText('The API could not be reached').waitFor();
     await ona.whenStored('onaScm.confirmedAddresses');
     await ona.reload();
-    await ona.welcome.getByText('There is no Ona API at the address').waitFor();
+    await ona.welcome.getByText('The API could not be reached').waitFor();
   });
 
   it('yield to the settings, and a bad address is explained', async () => {

@@ -59,6 +59,7 @@ describe('failures', () => {
       await ona.runCommand('What Is Wrong?');
       const notification = await ona.openNotifications();
       await notification.getByText(says).waitFor();
+      assert.equal(await notification.getByRole('link').count(), 0, name);
       for (const label of [...waysOut, 'Show Log']) {
         await notification.getByRole('button', { name: label }).waitFor();
       }

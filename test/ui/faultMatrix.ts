@@ -142,8 +142,8 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     },
     {
       name: 'an internal error',
-      fault: { kind: 'connect', code: 'internal', message: 'oops' },
-      says: /could not answer \(oops\)/,
+      fault: { kind: 'connect', code: 'internal', message: '[oops](command:workbench.action.quit)' },
+      says: /could not answer \(\[oops\] \(command:workbench\.action\.quit\)\)/,
       ...noAnswer,
     },
     {

@@ -28,6 +28,9 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   show(nodes: readonly RunnerNode[]): void {
     this.#nodes = nodes;
+    if (nodes.length === 0) {
+      this.#limit = ROOTS;
+    }
     const before = this.#elements;
     const changed: TreeElement[] = [];
     this.#elements = new Map();
@@ -59,10 +62,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     }
   }
 
-  /** Shows some of the runners that the last row stands for. */
-  showMore(): void {
+  /** Shows some of the runners that the last row stands for; the first of them. */
+  showMore(): TreeElement | undefined {
+    const shown = this.#limit;
     this.#limit += ROOTS;
     this.show(this.#nodes);
+    return this.#roots[shown];
   }
 
   getChildren(element?: TreeElement): TreeElement[] {

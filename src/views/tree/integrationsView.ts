@@ -52,8 +52,12 @@ export class IntegrationsView implements Disposable {
     return this.#view.onDidChangeVisibility;
   }
 
-  showMore(): void {
-    this.#tree.showMore();
+  /** Goes on where the row stood that was chosen. */
+  async showMore(): Promise<void> {
+    const first = this.#tree.showMore();
+    if (first !== undefined) {
+      await this.#view.reveal(first, { focus: true, select: false });
+    }
   }
 
   dispose(): void {
@@ -87,6 +91,7 @@ export class IntegrationsView implements Disposable {
     setContextKey('onaScm.canCancel', state.kind === 'loading' || 'retry' in state);
     setContextKey('onaScm.problem', 'error' in state ? state.error.problem : '');
     setContextKey('onaScm.state', stateKey(session, state));
+    setContextKey('onaScm.loading', this.#inventory.isLoading);
     setContextKey('onaScm.signedIn', session.kind === 'signedIn');
     if (this.#inventory.isLoading && !this.#progress) {
       this.#progress = true;

@@ -62,19 +62,8 @@ const STEP = 250;
 
 /**
  * The tree: runners by name with their integrations by host, then the local runners' shared configuration, then runners
- * that are not listed.
+ * that are not listed. With pauses in between: many rows would keep the editor waiting.
  */
-export function groupByRunner(rows: Rows): readonly RunnerNode[] {
-  const steps = groupSteps(rows);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) {
-      return step.value;
-    }
-  }
-}
-
-/** The same with pauses in between, for as many rows as would keep the editor waiting. */
 export function* groupSteps(rows: Rows): Generator<void, readonly RunnerNode[], undefined> {
   const groups = byRunner(rows.integrations);
   yield;
@@ -87,6 +76,9 @@ export function* groupSteps(rows: Rows): Generator<void, readonly RunnerNode[], 
     if (nodes.length % STEP === 0) {
       yield;
     }
+  }
+  if (rows.runnersComing === true) {
+    return nodes;
   }
   for (const [runnerId, own] of yield* sortSteps([...groups], ([a], [b]) => compare(a, b))) {
     nodes.push(runnerNode(rows, unique, runnerId, undefined, own));

@@ -14,7 +14,7 @@ const SHARE = 10;
  * rows are grouped at once; many in slices, between which the editor gets its turn.
  */
 export class RunnerGroups implements Disposable {
-  readonly #inventory: Inventory;
+  readonly #inventory: Pick<Inventory, 'state' | 'onDidChange'>;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
@@ -27,7 +27,7 @@ export class RunnerGroups implements Disposable {
   /** `performance.now()` before which more rows of the same load are not grouped. */
   #quietUntil = 0;
 
-  constructor(inventory: Inventory) {
+  constructor(inventory: Pick<Inventory, 'state' | 'onDidChange'>) {
     this.#inventory = inventory;
     this.#state = inventory.state;
     this.#listener = inventory.onDidChange(() => this.#follow());
@@ -68,9 +68,10 @@ export class RunnerGroups implements Disposable {
     if (this.#grouping !== undefined && !isEmpty) {
       return;
     }
+    this.#grouping = undefined;
     clearImmediate(this.#next);
     clearTimeout(this.#later);
-    const wait = state.kind === this.#state.kind ? this.#quietUntil - performance.now() : 0;
+    const wait = state.kind === this.#state.kind && !isEmpty ? this.#quietUntil - performance.now() : 0;
     if (state.rows === this.#rows) {
       this.#show(state, this.#nodes);
     } else if (wait > 0) {

@@ -107,7 +107,7 @@ function countWords({ integrations, integrationsPending, failure }: RunnerNode):
     return [l10n.t('could not be loaded'), ...(integrations.length === 0 ? [] : [count])];
   }
   if (integrations.length > 0) {
-    return [count];
+    return [integrationsPending ? l10n.t('{0} so far', count) : count];
   }
   return [integrationsPending ? l10n.t('integrations not loaded') : l10n.t('no integrations')];
 }
@@ -154,7 +154,7 @@ function runnerTooltip(node: RunnerNode): MarkdownString {
   const { runner, role } = node;
   if (runner === undefined) {
     const why = l10n.t(
-      'It is not in the list of runners: the API key may not see it, or it was deleted meanwhile.',
+      'It is not in the list of runners: the API key may not see it, it was deleted meanwhile, or the list could not be loaded.',
     );
     return card(runnerName(node), [[l10n.t('Runner ID'), code(node.runnerId)]], why);
   }

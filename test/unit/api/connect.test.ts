@@ -121,7 +121,7 @@ describe('a call', () => {
       [404, 'wrongAddress', 'unimplemented'],
       [405, 'wrongAddress', 'unknown'],
       [418, 'unavailable', 'unknown'],
-      [429, 'unavailable', 'unavailable'],
+      [429, 'limit', 'unavailable'],
       [500, 'unavailable', 'unknown'],
       [502, 'unavailable', 'unavailable'],
       [503, 'unavailable', 'unavailable'],

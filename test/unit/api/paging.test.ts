@@ -6,7 +6,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 
-const NAMES = { method: 'ListThings', host: 'api.example' };
+const lines: string[] = [];
+const NAMES = { method: 'ListThings', host: 'api.example', log: (line: string) => lines.push(line) };
 
 /** A list that answers these pages; the tokens that it was asked with. */
 function listOf(pages: readonly Page<number>[]) {
@@ -64,6 +65,7 @@ describe('a walk through pages', () => {
       );
       assert.equal(failure.problem, 'unexpectedAnswer');
       assert.match(failure.message, /ListThings at api\.example.*repeated/);
+      assert.equal(lines.at(-1), failure.message);
       assert.deepEqual(
         got,
         tokens.map((_, i) => i),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { OnaApiError } from '../../../src/api/errors.ts';
+import type { Retry } from '../../../src/api/retry.ts';
 import { OnaClient } from '../../../src/api/onaClient.ts';
 import { gateOf, MAX_IN_FLIGHT, RequestGate } from '../../../src/api/requestGate.ts';
 import { retryInfo } from '../../sandbox/errorDetails.ts';
@@ -110,6 +112,26 @@ describe('requests to one origin', () => {
       ]);
     });
 
+    it('and are told for how long, and why', async () => {
+      limitOnce();
+      const { clock, one, other } = pair();
+      const first = one.getAuthenticatedIdentity(quiet);
+      await clock.sleeping(1);
+      clock.advance(500);
+      const told: (Retry | undefined)[] = [];
+      const second = other.getOrganization(sandbox.organization.profile.id, {
+        ...quiet,
+        onRetry: (retry) => told.push(retry),
+      });
+      await clock.sleeping(2);
+      clock.advance(10_000);
+      await Promise.all([first, second]);
+      assert.deepEqual(
+        told.map((retry) => retry && [retry.error.problem, retry.waitMs, retry.askedFor]),
+        [['limit', 1500, true], undefined],
+      );
+    });
+
     it('though the call that was refused is not made again', async () => {
       sandbox.faults.set('GetAuthenticatedUser', {
         kind: 'connect',
@@ -129,12 +151,20 @@ describe('requests to one origin', () => {
     it('for the longest time that was asked for', async () => {
       const clock = new HeldClock();
       const gate = new RequestGate(clock);
-      gate.pause(2000);
-      gate.pause(500);
+      const limit = (retryAfterMs: number) =>
+        new OnaApiError({
+          problem: 'limit',
+          code: 'resource_exhausted',
+          method: 'ListRunners',
+          host: 'api.example',
+          retryAfterMs,
+        });
+      gate.pauseFor(limit(2000));
+      gate.pauseFor(limit(500));
       let ran = false;
       const request = gate.run(() => Promise.resolve((ran = true)), quiet.signal);
       await clock.sleeping(1);
-      gate.pause(5000);
+      gate.pauseFor(limit(5000));
       clock.advance(2000);
       await clock.sleeping(1);
       assert.equal(ran, false, 'a pause that grew meanwhile');

@@ -45,7 +45,6 @@ describe('a call that fails', () => {
     ['502 without JSON', { ...html, status: 502 }, 'unavailable'],
     ['503 without JSON', { ...html, status: 503 }, 'unavailable'],
     ['504 without JSON', { ...html, status: 504 }, 'unavailable'],
-    ['429 without JSON', { ...html, status: 429 }, 'unavailable'],
     ['a reset connection', { kind: 'reset' }, 'connectionLost'],
     ['a time-out', { kind: 'hang' }, 'timeout'],
   ];
@@ -116,7 +115,7 @@ describe('a call that fails', () => {
       ...CONNECT_CODES.filter((code) => code !== 'unavailable' && code !== 'deadline_exceeded').map(
         (code): [string, Fault] => [`for ${code}`, { kind: 'connect', code, message: '' }],
       ),
-      ...[400, 401, 403, 404, 405, 407, 408, 500].map((status): [string, Fault] => [
+      ...[400, 401, 403, 404, 405, 407, 408, 429, 500].map((status): [string, Fault] => [
         `for ${status} without JSON`,
         { ...html, status },
       ]),

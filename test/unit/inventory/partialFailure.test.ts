@@ -188,6 +188,36 @@ describe('a load of which a part fails', () => {
     });
   });
 
+  it('claims nothing of a runner that came meanwhile', async () => {
+    const previous = await loaded();
+    assert.equal(previous.loadedRunners, undefined);
+    const lists = { ...LISTS, runners: [...LISTS.runners, runnerOf({ id: 'newcomer' })] };
+    const { load, outcome } = start((call) => (isPlain(call) ? Promise.reject(BROKEN) : undefined), {
+      previous,
+      lists,
+    });
+    assert.equal((await outcome).error, BROKEN);
+    const { loadedRunners } = load.rows;
+    assert.deepEqual(
+      lists.runners.filter(({ id }) => loadedRunners?.has(id) === false).map(({ id }) => id),
+      ['newcomer'],
+    );
+  });
+
+  it('says that runners are coming, until the first list of them has ended', async () => {
+    const { opened, open } = gate();
+    const { load, outcome } = start((call) =>
+      call.list === 'runners' && call.page > 0 ? opened : undefined,
+    );
+    while (load.rows.runners.length === 0) {
+      await setImmediate();
+    }
+    assert.equal(load.rows.runnersComing, true);
+    open();
+    await outcome;
+    assert.equal(load.rows.runnersComing, undefined);
+  });
+
   it('shows at once what a runner has no more, and what it has got', async () => {
     const previous = await loaded();
     const [lost] = LISTS.integrations.filter(({ runnerId }) => runnerId === UNLUCKY);

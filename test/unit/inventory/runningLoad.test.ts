@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InventoryState, Rows } from '../../../src/inventory/model.ts';
+import type { Rows } from '../../../src/inventory/model.ts';
 import { gate, never } from './memoryClient.ts';
 import { LISTS, LOADING, LOST, READY, RETRY, startedLoads } from './startedLoad.ts';
 
@@ -113,10 +113,7 @@ describe('a running load', () => {
 
   it('that meets a defect of ours ends, and has it logged', async () => {
     const defect = new TypeError('private');
-    const { running, last, logged } = start(() => undefined, {
-      before: READY,
-      ask: () => Promise.reject(defect),
-    });
+    const { running, last, logged } = start(() => Promise.reject(defect), { before: READY });
     await running.done;
     assert.deepEqual(logged, [defect]);
     const state = last();
@@ -129,7 +126,7 @@ describe('a running load', () => {
     const rows: Rows = { ...LISTS, failedRunners };
     const { running, last } = start(() => undefined, {
       before: { ...READY, rows },
-      ask: (load) => load.ofRunners([...failedRunners.keys()]),
+      wanted: [...failedRunners.keys()],
     });
     await running.done;
     assert.deepEqual(last(), READY);

@@ -45,7 +45,7 @@ export function startedLoads() {
       running = new RunningLoad({
         client: new MemoryClient(LISTS, answer),
         before,
-        ask: (load) => load.everything('plain'),
+        wanted: 'plain',
         publish: (state, isLast) => {
           assert.equal(ended, false, 'a state after the last');
           states.push(state);

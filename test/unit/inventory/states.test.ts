@@ -46,6 +46,12 @@ describe('the state of the inventory', () => {
       });
     }
 
+    it('that nobody asked for leaves a failure standing until rows come', () => {
+      const nothing = { ...well, rows: NO_ROWS };
+      assert.deepEqual(stateDuring(failed, nothing, true), { ...failed, refreshing: true });
+      assert.deepEqual(stateDuring(failed, well, true), { kind: 'loading', rows: NEW });
+    });
+
     for (const before of [ready, stale]) {
       it(`after ${before.kind} stays so, refreshing`, () => {
         assert.deepEqual(stateDuring(before, well), { ...before, rows: NEW, refreshing: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plainLine } from '../../../src/api/plainLine.ts';
-import { escapeMarkdown, withoutIcons } from '../../../src/platform/text.ts';
+import { escapeMarkdown, withoutIcons, withoutLinks } from '../../../src/platform/text.ts';
 
 describe('a plain line', () => {
   const cases: [name: string, text: string, line: string][] = [
@@ -99,5 +99,12 @@ describe('a text without icons', () => {
 
   it('keeps dollars and brackets apart', () => {
     assert.equal(withoutIcons('costs $5 (net)'), 'costs $5 (net)');
+  });
+});
+
+describe('a line without links', () => {
+  it('keeps its text, and names no target', () => {
+    assert.equal(withoutLinks('[renew](command:quit) a](b)\n'), '[renew] (command:quit) a] (b)');
+    assert.equal(withoutLinks('Acme [eu] (1)'), 'Acme [eu] (1)');
   });
 });

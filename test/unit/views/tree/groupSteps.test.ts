@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Rows } from '../../../../src/inventory/model.ts';
-import { groupByRunner, groupSteps, type RunnerNode } from '../../../../src/views/tree/nodes.ts';
+import { groupSteps, type RunnerNode } from '../../../../src/views/tree/nodes.ts';
+import { groupByRunner } from './groupByRunner.ts';
 import { apiError } from '../../inventory/memoryClient.ts';
 import { integrationOf, runnerOf } from '../../inventory/rows.ts';
 

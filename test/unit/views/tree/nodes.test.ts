@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Rows } from '../../../../src/inventory/model.ts';
-import { groupByRunner, type RunnerNode } from '../../../../src/views/tree/nodes.ts';
+import type { RunnerNode } from '../../../../src/views/tree/nodes.ts';
+import { groupByRunner } from './groupByRunner.ts';
 import { integrationOf, runnerOf } from '../../inventory/rows.ts';
 
 const LOCAL = runnerOf({ id: 'local', name: 'Aaa local', kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' });

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'vscode';
+import { type InventoryState, NO_ROWS, type Rows } from '../../src/inventory/model.ts';
+import { RunnerGroups } from '../../src/views/tree/runnerGroups.ts';
+import { integrationOf, runnerOf } from '../unit/inventory/rows.ts';
+
+/** Enough that they are not grouped within one slice of time. */
+const MANY = rowsOf(20_000);
+
+function rowsOf(count: number): Rows {
+  const ids = Array.from({ length: count }, (_, i) => `runner-${(i * 7919) % count}`);
+  return {
+    runners: ids.map((id) => runnerOf({ id, name: id })),
+    integrations: ids.map((runnerId) => integrationOf({ id: `of-${runnerId}`, runnerId })),
+  };
+}
+
+/** An inventory whose states a test sets. */
+function grouped() {
+  const changed = new EventEmitter<InventoryState>();
+  const inventory = {
+    state: { kind: 'signedOut', rows: NO_ROWS } as InventoryState,
+    onDidChange: changed.event,
+  };
+  const groups = new RunnerGroups(inventory);
+  const show = (state: InventoryState) => {
+    inventory.state = state;
+    changed.fire(state);
+  };
+  return { groups, show };
+}
+
+const ready = (rows: Rows): InventoryState => ({ kind: 'ready', rows, asOf: new Date(), refreshing: false });
+
+describe('runners grouped for the views', () => {
+  it('of few rows are there at once', () => {
+    const { groups, show } = grouped();
+    show(ready(rowsOf(20)));
+    assert.equal(groups.nodes.length, 20);
+    assert.equal(groups.state.kind, 'ready');
+  });
+
+  it('of many rows follow in slices, state and rows together', async () => {
+    const { groups, show } = grouped();
+    show(ready(MANY));
+    assert.deepEqual([groups.state.kind, groups.nodes.length], ['signedOut', 0]);
+    await groups.whenGrouped();
+    assert.deepEqual([groups.state.kind, groups.nodes.length], ['ready', 20_000]);
+    assert.deepEqual(
+      [groups.nodes[0], groups.nodes.at(-1)].map((node) => node?.runner?.name),
+      ['runner-0', 'runner-19999'],
+    );
+  });
+
+  it('are gone at once after a sign-out within a grouping, and come back after a sign-in', async () => {
+    const { groups, show } = grouped();
+    show({ kind: 'loading', rows: MANY });
+    show({ kind: 'signedOut', rows: NO_ROWS });
+    assert.deepEqual([groups.state.kind, groups.nodes.length], ['signedOut', 0]);
+    show(ready(rowsOf(20)));
+    await groups.whenGrouped();
+    assert.deepEqual([groups.state.kind, groups.nodes.length], ['ready', 20]);
+  });
+
+  it('of one key are not shown under another', async () => {
+    const { groups, show } = grouped();
+    show({ kind: 'loading', rows: MANY });
+    await groups.whenGrouped();
+    assert.equal(groups.nodes.length, 20_000);
+    show({ kind: 'loading', rows: NO_ROWS });
+    assert.deepEqual(groups.nodes, []);
+  });
+});
