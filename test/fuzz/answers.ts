@@ -1,4 +1,3 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { CONNECT_CODES } from '../../src/api/errors.ts';
 import type { SandboxMethod } from '../sandbox/methods.ts';
@@ -6,6 +5,7 @@ import { errorDetails } from './details.ts';
 import { hostileText } from './hostile.ts';
 import { type Json, objectOf, type Spelling, toText } from './json.ts';
 import { mutate, mutation } from './mutation.ts';
+import { damage, encoding, framing } from './transfer.ts';
 import { honestText, secret, validAnswers } from './wire.ts';
 
 /** One HTTP answer. In its headers, `OWN` stands for the server's host and port, `STRANGER` for another server's. */
@@ -179,49 +179,6 @@ function answers(
       });
     });
 }
-
-const framing = fc.oneof(
-  { weight: 14, arbitrary: fc.constantFrom('length', 'chunks') },
-  { weight: 1, arbitrary: fc.constantFrom('cutLength', 'cutChunks') },
-);
-
-/** What happens to bytes on their way. */
-const damage: fc.Arbitrary<(body: Buffer) => Buffer> = fc.oneof(
-  { weight: 20, arbitrary: fc.constant((body: Buffer) => body) },
-  { weight: 1, arbitrary: fc.nat(400).map((length) => (body: Buffer) => body.subarray(0, length)) },
-  { weight: 1, arbitrary: fc.constant((body: Buffer) => Buffer.concat([Buffer.from('\ufeff'), body])) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(
-        fc.nat(400),
-        fc.constantFrom([0xff], [0xc3], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x00]),
-      )
-      .map(([at, bytes]) => (body: Buffer) => {
-        return Buffer.concat([body.subarray(0, at), Buffer.from(bytes), body.subarray(at)]);
-      }),
-  },
-);
-
-const asItIs = (body: Buffer): Buffer => body;
-
-/** Compression, announced truly or falsely. */
-const encoding = fc.oneof(
-  { weight: 20, arbitrary: fc.constant({ name: '', encode: asItIs }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      { name: 'gzip', encode: (body: Buffer): Buffer => gzipSync(body) },
-      { name: 'deflate', encode: (body: Buffer): Buffer => deflateSync(body) },
-      { name: 'br', encode: (body: Buffer): Buffer => brotliCompressSync(body) },
-      { name: 'gzip', encode: (body: Buffer): Buffer => gzipSync(body).subarray(0, 25) },
-      { name: 'gzip', encode: asItIs },
-      { name: 'deflate', encode: asItIs },
-      { name: 'br', encode: asItIs },
-      { name: 'made-up', encode: asItIs },
-    ),
-  },
-);
 
 function headers(text: fc.Arbitrary<string>): fc.Arbitrary<Record<string, string>> {
   const value = fc.oneof(

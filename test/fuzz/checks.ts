@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { OnaApiError } from '../../src/api/errors.ts';
 import type { SandboxMethod } from '../sandbox/methods.ts';
 import { BARE_RUNNER } from '../unit/inventory/rows.ts';
+import { type FuzzServer, MOST_REQUESTS } from './fuzzServer.ts';
 
 /** A value of the same types: an object with the same names (those in `?` may be missing), a list of such as its only item. */
 type Shape = string | number | boolean | readonly [Shape] | { readonly [name: string]: Shape };
@@ -44,6 +45,7 @@ function checkShape(value: unknown, shape: Shape, path: string): void {
     return;
   }
   assert.ok(typeof value === 'object' && value !== null, path);
+  // The identity goes to the session alone, which only reads it.
   assert.ok(Object.isFrozen(value) || path === 'GetAuthenticatedIdentity', `${path} is not frozen`);
   if (isList(shape)) {
     assert.ok(Array.isArray(value), path);
@@ -95,4 +97,10 @@ export function checkError(
 export function checkLine(line: string): void {
   assert.doesNotMatch(line, /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/u);
   assert.ok(line.isWellFormed() && line.length < 1_000, line.slice(0, 1_000));
+}
+
+/** @throws AssertionError where the client asked without end, or followed a redirect to a stranger */
+export function checkManners({ requests, strangersRequests }: FuzzServer): void {
+  assert.ok(requests <= MOST_REQUESTS, `${requests} requests`);
+  assert.equal(strangersRequests, 0, 'a redirect led to a stranger');
 }

@@ -3,8 +3,10 @@
  * more of them than the default, `-- --seed 42` to repeat a run.
  */
 import { parseArgs } from 'node:util';
+import { answersDecodeOrFail, secretsStayIn } from './answerProperties.ts';
 import { startFuzzServer } from './fuzzServer.ts';
-import { answersDecodeOrFail, inventoriesLoad, type Property, secretsStayIn } from './properties.ts';
+import { inventoriesLoad } from './loadProperty.ts';
+import type { Property } from './runProperty.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } },

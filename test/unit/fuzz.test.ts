@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { answersDecodeOrFail, secretsStayIn } from '../fuzz/answerProperties.ts';
 import { type FuzzServer, startFuzzServer } from '../fuzz/fuzzServer.ts';
-import { answersDecodeOrFail, inventoriesLoad, type Property, secretsStayIn } from '../fuzz/properties.ts';
+import { inventoriesLoad } from '../fuzz/loadProperty.ts';
+import type { Property } from '../fuzz/runProperty.ts';
 
 /** Milliseconds in which even a failure is made as small as can be. */
 const TIME_TO_SHRINK = 60_000;

@@ -49,6 +49,11 @@ describe('the details of an error', () => {
     });
   });
 
+  it('name no time to wait where it would be none', () => {
+    assert.deepEqual(read([retryInfo(0)]), { retryDelayMs: 0 });
+    assert.deepEqual(read([retryInfo(-2000)]), { retryDelayMs: 0 });
+  });
+
   it('may be written without padding', () => {
     const { type, value } = actionableError({ userMessage: 'fours' });
     assert.ok(value.endsWith('='));

@@ -54,9 +54,9 @@ describe('a call that meets a limit', () => {
         2000,
       ],
       [
-        'RetryInfo with a field that is not known',
-        // Field 15 as a varint, then the delay.
-        { details: [rawRetryInfo(0x78, 0x01, 0x0a, 0x02, 0x08, 0x02)] },
+        'RetryInfo with fields that are not known',
+        // Field 15 as a varint and as four bytes, then the delay.
+        { details: [rawRetryInfo(0x78, 0x01, 0x7d, 0x0a, 0x02, 0x08, 0x03, 0x0a, 0x02, 0x08, 0x02)] },
         2000,
       ],
       ['the header', header('3'), 3000],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { OnaApiError } from '../../../src/api/errors.ts';
 import type { Retry } from '../../../src/api/retry.ts';
 import { OnaClient } from '../../../src/api/onaClient.ts';
@@ -164,11 +165,14 @@ describe('requests to one origin', () => {
       let ran = false;
       const request = gate.run(() => Promise.resolve((ran = true)), quiet.signal);
       await clock.sleeping(1);
+      clock.advance(1999);
+      await setImmediate();
+      assert.equal(ran, false, 'a shorter pause that came later');
       gate.pauseFor(limit(5000));
-      clock.advance(2000);
+      clock.advance(1);
       await clock.sleeping(1);
       assert.equal(ran, false, 'a pause that grew meanwhile');
-      clock.advance(3000);
+      clock.advance(4999);
       assert.equal(await request, true);
     });
   });
@@ -198,6 +202,26 @@ describe('requests to one origin', () => {
         assert.deepEqual(asked(), ['GetAuthenticatedIdentity', 'ListRunners']);
       });
     }
+
+    it('for their turn end at once, while all others go on', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
+      const { one } = pair();
+      const [ahead, queued] = [new AbortController(), new AbortController()];
+      const failures = Array.from({ length: MAX_IN_FLIGHT }, () =>
+        failureOf(one.getAuthenticatedIdentity(ahead)),
+      );
+      const failure = failureOf(one.getAuthenticatedUser(queued));
+      queued.abort();
+      assert.equal((await failure).problem, 'canceled');
+      ahead.abort();
+      await Promise.all(failures);
+    });
+
+    it('are not made though their turn has come', async () => {
+      const gate = new RequestGate(new HeldClock());
+      const request = () => assert.fail('made');
+      await assert.rejects(gate.run(request, AbortSignal.abort()), { name: 'AbortError' });
+    });
 
     it('for a time that another was asked for end at once', async () => {
       limitOnce();

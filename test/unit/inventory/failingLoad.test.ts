@@ -109,9 +109,9 @@ describe('a running load whose tries fail', () => {
     assert.deepEqual(state.since, failingSince);
   });
 
-  it('tells of no try any more once it has failed for good', async () => {
+  it('has failed since they began to where none succeeds, and never seems well meanwhile', async () => {
     const { opened, open } = gate();
-    const { running, last } = start(
+    const { running, last, states } = start(
       async ({ options }) => {
         options.onRetry?.(RETRY);
         await opened;
@@ -124,6 +124,13 @@ describe('a running load whose tries fail', () => {
     await running.done;
     const state = last();
     assert.ok(state.kind === 'stale');
-    assert.deepEqual([state.error, state.refreshing, state.retry], [LOST, false, undefined]);
+    assert.deepEqual(
+      [state.error, state.since, state.refreshing, state.retry],
+      [LOST, START, false, undefined],
+    );
+    assert.deepEqual(
+      states.map(({ kind }) => kind),
+      ['ready', 'ready', 'stale', 'stale'],
+    );
   });
 });

@@ -111,6 +111,13 @@ describe('a running load', () => {
     assert.equal(states.length, 1);
   });
 
+  it('that is dropped before it began says nothing and asks for nothing', async () => {
+    const { running, states } = start(() => assert.fail('asked'));
+    running.drop();
+    await running.done;
+    assert.deepEqual(states, []);
+  });
+
   it('that meets a defect of ours ends, and has it logged', async () => {
     const defect = new TypeError('private');
     const { running, last, logged } = start(() => Promise.reject(defect), { before: READY });

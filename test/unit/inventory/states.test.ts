@@ -201,6 +201,19 @@ describe('the state of the inventory', () => {
         });
       }
 
+      it('says that only what no runner owns may be missing once each runner has been asked for', () => {
+        const before: InventoryState = { ...stale, mayBeIncomplete: false };
+        const missing = (rows: Rows) => {
+          const state = stateAfter(before, rows, undefined, undefined);
+          assert.ok(state.kind === 'stale');
+          return !state.mayBeIncomplete;
+        };
+        const loadedRunners = new Set(['a']);
+        assert.equal(missing({ ...NEW, loadedRunners: new Set() }), true);
+        assert.equal(missing({ ...NEW, loadedRunners, failedRunners: new Map([['a', ERROR]]) }), true);
+        assert.equal(missing({ ...NEW, loadedRunners }), false);
+      });
+
       it('says so where there was nothing before', () => {
         const [outcome] = outcomes;
         const withRows = stateAfter(loading, NEW, outcome, FAILING_SINCE);

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { OnaApiError } from '../../src/api/errors.ts';
+import { sandboxMethodNames } from '../sandbox/methods.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import { exchanges } from './answers.ts';
+import { ask } from './ask.ts';
+import { checkError, checkLine, checkManners, checkValue } from './checks.ts';
+import type { FuzzServer } from './fuzzServer.ts';
+import { count, type Runs, runProperty, type Tally } from './runProperty.ts';
+
+/** One that a host name can hold, and one that needs escapes wherever it stands. */
+const echoedKeys = ['Fuzz-Api-Key-0123456789', 'Fuzz/Api+Key.Of_Mine=='] as const;
+
+/** Any answer to any call is a decoded value or an OnaApiError: nothing else, and never nothing. */
+export function answersDecodeOrFail(server: FuzzServer, runs: Runs): Promise<Tally> {
+  const host = new URL(server.url).host;
+  const known = exchanges({ answering: 12 });
+  const calls = fc.oneof(
+    ...sandboxMethodNames.map((method) =>
+      fc.record({ method: fc.constant(method), exchange: known[method] }),
+    ),
+  );
+  return runProperty(calls, runs, async ({ method, exchange }, tally) => {
+    server.prepare({ [method]: exchange });
+    const { values, errors, failed, lines } = await ask(server, 'fuzz-api-key-0123456789', method);
+    values.forEach((value) => checkValue(method, value));
+    errors.forEach((error) => checkError(error, method, host));
+    lines.forEach(checkLine);
+    checkManners(server);
+    count(tally, failed ? (errors.at(-1) as OnaApiError) : undefined);
+  });
+}
+
+/** Neither the key, wherever the API echoes it, nor what stands in secret fields is in a value, an error or the log. */
+export function secretsStayIn(server: FuzzServer, runs: Runs): Promise<Tally> {
+  const calls = fc.oneof(
+    ...echoedKeys.flatMap((apiKey) => {
+      const known = exchanges({ echo: echoesOf(apiKey), answering: 12 });
+      return sandboxMethodNames.map((method) =>
+        fc.record({ apiKey: fc.constant(apiKey), method: fc.constant(method), exchange: known[method] }),
+      );
+    }),
+  );
+  return runProperty(calls, runs, async ({ apiKey, method, exchange }, tally) => {
+    server.prepare({ [method]: exchange });
+    const { values, errors, failed, lines } = await ask(server, apiKey, method);
+    const seen = [JSON.stringify(values), ...errors.map(everythingOf), ...lines];
+    for (const secret of [apiKey, SECRET_MARKER, SECRET_MARKER_BASE64]) {
+      // A host name is in lower case, whatever was sent.
+      const leak = seen.find((text) => text.toLowerCase().includes(secret.toLowerCase()));
+      assert.ok(leak === undefined, `${secret} is in ${leak}`);
+    }
+    count(tally, failed ? (errors.at(-1) as OnaApiError) : undefined);
+  });
+}
+
+function echoesOf(apiKey: string): fc.Arbitrary<string> {
+  return fc.constantFrom(
+    apiKey,
+    `Bearer ${apiKey}`,
+    `no such key: ${apiKey}\n(sic)`,
+    `${apiKey}${apiKey}`,
+    `\ud800${apiKey}\u202e`,
+    `${'x'.repeat(290)}${apiKey}`,
+    `https://user:${apiKey}@host.invalid/${apiKey}?key=${apiKey}#${apiKey}`,
+  );
+}
+
+/** All that an error says, to whoever looks closely. */
+function everythingOf(error: unknown): string {
+  const own = Object.getOwnPropertyNames(error).map(
+    (name) => [name, Reflect.get(error as object, name)] as const,
+  );
+  return `${String(error)} ${JSON.stringify(Object.fromEntries(own))}`;
+}
