@@ -4,10 +4,21 @@ import type { Spread } from './spread.ts';
 export const format = {
   /** From bytes, in units of 1,000. */
   kilobytes: (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`,
-  milliseconds: (value: number): string => `${value.toFixed(1)} ms`,
-  /** `median (min–max) ms` */
-  spread: ({ median, min, max }: Spread): string =>
-    `${median.toFixed(1)} (${min.toFixed(1)}–${max.toFixed(1)}) ms`,
-  difference: (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)} ms`,
+  bytes: (bytes: number): string => `${grouped(bytes)} B`,
+  milliseconds: (value: number): string => `${decimal(value)} ms`,
+  /** `median (min–max) ms`; one measurement stands alone. */
+  spread: ({ median, min, max, count }: Spread): string =>
+    count === 1 ? `${decimal(median)} ms` : `${decimal(median)} (${decimal(min)}–${decimal(max)}) ms`,
+  difference: (value: number): string => `${value < 0 ? '−' : '+'}${decimal(Math.abs(value))} ms`,
   ratio: (value: number): string => `${value.toFixed(2)} ×`,
+  /** At most one digit after the point: an average that is no whole number shows it. */
+  count: (value: number): string => (Number.isInteger(value) ? grouped(value) : value.toFixed(1)),
 };
+
+function decimal(value: number): string {
+  return value < 100 ? value.toFixed(1) : grouped(value);
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}

@@ -1,32 +1,54 @@
 /**
- * `npm run bench`: what the product promises of its size and speed, beside a peer's figures from the same run. Fewer
- * repetitions than 10 are for trying it out: `npm run bench -- --repetitions 2`. Fails only where something could not
- * be measured.
+ * `npm run bench`: what the product promises of its size and speed, beside its peers' figures from the same run. Fewer
+ * repetitions than 10 are for trying it out: `npm run bench -- --repetitions 2`; `--only loads` measures the sections
+ * of that name alone. Fails only where something could not be measured.
  */
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from '../packageExtension.ts';
+import { makeCertificates } from '../sandbox/certificates.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { removeAtExit } from '../vscode/child.ts';
 import { type Host, type HostOptions, startHost } from '../vscode/startHost.ts';
 import type { ActivationInput, ActivationOutput } from './activationProbe.ts';
 import { emptyExtension } from './emptyExtension.ts';
 import { EXCHANGE_VARIABLE } from './exchange.ts';
+import { loadPlans } from './loadPlan.ts';
+import type { LoadsInput, LoadsOutput } from './loadsProbe.ts';
 import { measureActivation } from './measureActivation.ts';
-import { measureRows } from './measureRows.ts';
+import { measureLoads } from './measureLoads.ts';
+import { measureMemory } from './measureMemory.ts';
 import { measureSizes } from './measureSizes.ts';
+import { measureTasks } from './measureTasks.ts';
+import { measureTree } from './measureTree.ts';
 import { buildProbe } from './probe.ts';
 import { report, type Section } from './report.ts';
-import type { RowsInput, RowsOutput } from './rowsProbe.ts';
+import type { TasksInput, TasksOutput } from './tasksProbe.ts';
+import type { TreeInput, TreeOutput } from './treeProbe.ts';
 
-const { values } = parseArgs({ options: { repetitions: { type: 'string', default: '10' } } });
+const PARTS = ['sizes', 'activation', 'loads', 'tree', 'tasks', 'memory'] as const;
+
+interface Measurement {
+  readonly part: (typeof PARTS)[number];
+  readonly title: string;
+  readonly measure: (host: Host) => Promise<Section>;
+}
+
+const { values } = parseArgs({
+  options: { repetitions: { type: 'string', default: '10' }, only: { type: 'string' } },
+});
 const repetitions = Number(values.repetitions);
 if (!Number.isInteger(repetitions) || repetitions < 1) {
   throw new Error('--repetitions is a whole number from 1 on');
 }
+if (values.only !== undefined && !PARTS.some((part) => part === values.only)) {
+  throw new Error(`--only is one of ${PARTS.join(', ')}`);
+}
 const apiKey = 'bench-api-key';
+/** Each takes a window of its own, and so several seconds; an even number, since the extensions take turns. */
+const windows = Math.min(repetitions, 6);
 
 const folder = await mkdtemp(join(tmpdir(), 'ona-scm-bench-'));
 removeAtExit(folder);
@@ -43,23 +65,40 @@ async function measureAll(): Promise<Section[]> {
   const empty = await emptyExtension(folder);
   const { publisher, name } = JSON.parse(await readFile('package.json', 'utf8')) as Record<string, string>;
   const ids = { ours: `${publisher}.${name}`, empty: empty.id };
+  const certificates = await makeCertificates(folder);
+  const pair = await certificates.pair('valid');
   const activation = await buildProbe<ActivationInput, ActivationOutput>('activationProbe.ts', folder);
-  const rows = await buildProbe<RowsInput, RowsOutput>('rowsProbe.ts', folder);
+  const loads = await buildProbe<LoadsInput, LoadsOutput>('loadsProbe.ts', folder);
+  const tree = await buildProbe<TreeInput, TreeOutput>('treeProbe.ts', folder);
+  const tasks = await buildProbe<TasksInput, TasksOutput>('tasksProbe.ts', folder);
+  const activationOf = (title: string): Measurement => ({
+    part: 'activation',
+    title,
+    measure: (host) => measureActivation(host, activation, { title, ids, repetitions: windows }),
+  });
   const sandbox = await startSandbox({ apiKey });
-  const hostOptions = { extensions: [vsix, empty.vsix], settings: { 'onaScm.apiUrl': sandbox.url } };
+  const hostOptions = {
+    extensions: [vsix, empty.vsix],
+    settings: { 'onaScm.apiUrl': sandbox.url },
+    env: { NODE_EXTRA_CA_CERTS: certificates.caFile },
+  };
   try {
     return [
-      ...(await inHost(hostOptions, {
-        Size: () => measureSizes(vsix, empty),
-        'Activation, signed out': (host) => measureActivation(host, activation, ids, repetitions),
-      })),
-      ...(await inHost(
-        { ...hostOptions, env: { ONA_API_KEY: apiKey } },
-        {
-          'Activation, signed in': (host) => measureActivation(host, activation, ids, repetitions),
-          'First rows': (host) => measureRows(host, rows, { apiKey, repetitions }),
-        },
-      )),
+      ...(await inHost(hostOptions, [
+        { part: 'sizes', title: 'Size', measure: () => measureSizes(vsix, empty) },
+        activationOf('Activation, signed out'),
+      ])),
+      ...(await inHost({ ...hostOptions, env: { ...hostOptions.env, ONA_API_KEY: apiKey } }, [
+        activationOf('Activation, signed in'),
+        ...loadPlans(repetitions).map((plan): Measurement => ({
+          part: 'loads',
+          title: `Loads of ${plan.size.integrations} integrations, ${plan.transport}`,
+          measure: (host) => measureLoads(host, loads, plan, { apiKey, pair }),
+        })),
+        { part: 'tree', title: 'Tree', measure: (host) => measureTree(host, tree) },
+        { part: 'tasks', title: 'Tasks', measure: (host) => measureTasks(host, tasks, apiKey) },
+        { part: 'memory', title: 'Memory', measure: measureMemory },
+      ])),
     ];
   } finally {
     await sandbox.close();
@@ -67,16 +106,17 @@ async function measureAll(): Promise<Section[]> {
 }
 
 /** Measures one after another; what fails is told, and the rest goes on. */
-async function inHost(
-  options: HostOptions,
-  measurements: Readonly<Record<string, (host: Host) => Promise<Omit<Section, 'title'>>>>,
-): Promise<Section[]> {
+async function inHost(options: HostOptions, measurements: readonly Measurement[]): Promise<Section[]> {
+  const wanted = measurements.filter(({ part }) => values.only === undefined || part === values.only);
+  if (wanted.length === 0) {
+    return [];
+  }
   const host = await startHost({ ...options, env: { ...options.env, [EXCHANGE_VARIABLE]: folder } });
   const sections: Section[] = [];
   try {
-    for (const [title, measure] of Object.entries(measurements)) {
+    for (const { title, measure } of wanted) {
       console.error(`Measuring: ${title}`);
-      sections.push({ title, ...(await measure(host).catch(notMeasured)) });
+      sections.push(await measure(host).catch((error: unknown) => notMeasured(title, error)));
     }
     return sections;
   } finally {
@@ -84,8 +124,8 @@ async function inHost(
   }
 }
 
-function notMeasured(error: unknown): Omit<Section, 'title'> {
+function notMeasured(title: string, error: unknown): Section {
   console.error(error);
   process.exitCode = 1;
-  return { peer: '', rows: [{ what: 'could not be measured', ours: '' }] };
+  return { title, columns: [], rows: [{ what: 'could not be measured', cells: [] }] };
 }

@@ -13,30 +13,28 @@ import { spread } from './spread.ts';
 export async function measureActivation(
   host: Host,
   probe: Probe<ActivationInput, ActivationOutput>,
-  { ours, empty }: { ours: string; empty: string },
-  repetitions: number,
-): Promise<Omit<Section, 'title'>> {
+  { title, ids, repetitions }: { title: string; ids: { ours: string; empty: string }; repetitions: number },
+): Promise<Section> {
   const times = new Map<string, number[]>([
-    [ours, []],
-    [empty, []],
+    [ids.ours, []],
+    [ids.empty, []],
   ]);
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    const ids = repetition % 2 === 0 ? [ours, empty] : [empty, ours];
-    const measured = await probe.run(host, ids);
-    ids.forEach((id, i) => times.get(id)?.push(measured[i] ?? NaN));
+    const order = repetition % 2 === 0 ? [ids.ours, ids.empty] : [ids.empty, ids.ours];
+    const measured = await probe.run(host, order);
+    order.forEach((id, i) => times.get(id)?.push(measured[i] ?? NaN));
   }
-  const [own, peer] = [spread(times.get(ours) ?? []), spread(times.get(empty) ?? [])];
+  const [own, peer] = [spread(times.get(ids.ours) ?? []), spread(times.get(ids.empty) ?? [])];
   const ratio = own.median / peer.median;
   return {
-    peer: 'empty extension',
+    title,
+    columns: ['ours', 'empty extension', 'compared'],
     rows: [
       {
         what: `activate() in ${repetitions} new windows`,
-        ours: format.spread(own),
-        peer: format.spread(peer),
-        compared: format.ratio(ratio),
-        promise: promises.activation(ratio),
+        cells: [format.spread(own), format.spread(peer), format.ratio(ratio)],
       },
     ],
+    promises: [promises.activation(ratio)],
   };
 }

@@ -8,34 +8,39 @@ import type { Row, Section } from './report.ts';
 /** The main bundle, as `main` in package.json names it. */
 const MAIN_BUNDLE = 'extension.cjs';
 
+/** Left by a build for development, and not packaged. */
+const SOURCE_MAP = '.map';
+
 /** What is installed, and what of it is built, against an extension that does nothing. */
-export async function measureSizes(vsix: string, empty: EmptyExtension): Promise<Omit<Section, 'title'>> {
-  const names = await readdir('dist', { recursive: true });
-  const rows = await Promise.all(names.sort().map((name) => bundleRow(name, empty.bundle)));
-  const { size } = await stat(vsix);
-  const vsixRow: Row = {
-    what: 'VSIX',
-    ours: format.kilobytes(size),
-    peer: format.kilobytes((await stat(empty.vsix)).size),
-    promise: promises.vsix(size),
-  };
+export async function measureSizes(vsix: string, empty: EmptyExtension): Promise<Section> {
+  const bundles = await bundleSizes();
+  const rows: Row[] = [];
+  for (const [name, bytes] of bundles) {
+    const peer = name === MAIN_BUNDLE ? [await kilobytesOf(empty.bundle)] : [];
+    rows.push({ what: `dist/${name}`, cells: [format.kilobytes(bytes), ...peer] });
+  }
+  rows.push({ what: 'VSIX', cells: [await kilobytesOf(vsix), await kilobytesOf(empty.vsix)] });
   return {
-    peer: 'empty extension',
-    rows: [...rows.filter((row) => row !== undefined), vsixRow],
-    notes: ['  1 kB is 1,000 bytes.'],
+    title: 'Size',
+    columns: ['ours', 'empty extension'],
+    rows,
+    promises: [promises.mainBundle(bundles.get(MAIN_BUNDLE) ?? NaN), promises.vsix((await stat(vsix)).size)],
+    notes: ['1 kB is 1,000 bytes.'],
   };
 }
 
-/** Undefined for a folder. */
-async function bundleRow(name: string, emptyBundle: string): Promise<Row | undefined> {
-  const stats = await stat(join('dist', name));
-  if (!stats.isFile()) {
-    return undefined;
+async function bundleSizes(): Promise<Map<string, number>> {
+  const names = await readdir('dist', { recursive: true });
+  const sizes = new Map<string, number>();
+  for (const name of names.sort()) {
+    const stats = await stat(join('dist', name));
+    if (stats.isFile() && !name.endsWith(SOURCE_MAP)) {
+      sizes.set(name, stats.size);
+    }
   }
-  const row = { what: `dist/${name}`, ours: format.kilobytes(stats.size) };
-  if (name !== MAIN_BUNDLE) {
-    return row;
-  }
-  const peer = format.kilobytes((await stat(emptyBundle)).size);
-  return { ...row, peer, promise: promises.mainBundle(stats.size) };
+  return sizes;
+}
+
+async function kilobytesOf(path: string): Promise<string> {
+  return format.kilobytes((await stat(path)).size);
 }

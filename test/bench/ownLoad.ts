@@ -1,6 +1,6 @@
 import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
 import { setApiUrl, snapshotWhere } from '../integration/extension.ts';
-import type { Load } from './bareLoad.ts';
+import type { Load } from './load.ts';
 
 /** One that the extension refuses before any request, so that it drops its rows and asks nobody. */
 const REFUSED_ADDRESS = 'http://ona.invalid';
@@ -16,6 +16,7 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string): Promise<Load> {
     published.push({ snapshot, time: performance.now() - startedAt });
   });
   const last = await api.refresh();
+  const ended = performance.now() - startedAt;
   listener.dispose();
   if (last.state !== 'ready') {
     throw new Error(`The load ended as ${last.state}: ${last.error?.message ?? 'no error'}`);
@@ -28,6 +29,7 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string): Promise<Load> {
     all: when(
       (snapshot) => snapshot.runners.length === runners && snapshot.integrations.length === integrations,
     ),
+    ended,
     runners,
     integrations,
   };

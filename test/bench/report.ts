@@ -1,48 +1,57 @@
-/** A figure of ours beside that of a peer from the same run, all with their units. */
+import type { Promised } from './promises.ts';
+
+/** Figures of one thing, with their units, in the order of the section's columns. */
 export interface Row {
   readonly what: string;
-  readonly ours: string;
-  readonly peer?: string;
-  /** Ours against the peer's. */
-  readonly compared?: string;
-  readonly promise?: Promised;
-}
-
-export interface Promised {
-  readonly text: string;
-  readonly met: boolean;
+  readonly cells: readonly string[];
 }
 
 export interface Section {
   readonly title: string;
-  /** Who the peer is. */
-  readonly peer: string;
+  /** Who was measured. */
+  readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  readonly promises?: readonly Promised[];
   /** What the figures stand on. */
   readonly notes?: readonly string[];
 }
 
-/** The sections as one table of plain text. */
+/** The sections as one table of plain text, the promises of each beneath it, and all that is not met at the end. */
 export function report(sections: readonly Section[]): string {
-  const lines = sections.map((section) => ({
-    head: [section.title, 'ours', section.peer, 'compared', 'promise'],
-    body: section.rows.map(cells),
-    notes: section.notes ?? [],
-  }));
-  const all = lines.flatMap(({ head, body }) => [head, ...body]);
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
+  return [...sections.map(sectionText), summary(sections)].join('\n\n');
+}
+
+function sectionText({ title, columns, rows, promises = [], notes = [] }: Section): string {
+  const head = ['', ...columns];
+  const body = rows.map(({ what, cells }) => [`  ${what}`, ...cells]);
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
   const rule = '-'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return lines
-    .map(({ head, body, notes }) => [line(head), rule, ...body.map(line), ...notes].join('\n'))
-    .join('\n\n');
+  return [
+    title,
+    line(head),
+    rule,
+    ...body.map(line),
+    ...promises.map(promiseLine),
+    ...notes.map((note) => `  ${note}`),
+  ].join('\n');
 }
 
-function cells({ what, ours, peer = '', compared = '', promise }: Row): string[] {
-  const verdict = promise && `${promise.text}  ${promise.met ? 'met' : 'NOT met'}`;
-  return [`  ${what}`, ours, peer, compared, verdict ?? ''];
+function promiseLine({ text, measured, met }: Promised): string {
+  return `  ${met ? 'met    ' : 'NOT met'}  ${text}: ${measured}`;
+}
+
+function summary(sections: readonly Section[]): string {
+  const all = sections.flatMap(({ title, promises = [] }) => promises.map((promise) => ({ title, promise })));
+  const broken = all.filter(({ promise }) => !promise.met);
+  return [
+    `Promises: ${all.length - broken.length} met, ${broken.length} NOT met`,
+    ...broken.map(({ title, promise }) => `${promiseLine(promise)}  (${title})`),
+  ].join('\n');
 }

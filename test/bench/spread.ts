@@ -3,6 +3,7 @@ export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  readonly count: number;
 }
 
 /** @throws where nothing was measured */
@@ -14,5 +15,5 @@ export function spread(values: readonly number[]): Spread {
   if (low === undefined || high === undefined || min === undefined || max === undefined) {
     throw new Error('Nothing was measured');
   }
-  return { median: (low + high) / 2, min, max };
+  return { median: (low + high) / 2, min, max, count: sorted.length };
 }

@@ -23,10 +23,11 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
     const [, organization] = caller(context);
     const runnerIds = filter?.runnerIds ?? [];
     checkIds('filter.runner_ids', runnerIds);
+    const wanted = new Set(runnerIds);
     const page = pageOf(
-      organization.integrations.filter(
-        ({ runnerId }) => runnerIds.length === 0 || runnerIds.includes(runnerId ?? ''),
-      ),
+      wanted.size === 0
+        ? organization.integrations
+        : organization.integrations.filter(({ runnerId }) => wanted.has(runnerId ?? '')),
       pagination,
     );
     return fromJson(ListSCMIntegrationsResponseSchema, {
@@ -44,15 +45,17 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
     checkCount('filter.kinds', kinds);
     checkCount('filter.providers', providers);
     const page = pageOf(
-      organization.runners.filter((json: RunnerJson) => {
-        // Decoded, since the filter's enums are numbers.
-        const runner = fromJson(RunnerSchema, json);
-        return (
-          (creatorIds.length === 0 || creatorIds.includes(runner.creator?.id ?? '')) &&
-          (kinds.length === 0 || kinds.includes(runner.kind)) &&
-          (providers.length === 0 || providers.includes(runner.provider))
-        );
-      }),
+      creatorIds.length + kinds.length + providers.length === 0
+        ? organization.runners
+        : organization.runners.filter((json: RunnerJson) => {
+            // Decoded, since the filter's enums are numbers.
+            const runner = fromJson(RunnerSchema, json);
+            return (
+              (creatorIds.length === 0 || creatorIds.includes(runner.creator?.id ?? '')) &&
+              (kinds.length === 0 || kinds.includes(runner.kind)) &&
+              (providers.length === 0 || providers.includes(runner.provider))
+            );
+          }),
       pagination,
     );
     return fromJson(ListRunnersResponseSchema, { pagination: page.pagination, runners: page.items });

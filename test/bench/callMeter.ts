@@ -1,0 +1,38 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+
+/** What went over `node:http` and `node:https` to one host, whoever in this process sent it. */
+export interface Calls {
+  /** The most that waited for an answer at once. */
+  readonly atOnce: number;
+  /** Calls that a connection was opened for. */
+  readonly opened: number;
+}
+
+/** Counts the calls to the host of `url` while `work` runs. */
+export async function meterCalls<T>(
+  url: string,
+  work: () => Promise<T>,
+): Promise<{ result: T; calls: Calls }> {
+  const { host } = new URL(url);
+  let [running, atOnce, opened] = [0, 0, 0];
+  const follow = (message: unknown) => {
+    const { request } = message as { request: ClientRequest };
+    if (request.getHeader('host') !== host) {
+      return;
+    }
+    running++;
+    atOnce = Math.max(atOnce, running);
+    request.once('close', () => {
+      running--;
+      opened += Number(!request.reusedSocket);
+    });
+  };
+  subscribe('http.client.request.start', follow);
+  try {
+    const result = await work();
+    return { result, calls: { atOnce, opened } };
+  } finally {
+    unsubscribe('http.client.request.start', follow);
+  }
+}

@@ -1,0 +1,17 @@
+/** Who loads the lists, in the order of the table. */
+export const contenders = {
+  ours: 'ours',
+  pagesOf100: 'pages of 100',
+  pagesOf25: 'pages of 25',
+  runnerPages: 'runner pages alone',
+  sdk: '@gitpod/sdk 0.6.0',
+} as const;
+
+export type Contender = keyof typeof contenders;
+
+export const contenderNames = Object.keys(contenders) as Contender[];
+
+/** The same for every contender, each with its own. */
+export function forEachContender<T>(make: (contender: Contender) => T): Record<Contender, T> {
+  return Object.fromEntries(contenderNames.map((name) => [name, make(name)])) as Record<Contender, T>;
+}

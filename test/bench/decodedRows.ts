@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { Page } from '../../src/api/paging.ts';
+import {
+  listRunnersResponse,
+  listScmIntegrationsResponse,
+  type Runner,
+  type ScmIntegration,
+} from '../../src/api/schema.ts';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import type { OrganizationSize } from './loadPlan.ts';
+
+/** Pages of both lists as they come over the network. */
+export interface PageTexts {
+  readonly runners: readonly string[];
+  readonly integrations: readonly string[];
+}
+
+/** The answers that an API with this organization gives, in pages of 100, none with a token. */
+export function pageTexts(size: OrganizationSize): PageTexts {
+  const { runners, integrations } = largeOrganization(size);
+  return {
+    runners: pagesOf(runners).map((page) => JSON.stringify({ runners: page })),
+    integrations: pagesOf(integrations).map((page) => JSON.stringify({ integrations: page })),
+  };
+}
+
+export function decodeRunners(text: string): Page<Runner> {
+  return v.parse(listRunnersResponse, JSON.parse(text));
+}
+
+export function decodeIntegrations(text: string): Page<ScmIntegration> {
+  return v.parse(listScmIntegrationsResponse, JSON.parse(text));
+}
+
+function pagesOf<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / 100) }, (_, page) =>
+    items.slice(page * 100, (page + 1) * 100),
+  );
+}

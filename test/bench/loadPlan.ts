@@ -1,0 +1,58 @@
+import { type Contender, forEachContender } from './contenders.ts';
+
+export interface OrganizationSize {
+  readonly runners: number;
+  readonly integrations: number;
+}
+
+/** What loads are measured at one size and over one transport. */
+export interface LoadPlan {
+  readonly size: OrganizationSize;
+  readonly transport: 'http' | 'tls';
+  readonly places: readonly PlannedPlace[];
+}
+
+export interface PlannedPlace {
+  /** Of a round trip. */
+  readonly latencyMs: number;
+  /** Loads that are measured. */
+  readonly repetitions: Readonly<Record<Contender, number>>;
+  /** Loads before them, which open the connections and let the code be compiled. */
+  readonly warmUps: Readonly<Record<Contender, number>>;
+}
+
+const SMALL: OrganizationSize = { runners: 3, integrations: 10 };
+const MEDIUM: OrganizationSize = { runners: 200, integrations: 1000 };
+/** The largest whose times are promised. */
+export const LARGE: OrganizationSize = { runners: 2000, integrations: 10_000 };
+/** The largest in which no task may be long. */
+export const HUGE: OrganizationSize = { runners: 20_000, integrations: 100_000 };
+
+/** @param repetitions of the smallest loads; larger ones are repeated less, so that all ends within ten minutes */
+export function loadPlans(repetitions: number): LoadPlan[] {
+  const atMost = (count: number) => Math.min(repetitions, count);
+  const http = (most: number, slow: number) => [0, 20, 80].map((ms) => place(ms, most, slow));
+  const tls = (most: number, slow: number) => [20, 80].map((ms) => place(ms, most, slow));
+  return [
+    { transport: 'http', size: SMALL, places: http(repetitions, repetitions) },
+    { transport: 'http', size: MEDIUM, places: http(atMost(5), atMost(2)) },
+    { transport: 'http', size: LARGE, places: warmedOnce(http(atMost(3), 1)) },
+    { transport: 'tls', size: MEDIUM, places: tls(atMost(3), 1) },
+    // The pages of 25 would only take their time.
+    { transport: 'tls', size: LARGE, places: warmedOnce(tls(atMost(2), 0)) },
+  ];
+}
+
+/** @param slow loads of the pages of 25, which take up to half a minute and do without a warm-up */
+function place(latencyMs: number, most: number, slow: number): PlannedPlace {
+  return {
+    latencyMs,
+    repetitions: forEachContender((name) => (name === 'pagesOf25' ? slow : most)),
+    warmUps: forEachContender((name) => (name === 'pagesOf25' ? 0 : 1)),
+  };
+}
+
+/** The code is compiled then, and connections are closed between loads as long as these. */
+function warmedOnce(places: PlannedPlace[]): PlannedPlace[] {
+  return places.map((planned, i) => (i === 0 ? planned : { ...planned, warmUps: forEachContender(() => 0) }));
+}

@@ -1,0 +1,30 @@
+import type { Load } from './load.ts';
+import type { OrganizationSize } from './loadPlan.ts';
+import type { Measured, MeasuredPlace } from './measuredPlace.ts';
+import { type Promised, promises } from './promises.ts';
+import { spread } from './spread.ts';
+
+/** Of fewer loads the first answer tells more of the machine than of us: a single stall is as long as what is promised. */
+const ENOUGH_FOR_FIRST_ROWS = 3;
+
+/** What the product promises of loads at one latency, by the medians. */
+export function loadPromises(size: OrganizationSize, latencyMs: number, place: MeasuredPlace): Promised[] {
+  const at = `${latencyMs} ms`;
+  const { ours, pagesOf100, runnerPages } = place;
+  const promised: Promised[] = [];
+  if (ours.loads.length >= ENOUGH_FOR_FIRST_ROWS) {
+    promised.push(promises.firstRows(at, median(ours, 'first') - median(pagesOf100, 'first')));
+  }
+  if (latencyMs === 80 && size.runners === 200) {
+    promised.push(promises.mediumOrganization(at, median(ours, 'all') / median(pagesOf100, 'all')));
+  }
+  if (latencyMs === 80 && size.runners === 2000) {
+    promised.push(promises.largeOrganization(at, median(ours, 'all') / median(runnerPages, 'all')));
+  }
+  promised.push(promises.connections(at, ours.opened, ours.atOnce), promises.inFlight(at, ours.atOnce));
+  return promised;
+}
+
+function median({ loads }: Measured, time: keyof Load): number {
+  return spread(loads.map((load) => load[time])).median;
+}

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cleanEnvironment } from '../vscode/environment.ts';
+import { format } from './format.ts';
+import { HUGE, LARGE, type OrganizationSize } from './loadPlan.ts';
+import type { Memory } from './memoryProbe.ts';
+import { promises } from './promises.ts';
+import type { Section } from './report.ts';
+
+/** What the inventory keeps in memory, in a plain Node.js of its own for each size. */
+export async function measureMemory(): Promise<Section> {
+  const measured = [];
+  for (const size of [LARGE, HUGE]) {
+    measured.push({ size, memory: await measure(size) });
+  }
+  const each = (bytes: number, { integrations }: OrganizationSize) => bytes / integrations;
+  const what = ({ runners, integrations }: OrganizationSize) =>
+    `${format.count(integrations)} integrations on ${format.count(runners)} runners`;
+  return {
+    title: 'Memory for each integration',
+    columns: ['rows', 'tree’s nodes', 'together', 'all rows'],
+    rows: measured.map(({ size, memory: { rows, nodes } }) => ({
+      what: what(size),
+      cells: [
+        format.bytes(each(rows, size)),
+        format.bytes(each(nodes, size)),
+        format.bytes(each(rows + nodes, size)),
+        format.kilobytes(rows),
+      ],
+    })),
+    promises: measured.map(({ size, memory }) => promises.memory(what(size), each(memory.rows, size))),
+    notes: [
+      `The runners’ rows are shared out among the integrations. Heap after a collection, Node.js ${process.version}.`,
+    ],
+  };
+}
+
+async function measure({ runners, integrations }: OrganizationSize): Promise<Memory> {
+  const probe = join(import.meta.dirname, 'memoryProbe.ts');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--expose-gc', '--import', 'tsx', probe, String(runners), String(integrations)],
+    { env: cleanEnvironment() },
+  );
+  return JSON.parse(stdout) as Memory;
+}

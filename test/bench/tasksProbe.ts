@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { commands, version } from 'vscode';
+import { extension } from '../integration/extension.ts';
+import { answerBench } from './answerBench.ts';
+import { ownLoad, signOff } from './ownLoad.ts';
+import { meterTasks, type Tasks } from './taskMeter.ts';
+import { walkPages } from './walkPages.ts';
+
+export interface TasksInput {
+  readonly apiKey: string;
+  readonly ownUrl: string;
+  readonly bareUrl: string;
+}
+
+export interface TasksOutput {
+  readonly host: string;
+  readonly idle: Tasks;
+  readonly bareWalk: Tasks;
+  readonly signIn: Tasks;
+  readonly refresh: Tasks;
+  readonly integrations: number;
+}
+
+/** What the window itself does at its start is over after this time, in milliseconds. */
+const SETTLE_TIME = 3000;
+
+/** All with the view open, as a person would have it: its rows are the editor's work, but in the same thread. */
+export function run(): Promise<void> {
+  return answerBench(async (message): Promise<TasksOutput> => {
+    const { apiKey, ownUrl, bareUrl } = message as TasksInput;
+    const api = await extension().activate();
+    await signOff(api);
+    await commands.executeCommand('onaScm.integrations.focus');
+    await delay(SETTLE_TIME);
+    const idle = await meterTasks(() => delay(SETTLE_TIME));
+    const bareWalk = await meterTasks(() =>
+      walkPages({ apiUrl: bareUrl, apiKey, pageSize: 100, lists: ['runners', 'integrations'] }),
+    );
+    const signIn = await meterTasks(() => ownLoad(api, ownUrl));
+    const refresh = await meterTasks(() => api.refresh());
+    const integrations = api.snapshot().integrations.length;
+    await signOff(api);
+    return {
+      host: `VS Code ${version}, Node.js ${process.version}`,
+      ...{ idle, bareWalk, signIn, refresh },
+      integrations,
+    };
+  });
+}

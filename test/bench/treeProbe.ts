@@ -1,0 +1,96 @@
+import type { ScmIntegration } from '../../src/api/schema.ts';
+import type { Rows } from '../../src/inventory/model.ts';
+import { IntegrationsTree, type TreeElement } from '../../src/views/tree/integrationsTree.ts';
+import { groupAll } from './groupAll.ts';
+import { answerBench } from './answerBench.ts';
+import { decodeIntegrations, decodeRunners, pageTexts } from './decodedRows.ts';
+import type { OrganizationSize } from './loadPlan.ts';
+
+export interface TreeInput {
+  readonly size: OrganizationSize;
+  readonly repetitions: number;
+  readonly warmUps: number;
+}
+
+/** How a snapshot became what the editor shows, in milliseconds. */
+export interface Shown {
+  readonly grouped: number;
+  /** With the snapshot before, and the changes fired. */
+  readonly compared: number;
+  /** Rows given to the editor, as it asks for them after the event. */
+  readonly handedOver: number;
+  /** Rows that the event named; undefined where it named none, and so means all of the tree. */
+  readonly fired: number | undefined;
+}
+
+export interface TreeOutput {
+  readonly first: readonly Shown[];
+  readonly same: readonly Shown[];
+  readonly oneChanged: readonly Shown[];
+}
+
+export function run(): Promise<void> {
+  return answerBench((message): Promise<TreeOutput> => {
+    const { size, repetitions, warmUps } = message as TreeInput;
+    const { runners, integrations } = pageTexts(size);
+    const rows: Rows = {
+      runners: runners.flatMap((text) => decodeRunners(text).items),
+      integrations: integrations.flatMap((text) => decodeIntegrations(text).items),
+    };
+    const output: Record<keyof TreeOutput, Shown[]> = { first: [], same: [], oneChanged: [] };
+    for (let round = 0; round < warmUps + repetitions; round++) {
+      const shown = snapshots(rows);
+      if (round >= warmUps) {
+        output.first.push(shown.first);
+        output.same.push(shown.same);
+        output.oneChanged.push(shown.oneChanged);
+      }
+    }
+    return Promise.resolve(output);
+  });
+}
+
+/** Three snapshots in a new tree, of which the editor knows every row from the second on: all runners are expanded. */
+function snapshots(rows: Rows): Record<keyof TreeOutput, Shown> {
+  const tree = new IntegrationsTree();
+  try {
+    const first = show(tree, rows);
+    for (const root of tree.getChildren()) {
+      tree.getChildren(root).forEach((child) => tree.getTreeItem(child));
+    }
+    const same = show(tree, { ...rows, integrations: [...rows.integrations] });
+    const oneChanged = show(tree, { ...rows, integrations: withOneChanged(rows.integrations) });
+    return { first, same, oneChanged };
+  } finally {
+    tree.dispose();
+  }
+}
+
+function withOneChanged(integrations: readonly ScmIntegration[]): ScmIntegration[] {
+  const middle = Math.floor(integrations.length / 2);
+  return integrations.map((integration, i) =>
+    i === middle ? { ...integration, pat: !integration.pat } : integration,
+  );
+}
+
+function show(tree: IntegrationsTree, rows: Rows): Shown {
+  const fired: (TreeElement[] | undefined)[] = [];
+  const listener = tree.onDidChangeTreeData((elements) => fired.push(elements));
+  const startedAt = performance.now();
+  const nodes = groupAll(rows);
+  const groupedAt = performance.now();
+  tree.show(nodes);
+  const comparedAt = performance.now();
+  for (const elements of fired) {
+    (elements ?? tree.getChildren()).forEach((element) => tree.getTreeItem(element));
+  }
+  const handedOverAt = performance.now();
+  listener.dispose();
+  const wholeTree = fired.includes(undefined);
+  return {
+    grouped: groupedAt - startedAt,
+    compared: comparedAt - groupedAt,
+    handedOver: handedOverAt - comparedAt,
+    fired: wholeTree ? undefined : fired.reduce((sum, elements) => sum + (elements?.length ?? 0), 0),
+  };
+}
