@@ -127,7 +127,7 @@ export function redirectTarget(response: Response, from: URL): URL | undefined {
 /** Only the origin: path and query of a redirect can carry tokens. */
 function redirectOrigin(response: Response, apiUrl: string, apiKey: string): string | undefined {
   const target = redirectTarget(response, new URL(apiUrl));
-  return target && redactKey(target.origin, apiKey);
+  return target && oneLine(target.origin, apiKey);
 }
 
 /** The value with the key removed should the API echo it, however it is escaped. */

@@ -1,7 +1,6 @@
 import fetch, { FetchError, type Response } from 'node-fetch';
 import { oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
 import { OnaApiError, problemFromNetworkCode } from './errors.ts';
-import { redactKey } from './redact.ts';
 import { gateOf, type RequestGate } from './requestGate.ts';
 import { planRetry, type Retry } from './retry.ts';
 
@@ -183,7 +182,7 @@ function followRedirect(
   }
   if (!mayRedirectTo(target)) {
     // Only the origin: path and query can carry tokens.
-    const redirectedTo = redactKey(target.origin, apiKey);
+    const redirectedTo = oneLine(target.origin, apiKey);
     const detail = `a redirect to ${redirectedTo}`;
     throw fail({ problem: 'redirected', code: 'unknown', httpStatus, detail, redirectedTo });
   }
@@ -191,19 +190,26 @@ function followRedirect(
 }
 
 function transportProblem(error: unknown, apiKey: string): Problem {
-  if (error instanceof FetchError) {
-    if (error.type === 'max-size') {
-      return { problem: 'answerTooLarge', code: 'resource_exhausted' };
-    }
-    const problem = problemFromNetworkCode(error.code);
-    const code = error.code === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
-    return { problem, code, detail: error.code ?? oneLine(error.message, apiKey) };
+  if (error instanceof FetchError && error.type === 'max-size') {
+    return { problem: 'answerTooLarge', code: 'resource_exhausted' };
+  }
+  // An answer that breaks off while it is unpacked fails with the connection's own error, not with one of the library's.
+  const networkCode = networkCodeOf(error);
+  if (error instanceof FetchError || networkCode !== undefined) {
+    const problem = problemFromNetworkCode(networkCode);
+    const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
+    return { problem, code, detail: networkCode ?? oneLine((error as Error).message, apiKey) };
   }
   return {
     problem: 'noConnection',
     code: 'unknown',
     detail: error instanceof Error ? error.name : typeof error,
   };
+}
+
+function networkCodeOf(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 function canceled({ apiUrl }: ConnectEndpoint, { path }: Procedure): OnaApiError {

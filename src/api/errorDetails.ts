@@ -12,7 +12,8 @@ export interface ErrorDetails {
 }
 
 /** Connect sends each detail as a message in base64 (protocol reference, "Error codes"). */
-const detailList = v.array(v.object({ type: v.string(), value: v.string() }));
+const detailType = v.object({ type: v.string() });
+const detailValue = v.object({ value: v.string() });
 
 /** A view has room for so many ways out. */
 const MAX_LINKS = 3;
@@ -28,10 +29,11 @@ export function readErrorDetails(
   apiUrl: string,
   clean: (text: string) => string,
 ): ErrorDetails {
-  const parsed = v.safeParse(detailList, input);
+  const details: unknown[] = Array.isArray(input) ? input : [];
   const bytesOf = (type: string): Uint8Array | undefined => {
-    const detail = parsed.success ? parsed.output.find((candidate) => candidate.type === type) : undefined;
-    return detail && Buffer.from(detail.value, 'base64');
+    const detail = details.find((candidate) => v.is(detailType, candidate) && candidate.type === type);
+    // One without its message is there all the same.
+    return detail && Buffer.from(v.is(detailValue, detail) ? detail.value : '', 'base64');
   };
   const retryInfo = bytesOf('google.rpc.RetryInfo');
   const actionable = bytesOf('gitpod.v1.ActionableErrorDetails');

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { OnaApiError } from './errors.ts';
+import { OnaApiError } from './errors.ts';
 import { askedWaitMs } from './retry.ts';
 
 /** The API publishes no limits; this is what a browser would do over two hosts' worth of connections. */
@@ -54,6 +54,7 @@ export class RequestGate {
   /** Runs a request when its turn has come. @throws the signal's reason while it waits, else what `request` throws */
   run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       // Whoever gives up waits for no turn.
       const abort = () => reject(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
@@ -64,14 +65,18 @@ export class RequestGate {
   }
 
   async #inTurn<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted();
     for (let { pause } = this; pause !== undefined; { pause } = this) {
       await this.clock.sleep(pause.waitMs, signal);
     }
     signal.throwIfAborted();
-    const result = await request();
-    this.#answered = true;
-    return result;
+    try {
+      const result = await request();
+      this.#answered = true;
+      return result;
+    } catch (error) {
+      this.#answered ||= error instanceof OnaApiError && error.httpStatus !== undefined;
+      throw error;
+    }
   }
 }
 

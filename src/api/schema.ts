@@ -86,7 +86,7 @@ export type ScmIntegration = v.InferOutput<typeof scmIntegration>;
 
 const subject = message({ id: text, principal: enumName('PRINCIPAL') });
 
-const hour = v.nullish(v.number(), 0);
+const hour = v.nullish(v.pipe(v.number(), v.finite()), 0);
 
 const runnerConfiguration = message({
   region: text,
@@ -191,11 +191,9 @@ export const authenticatedIdentityResponse = v.pipe(
     subject: v.nullish(subject, {}),
     organizationId: text,
   }),
-  v.transform(({ subject, organizationId }) => ({
-    subjectId: subject.id,
-    principal: subject.principal,
-    organizationId,
-  })),
+  v.transform(({ subject, organizationId }) =>
+    Object.freeze({ subjectId: subject.id, principal: subject.principal, organizationId }),
+  ),
 );
 
 /** Who a key belongs to. A key belongs to one organization. */

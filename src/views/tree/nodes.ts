@@ -151,13 +151,14 @@ function compare(a: string, b: string): number {
 
 /** Gives repeated ids an ordinal: two rows of one id would blank the whole view. */
 function uniqueIds(): (id: string) => string {
-  const used = new Set<string>();
+  const ordinals = new Map<string, number>();
   return (id) => {
     let candidate = id;
-    for (let ordinal = 2; used.has(candidate); ordinal++) {
-      candidate = `${id}#${ordinal}`;
+    let ordinal = ordinals.get(id) ?? 1;
+    while (ordinals.has(candidate)) {
+      candidate = `${id}#${++ordinal}`;
     }
-    used.add(candidate);
+    ordinals.set(candidate, 1).set(id, ordinal);
     return candidate;
   };
 }

@@ -46,6 +46,8 @@ describe('a redirect with the key', () => {
         'ftp://app.gitpod.io/api',
         'javascript:alert(1)',
         'data:application/json,{}',
+        'blob:https://app.gitpod.io/api',
+        'blob:https://app.ona.com/api',
         'file:///api',
         // A Cyrillic letter for the first of them.
         'https://аpp.ona.com/api',

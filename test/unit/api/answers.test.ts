@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Fault } from '../../sandbox/fault.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -90,20 +91,41 @@ describe('an answer', () => {
 
     it('and a byte is not, however small it comes', async () => {
       const body = gzipSync(Buffer.alloc(LARGEST + 1, ' '), { level: 1 });
-      const server = createServer((request, response) => {
-        request.resume();
-        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(body);
-      });
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      try {
-        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-        const { client } = clientOf({ url, apiKey: 'sandbox-api-key' });
-        assert.equal((await failureOf(client.getAuthenticatedIdentity(quiet))).problem, 'answerTooLarge');
-      } finally {
-        server.closeAllConnections();
-        server.close();
-      }
+      assert.equal((await failureAt('gzip', (response) => response.end(body))).problem, 'answerTooLarge');
     });
   });
+
+  for (const [name, encoding, compress] of [
+    ['gzip', 'gzip', gzipSync],
+    ['deflate', 'deflate', deflateSync],
+    ['deflate without its header', 'deflate', deflateRawSync],
+    ['brotli', 'br', brotliCompressSync],
+  ] as const) {
+    it(`that breaks off says so, though it is packed: ${name}`, async () => {
+      const body = compress(randomBytes(1000).toString('hex'));
+      const failure = await failureAt(encoding, (response) => {
+        response.write(body.subarray(0, 500), () => response.destroy());
+      });
+      assert.equal(failure.problem, 'connectionLost');
+    });
+  }
+
+  /** The error of a call that a server of its own answers so. */
+  async function failureAt(encoding: string, answer: (response: ServerResponse) => void) {
+    const server = createServer((request, response) => {
+      request.resume();
+      answer(response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding }));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+      return await failureOf(
+        clientOf({ url, apiKey: 'sandbox-api-key' }).client.getAuthenticatedIdentity(quiet),
+      );
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
 });

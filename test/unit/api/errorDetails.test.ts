@@ -54,6 +54,22 @@ describe('the details of an error', () => {
     assert.deepEqual(read([retryInfo(-2000)]), { retryDelayMs: 0 });
   });
 
+  it('are each read for themselves, whatever stands beside them', () => {
+    const advice = actionableError({ userMessage: 'Do this.' });
+    for (const broken of [null, 'text', { type: 'x.Broken' }, { value: 'AQID' }, { type: 7, value: 7 }]) {
+      assert.deepEqual(read([broken, retryInfo(2000), advice]), {
+        retryDelayMs: 2000,
+        advice: { message: 'Do this.', links: [] },
+      });
+    }
+  });
+
+  it('name no time to wait where they cannot be read', () => {
+    for (const value of [undefined, null, 2, 'AQ', '////']) {
+      assert.deepEqual(read([{ type: 'google.rpc.RetryInfo', value }]), { retryDelayMs: 0 });
+    }
+  });
+
   it('may be written without padding', () => {
     const { type, value } = actionableError({ userMessage: 'fours' });
     assert.ok(value.endsWith('='));

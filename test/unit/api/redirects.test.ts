@@ -142,6 +142,15 @@ describe('a redirect', () => {
     });
   });
 
+  it('to a host that nobody would read is told in one line', async () => {
+    for (const status of [308, 302]) {
+      redirect(`https://${'long.'.repeat(1000)}example/`, { status });
+      const { redirectedTo = '' } = await failureOf(runners());
+      assert.match(redirectedTo, /^https:\/\/(?:long\.)+.*…$/);
+      assert.ok(redirectedTo.length < 400, `${redirectedTo.length} characters`);
+    }
+  });
+
   it('that holds the key is told without it', async () => {
     await sandbox.close();
     const apiKey = 'a-key-of-host-letters';

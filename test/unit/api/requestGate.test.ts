@@ -217,6 +217,17 @@ describe('requests to one origin', () => {
       await Promise.all(failures);
     });
 
+    it('beforehand do not wait for their turn', async () => {
+      const gate = new RequestGate(new HeldClock());
+      for (let ahead = 0; ahead < MAX_IN_FLIGHT; ahead++) {
+        void gate.run(() => new Promise(() => undefined), quiet.signal);
+      }
+      await assert.rejects(
+        gate.run(() => Promise.resolve(), AbortSignal.abort()),
+        { name: 'AbortError' },
+      );
+    });
+
     it('are not made though their turn has come', async () => {
       const gate = new RequestGate(new HeldClock());
       const request = () => assert.fail('made');

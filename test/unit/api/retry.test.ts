@@ -177,6 +177,15 @@ describe('a call that fails', () => {
       assert.deepEqual([clock.waits, told], [[], []]);
     });
 
+    it('is tried once more at once though all it carried was an error', async () => {
+      const { identify, clock } = watched();
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'connect', code: 'internal', message: '' });
+      await failureOf(identify());
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'resetReused' });
+      await identify();
+      assert.deepEqual(clock.waits, []);
+    });
+
     it('is tried again like any other where that fails too', async () => {
       const { identify, clock, told } = watched();
       await identify();
