@@ -32,8 +32,11 @@ export function readErrorDetails(
   const details: unknown[] = Array.isArray(input) ? input : [];
   const bytesOf = (type: string): Uint8Array | undefined => {
     const detail = details.find((candidate) => v.is(detailType, candidate) && candidate.type === type);
+    if (detail === undefined) {
+      return undefined;
+    }
     // One without its message is there all the same.
-    return detail && Buffer.from(v.is(detailValue, detail) ? detail.value : '', 'base64');
+    return Buffer.from(v.is(detailValue, detail) ? detail.value : '', 'base64');
   };
   const retryInfo = bytesOf('google.rpc.RetryInfo');
   const actionable = bytesOf('gitpod.v1.ActionableErrorDetails');

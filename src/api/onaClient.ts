@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { type CallOptions, type ConnectEndpoint, methodOf, type Procedure, unaryCall } from './connect.ts';
 import { OnaApiError } from './errors.ts';
-import { type Page, PAGE_SIZE, walkPages } from './paging.ts';
+import { PAGE_SIZE } from './limits.ts';
+import { type Page, walkPages } from './paging.ts';
 import {
   authenticatedIdentityResponse,
   type AuthenticatedIdentity,
@@ -29,9 +30,6 @@ const procedures = {
   getOrganization: { path: 'gitpod.v1.OrganizationService/GetOrganization', noSideEffects: true },
   getAuthenticatedUser: { path: 'gitpod.v1.UserService/GetAuthenticatedUser', noSideEffects: false },
 } satisfies Record<string, Procedure>;
-
-/** The API takes no more ids in one filter. */
-export const MAX_FILTER_IDS = 25;
 
 /** The calls of the Ona API that this product uses, typed. Every one throws only `OnaApiError`. */
 export class OnaClient {

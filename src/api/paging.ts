@@ -7,9 +7,6 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
-/** The API's largest page; it answers `invalid_argument` above, and 25 items where none is asked for. */
-export const PAGE_SIZE = 100;
-
 /** A list that does not end here is a defect of the API, not an organization. */
 const MAX_PAGES = 2_000;
 

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { OnaApiError } from './errors.ts';
+import { MAX_IN_FLIGHT } from './limits.ts';
 import { askedWaitMs } from './retry.ts';
-
-/** The API publishes no limits; this is what a browser would do over two hosts' worth of connections. */
-export const MAX_IN_FLIGHT = 8;
 
 /** Time as waits see it: in milliseconds. */
 export interface Clock {

@@ -1,6 +1,4 @@
-import { MAX_FILTER_IDS } from '../api/onaClient.ts';
-import { PAGE_SIZE } from '../api/paging.ts';
-import { MAX_IN_FLIGHT } from '../api/requestGate.ts';
+import { MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../api/limits.ts';
 
 /** The two plain walks always find a free place. */
 const MAX_RUNNING = MAX_IN_FLIGHT - 2;

@@ -1,0 +1,13 @@
+/*
+ * Limits of the API, and those that this product keeps. A file of their own: who plans requests needs them before there
+ * is a client.
+ */
+
+/** The API's largest page; it answers `invalid_argument` above, and 25 items where none is asked for. */
+export const PAGE_SIZE = 100;
+
+/** The API takes no more ids in one filter. */
+export const MAX_FILTER_IDS = 25;
+
+/** The API publishes no limit; this is what a browser would do over two hosts' worth of connections. */
+export const MAX_IN_FLIGHT = 8;
