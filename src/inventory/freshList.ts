@@ -1,3 +1,6 @@
+/** So many items are looked at between two pauses. */
+const STEP = 1000;
+
 /**
  * A list on its way in: fresh items over previous ones, equal objects kept as they were, repetitions (a list that
  * moved under the walk, or one item asked for twice) once. Previous items stay in their places.
@@ -5,14 +8,23 @@
 export class FreshList<T extends object> {
   readonly #previous: readonly T[];
   readonly #keyOf: (item: T) => string;
-  readonly #overlay: Map<string, T>;
+  readonly #overlay = new Map<string, T>();
   readonly #fresh = new Set<string>();
   #items: readonly T[] | undefined;
 
   constructor(previous: readonly T[], keyOf: (item: T) => string) {
-    this.#previous = previous;
+    this.#previous = this.#items = previous;
     this.#keyOf = keyOf;
-    this.#overlay = new Map(previous.map((item) => [keyOf(item), item]));
+  }
+
+  /** Takes up the previous items, in steps: they may be many. To be run to its end before the first item comes. */
+  *index(): Generator<void, void, undefined> {
+    for (const [i, item] of this.#previous.entries()) {
+      this.#overlay.set(this.#keyOf(item), item);
+      if (i % STEP === STEP - 1) {
+        yield;
+      }
+    }
   }
 
   add(items: readonly T[]): void {
@@ -28,12 +40,15 @@ export class FreshList<T extends object> {
     }
   }
 
-  /** Drops those of these previous items that have not come again: they are gone. */
-  dropUnseen(items: readonly T[]): void {
-    for (const item of items) {
+  /** Drops, in steps, those of these previous items that have not come again: they are gone. */
+  *dropUnseen(items: readonly T[]): Generator<void, void, undefined> {
+    for (const [i, item] of items.entries()) {
       const key = this.#keyOf(item);
       if (!this.#fresh.has(key) && this.#overlay.delete(key)) {
         this.#items = undefined;
+      }
+      if (i % STEP === STEP - 1) {
+        yield;
       }
     }
   }

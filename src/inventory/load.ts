@@ -9,6 +9,7 @@ import { FreshList } from './freshList.ts';
 import type { Rows } from './model.ts';
 import { Retries } from './retries.ts';
 import { RunnerChunks } from './runnerChunks.ts';
+import { inSlices } from './slices.ts';
 
 export interface LoadOptions {
   /** Ends the load: its outcome has the error `canceled` then. */
@@ -35,13 +36,15 @@ export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations'>;
 export class InventoryLoad {
   readonly #client: ListClient;
   readonly #previous: Rows;
-  readonly #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]>;
+  #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
   /** All that were known, listed or not. */
-  readonly #previousRunners: ReadonlySet<string>;
+  #previousRunners: ReadonlySet<string> = new Set();
   readonly #changed: () => void;
   readonly #retries: Retries;
   readonly #runners: FreshList<Runner>;
   readonly #integrations: FreshList<ScmIntegration>;
+  /** The previous rows are taken up while the first requests are on their way. */
+  readonly #indexed: Promise<void>;
   /** Runners all of whose integrations have come in this load. */
   readonly #loaded = new Set<string>();
   readonly #failed: Map<string, OnaApiError>;
@@ -56,15 +59,11 @@ export class InventoryLoad {
   constructor(client: ListClient, previous: Rows, { signal, onChange }: LoadOptions) {
     this.#client = client;
     this.#previous = this.#rows = previous;
-    this.#previousByRunner = byRunner(previous.integrations);
-    this.#previousRunners = new Set([
-      ...previous.runners.map(({ id }) => id),
-      ...this.#previousByRunner.keys(),
-    ]);
     this.#changed = onChange;
     this.#retries = new Retries(signal, onChange);
     this.#runners = new FreshList(previous.runners, runnerKey);
     this.#integrations = new FreshList(previous.integrations, integrationKey);
+    this.#indexed = inSlices(this.#index());
     this.#failed = new Map(previous.failedRunners);
   }
 
@@ -115,6 +114,16 @@ export class InventoryLoad {
     await chunks.done;
   }
 
+  *#index(): Generator<void, void, undefined> {
+    this.#previousByRunner = byRunner(this.#previous.integrations);
+    yield;
+    const listed = this.#previous.runners.map(({ id }) => id);
+    this.#previousRunners = new Set([...listed, ...this.#previousByRunner.keys()]);
+    yield;
+    yield* this.#runners.index();
+    yield* this.#integrations.index();
+  }
+
   async #walkRunners(chunks: RunnerChunks): Promise<OnaApiError | undefined> {
     const error = await this.#walk(
       (options) => this.#client.listRunners(options),
@@ -124,7 +133,7 @@ export class InventoryLoad {
       },
     );
     if (error === undefined) {
-      this.#runners.dropUnseen(this.#previous.runners);
+      await inSlices(this.#runners.dropUnseen(this.#previous.runners));
     }
     this.#areRunnersRead = true;
     this.#marksChanged ||= this.#rows.runnersComing === true;
@@ -144,7 +153,7 @@ export class InventoryLoad {
       },
     );
     if (error === undefined) {
-      this.#integrations.dropUnseen(this.#previous.integrations);
+      await inSlices(this.#integrations.dropUnseen(this.#previous.integrations));
       this.#isComplete = true;
       this.#marksChanged ||= this.#rows.loadedRunners !== undefined || this.#failed.size > 0;
       this.#failed.clear();
@@ -163,6 +172,7 @@ export class InventoryLoad {
     try {
       await this.#retries.watch(async (options) => {
         for await (const page of list(options)) {
+          await this.#indexed;
           onPage(page);
           this.#changed();
         }
@@ -186,6 +196,10 @@ export class InventoryLoad {
         count += items.length;
       },
     );
+    if (error === undefined && !this.#isComplete) {
+      const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
+      await inSlices(this.#integrations.dropUnseen(previous));
+    }
     if (this.#isComplete || error?.problem === 'canceled') {
       return undefined;
     }
@@ -194,7 +208,6 @@ export class InventoryLoad {
     }
     for (const id of runnerIds) {
       if (error === undefined) {
-        this.#integrations.dropUnseen(this.#previousByRunner.get(id) ?? []);
         this.#loaded.add(id);
         const hadFailed = this.#failed.delete(id);
         this.#marksChanged ||= hadFailed || this.#rows.loadedRunners !== undefined;

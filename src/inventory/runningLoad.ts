@@ -6,6 +6,12 @@ import { type Progress, stateAfter, stateDuring } from './states.ts';
 /** After so many milliseconds of trying again, what is shown counts as stale. */
 const PATIENCE_MS = 5000;
 
+/** Publishing that takes no longer, in milliseconds, is done with every page. */
+const CHEAP_MS = 1;
+
+/** Where there are so many rows that it takes longer, it takes one part of the time in so many. */
+const SHARE = 4;
+
 /** All by one of two plans, or the integrations of some runners. */
 export type LoadPlan = 'parallel' | 'plain' | readonly string[];
 
@@ -31,6 +37,9 @@ export class RunningLoad {
   #failingSince: Date | undefined;
   #isOverdue = false;
   #patience: NodeJS.Timeout | undefined;
+  /** `performance.now()` before which rows that came are not published, unless with other news. */
+  #quietUntil = 0;
+  #later: NodeJS.Timeout | undefined;
   #isDropped = false;
   #progress: Progress | undefined;
 
@@ -66,8 +75,7 @@ export class RunningLoad {
 
   /** Ends the load without a word of it. */
   drop(): void {
-    this.#isDropped = true;
-    clearTimeout(this.#patience);
+    this.#end();
     this.cancel();
   }
 
@@ -86,11 +94,18 @@ export class RunningLoad {
       log(cause);
       outcome = { error: defect(cause), mayBeIncomplete: false };
     }
-    clearTimeout(this.#patience);
-    if (!this.#isDropped) {
+    const isDropped = this.#isDropped;
+    this.#end();
+    if (!isDropped) {
       publish(stateAfter(before, this.#load.rows, outcome, this.#failingSince), true);
     }
+  }
+
+  /** Nothing is published any more. */
+  #end(): void {
     this.#isDropped = true;
+    clearTimeout(this.#patience);
+    clearTimeout(this.#later);
   }
 
   #follow(): void {
@@ -109,10 +124,18 @@ export class RunningLoad {
       this.#isOverdue = false;
       clearTimeout(this.#patience);
     }
-    this.#publishProgress();
+    const wait = this.#quietUntil - performance.now();
+    if (wait <= 0 || this.#load.retry !== this.#progress?.retry) {
+      this.#publishProgress();
+    } else {
+      this.#later ??= setTimeout(() => this.#publishProgress(), wait);
+    }
   }
 
   #publishProgress(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    const startedAt = performance.now();
     const { rows, retry } = this.#load;
     const overdueSince = this.#isOverdue ? this.#failingSince : undefined;
     const last = this.#progress;
@@ -124,6 +147,10 @@ export class RunningLoad {
       stateDuring(this.#options.before, this.#progress, this.#options.wanted === 'plain'),
       false,
     );
+    const now = performance.now();
+    if (now - startedAt > CHEAP_MS) {
+      this.#quietUntil = now + (now - startedAt) * (SHARE - 1);
+    }
   }
 }
 

@@ -1,10 +1,8 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState, Rows } from '../../inventory/model.ts';
+import { runInSlices } from '../../inventory/slices.ts';
 import { groupSteps, type RunnerNode } from './nodes.ts';
-
-/** Milliseconds that grouping may keep the extension host at once. */
-const SLICE_MS = 20;
 
 /** While rows are still coming, grouping them takes one part of the time in so many. */
 const SHARE = 10;
@@ -21,8 +19,8 @@ export class RunnerGroups implements Disposable {
   #state: InventoryState;
   #nodes: readonly RunnerNode[] = [];
   #rows: Rows | undefined;
-  #grouping: ReturnType<typeof groupSteps> | undefined;
-  #next: NodeJS.Immediate | undefined;
+  /** Ends the grouping that runs. */
+  #grouping: (() => void) | undefined;
   #later: NodeJS.Timeout | undefined;
   /** `performance.now()` before which more rows of the same load are not grouped. */
   #quietUntil = 0;
@@ -55,7 +53,7 @@ export class RunnerGroups implements Disposable {
   }
 
   dispose(): void {
-    clearImmediate(this.#next);
+    this.#grouping?.();
     clearTimeout(this.#later);
     this.#listener.dispose();
     this.#changed.dispose();
@@ -68,8 +66,8 @@ export class RunnerGroups implements Disposable {
     if (this.#grouping !== undefined && !isEmpty) {
       return;
     }
+    this.#grouping?.();
     this.#grouping = undefined;
-    clearImmediate(this.#next);
     clearTimeout(this.#later);
     const wait = state.kind === this.#state.kind && !isEmpty ? this.#quietUntil - performance.now() : 0;
     if (state.rows === this.#rows) {
@@ -77,29 +75,23 @@ export class RunnerGroups implements Disposable {
     } else if (wait > 0) {
       this.#later = setTimeout(() => this.#follow(), wait);
     } else {
-      this.#grouping = groupSteps(state.rows);
-      this.#goOn(state, this.#grouping, 0);
+      this.#group(state);
     }
   }
 
-  /** @param spent milliseconds of earlier slices */
-  #goOn(state: InventoryState, grouping: ReturnType<typeof groupSteps>, spent: number): void {
-    const startedAt = performance.now();
-    do {
-      const step = grouping.next();
-      if (step.done === true) {
-        this.#grouping = undefined;
-        this.#show(state, step.value);
-        const endedAt = performance.now();
-        this.#quietUntil = endedAt + (spent + endedAt - startedAt) * (SHARE - 1);
-        if (this.#inventory.state !== state) {
-          this.#follow();
-        }
-        return;
+  #group(state: InventoryState): void {
+    const stop = runInSlices(groupSteps(state.rows), (nodes, spentMs) => {
+      this.#grouping = undefined;
+      const groupedAt = performance.now();
+      this.#show(state, nodes);
+      const shownAt = performance.now();
+      this.#quietUntil = shownAt + (spentMs + shownAt - groupedAt) * (SHARE - 1);
+      if (this.#inventory.state !== state) {
+        this.#follow();
       }
-    } while (performance.now() < startedAt + SLICE_MS);
-    const total = spent + performance.now() - startedAt;
-    this.#next = setImmediate(() => this.#goOn(state, grouping, total));
+    });
+    // What has ended at once may have begun the next one.
+    this.#grouping = stop ?? this.#grouping;
   }
 
   #show(state: InventoryState, nodes: readonly RunnerNode[]): void {

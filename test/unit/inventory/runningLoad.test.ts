@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Rows } from '../../../src/inventory/model.ts';
-import { gate, never } from './memoryClient.ts';
+import { gate, listsOf, MemoryClient, never } from './memoryClient.ts';
 import { LISTS, LOADING, LOST, READY, RETRY, startedLoads } from './startedLoad.ts';
 
 describe('a running load', () => {
@@ -37,6 +37,24 @@ describe('a running load', () => {
       ],
       'that it has begun, and that it has ended',
     );
+  });
+
+  it('publishes less often than pages come where that is dear, yet all that came', async () => {
+    const lists = listsOf({ runners: 3, integrations: 2000 });
+    const { opened, open } = gate();
+    const client = new MemoryClient(lists, ({ page }) => (page === 19 ? opened : undefined));
+    const publish = () => {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+    };
+    const { running, states, last } = start(() => undefined, { client, publish });
+    await tick();
+    await tick(1000);
+    assert.equal(last().rows.integrations.length, 1900);
+    assert.ok(states.length < 19, `${states.length} times`);
+    open();
+    await running.done;
+    assert.equal(last().rows.integrations.length, 2000);
   });
 
   describe('that is canceled', () => {
