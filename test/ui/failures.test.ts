@@ -49,7 +49,7 @@ describe('failures', () => {
       assert.deepEqual(await ona.welcome.getByRole('button').allInnerTexts(), buttons, name);
       assert.equal(await ona.message.isVisible(), false, name);
       assert.deepEqual(await ona.rows(), [], name);
-      assert.equal(await ona.newNotification.count(), 0, name);
+      assert.deepEqual(await ona.newNotifications(), [], name);
       if (whileRetrying !== undefined) {
         // It is tried again all the while.
         await ona.titleAction('Cancel Refresh').click();
@@ -96,7 +96,7 @@ describe('failures', () => {
       await ona.message.waitFor({ state: 'hidden' });
       assert.deepEqual(await ona.rows(), rows, name);
     }
-    assert.equal(await ona.newNotification.count(), 0);
+    assert.deepEqual(await ona.newNotifications(), []);
   });
 
   it('of the key, with rows, offer to sign in again', async () => {
@@ -128,8 +128,12 @@ describe('failures', () => {
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     fail({ kind: 'hang' });
     await ona.titleAction('Refresh').click();
-    await ona.message.getByText('Retrying…').waitFor();
-    await ona.message.getByText(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./).waitFor();
+    await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor();
+    await ona.runCommand('What Is Wrong?');
+    const notifications = await ona.openNotifications();
+    await notifications
+      .getByText(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./)
+      .waitFor();
     await scene.host.updateSettings({ 'onaScm.requestTimeout': undefined });
   });
 });

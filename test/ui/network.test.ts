@@ -52,6 +52,8 @@ describe('the network between', () => {
 
   it('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async () => {
     const good = await tlsSandbox('valid');
+    // All that are in flight at once are so at the server too.
+    good.latencyMs = 300;
     await scene.host.updateSettings({ 'onaScm.apiUrl': good.url });
     const ona = await scene.newWindow();
     await ona.openView();

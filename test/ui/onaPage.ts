@@ -60,6 +60,15 @@ export class OnaPage {
     await this.workbench.reload();
   }
 
+  /** What the new notifications say. */
+  async newNotifications(): Promise<string[]> {
+    if ((await this.newNotification.count()) === 0) {
+      return [];
+    }
+    const center = await this.openNotifications();
+    return center.locator('.notification-list-item-message').allInnerTexts();
+  }
+
   /** What notifications say, once there is a new one. */
   async openNotifications(): Promise<Locator> {
     await this.newNotification.click();
@@ -78,6 +87,11 @@ export class OnaPage {
   /** A row by what a screen reader says of it. */
   row(name: string | RegExp): Locator {
     return this.view.getByRole('treeitem', { name });
+  }
+
+  /** The same, once the keyboard is on it. */
+  focusedRow(name: string): Locator {
+    return this.view.locator('.monaco-list-row.focused').and(this.row(name));
   }
 
   /** All rows, as a screen reader says them. */

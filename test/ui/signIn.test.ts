@@ -16,7 +16,7 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
     assert.match(await ona.welcome.innerText(), /which source-control hosts each runner .* can reach/);
     assert.match(await ona.welcome.innerText(), /read-only key is enough/);
-    assert.equal(await ona.newNotification.count(), 0);
+    assert.deepEqual(await ona.newNotifications(), []);
     assert.equal(await ona.statusBar(/Ona/).count(), 0);
     assert.deepEqual(scene.sandbox.requests, []);
   });
@@ -44,7 +44,7 @@ describe('signing in and out', () => {
     assert.equal(await ona.title(), 'Ona SCM: Acme');
     await ona.input.waitFor({ state: 'hidden' });
     await ona.statusBar('Signed in to Acme').waitFor();
-    assert.equal(await ona.newNotification.count(), 0);
+    assert.deepEqual(await ona.newNotifications(), []);
   });
 
   it('says so when the API cannot be reached, and keeps what was typed', async () => {
