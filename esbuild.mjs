@@ -19,6 +19,14 @@ const problems = {
   },
 };
 
+/** The application stays a file of its own, which an activation does not wait for. */
+const appApart = {
+  name: 'appApart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/app\.ts$/ }, () => ({ path: './app.cjs', external: true }));
+  },
+};
+
 const common = {
   bundle: true,
   minify: production,
@@ -30,8 +38,12 @@ const common = {
 const contexts = await Promise.all([
   esbuild.context({
     ...common,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.cjs',
+    entryPoints: ['src/extension.ts', 'src/app.ts'],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    plugins: [appApart, problems],
+    // Else Node.js would load the application as if it were an ES module, past what VS Code puts between.
+    supported: { 'dynamic-import': false },
     platform: 'node',
     format: 'cjs',
     // The Node.js of the oldest VS Code that engines.vscode allows.

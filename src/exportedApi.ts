@@ -1,8 +1,6 @@
 import { Disposable, type Event, EventEmitter } from 'vscode';
 import type { Runner, ScmIntegration } from './api/schema.ts';
-import type { SessionStore } from './account/session.ts';
-import type { Inventory } from './inventory/inventory.ts';
-import { addressProblemText, errorText } from './platform/errorText.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** What other extensions get from `activate()`; read-only, and without any secret. */
 export interface OnaScmApi {
@@ -24,54 +22,29 @@ export interface InventorySnapshot {
   readonly integrations: readonly ScmIntegration[];
 }
 
-/** The exported API over session and inventory; what it listens to is disposed apart, out of other extensions' reach. */
-export function createExportedApi(
-  session: SessionStore,
-  inventory: Inventory,
-): {
+/** What other extensions see until the application has started. */
+const NOTHING_YET: InventorySnapshot = Object.freeze({
+  state: 'signedOut',
+  runners: Object.freeze([]),
+  integrations: Object.freeze([]),
+});
+
+/** The exported API; the emitter behind it is disposed apart, out of other extensions' reach. */
+export function createExportedApi(started: Promise<Snapshots>): {
   readonly api: OnaScmApi;
   readonly subscriptions: Disposable;
 } {
   const changed = new EventEmitter<InventorySnapshot>();
-  const snapshot = () => snapshotOf(session, inventory);
-  const fire = () => changed.fire(snapshot());
-  let sessionKind = session.current.kind;
-  const subscriptions = Disposable.from(
-    changed,
-    inventory.onDidChange(fire),
-    session.onDidChange(({ kind }) => {
-      // A bad address is no state of the inventory, but one of the snapshot.
-      if (kind === 'badAddress' || sessionKind === 'badAddress') {
-        fire();
-      }
-      sessionKind = kind;
-    }),
-  );
+  let snapshots: Snapshots | undefined;
+  void started.then((value) => {
+    snapshots = value;
+    value.onDidChange((snapshot) => changed.fire(snapshot));
+  });
   const api = Object.freeze({
     version: 1,
-    snapshot,
+    snapshot: () => snapshots?.current() ?? NOTHING_YET,
     onDidChange: changed.event,
-    refresh: () => inventory.refresh().then(snapshot),
+    refresh: async () => (await started).refresh(),
   } as const);
-  return { api, subscriptions };
-}
-
-function snapshotOf(session: SessionStore, inventory: Inventory): InventorySnapshot {
-  const { current } = session;
-  const { kind, rows, ...rest } = inventory.state;
-  const { runners, integrations } = rows;
-  if (current.kind === 'badAddress') {
-    const error = { code: 'invalid_argument', message: addressProblemText(current.problem) };
-    return Object.freeze({ state: 'failed', error, runners, integrations });
-  }
-  // A copy: a Date can be changed by whoever holds it.
-  const asOf = 'asOf' in rest && rest.asOf ? new Date(rest.asOf) : undefined;
-  const error = 'error' in rest ? { code: rest.error.code, message: errorText(rest.error) } : undefined;
-  return Object.freeze({
-    state: kind,
-    ...(asOf && { asOf }),
-    ...(error && { error }),
-    runners,
-    integrations,
-  });
+  return { api, subscriptions: Disposable.from(changed) };
 }

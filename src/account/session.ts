@@ -88,9 +88,7 @@ export class SessionStore implements Disposable {
   /** Finds out anew who is signed in: at the start, and when the address changed. */
   restart(): Promise<void> {
     const restart = ++this.#restarts;
-    // An activation returns first: nothing of this is asked before.
-    const read = new Promise(setImmediate).then(() => this.#read());
-    this.#started = read.then((session) => {
+    this.#started = this.#read().then((session) => {
       if (restart !== this.#restarts) {
         return;
       }

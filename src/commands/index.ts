@@ -1,4 +1,3 @@
-import { commands, Disposable } from 'vscode';
 import type { ApiKeys } from '../account/apiKeys.ts';
 import type { SessionStore } from '../account/session.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -8,6 +7,7 @@ import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { RunnerGroups } from '../views/tree/runnerGroups.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signOut } from './account.ts';
+import type { CommandId } from './commandIds.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
 import { refresh, showProblem } from './load.ts';
@@ -33,8 +33,8 @@ export type Command = (
   rows: readonly TreeElement[] | undefined,
 ) => unknown;
 
-/** Every command of the manifest; a test holds both lists together. */
-const COMMANDS: Readonly<Record<string, Command>> = {
+/** What each command does. */
+const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.signIn': signIn,
   'onaScm.signInAgain': signIn,
   'onaScm.signOut': signOut,
@@ -51,13 +51,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'onaScm.showLog': ({ log }) => log.show(),
 };
 
-export function registerCommands(context: CommandContext): Disposable {
-  return Disposable.from(
-    ...Object.entries(COMMANDS).map(([id, command]) =>
-      commands.registerCommand(id, async (row?: TreeElement, rows?: readonly TreeElement[]) => {
-        // The result stays here: a command's answer is visible to every extension.
-        await command(context, row, rows);
-      }),
-    ),
-  );
+/** Runs a command. Its result stays here: a command's answer is visible to every extension. */
+export async function runCommand(
+  context: CommandContext,
+  id: CommandId,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+): Promise<void> {
+  await COMMANDS[id](context, row, rows);
 }

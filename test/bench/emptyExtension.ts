@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
+export const EMPTY_COMMAND = 'benchEmpty.run';
+
 /** As ours, it is activated by its view, which is in a container of its own, and by its command. */
 const manifest = {
   name: 'empty',
@@ -14,7 +16,7 @@ const manifest = {
   contributes: {
     viewsContainers: { activitybar: [{ id: 'benchEmpty', title: 'Empty', icon: '$(circle)' }] },
     views: { benchEmpty: [{ id: 'benchEmpty.view', name: 'Empty', icon: '$(circle)' }] },
-    commands: [{ command: 'benchEmpty.run', title: 'Run' }],
+    commands: [{ command: EMPTY_COMMAND, title: 'Run' }],
   },
 };
 
@@ -24,7 +26,7 @@ exports.activate = (context) => {
   const treeDataProvider = { getChildren: () => [], getTreeItem: (item) => item };
   context.subscriptions.push(
     window.createTreeView('benchEmpty.view', { treeDataProvider }),
-    commands.registerCommand('benchEmpty.run', () => undefined),
+    commands.registerCommand('${EMPTY_COMMAND}', () => undefined),
   );
 };
 `;

@@ -1,10 +1,14 @@
 import type { Host } from '../vscode/startHost.ts';
-import type { ActivationInput, ActivationOutput } from './activationProbe.ts';
+import type { Activation, ActivationInput, ActivationOutput } from './activationProbe.ts';
+import { EMPTY_COMMAND } from './emptyExtension.ts';
 import { format } from './format.ts';
 import type { Probe } from './probe.ts';
 import { promises } from './promises.ts';
 import type { Section } from './report.ts';
 import { spread } from './spread.ts';
+
+/** What does nothing where nothing runs. */
+const OWN_COMMAND = 'onaScm.cancelRefresh';
 
 /**
  * The time of `activate()`, from the call until it settles, in a fresh window for each repetition. Both extensions are
@@ -15,26 +19,29 @@ export async function measureActivation(
   probe: Probe<ActivationInput, ActivationOutput>,
   { title, ids, repetitions }: { title: string; ids: { ours: string; empty: string }; repetitions: number },
 ): Promise<Section> {
-  const times = new Map<string, number[]>([
-    [ids.ours, []],
-    [ids.empty, []],
-  ]);
+  const ours = { extension: { id: ids.ours, command: OWN_COMMAND }, times: [] as Activation[] };
+  const empty = { extension: { id: ids.empty, command: EMPTY_COMMAND }, times: [] as Activation[] };
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    const order = repetition % 2 === 0 ? [ids.ours, ids.empty] : [ids.empty, ids.ours];
-    const measured = await probe.run(host, order);
-    order.forEach((id, i) => times.get(id)?.push(measured[i] ?? NaN));
+    const order = repetition % 2 === 0 ? [ours, empty] : [empty, ours];
+    const measured = await probe.run(
+      host,
+      order.map(({ extension }) => extension),
+    );
+    order.forEach(({ times }, i) => times.push(...measured.slice(i, i + 1)));
   }
-  const [own, peer] = [spread(times.get(ids.ours) ?? []), spread(times.get(ids.empty) ?? [])];
-  const ratio = own.median / peer.median;
+  const compared = (timeOf: (activation: Activation) => number) => {
+    const [own, peer] = [spread(ours.times.map(timeOf)), spread(empty.times.map(timeOf))];
+    const ratio = own.median / peer.median;
+    return { ratio, cells: [format.spread(own), format.spread(peer), format.ratio(ratio)] };
+  };
+  const activated = compared((activation) => activation.activated);
   return {
     title,
     columns: ['ours', 'empty extension', 'compared'],
     rows: [
-      {
-        what: `activate() in ${repetitions} new windows`,
-        cells: [format.spread(own), format.spread(peer), format.ratio(ratio)],
-      },
+      { what: `activate() in ${repetitions} new windows`, cells: activated.cells },
+      { what: 'until a command has run', cells: compared(({ answered }) => answered).cells },
     ],
-    promises: [promises.activation(ratio)],
+    promises: [promises.activation(activated.ratio)],
   };
 }

@@ -7,8 +7,6 @@ import { detailsHtml, detailsRoots } from './detailsHtml.ts';
 import { detailsModel, findTarget } from './detailsModel.ts';
 import type { DetailsModel, DetailsState, DetailsTarget, FromWebview, ToWebview } from './messages.ts';
 
-export const DETAILS_VIEW_TYPE = 'onaScm.details';
-
 export interface DetailsPanelContext {
   readonly session: SessionStore;
   readonly inventory: Inventory;

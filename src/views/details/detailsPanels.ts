@@ -1,16 +1,15 @@
-import { type Disposable, ViewColumn, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
-import { DETAILS_VIEW_TYPE, DetailsPanel, type DetailsPanelContext } from './detailsPanel.ts';
+import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { DetailsPanel, type DetailsPanelContext } from './detailsPanel.ts';
 import type { DetailsState, DetailsTarget } from './messages.ts';
+import { DETAILS_VIEW_TYPE } from './viewType.ts';
 
 /** All details panels of the window: one that is re-used, and those that were kept open. */
-export class DetailsPanels implements Disposable, WebviewPanelSerializer<DetailsState> {
+export class DetailsPanels implements Disposable {
   readonly #context: DetailsPanelContext;
   readonly #panels = new Set<DetailsPanel>();
-  readonly #serializer: Disposable;
 
   constructor(context: Omit<DetailsPanelContext, 'open'>) {
     this.#context = { ...context, open: (target) => this.show(target, false) };
-    this.#serializer = window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, this);
   }
 
   /** Shows the details in the panel that is re-used, unless a kept one has them already. */
@@ -43,17 +42,16 @@ export class DetailsPanels implements Disposable, WebviewPanelSerializer<Details
     return this.#find(({ panel }) => panel.active)?.target;
   }
 
-  deserializeWebviewPanel(panel: WebviewPanel, state: DetailsState | undefined): Promise<void> {
+  /** Takes up a panel of an earlier window. @param state what its webview had stored; undefined where that was nothing */
+  restore(panel: WebviewPanel, state: DetailsState | undefined): void {
     if (state === undefined) {
       panel.dispose();
     } else {
       this.#add(new DetailsPanel(panel, this.#context, state));
     }
-    return Promise.resolve();
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     this.#panels.forEach((panel) => panel.dispose());
   }
 

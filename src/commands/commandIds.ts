@@ -1,0 +1,19 @@
+/** Every command of the manifest; a test holds both lists together. A file of its own: an activation registers them. */
+export const COMMAND_IDS = [
+  'onaScm.signIn',
+  'onaScm.signInAgain',
+  'onaScm.signOut',
+  'onaScm.openSettings',
+  'onaScm.refresh',
+  'onaScm.cancelRefresh',
+  'onaScm.showMore',
+  'onaScm.showProblem',
+  'onaScm.showDetails',
+  'onaScm.keepDetails',
+  'onaScm.copyId',
+  'onaScm.copyRunnerId',
+  'onaScm.copyHost',
+  'onaScm.showLog',
+] as const;
+
+export type CommandId = (typeof COMMAND_IDS)[number];

@@ -1,0 +1,61 @@
+import { Disposable, EventEmitter } from 'vscode';
+import type { SessionStore } from './account/session.ts';
+import type { InventorySnapshot } from './exportedApi.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import { addressProblemText, errorText } from './platform/errorText.ts';
+
+/** Session and inventory as other extensions see them. */
+export class Snapshots implements Disposable {
+  readonly #session: SessionStore;
+  readonly #inventory: Inventory;
+  readonly #changed = new EventEmitter<InventorySnapshot>();
+  readonly onDidChange = this.#changed.event;
+  readonly #disposables: Disposable;
+
+  constructor(session: SessionStore, inventory: Inventory) {
+    this.#session = session;
+    this.#inventory = inventory;
+    const fire = () => this.#changed.fire(this.current());
+    let sessionKind = session.current.kind;
+    this.#disposables = Disposable.from(
+      this.#changed,
+      inventory.onDidChange(fire),
+      session.onDidChange(({ kind }) => {
+        // A bad address is no state of the inventory, but one of the snapshot.
+        if (kind === 'badAddress' || sessionKind === 'badAddress') {
+          fire();
+        }
+        sessionKind = kind;
+      }),
+    );
+  }
+
+  current(): InventorySnapshot {
+    const session = this.#session.current;
+    const { kind, rows, ...rest } = this.#inventory.state;
+    const { runners, integrations } = rows;
+    if (session.kind === 'badAddress') {
+      const error = { code: 'invalid_argument', message: addressProblemText(session.problem) };
+      return Object.freeze({ state: 'failed', error, runners, integrations });
+    }
+    // A copy: a Date can be changed by whoever holds it.
+    const asOf = 'asOf' in rest && rest.asOf ? new Date(rest.asOf) : undefined;
+    const error = 'error' in rest ? { code: rest.error.code, message: errorText(rest.error) } : undefined;
+    return Object.freeze({
+      state: kind,
+      ...(asOf && { asOf }),
+      ...(error && { error }),
+      runners,
+      integrations,
+    });
+  }
+
+  async refresh(): Promise<InventorySnapshot> {
+    await this.#inventory.refresh();
+    return this.current();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
