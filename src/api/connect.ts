@@ -195,6 +195,9 @@ function transportProblem(error: unknown, apiKey: string): Problem {
   }
   // An answer that breaks off while it is unpacked fails with the connection's own error, not with one of the library's.
   const networkCode = networkCodeOf(error);
+  if (networkCode !== undefined && UNPACKING.test(networkCode)) {
+    return { problem: 'unexpectedAnswer', code: 'data_loss', detail: 'the answer cannot be unpacked' };
+  }
   if (error instanceof FetchError || networkCode !== undefined) {
     const problem = problemFromNetworkCode(networkCode);
     const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
@@ -206,6 +209,9 @@ function transportProblem(error: unknown, apiKey: string): Problem {
     detail: error instanceof Error ? error.name : typeof error,
   };
 }
+
+/** Codes of Node.js's zlib, of gzip and deflate first, then of Brotli. */
+const UNPACKING = /^(?:Z_|ERR__ERROR_)/;
 
 function networkCodeOf(error: unknown): string | undefined {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;

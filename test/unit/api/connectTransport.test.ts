@@ -147,16 +147,23 @@ describe('a call', () => {
       assert.equal((await failureOf(identify())).problem, 'answerTooLarge');
     });
 
-    it('for its compression', async () => {
-      const headers = { 'content-encoding': 'gzip' };
-      sandbox.faults.set('GetAuthenticatedIdentity', {
-        kind: 'http',
-        status: 200,
-        body: 'not gzip',
-        headers,
+    for (const encoding of ['gzip', 'deflate', 'br']) {
+      it(`for its compression: ${encoding}`, async () => {
+        const headers = { 'content-encoding': encoding };
+        sandbox.faults.set('GetAuthenticatedIdentity', {
+          kind: 'http',
+          status: 200,
+          body: 'neither packed nor JSON',
+          headers,
+        });
+        const failure = await failureOf(identify());
+        assert.deepEqual(
+          [failure.problem, failure.detail],
+          ['unexpectedAnswer', 'the answer cannot be unpacked'],
+        );
+        assert.equal(sandbox.requests.length, 1);
       });
-      await failureOf(identify());
-    });
+    }
   });
 
   it('with a key that no header can carry fails, without the key', async () => {
