@@ -42,7 +42,7 @@ const contexts = await Promise.all([
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     plugins: [appApart, problems],
-    // Else Node.js would load the application as if it were an ES module, past what VS Code puts between.
+    // `require()` instead: VS Code hooks into that, not into `import()`.
     supported: { 'dynamic-import': false },
     platform: 'node',
     format: 'cjs',

@@ -6,7 +6,7 @@ import type { Snapshots } from './snapshots.ts';
 export interface OnaScmApi {
   readonly version: 1;
   snapshot(): InventorySnapshot;
-  /** Fires whenever the snapshot changes, page by page while loading. */
+  /** Fires when the snapshot changes; while loading as pages arrive, several at once where there are many rows. */
   readonly onDidChange: Event<InventorySnapshot>;
   /** Loads anew, or joins the load that is running; settles when nothing more is on its way, and never rejects. */
   refresh(): Promise<InventorySnapshot>;
@@ -29,22 +29,41 @@ const NOTHING_YET: InventorySnapshot = Object.freeze({
   integrations: Object.freeze([]),
 });
 
+const NOT_STARTED: InventorySnapshot = Object.freeze({
+  ...NOTHING_YET,
+  state: 'failed',
+  error: Object.freeze({ code: 'internal', message: 'SCM Integrations for Ona could not start.' }),
+});
+
 /** The exported API; the emitter behind it is disposed apart, out of other extensions' reach. */
 export function createExportedApi(started: Promise<Snapshots>): {
   readonly api: OnaScmApi;
   readonly subscriptions: Disposable;
 } {
   const changed = new EventEmitter<InventorySnapshot>();
-  let snapshots: Snapshots | undefined;
-  void started.then((value) => {
-    snapshots = value;
-    value.onDidChange((snapshot) => changed.fire(snapshot));
+  let current = () => NOTHING_YET;
+  const ready = started.then(
+    (snapshots) => {
+      snapshots.onDidChange((snapshot) => changed.fire(snapshot));
+      current = () => snapshots.current();
+      return () => snapshots.refresh();
+    },
+    () => {
+      current = () => NOT_STARTED;
+      return () => Promise.resolve(NOT_STARTED);
+    },
+  );
+  void ready.then(() => {
+    const snapshot = current();
+    if (snapshot.state !== NOTHING_YET.state) {
+      changed.fire(snapshot);
+    }
   });
   const api = Object.freeze({
     version: 1,
-    snapshot: () => snapshots?.current() ?? NOTHING_YET,
+    snapshot: () => current(),
     onDidChange: changed.event,
-    refresh: async () => (await started).refresh(),
+    refresh: async () => (await ready)(),
   } as const);
   return { api, subscriptions: Disposable.from(changed) };
 }

@@ -1,4 +1,5 @@
-import { commands, type ExtensionContext, type WebviewPanel, window } from 'vscode';
+import { commands, l10n, type ExtensionContext, type WebviewPanel, window } from 'vscode';
+import type { App } from './app.ts';
 import { COMMAND_IDS } from './commands/commandIds.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import type { DetailsState } from './views/details/messages.ts';
@@ -10,11 +11,17 @@ import type { TreeElement } from './views/tree/integrationsTree.ts';
  * which nobody's activation should wait for.
  */
 export function activate(context: ExtensionContext): OnaScmApi {
-  const app = new Promise(setImmediate)
-    .then(() => import('./app.ts'))
-    .then(({ startApp }) => startApp(context));
+  const life = new AbortController();
+  const app = start(context, life.signal);
+  app.catch((error: unknown) => {
+    if (!life.signal.aborted) {
+      const reason = error instanceof Error ? error.name : typeof error;
+      void window.showErrorMessage(l10n.t('SCM Integrations for Ona could not start: {0}.', reason));
+    }
+  });
   const exportedApi = createExportedApi(app.then(({ snapshots }) => snapshots));
   context.subscriptions.push(
+    { dispose: () => life.abort() },
     exportedApi.subscriptions,
     ...COMMAND_IDS.map((id) =>
       commands.registerCommand(id, async (row?: TreeElement, rows?: readonly TreeElement[]) =>
@@ -27,4 +34,12 @@ export function activate(context: ExtensionContext): OnaScmApi {
     }),
   );
   return exportedApi.api;
+}
+
+async function start(context: ExtensionContext, signal: AbortSignal): Promise<App> {
+  await new Promise(setImmediate);
+  const { startApp } = await import('./app.ts');
+  // The window may have been closed meanwhile: nobody would end what starts now.
+  signal.throwIfAborted();
+  return startApp(context);
 }

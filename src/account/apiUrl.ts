@@ -63,7 +63,7 @@ export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
     origin === `https://${API_HOST}` || origin === `https://${DASHBOARD_HOST}`;
   const from = new URL(apiUrl);
   return (
-    // A `blob:` address has the origin of the address within it.
+    // Whoever asks: a `blob:` address has the origin of the address within it.
     (target.protocol === 'https:' || target.protocol === 'http:') &&
     target.username === '' &&
     target.password === '' &&

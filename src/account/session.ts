@@ -201,7 +201,7 @@ export class SessionStore implements Disposable {
     apiKey: string,
     environmentVariable: string | undefined,
   ): Promise<Connection> {
-    // Evaluated with the first connection: HTTP client and decoders are most of what an activation would wait for.
+    // Evaluated with the first connection: who is not signed in needs neither HTTP client nor decoders.
     const { OnaClient } = await import('../api/onaClient.ts');
     const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
     const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey, mayRedirectTo });

@@ -193,11 +193,11 @@ function transportProblem(error: unknown, apiKey: string): Problem {
   if (error instanceof FetchError && error.type === 'max-size') {
     return { problem: 'answerTooLarge', code: 'resource_exhausted' };
   }
-  // An answer that breaks off while it is unpacked fails with the connection's own error, not with one of the library's.
-  const networkCode = networkCodeOf(error);
-  if (networkCode !== undefined && UNPACKING.test(networkCode)) {
+  const networkCode = codeOf(error);
+  if (networkCode !== undefined && UNZIP_ERROR_CODE.test(networkCode)) {
     return { problem: 'unexpectedAnswer', code: 'data_loss', detail: 'the answer cannot be unpacked' };
   }
+  // An answer that breaks off while it is unpacked fails with the connection's own error, not with one of the library's.
   if (error instanceof FetchError || networkCode !== undefined) {
     const problem = problemFromNetworkCode(networkCode);
     const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
@@ -210,10 +210,10 @@ function transportProblem(error: unknown, apiKey: string): Problem {
   };
 }
 
-/** Codes of Node.js's zlib, of gzip and deflate first, then of Brotli. */
-const UNPACKING = /^(?:Z_|ERR__ERROR_)/;
+/** Of Node.js's zlib: gzip and deflate, then Brotli. */
+const UNZIP_ERROR_CODE = /^(?:Z_|ERR__ERROR_)/;
 
-function networkCodeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   return typeof code === 'string' ? code : undefined;
 }

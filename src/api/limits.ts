@@ -9,5 +9,5 @@ export const PAGE_SIZE = 100;
 /** The API takes no more ids in one filter. */
 export const MAX_FILTER_IDS = 25;
 
-/** The API publishes no limit; this is what a browser would do over two hosts' worth of connections. */
+/** The API publishes no limit. A browser opens six connections to a host. */
 export const MAX_IN_FLIGHT = 8;

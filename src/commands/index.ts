@@ -33,7 +33,6 @@ export type Command = (
   rows: readonly TreeElement[] | undefined,
 ) => unknown;
 
-/** What each command does. */
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.signIn': signIn,
   'onaScm.signInAgain': signIn,

@@ -88,6 +88,8 @@ export class Inventory implements Disposable {
 
   dispose(): void {
     this.#running?.drop();
+    // Whoever waits for it waits no more.
+    this.#running = undefined;
     this.#listener.dispose();
     this.#changed.dispose();
   }
@@ -108,7 +110,7 @@ export class Inventory implements Disposable {
   #stop(): void {
     if (this.#running !== undefined) {
       this.#running.drop();
-      this.#state = { ...this.#running.before, rows: this.#state.rows };
+      this.#state = { ...this.#running.before, rows: this.#running.rows };
       this.#running = undefined;
     }
   }

@@ -43,7 +43,7 @@ export class InventoryLoad {
   readonly #retries: Retries;
   readonly #runners: FreshList<Runner>;
   readonly #integrations: FreshList<ScmIntegration>;
-  /** The previous rows are taken up while the first requests are on their way. */
+  /** Settles when the previous rows are taken up: mostly while the first requests are on their way. */
   readonly #indexed: Promise<void>;
   /** Runners all of whose integrations have come in this load. */
   readonly #loaded = new Set<string>();
@@ -138,6 +138,9 @@ export class InventoryLoad {
     this.#areRunnersRead = true;
     this.#marksChanged ||= this.#rows.runnersComing === true;
     chunks.end();
+    if (error === undefined) {
+      this.#changed();
+    }
     return error;
   }
 
@@ -157,6 +160,7 @@ export class InventoryLoad {
       this.#isComplete = true;
       this.#marksChanged ||= this.#rows.loadedRunners !== undefined || this.#failed.size > 0;
       this.#failed.clear();
+      this.#changed();
     }
     if (error === undefined || pages === 0) {
       // Nothing is missing any more, or nothing can be had.
@@ -179,6 +183,7 @@ export class InventoryLoad {
       });
       return undefined;
     } catch (error) {
+      await this.#indexed;
       if (error instanceof OnaApiError) {
         return error;
       }

@@ -1,6 +1,6 @@
 import { OnaApiError } from '../api/errors.ts';
 import { InventoryLoad, type ListClient, type LoadOutcome } from './load.ts';
-import type { InventoryState } from './model.ts';
+import type { InventoryState, Rows } from './model.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
 
 /** After so many milliseconds of trying again, what is shown counts as stale. */
@@ -9,8 +9,8 @@ const PATIENCE_MS = 5000;
 /** Publishing that takes no longer, in milliseconds, is done with every page. */
 const CHEAP_MS = 1;
 
-/** Where there are so many rows that it takes longer, it takes one part of the time in so many. */
-const SHARE = 4;
+/** Where it takes longer, because there are many rows, at most this share of the time goes into it. */
+const MAX_PUBLISHING_SHARE = 1 / 4;
 
 /** All by one of two plans, or the integrations of some runners. */
 export type LoadPlan = 'parallel' | 'plain' | readonly string[];
@@ -56,6 +56,11 @@ export class RunningLoad {
   /** What there was before. */
   get before(): InventoryState {
     return this.#options.before;
+  }
+
+  /** What there is to show, published or not. */
+  get rows(): Rows {
+    return this.#load.rows;
   }
 
   /** It loads not all: the state stays what it was, but for its rows. */
@@ -149,7 +154,7 @@ export class RunningLoad {
     );
     const now = performance.now();
     if (now - startedAt > CHEAP_MS) {
-      this.#quietUntil = now + (now - startedAt) * (SHARE - 1);
+      this.#quietUntil = now + (now - startedAt) * (1 / MAX_PUBLISHING_SHARE - 1);
     }
   }
 }

@@ -1,37 +1,49 @@
-/** Milliseconds that work of many steps may keep the extension host at once. One turn of its event loop may have two. */
+/** The longest, in milliseconds, that work of many steps may keep the extension host at once. */
 const SLICE_MS = 10;
+
+/** Takes the outcome of steps. */
+export interface StepsOutcome<T> {
+  /** @param spentMs how many milliseconds the steps took themselves */
+  readonly done: (result: T, spentMs: number) => void;
+  readonly failed: (error: unknown) => void;
+}
 
 /**
  * Runs steps to their end: at once where they are done soon, else in slices between which the event loop takes a turn.
  *
- * @param onDone takes the result, and how many milliseconds the steps took themselves
  * @returns what ends them before their time; undefined where they have ended
  */
 export function runInSlices<T>(
   steps: Generator<void, T, undefined>,
-  onDone: (result: T, spentMs: number) => void,
+  { done, failed }: StepsOutcome<T>,
 ): (() => void) | undefined {
   let next: NodeJS.Immediate | undefined;
   const goOn = (spentMs: number): void => {
     next = undefined;
     const startedAt = performance.now();
     const spent = () => spentMs + performance.now() - startedAt;
+    let step: IteratorResult<void, T>;
     do {
-      const step = steps.next();
-      if (step.done === true) {
-        onDone(step.value, spent());
+      try {
+        step = steps.next();
+      } catch (error) {
+        failed(error);
         return;
       }
-    } while (performance.now() < startedAt + SLICE_MS);
-    next = setImmediate(goOn, spent());
+    } while (step.done !== true && performance.now() < startedAt + SLICE_MS);
+    if (step.done === true) {
+      done(step.value, spent());
+    } else {
+      next = setImmediate(goOn, spent());
+    }
   };
   goOn(0);
   return next && (() => clearImmediate(next));
 }
 
-/** The same, to be waited for. */
+/** The same, to be waited for. @throws what a step throws */
 export function inSlices<T>(steps: Generator<void, T, undefined>): Promise<T> {
-  return new Promise((resolve) => {
-    runInSlices(steps, resolve);
+  return new Promise((resolve, reject) => {
+    runInSlices(steps, { done: resolve, failed: reject });
   });
 }

@@ -3,12 +3,7 @@ import { redactSecrets } from '../api/redact.ts';
 
 /** The extension's log, free of whatever has the shape of a secret. */
 export class Log {
-  #made: LogOutputChannel | undefined;
-
-  /** Made with the first line: an activation need not wait for it. */
-  get #channel(): LogOutputChannel {
-    return (this.#made ??= window.createOutputChannel('Ona SCM', { log: true }));
-  }
+  readonly #channel: LogOutputChannel = window.createOutputChannel('Ona SCM', { log: true });
 
   info(message: string): void {
     this.#channel.info(redactSecrets(message));
@@ -23,6 +18,6 @@ export class Log {
   }
 
   dispose(): void {
-    this.#made?.dispose();
+    this.#channel.dispose();
   }
 }

@@ -1,10 +1,39 @@
 import assert from 'node:assert/strict';
-import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
+import { EventEmitter } from 'vscode';
+import { createExportedApi, type InventorySnapshot, type OnaScmApi } from '../../src/exportedApi.ts';
+import type { Snapshots } from '../../src/snapshots.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+
+describe('exported API of an application that starts after the activation', () => {
+  const FAILED: InventorySnapshot = {
+    state: 'failed',
+    error: { code: 'invalid_argument', message: 'bad address' },
+    runners: [],
+    integrations: [],
+  };
+
+  it('tells those who listen already what there was at its start', async () => {
+    const snapshots = { current: () => FAILED, onDidChange: new EventEmitter<InventorySnapshot>().event };
+    const { api, subscriptions } = createExportedApi(Promise.resolve(snapshots as unknown as Snapshots));
+    assert.equal(api.snapshot().state, 'signedOut');
+    assert.equal(await snapshotWhere(api, ({ state }) => state !== 'signedOut'), FAILED);
+    subscriptions.dispose();
+  });
+
+  it('has failed, and rejects nothing, where that cannot start', async () => {
+    const { api, subscriptions } = createExportedApi(Promise.reject(new TypeError('private')));
+    const told = snapshotWhere(api, ({ state }) => state === 'failed');
+    for (const { state, error } of [await api.refresh(), await told, api.snapshot()]) {
+      assert.deepEqual([state, error?.code], ['failed', 'internal']);
+      assert.doesNotMatch(error?.message ?? '', /private/);
+    }
+    subscriptions.dispose();
+  });
+});
 
 describe('exported API with an environment key, the view hidden', () => {
   let sandbox: Sandbox;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
 import { type InventoryState, NO_ROWS, type Rows } from '../../src/inventory/model.ts';
 import { RunnerGroups } from '../../src/views/tree/runnerGroups.ts';
@@ -50,6 +52,24 @@ describe('runners grouped for the views', () => {
       [groups.nodes[0], groups.nodes.at(-1)].map((node) => node?.runner?.name),
       ['runner-0', 'runner-19999'],
     );
+  });
+
+  it('are those of the last state without a wait once a load has ended', async () => {
+    const { groups, show } = grouped();
+    show({ ...ready(MANY), refreshing: true } as InventoryState);
+    await groups.whenGrouped();
+    // No pause between two groupings ever ends.
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      show({ ...ready(rowsOf(19_999)), refreshing: true } as InventoryState);
+      await setImmediate();
+      assert.equal(groups.nodes.length, 20_000, 'more rows of a load that runs can wait');
+      show(ready(rowsOf(19_998)));
+      await groups.whenGrouped();
+      assert.equal(groups.nodes.length, 19_998);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('are gone at once after a sign-out within a grouping, and come back after a sign-in', async () => {

@@ -54,8 +54,7 @@ export type TreeNode = ItemNode | FailureNode | MoreNode;
  */
 export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
 
-/** Made with the first rows: a collator takes milliseconds, which an activation would wait for. */
-let byText: Intl.Collator | undefined;
+const byText = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** So many runners become nodes between two pauses. */
 const STEP = 250;
@@ -145,7 +144,6 @@ function compareWhole(a: object, b: object): number {
 
 /** By the language's order; what that calls equal, by code units, so that the order never depends on the API's. */
 function compare(a: string, b: string): number {
-  byText ??= new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   return byText.compare(a, b) || (a < b ? -1 : Number(a > b));
 }
 

@@ -4,8 +4,8 @@ import type { InventoryState, Rows } from '../../inventory/model.ts';
 import { runInSlices } from '../../inventory/slices.ts';
 import { groupSteps, type RunnerNode } from './nodes.ts';
 
-/** While rows are still coming, grouping them takes one part of the time in so many. */
-const SHARE = 10;
+/** While rows are still coming, at most this share of the time goes into grouping them. */
+const MAX_GROUPING_SHARE = 1 / 10;
 
 /**
  * The inventory as tree and panels show it: its state, and its rows grouped by runner, always those of that state. Few
@@ -69,7 +69,9 @@ export class RunnerGroups implements Disposable {
     this.#grouping?.();
     this.#grouping = undefined;
     clearTimeout(this.#later);
-    const wait = state.kind === this.#state.kind && !isEmpty ? this.#quietUntil - performance.now() : 0;
+    const isLoading = state.kind === 'loading' || ('refreshing' in state && state.refreshing);
+    const isMore = isLoading && state.kind === this.#state.kind && !isEmpty;
+    const wait = isMore ? this.#quietUntil - performance.now() : 0;
     if (state.rows === this.#rows) {
       this.#show(state, this.#nodes);
     } else if (wait > 0) {
@@ -80,16 +82,21 @@ export class RunnerGroups implements Disposable {
   }
 
   #group(state: InventoryState): void {
-    const stop = runInSlices(groupSteps(state.rows), (nodes, spentMs) => {
+    const done = (nodes: readonly RunnerNode[], spentMs: number) => {
       this.#grouping = undefined;
       const groupedAt = performance.now();
       this.#show(state, nodes);
       const shownAt = performance.now();
-      this.#quietUntil = shownAt + (spentMs + shownAt - groupedAt) * (SHARE - 1);
+      this.#quietUntil = shownAt + (spentMs + shownAt - groupedAt) * (1 / MAX_GROUPING_SHARE - 1);
       if (this.#inventory.state !== state) {
         this.#follow();
       }
-    });
+    };
+    const failed = (error: unknown) => {
+      this.#grouping = undefined;
+      throw error;
+    };
+    const stop = runInSlices(groupSteps(state.rows), { done, failed });
     // What has ended at once may have begun the next one.
     this.#grouping = stop ?? this.#grouping;
   }

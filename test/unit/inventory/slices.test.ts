@@ -12,13 +12,12 @@ function* steps(count: number, ms = 0): Generator<void, number, undefined> {
   return count;
 }
 
+const failed = (error: unknown) => assert.fail(String(error));
+
 describe('work in slices', () => {
   it('is done at once where it is little', () => {
     const done: number[] = [];
-    assert.equal(
-      runInSlices(steps(10), (count) => done.push(count)),
-      undefined,
-    );
+    assert.equal(runInSlices(steps(10), { done: (count) => done.push(count), failed }), undefined);
     assert.deepEqual(done, [10]);
   });
 
@@ -36,13 +35,23 @@ describe('work in slices', () => {
 
   it('tells how long it worked itself', async () => {
     const spent = await new Promise<number>((resolve) => {
-      runInSlices(steps(10, 5), (_, spentMs) => resolve(spentMs));
+      runInSlices(steps(10, 5), { done: (_, spentMs) => resolve(spentMs), failed });
     });
     assert.ok(spent >= 50, `${spent} ms`);
   });
 
+  it('fails as its steps do, at once or later', async () => {
+    function* failing(count: number): Generator<void, number, undefined> {
+      yield* steps(count, 2);
+      throw new RangeError('step');
+    }
+    for (const count of [0, 40]) {
+      await assert.rejects(inSlices(failing(count)), RangeError);
+    }
+  });
+
   it('says nothing once it was ended', async () => {
-    const stop = runInSlices(steps(40, 2), () => assert.fail('done'));
+    const stop = runInSlices(steps(40, 2), { done: () => assert.fail('done'), failed });
     assert.ok(stop !== undefined);
     stop();
     await setImmediate();
