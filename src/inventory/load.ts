@@ -115,8 +115,7 @@ export class InventoryLoad {
   }
 
   *#index(): Generator<void, void, undefined> {
-    this.#previousByRunner = byRunner(this.#previous.integrations);
-    yield;
+    this.#previousByRunner = yield* byRunner(this.#previous.integrations);
     const listed = this.#previous.runners.map(({ id }) => id);
     this.#previousRunners = new Set([...listed, ...this.#previousByRunner.keys()]);
     yield;
@@ -256,7 +255,7 @@ export class InventoryLoad {
 
 /** As far as one page can tell. */
 function integrationsPerRunner(page: readonly ScmIntegration[]): number {
-  return page.length / Math.max(1, byRunner(page).size);
+  return page.length / Math.max(1, new Set(page.map(({ runnerId }) => runnerId)).size);
 }
 
 function runnerKey(runner: Runner): string {

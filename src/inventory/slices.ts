@@ -1,5 +1,5 @@
 /** The longest, in milliseconds, that work of many steps may keep the extension host at once. */
-const SLICE_MS = 10;
+const SLICE_MS = 5;
 
 /** Takes the outcome of steps. */
 export interface StepsOutcome<T> {

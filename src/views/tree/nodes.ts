@@ -64,8 +64,7 @@ const STEP = 250;
  * that are not listed. With pauses in between: many rows would keep the editor waiting.
  */
 export function* groupSteps(rows: Rows): Generator<void, readonly RunnerNode[], undefined> {
-  const groups = byRunner(rows.integrations);
-  yield;
+  const groups = yield* byRunner(rows.integrations);
   const unique = uniqueIds();
   const nodes: RunnerNode[] = [];
   for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
