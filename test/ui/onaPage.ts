@@ -54,9 +54,10 @@ export class OnaPage {
     await whenStored(this.page, name, false);
   }
 
-  /** Reloads a window that shows details once it has stored that it does, and touches nothing of ours then. */
+  /** Reloads a window that shows details once it has stored of what, and touches nothing of ours then. */
   async reloadWithDetails(): Promise<void> {
-    await whenStored(this.page, 'workbench.editors.webviewInput');
+    // Only the state of the panel has such a name; the panel itself may be stored before it.
+    await whenStored(this.page, 'runnerId');
     await this.workbench.reload();
   }
 
