@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromJson, toJson } from '@bufbuild/protobuf';
+import * as fc from 'fast-check';
+import * as v from 'valibot';
+import { listRunnersResponse, listScmIntegrationsResponse } from '../../../src/api/schema.ts';
+import { type CachedRows, readRows, writeRows } from '../../../src/inventory/cachedRows.ts';
+import type { Rows } from '../../../src/inventory/model.ts';
+import { inSlices } from '../../../src/inventory/slices.ts';
+import { SnapshotCache } from '../../../src/inventory/snapshotCache.ts';
+import { ListRunnersResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_pb.js';
+import { ListSCMIntegrationsResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
+import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
+
+const ACME = { origin: 'https://ona.acme.example', organizationId: 'org-1' };
+const OTHER = { ...ACME, organizationId: 'org-2' };
+const ELSEWHERE = { ...ACME, origin: 'https://app.gitpod.io' };
+
+/** The sample organization as the API sends it and we decode it. */
+function sampleRows(): Rows {
+  const { runners, integrations } = sampleOrganization();
+  const wire = [
+    toJson(ListRunnersResponseSchema, fromJson(ListRunnersResponseSchema, { runners: runners as never })),
+    toJson(
+      ListSCMIntegrationsResponseSchema,
+      fromJson(ListSCMIntegrationsResponseSchema, { integrations: integrations as never }),
+    ),
+  ];
+  return {
+    runners: v.parse(listRunnersResponse, wire[0]).items,
+    integrations: v.parse(listScmIntegrationsResponse, wire[1]).items,
+  };
+}
+
+const asOf = new Date('2026-11-24T08:00:00.000Z');
+const cached: CachedRows = { rows: sampleRows(), asOf };
+
+describe('rows kept for the next window', () => {
+  let folder: string;
+  let lines: string[];
+  const open = (maxBytes?: number) =>
+    new SnapshotCache(join(folder, 'snapshots'), (line) => lines.push(line), maxBytes);
+  const files = () => readdir(join(folder, 'snapshots'));
+  const onlyFile = async () => join(folder, 'snapshots', (await files())[0] ?? '');
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ona-scm-cache-'));
+    lines = [];
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('are there again, equal to what was decoded down to the order of fields', async () => {
+    await open().write(ACME, cached);
+    const read = await open().read(ACME);
+    assert.deepEqual(read, cached);
+    assert.equal(JSON.stringify(read), JSON.stringify(cached));
+    assert.deepEqual(lines, []);
+  });
+
+  it('are frozen, as what is decoded is', async () => {
+    await open().write(ACME, cached);
+    const { rows } = (await open().read(ACME)) ?? cached;
+    const frozen = (value: unknown): boolean =>
+      typeof value !== 'object' ||
+      value === null ||
+      (Object.isFrozen(value) && Object.values(value).every(frozen));
+    assert.ok(frozen(rows));
+  });
+
+  it('are those of one organization at one origin', async () => {
+    await open().write(ACME, cached);
+    assert.equal(await open().read(OTHER), undefined);
+    assert.equal(await open().read(ELSEWHERE), undefined);
+    assert.deepEqual(lines, []);
+  });
+
+  it('are replaced by later ones, in one file that only its owner reads, and no draft stays', async () => {
+    await open().write(ACME, cached);
+    const later = { rows: { runners: [], integrations: [] }, asOf: new Date() };
+    await open().write(ACME, later);
+    assert.deepEqual(await open().read(ACME), later);
+    assert.equal((await files()).length, 1);
+    assert.equal((await stat(await onlyFile())).mode & 0o077, 0);
+  });
+
+  it('hold no secret, though every answer carries them', async () => {
+    assert.ok(JSON.stringify(sampleOrganization()).includes(SECRET_MARKER));
+    await open().write(ACME, cached);
+    const text = await readFile(await onlyFile(), 'utf8');
+    assert.ok(text.includes('clientSecretSet'));
+    assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
+  });
+
+  it('are forgotten with their origin, even where they are just being kept', async () => {
+    const cache = open();
+    await cache.write(ELSEWHERE, cached);
+    await Promise.all([cache.write(ACME, cached), cache.write(OTHER, cached), cache.forget(ACME.origin)]);
+    assert.equal(await open().read(ACME), undefined);
+    assert.equal(await open().read(OTHER), undefined);
+    assert.deepEqual(await open().read(ELSEWHERE), cached);
+  });
+
+  it('are forgotten where nobody has a key any more', async () => {
+    for (const owner of [ACME, OTHER, ELSEWHERE]) {
+      await open().write(owner, cached);
+    }
+    await open().forgetOthers([OTHER]);
+    assert.equal((await files()).length, 1);
+    assert.deepEqual(await open().read(OTHER), cached);
+    await open().forgetOthers([]);
+    assert.deepEqual(await files(), []);
+  });
+
+  it('may be none at all, without a word', async () => {
+    assert.equal(await open().read(ACME), undefined);
+    await open().forget(ACME.origin);
+    await open().forgetOthers([]);
+    assert.deepEqual(lines, []);
+  });
+
+  it('are not kept where they are too many, nor are the earlier ones, and the log says so', async () => {
+    await open().write(ACME, cached);
+    await open(1000).write(ACME, cached);
+    assert.deepEqual(await files(), []);
+    assert.match(lines.join(), /larger than 1000 bytes/);
+  });
+
+  it('make room for the latest by giving up the oldest', async () => {
+    await open().write(ACME, cached);
+    const { size } = await stat(await onlyFile());
+    await utimes(await onlyFile(), 1, 1);
+    await open().write(OTHER, cached);
+    const roomForTwo = open(size * 2.5);
+    await roomForTwo.write(ELSEWHERE, cached);
+    assert.equal(await open().read(ACME), undefined);
+    assert.deepEqual(await open().read(OTHER), cached);
+    assert.deepEqual(await open().read(ELSEWHERE), cached);
+  });
+
+  it('are told to be unreadable by the system, and loads go on', async () => {
+    await writeFile(join(folder, 'snapshots'), 'a file where the folder should be');
+    await open().write(ACME, cached);
+    assert.equal(await open().read(ACME), undefined);
+    assert.equal(lines.length, 2);
+    assert.ok(lines.every((line) => /E[A-Z]+/.test(line) && !line.includes(folder)));
+  });
+
+  describe('that are broken are discarded with a line in the log:', () => {
+    const breaks: Record<string, (text: string) => string> = {
+      'an empty file': () => '',
+      'a file that breaks off': (text) => text.slice(0, text.length / 2),
+      'a file that breaks off between lines': (text) => text.slice(0, text.lastIndexOf('\n')),
+      'another version': (text) => text.replace('"version":1', '"version":2'),
+      'another organization': (text) => text.replace('org-1', 'org-9'),
+      'a field of another type': (text) => text.replace('"pat":true', '"pat":"yes"'),
+      'a field that is missing': (text) => text.replace('"scmId":', '"scm":'),
+      'no text at all': () => '\0\u0001\ufffd',
+    };
+    for (const [name, change] of Object.entries(breaks)) {
+      it(name, async () => {
+        await open().write(ACME, cached);
+        const file = await onlyFile();
+        await writeFile(file, change(await readFile(file, 'utf8')));
+        assert.equal(await open().read(ACME), undefined);
+        assert.deepEqual(await files(), []);
+        assert.equal(lines.length, 1);
+        assert.match(lines[0] ?? '', /are discarded/);
+      });
+    }
+  });
+
+  it('are rows or nothing, whichever byte of the file is another one', async () => {
+    const text = (await inSlices(writeRows(ACME, cached, Infinity))) ?? '';
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(text.length - 1),
+        fc.string({ minLength: 1, maxLength: 3 }),
+        async (at, other) => {
+          const broken = text.slice(0, at) + other + text.slice(at + 1);
+          const result = await inSlices(readRows(broken, ACME)).catch((error: unknown) => error);
+          if (result instanceof Error) {
+            assert.equal(result.name, 'UnreadableRowsError');
+          } else {
+            const { runners } = (result as CachedRows).rows;
+            assert.ok(
+              runners.every(({ id, name, phase }) => [id, name, phase].every((x) => typeof x === 'string')),
+            );
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
