@@ -1,10 +1,16 @@
-import type { ExtensionContext, WebviewPanel } from 'vscode';
-import { ApiKeys } from './account/apiKeys.ts';
+import { join } from 'node:path';
+import { type ExtensionContext, type WebviewPanel, window } from 'vscode';
+import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
+import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
+import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
+import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import { runCommand } from './commands/index.ts';
+import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { Live } from './inventory/live.ts';
+import { SnapshotCache } from './inventory/snapshotCache.ts';
 import { Log } from './platform/log.ts';
 import {
   configuredApiUrl,
@@ -34,31 +40,43 @@ export interface App {
 /** Makes the parts and hands them to each other. Nothing here waits for the network. */
 export function startApp(context: ExtensionContext): App {
   const { version } = context.extension.packageJSON as { version: string };
+  const { secrets, globalState, workspaceState, globalStorageUri, extensionUri } = context;
   const log = new Log();
-  const apiKeys = new ApiKeys(context.secrets, context.globalState, process.env);
+  const logLine = (line: string) => log.info(line);
+  const apiKeys = new ApiKeys(secrets, globalState);
+  const environment = new Environment(process.env, globalState);
   const session = new SessionStore({
     apiKeys,
+    environment,
+    choices: new WindowChoices(workspaceState),
     configuredApiUrl,
     endpoint: {
       timeoutMs: requestTimeoutMs,
       userAgent: `ona-scm-integrations/${version}`,
-      log: (line) => log.info(line),
+      log: logLine,
     },
   });
-  const inventory = new Inventory(session, (error) => log.error(error));
+  const cache = new SnapshotCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
+  const inventory = new Inventory({ session, cache, log: (error) => log.error(error) });
   const groups = new RunnerGroups(inventory);
   const view = new IntegrationsView(session, inventory, groups);
-  const details = new DetailsPanels({ session, inventory, groups, extensionUri: context.extensionUri });
+  const details = new DetailsPanels({ session, inventory, groups, extensionUri });
   const snapshots = new Snapshots(session, inventory);
+  const signIn = () => signInSomehow({ session, environment });
   context.subscriptions.push(
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),
+    // Other windows sign in and out too; where the editor does not tell of that, this one looks when it is come back to.
+    secrets.onDidChange(({ key }) => void (isApiKeyName(key) && session.follow())),
+    window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
+    session.onDidForget(({ origin }) => void cache.forget(origin)),
     new Live({
       inventory,
       view,
       intervalMs: refreshIntervalMs,
       onDidChangeInterval: (listener) => onSettingChange('refreshInterval', listener),
     }),
+    new OnaAuthenticationProvider({ session, signIn, log: logLine }),
     details,
     view,
     groups,
@@ -66,8 +84,11 @@ export function startApp(context: ExtensionContext): App {
     session,
     log,
   );
-  void session.restart().then(() => log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`));
-  const commandContext = { apiKeys, session, inventory, groups, view, details, log };
+  void session.restart().then(() => {
+    log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`);
+    void cache.forgetOthers(apiKeys.accounts());
+  });
+  const commandContext = { apiKeys, environment, session, inventory, groups, view, details, log };
   return {
     snapshots,
     restoreDetails: (panel, state) => details.restore(panel, state),

@@ -1,130 +1,121 @@
 import type { Memento, SecretStorage } from 'vscode';
-
-/** Whom a stored key belongs to. Free of secrets: this is what stands in the index. */
-export interface Account {
-  /** Origin of the API that the key is for and travels to. */
-  readonly origin: string;
-  readonly organizationId: string;
-  readonly organizationName: string;
-  /** Undefined for a service account. */
-  readonly userName?: string;
-}
-
-/** A key from the environment of the extension host, and the variable that names it. */
-export interface EnvironmentKey {
-  readonly variable: string;
-  readonly apiKey: string;
-}
+import { redactKey } from '../api/redact.ts';
+import { type Account, accountId } from './account.ts';
 
 const INDEX = 'onaScm.accounts';
-const DECLINED = 'onaScm.environmentKeyDeclined';
-const CONFIRMED = 'onaScm.confirmedAddresses';
+const SECRET_PREFIX = 'onaScm.apiKey:';
 
-const KEY_VARIABLES = ['ONA_API_KEY', 'GITPOD_API_KEY'];
-const ADDRESS_VARIABLES = ['ONA_BASE_URL', 'GITPOD_BASE_URL'];
+/** The secret storage did not take a key, or did not give it back. */
+export class KeyNotKeptError extends Error {
+  override readonly name = 'KeyNotKeptError';
+}
 
 /**
- * API keys by API origin and organization: the keys in SecretStorage, an index without secrets beside them. Also what
- * a person decided about the environment's key and address.
+ * API keys by API origin and organization: the keys in SecretStorage, an index without secrets beside them. An account
+ * counts only while it is in the index: a key that stayed behind is nobody's.
  */
 export class ApiKeys {
   readonly #secrets: SecretStorage;
   readonly #state: Memento;
-  readonly #environment: Readonly<Record<string, string | undefined>>;
+  /** What only this window knows, because the secret storage does not work. */
+  readonly #unkept = new Map<string, { readonly account: Account; readonly apiKey: string }>();
 
-  constructor(
-    secrets: SecretStorage,
-    state: Memento,
-    environment: Readonly<Record<string, string | undefined>>,
-  ) {
+  constructor(secrets: SecretStorage, state: Memento) {
     this.#secrets = secrets;
     this.#state = state;
-    this.#environment = environment;
   }
 
-  /** The stored key for an origin that was signed in with last. */
-  async find(origin: string): Promise<{ account: Account; apiKey: string } | undefined> {
-    for (const account of this.#accounts().filter((entry) => entry.origin === origin)) {
-      const apiKey = await this.#secrets.get(secretName(account));
-      if (apiKey !== undefined) {
-        return { account, apiKey };
-      }
-    }
-    return undefined;
-  }
-
-  async store(account: Account, apiKey: string): Promise<void> {
-    await this.#secrets.store(secretName(account), apiKey);
-    const others = this.#accounts().filter((entry) => secretName(entry) !== secretName(account));
-    await this.#state.update(INDEX, [account, ...others]);
-    await this.#state.update(DECLINED, undefined);
-  }
-
-  /** Forgets every key of an origin, and declines the environment's until somebody signs in. */
-  async forget(origin: string): Promise<void> {
-    await this.#state.update(DECLINED, true);
-    const accounts = this.#accounts();
-    for (const account of accounts.filter((entry) => entry.origin === origin)) {
-      await this.#secrets.delete(secretName(account));
-    }
-    await this.#state.update(
-      INDEX,
-      accounts.filter((entry) => entry.origin !== origin),
+  /** Every account with a key, the last sign-in first. */
+  accounts(): readonly Account[] {
+    const unkept = [...this.#unkept.values()].map(({ account }) => account);
+    return [...unkept, ...this.#index().filter((account) => !this.#unkept.has(accountId(account)))].sort(
+      (a, b) => b.signedInAt - a.signedInAt,
     );
   }
 
-  /** The environment's key, whether declined or not. Empty counts as unset. */
-  environmentKey(): EnvironmentKey | undefined {
-    const found = this.#firstSet(KEY_VARIABLES, normalizeApiKey);
-    return found && { variable: found.variable, apiKey: found.value };
+  /** Whether the key is in this window only, and gone with it. */
+  isUnkept(account: Account): boolean {
+    return this.#unkept.has(accountId(account));
   }
 
-  /** The environment's API address, as it stands there. Empty counts as unset. */
-  environmentAddress(): { variable: string; value: string } | undefined {
-    return this.#firstSet(ADDRESS_VARIABLES, (value) => value.trim());
+  /** @returns undefined where the secret storage has no such key; @throws what the secret storage throws */
+  async keyOf(account: Account): Promise<string | undefined> {
+    return this.#unkept.get(accountId(account))?.apiKey ?? (await this.#secrets.get(secretName(account)));
   }
 
-  isEnvironmentKeyDeclined(): boolean {
-    return this.#state.get<boolean>(DECLINED) ?? false;
-  }
-
-  async acceptEnvironmentKey(): Promise<void> {
-    await this.#state.update(DECLINED, undefined);
-  }
-
-  isConfirmed(apiUrl: string): boolean {
-    return this.#confirmed().includes(apiUrl);
-  }
-
-  async confirm(apiUrl: string): Promise<void> {
-    await this.#state.update(CONFIRMED, [...new Set([...this.#confirmed(), apiUrl])]);
-  }
-
-  #accounts(): readonly Account[] {
-    return this.#state.get<readonly Account[]>(INDEX) ?? [];
-  }
-
-  #confirmed(): readonly string[] {
-    return this.#state.get<readonly string[]>(CONFIRMED) ?? [];
-  }
-
-  #firstSet(
-    variables: readonly string[],
-    normalize: (value: string) => string,
-  ): { variable: string; value: string } | undefined {
-    for (const variable of variables) {
-      const value = normalize(this.#environment[variable] ?? '');
-      if (value !== '') {
-        return { variable, value };
-      }
+  /** @throws KeyNotKeptError; nothing is changed then */
+  async store(account: Account, apiKey: string): Promise<void> {
+    const name = secretName(account);
+    let kept: string | undefined;
+    try {
+      await this.#secrets.store(name, apiKey);
+      kept = await this.#secrets.get(name);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new KeyNotKeptError(redactKey(reason, apiKey), { cause: error });
     }
-    return undefined;
+    if (kept !== apiKey) {
+      throw new KeyNotKeptError('');
+    }
+    this.#unkept.delete(accountId(account));
+    await this.#update([account, ...this.#othersThan(account)]);
   }
+
+  /** Keeps a key for as long as this window lives. */
+  keepForWindow(account: Account, apiKey: string): void {
+    this.#unkept.set(accountId(account), { account, apiKey });
+  }
+
+  /** Forgets a key and whose it was, even where the secret storage does not let it go. */
+  async forget(account: Account): Promise<void> {
+    this.#unkept.delete(accountId(account));
+    await this.#update(this.#othersThan(account));
+    await this.#secrets.delete(secretName(account));
+  }
+
+  #othersThan(account: Account): readonly Account[] {
+    return this.#index().filter((other) => accountId(other) !== accountId(account));
+  }
+
+  /** Read anew each time: other windows change it too. */
+  #index(): readonly Account[] {
+    const stored = this.#state.get<unknown>(INDEX);
+    return Array.isArray(stored) ? stored.map(readAccount).filter((account) => account !== undefined) : [];
+  }
+
+  async #update(accounts: readonly Account[]): Promise<void> {
+    await this.#state.update(INDEX, accounts);
+  }
+}
+
+/** An entry of the index; one of the first version has no address and no time. Undefined where it is no account. */
+function readAccount(entry: unknown): Account | undefined {
+  const { origin, apiUrl, organizationId, organizationName, userName, signedInAt } = Object(entry) as Partial<
+    Record<keyof Account, unknown>
+  >;
+  return typeof origin === 'string' &&
+    URL.canParse(origin) &&
+    typeof organizationId === 'string' &&
+    typeof organizationName === 'string'
+    ? {
+        origin,
+        apiUrl: typeof apiUrl === 'string' && apiUrl.startsWith(`${origin}/`) ? apiUrl : `${origin}/api`,
+        organizationId,
+        organizationName,
+        ...(typeof userName === 'string' && { userName }),
+        signedInAt: typeof signedInAt === 'number' ? signedInAt : 0,
+      }
+    : undefined;
 }
 
 /** The name a key is stored under. */
 function secretName(account: Account): string {
-  return `onaScm.apiKey:${account.origin}:${account.organizationId}`;
+  return SECRET_PREFIX + accountId(account);
+}
+
+/** Whether what stands in SecretStorage under this name is a key. */
+export function isApiKeyName(name: string): boolean {
+  return name.startsWith(SECRET_PREFIX);
 }
 
 /** The key in what a person pasted: without white space, quotes and a leading `Bearer`, in whichever order they stand. */

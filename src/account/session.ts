@@ -1,50 +1,19 @@
+import pLimit from 'p-limit';
 import { type Disposable, EventEmitter } from 'vscode';
-import type { CallOptions, ConnectEndpoint } from '../api/connect.ts';
+import type { CallOptions } from '../api/connect.ts';
 import { OnaApiError } from '../api/errors.ts';
-import type { OnaClient } from '../api/onaClient.ts';
-import { type Account, type ApiKeys, isSendableApiKey, normalizeApiKey } from './apiKeys.ts';
-import {
-  apiOrigin,
-  type ApiUrlProblem,
-  DEFAULT_API_URL,
-  isAllowedRedirect,
-  isTrustedAddress,
-  parseApiUrl,
-} from './apiUrl.ts';
+import { type Account, accountId, isSameAccount } from './account.ts';
+import { isSendableApiKey, normalizeApiKey } from './apiKeys.ts';
+import { DEFAULT_API_URL } from './apiUrl.ts';
+import { identify } from './identity.ts';
+import { SessionReader, type SessionSources } from './sessionReader.ts';
+import type { Connection, Session, SignedIn } from './sessionState.ts';
+import type { WindowChoice } from './windowChoice.ts';
 
-/** An API, and a key for it. A new object for every sign-in: compare identity after an `await`. */
-export interface Connection {
-  readonly apiUrl: string;
-  readonly client: OnaClient;
-  /** The variable that the key comes from; undefined where it is a stored one. */
-  readonly environmentVariable: string | undefined;
+export interface SignInOptions extends CallOptions {
+  /** Where the key is kept; `window` is for a secret storage that does not work. */
+  readonly keep: 'secretStorage' | 'window';
 }
-
-/** Who is signed in, and where to. */
-export type Session =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'signedOut'; readonly apiUrl: string }
-  /** The environment names an address that a person has not confirmed yet. */
-  | { readonly kind: 'unconfirmedAddress'; readonly apiUrl: string; readonly variable: string }
-  | {
-      readonly kind: 'badAddress';
-      readonly address: string;
-      readonly problem: ApiUrlProblem;
-      /** The environment variable that names it; undefined where it is the setting. */
-      readonly variable: string | undefined;
-    }
-  /** The account arrives beside the lists, never before them. */
-  | { readonly kind: 'signedIn'; readonly connection: Connection; readonly account: Account | undefined };
-
-export interface SessionOptions {
-  readonly apiKeys: ApiKeys;
-  /** `onaScm.apiUrl` where the user has set it. */
-  readonly configuredApiUrl: () => string | undefined;
-  readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log'>;
-}
-
-/** For the names of an organization and a user, once their key is known to work. */
-const NAMES_TIMEOUT_MS = 5000;
 
 /** What is wrong with a text that was given as a key, before any API was asked. */
 export class ApiKeyFormatError extends Error {
@@ -59,54 +28,104 @@ export class ApiKeyFormatError extends Error {
 
 /** The one store of who is signed in. Everything that a window shows of the account derives from it. */
 export class SessionStore implements Disposable {
-  readonly #options: SessionOptions;
+  readonly #sources: SessionSources;
+  readonly #reader: SessionReader;
   readonly #changed = new EventEmitter<Session>();
   readonly onDidChange = this.#changed.event;
+  readonly #accountsChanged = new EventEmitter<void>();
+  /** Accounts may have come or gone, in this window or another one. */
+  readonly onDidChangeAccounts = this.#accountsChanged.event;
+  readonly #forgotten = new EventEmitter<Account>();
+  /** A person signed out of an account: nothing of it is to stay. */
+  readonly onDidForget = this.#forgotten.event;
+  /** One change at a time: a key that is being stored tells every window to follow, this one too. */
+  readonly #inTurn = pLimit(1);
   #current: Session = { kind: 'starting' };
-  #restarts = 0;
+  /** The key of who is signed in. */
+  #apiKey = '';
   #identifying = new AbortController();
-  #started: Promise<void> = Promise.resolve();
+  #identified: Promise<void> = Promise.resolve();
+  #settled: Promise<unknown> = Promise.resolve();
 
-  constructor(options: SessionOptions) {
-    this.#options = options;
+  constructor(sources: SessionSources) {
+    this.#sources = sources;
+    this.#reader = new SessionReader(sources);
   }
 
   get current(): Session {
     return this.#current;
   }
 
+  /** Every account there is a key for, the last sign-in first; that of a key from the environment once it is known. */
+  get accounts(): readonly Account[] {
+    const stored = this.#sources.apiKeys.accounts();
+    const own = this.#current.kind === 'signedIn' ? this.#current.account : undefined;
+    return own === undefined || stored.some((account) => isSameAccount(account, own))
+      ? stored
+      : [own, ...stored];
+  }
+
+  /** @returns undefined where it is not known any more; @throws what the secret storage throws */
+  async keyOf(account: Account): Promise<string | undefined> {
+    const { current } = this;
+    return current.kind === 'signedIn' && isSameAccount(current.account, account)
+      ? this.#apiKey
+      : this.#sources.apiKeys.keyOf(account);
+  }
+
+  /** Whose account this window shows, once that is known; undefined where nobody is signed in, or it cannot be known. */
+  async whenIdentified(): Promise<Account | undefined> {
+    await this.whenStarted();
+    await this.#identified;
+    return this.#current.kind === 'signedIn' ? this.#current.account : undefined;
+  }
+
   /** Settles when it is known who is signed in; asks no network. */
   async whenStarted(): Promise<void> {
-    let started: Promise<void> | undefined;
-    // A restart meanwhile is waited for too.
-    while (started !== this.#started) {
-      started = this.#started;
-      await started;
+    let settled: Promise<unknown> | undefined;
+    // A change meanwhile is waited for too.
+    while (settled !== this.#settled) {
+      settled = this.#settled;
+      await settled;
     }
   }
 
   /** Finds out anew who is signed in: at the start, and when the address changed. */
   restart(): Promise<void> {
-    const restart = ++this.#restarts;
-    this.#started = this.#read().then((session) => {
-      if (restart !== this.#restarts) {
-        return;
-      }
-      this.#publish(session);
-      if (session.kind === 'signedIn' && session.account === undefined) {
-        void this.#identify(session.connection, this.#identifying.signal);
+    return this.#change(() => this.#restart());
+  }
+
+  /**
+   * Takes up what another window may have changed. Who is signed in stays so while there is a key, as it is by now; who
+   * is not may be so.
+   */
+  follow(): Promise<void> {
+    return this.#change(async () => {
+      this.#accountsChanged.fire();
+      const { current } = this;
+      if (current.kind === 'signedIn') {
+        const now = await this.#reader.update(current, this.#apiKey);
+        if (now === undefined) {
+          await this.#leave(current);
+        } else if (now.session !== current) {
+          this.#publish(now.session, now.apiKey);
+        }
+      } else {
+        const { session, apiKey } = await this.#reader.read();
+        if (JSON.stringify(session) !== JSON.stringify(current)) {
+          this.#publish(session, apiKey);
+        }
       }
     });
-    return this.#started;
   }
 
   /**
    * Signs in with what a person typed or pasted, once the API knows the key.
    *
    * @param apiUrl the address that the person was shown: the key goes nowhere else
-   * @throws ApiKeyFormatError, OnaApiError, or the signal's reason; nothing is stored or changed then
+   * @throws ApiKeyFormatError, OnaApiError, KeyNotKeptError, or the signal's reason; nothing is stored or changed then
    */
-  async signIn(apiUrl: string, input: string, options: CallOptions): Promise<Account> {
+  async signIn(apiUrl: string, input: string, { keep, ...options }: SignInOptions): Promise<Account> {
     const apiKey = normalizeApiKey(input);
     if (apiKey === '') {
       throw new ApiKeyFormatError('empty');
@@ -114,35 +133,71 @@ export class SessionStore implements Disposable {
     if (!isSendableApiKey(apiKey)) {
       throw new ApiKeyFormatError('characters');
     }
-    const connection = await this.#connect(apiUrl, apiKey, undefined);
-    const account = await identify(connection, options);
+    const connection = await this.#reader.connect(apiUrl, apiKey, undefined);
+    const account = await identify(apiUrl, connection.client, options);
     options.signal.throwIfAborted();
     if (account === undefined) {
       throw new ApiKeyFormatError('noOrganization');
     }
-    await this.#options.apiKeys.store(account, apiKey);
-    this.#restarts++;
-    this.#publish({ kind: 'signedIn', connection, account });
+    await this.#change(async () => {
+      const { apiKeys, environment } = this.#sources;
+      if (keep === 'window') {
+        apiKeys.keepForWindow(account, apiKey);
+      } else {
+        await apiKeys.store(account, apiKey);
+      }
+      await environment.acceptKey();
+      await this.#choose({ kind: 'account', id: accountId(account), under: this.#addressUrl() });
+      this.#publish({ kind: 'signedIn', connection, account }, apiKey);
+    });
     return account;
   }
 
-  /** Signs in with the environment's key after it was declined, or after its address was confirmed. */
-  async acceptEnvironment(): Promise<void> {
-    if (this.#current.kind === 'unconfirmedAddress') {
-      await this.#options.apiKeys.confirm(this.#current.apiUrl);
-    } else if (this.#current.kind === 'signedIn') {
-      // A stored key would go first.
-      await this.#options.apiKeys.forget(apiOrigin(this.apiUrl()));
-    }
-    await this.#options.apiKeys.acceptEnvironmentKey();
-    await this.restart();
+  /** Makes this window that of another account. Other windows stay as they are. */
+  switchTo(account: Account): Promise<void> {
+    return this.#change(async () => {
+      await this.#choose({ kind: 'account', id: accountId(account), under: this.#addressUrl() });
+      await this.#restart();
+    });
   }
 
-  async signOut(): Promise<void> {
-    if (this.#current.kind === 'signedIn') {
-      await this.#options.apiKeys.forget(apiOrigin(this.apiUrl()));
-      await this.restart();
-    }
+  /** Signs this window in with the environment's key, and confirms its address where that is asked for. */
+  useEnvironmentKey(): Promise<void> {
+    return this.#change(async () => {
+      const { environment } = this.#sources;
+      if (this.#current.kind === 'unconfirmedAddress') {
+        await environment.confirm(this.#current.apiUrl);
+      }
+      await environment.acceptKey();
+      await this.#choose({ kind: 'environment', under: this.#addressUrl() });
+      await this.#restart();
+    });
+  }
+
+  /**
+   * Signs out of an account, by default that of this window; any other window that shows it follows.
+   *
+   * @throws what the secret storage throws where it does not let the key go; signed out all the same
+   */
+  signOut(account?: Account): Promise<void> {
+    return this.#change(async () => {
+      const { current } = this;
+      const own = current.kind === 'signedIn' ? current : undefined;
+      const leaving = account === undefined || isSameAccount(account, own?.account) ? own : undefined;
+      const gone = account ?? leaving?.account;
+      if (leaving !== undefined) {
+        await this.#sources.environment.declineKey();
+        await this.#leave(leaving);
+      }
+      if (gone !== undefined) {
+        this.#forgotten.fire(gone);
+        try {
+          await this.#sources.apiKeys.forget(gone);
+        } finally {
+          this.#accountsChanged.fire();
+        }
+      }
+    });
   }
 
   /** The address that a sign-in would ask. */
@@ -162,98 +217,62 @@ export class SessionStore implements Disposable {
   dispose(): void {
     this.#identifying.abort();
     this.#changed.dispose();
+    this.#accountsChanged.dispose();
+    this.#forgotten.dispose();
   }
 
-  async #read(): Promise<Session> {
-    const { apiKeys, configuredApiUrl } = this.#options;
-    const configured = configuredApiUrl();
-    const fromEnvironment = configured === undefined ? apiKeys.environmentAddress() : undefined;
-    const address = configured ?? fromEnvironment?.value ?? DEFAULT_API_URL;
-    const parsed = parseApiUrl(address);
-    if (!parsed.ok) {
-      const variable = fromEnvironment?.variable;
-      return { kind: 'badAddress', address, problem: parsed.problem, variable };
-    }
-    const { apiUrl } = parsed;
-    const stored = await apiKeys.find(apiOrigin(apiUrl)).catch((error: unknown) => {
-      // A broken or locked keyring: one signs in anew, and the log says why.
-      this.#options.endpoint.log(`The stored API key cannot be read: ${String(error)}`);
-      return undefined;
-    });
-    if (stored !== undefined) {
-      const connection = await this.#connect(apiUrl, stored.apiKey, undefined);
-      return { kind: 'signedIn', connection, account: stored.account };
-    }
-    const key = apiKeys.environmentKey();
-    if (key === undefined || !isSendableApiKey(key.apiKey) || apiKeys.isEnvironmentKeyDeclined()) {
-      return { kind: 'signedOut', apiUrl };
-    }
-    // A repository's dev container can set the variables: its address must not get a person's key unasked.
-    if (fromEnvironment !== undefined && !isTrustedAddress(apiUrl) && !apiKeys.isConfirmed(apiUrl)) {
-      return { kind: 'unconfirmedAddress', apiUrl, variable: fromEnvironment.variable };
-    }
-    const connection = await this.#connect(apiUrl, key.apiKey, key.variable);
-    return { kind: 'signedIn', connection, account: undefined };
+  #change(work: () => Promise<void>): Promise<void> {
+    const change = this.#inTurn(work);
+    this.#settled = change.catch(() => undefined);
+    return change;
   }
 
-  async #connect(
-    apiUrl: string,
-    apiKey: string,
-    environmentVariable: string | undefined,
-  ): Promise<Connection> {
-    // Evaluated with the first connection: who is not signed in needs neither HTTP client nor decoders.
-    const { OnaClient } = await import('../api/onaClient.ts');
-    const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
-    const client = new OnaClient({ ...this.#options.endpoint, apiUrl, apiKey, mayRedirectTo });
-    return { apiUrl, client, environmentVariable };
+  async #restart(): Promise<void> {
+    const { session, apiKey } = await this.#reader.read();
+    this.#publish(session, apiKey);
   }
 
-  async #identify(connection: Connection, signal: AbortSignal): Promise<void> {
+  /** Signs this window out until somebody signs in anew, here or in another one. */
+  async #leave({ connection }: SignedIn): Promise<void> {
+    const address = this.#reader.address();
+    const apiUrl = 'kind' in address ? connection.apiUrl : address.apiUrl;
+    await this.#choose({ kind: 'signedOut', at: Date.now() });
+    this.#publish('kind' in address ? address : { kind: 'signedOut', apiUrl, lost: undefined });
+  }
+
+  #choose(choice: WindowChoice): Promise<void> {
+    return this.#sources.choices.set(choice);
+  }
+
+  #addressUrl(): string {
+    const address = this.#reader.address();
+    return 'kind' in address ? '' : address.apiUrl;
+  }
+
+  async #identify({ apiUrl, client }: Connection, signal: AbortSignal): Promise<void> {
     try {
-      const account = await identify(connection, { signal });
-      if (this.#current.kind === 'signedIn' && this.#current.connection === connection) {
+      const account = await identify(apiUrl, client, { signal });
+      if (this.#current.kind === 'signedIn' && this.#current.connection.client === client) {
         this.#changed.fire((this.#current = { ...this.#current, account }));
+        this.#accountsChanged.fire();
       }
     } catch (error) {
       // The lists, asked with the same key, show what is wrong; only the title misses a name.
       if (!(error instanceof OnaApiError)) {
-        this.#options.endpoint.log(`The account is not known: ${String(error)}`);
+        this.#sources.endpoint.log(`The account is not known: ${String(error)}`);
       }
     }
   }
 
-  #publish(session: Session): void {
+  #publish(session: Session, apiKey = ''): void {
     this.#identifying.abort();
     this.#identifying = new AbortController();
+    this.#apiKey = apiKey;
     this.#current = session;
     this.#changed.fire(session);
+    this.#accountsChanged.fire();
+    if (session.kind === 'signedIn' && session.account === undefined) {
+      this.#identified = this.#identify(session.connection, this.#identifying.signal);
+    }
   }
-}
-
-/**
- * Asks the API whose key this is.
- *
- * @returns undefined where the key belongs to no organization
- * @throws OnaApiError where the API does not know the key; missing names are replaced, not thrown
- */
-async function identify({ apiUrl, client }: Connection, options: CallOptions): Promise<Account | undefined> {
-  const { organizationId, principal } = await client.getAuthenticatedIdentity(options);
-  if (organizationId === '') {
-    return undefined;
-  }
-  // Names are good to have, and not worth waiting for.
-  const brief = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(NAMES_TIMEOUT_MS)]) };
-  const [organization, user] = await Promise.allSettled([
-    client.getOrganization(organizationId, brief),
-    // A service account is no user; the API would refuse.
-    principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(brief),
-  ]);
-  const organizationName = organization.status === 'fulfilled' ? organization.value.name : '';
-  const userName = user.status === 'fulfilled' ? user.value?.name : undefined;
-  return {
-    origin: apiOrigin(apiUrl),
-    organizationId,
-    organizationName: organizationName || organizationId,
-    ...(userName && { userName }),
-  };
 }

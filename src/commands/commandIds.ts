@@ -3,6 +3,7 @@ export const COMMAND_IDS = [
   'onaScm.signIn',
   'onaScm.signInAgain',
   'onaScm.signOut',
+  'onaScm.switchOrganization',
   'onaScm.openSettings',
   'onaScm.refresh',
   'onaScm.cancelRefresh',

@@ -1,4 +1,5 @@
 import type { ApiKeys } from '../account/apiKeys.ts';
+import type { Environment } from '../account/environment.ts';
 import type { SessionStore } from '../account/session.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
@@ -6,15 +7,17 @@ import type { DetailsPanels } from '../views/details/detailsPanels.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { RunnerGroups } from '../views/tree/runnerGroups.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
-import { openSettings, signIn, signOut } from './account.ts';
+import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import type { CommandId } from './commandIds.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
 import { refresh, showProblem } from './load.ts';
+import { switchOrganization } from './switchOrganization.ts';
 
 /** What commands may ask for something. */
 export interface CommandContext {
   readonly apiKeys: ApiKeys;
+  readonly environment: Environment;
   readonly session: SessionStore;
   readonly inventory: Inventory;
   readonly groups: RunnerGroups;
@@ -35,8 +38,9 @@ export type Command = (
 
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.signIn': signIn,
-  'onaScm.signInAgain': signIn,
+  'onaScm.signInAgain': signInAgain,
   'onaScm.signOut': signOut,
+  'onaScm.switchOrganization': switchOrganization,
   'onaScm.openSettings': openSettings,
   'onaScm.refresh': refresh,
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),

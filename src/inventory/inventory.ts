@@ -1,25 +1,38 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import type { Connection, SessionStore } from '../account/session.ts';
+import { type Account, isSameAccount } from '../account/account.ts';
+import type { SessionStore } from '../account/session.ts';
+import type { Connection } from '../account/sessionState.ts';
 import { type InventoryState, NO_ROWS } from './model.ts';
 import { type LoadPlan, RunningLoad } from './runningLoad.ts';
+import type { SnapshotCache } from './snapshotCache.ts';
 
 const SIGNED_OUT: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
 
+export interface InventoryOptions {
+  readonly session: Pick<SessionStore, 'current' | 'onDidChange' | 'whenStarted'>;
+  /** Where the last good rows outlive the window. */
+  readonly cache: Pick<SnapshotCache, 'read' | 'write'>;
+  /** Takes a defect of ours. */
+  readonly log: (error: Error) => void;
+}
+
 /** The one store of what the organization has: one state, one load at a time. */
 export class Inventory implements Disposable {
-  readonly #session: SessionStore;
+  readonly #options: InventoryOptions;
   readonly #changed = new EventEmitter<InventoryState>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
-  readonly #log: (error: Error) => void;
   #state: InventoryState = SIGNED_OUT;
   #connection: Connection | undefined;
+  /** Whose key that of the connection is; undefined where it comes from the environment. */
+  #account: Account | undefined;
+  /** Settles when the rows that an earlier window has left stand. */
+  #restored: Promise<void> = Promise.resolve();
   #running: RunningLoad | undefined;
 
-  constructor(session: SessionStore, log: (error: Error) => void) {
-    this.#session = session;
-    this.#log = log;
-    this.#listener = session.onDidChange(() => this.#followSession());
+  constructor(options: InventoryOptions) {
+    this.#options = options;
+    this.#listener = options.session.onDidChange(() => this.#followSession());
   }
 
   get state(): InventoryState {
@@ -35,8 +48,9 @@ export class Inventory implements Disposable {
   async refresh(plan: 'parallel' | 'plain' = 'parallel'): Promise<InventoryState> {
     let connection: Connection | undefined;
     do {
-      await this.#session.whenStarted();
+      await this.#options.session.whenStarted();
       connection = this.#connection;
+      await this.#restored;
       if (this.#running?.isPartial === true) {
         await this.#running.done;
       }
@@ -70,7 +84,7 @@ export class Inventory implements Disposable {
 
   /** What there is to show, loaded first if nothing was yet. */
   async whenLoaded(): Promise<InventoryState> {
-    await this.#session.whenStarted();
+    await this.#options.session.whenStarted();
     return this.#state.kind === 'ready' || this.#state.kind === 'stale' ? this.#state : this.refresh();
   }
 
@@ -95,15 +109,36 @@ export class Inventory implements Disposable {
   }
 
   #followSession(): void {
-    const session = this.#session.current;
+    const session = this.#options.session.current;
     const connection = session.kind === 'signedIn' ? session.connection : undefined;
     if (connection === this.#connection) {
       return;
     }
-    this.#running?.drop();
-    this.#running = undefined;
+    this.#stop();
+    const before = { account: this.#account, state: this.#state };
     this.#connection = connection;
-    this.#publish(connection === undefined ? SIGNED_OUT : { kind: 'loading', rows: NO_ROWS });
+    this.#account =
+      session.kind === 'signedIn' && connection?.environmentVariable === undefined
+        ? session.account
+        : undefined;
+    if (connection === undefined) {
+      this.#publish(SIGNED_OUT);
+    } else if (isSameAccount(before.account, this.#account)) {
+      // Another key for what is shown: it stays until it is loaded anew.
+      const asOf = 'asOf' in before.state ? before.state.asOf : undefined;
+      this.#publish({ kind: 'loading', rows: before.state.rows, ...(asOf && { asOf }) });
+    } else {
+      this.#publish({ kind: 'loading', rows: NO_ROWS });
+      this.#restored = this.#restore(connection, this.#account);
+    }
+  }
+
+  /** Shows what an earlier window has left. */
+  async #restore(connection: Connection, account: Account | undefined): Promise<void> {
+    const cached = account && (await this.#options.cache.read(account));
+    if (cached !== undefined && connection === this.#connection) {
+      this.#publish({ kind: 'loading', ...cached });
+    }
   }
 
   /** Ends the load as if it had not begun, but for the rows that have come. */
@@ -125,8 +160,11 @@ export class Inventory implements Disposable {
           this.#running = undefined;
         }
         this.#publish(state);
+        if (isLast && state.kind === 'ready' && this.#account !== undefined) {
+          void this.#options.cache.write(this.#account, state);
+        }
       },
-      log: this.#log,
+      log: this.#options.log,
     });
     this.#running = running;
   }

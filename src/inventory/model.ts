@@ -32,8 +32,13 @@ interface Loading {
 /** One immutable state of the inventory; every view is a function of it. */
 export type InventoryState =
   | { readonly kind: 'signedOut'; readonly rows: Rows }
-  /** The first load runs; rows arrive page by page. */
-  | ({ readonly kind: 'loading'; readonly rows: Rows } & Loading)
+  /** The first load of this window runs, or will once somebody looks; rows arrive page by page. */
+  | ({
+      readonly kind: 'loading';
+      readonly rows: Rows;
+      /** When the rows were complete that an earlier window, or an earlier key, has left until then; absent without any. */
+      readonly asOf?: Date;
+    } & Loading)
   | ({
       readonly kind: 'ready';
       readonly rows: Rows;

@@ -33,8 +33,9 @@ export function stateDuring(
     case 'ready':
     case 'stale':
       return { ...before, rows, refreshing: true, ...trying };
-    case 'signedOut':
     case 'loading':
+      return { ...before, rows, ...trying };
+    case 'signedOut':
     case 'failed':
       return { kind: 'loading', rows, ...trying };
   }
@@ -81,6 +82,6 @@ function troubled(
   if (rows.runners.length === 0 && rows.integrations.length === 0) {
     return { kind: 'failed', rows, error, since, refreshing: false };
   }
-  const asOf = before.kind === 'ready' || before.kind === 'stale' ? before.asOf : undefined;
+  const asOf = 'asOf' in before ? before.asOf : undefined;
   return { kind: 'stale', rows, asOf, error, since, mayBeIncomplete, refreshing: false };
 }

@@ -19,6 +19,8 @@ export interface ContextKeys {
   'onaScm.loading': boolean;
   /** A load runs that a person may want to end. */
   'onaScm.canCancel': boolean;
+  /** Signed out because the secret storage has no key any more, or cannot give it. */
+  'onaScm.keyLost': boolean;
   /** The API is not Ona's own: keys are made elsewhere. */
   'onaScm.ownHost': boolean;
 }

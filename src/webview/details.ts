@@ -38,8 +38,8 @@ window.addEventListener('scroll', () => {
 
 send({ type: 'ready' });
 
-function show(model: DetailsModel, state: DetailsState): void {
-  const shown = JSON.stringify(state.target);
+function show(model: DetailsModel, state: DetailsState | undefined): void {
+  const shown = JSON.stringify(state?.target ?? null);
   const isOther = target !== shown;
   const scrollY = target === '' ? (vscode.getState()?.scrollY ?? 0) : 0;
   main.classList.toggle('gone', model.gone);
@@ -73,7 +73,7 @@ function show(model: DetailsModel, state: DetailsState): void {
     moveTo(scrollY);
     target = shown;
   }
-  vscode.setState({ ...state, scrollY: window.scrollY });
+  vscode.setState(state && { ...state, scrollY: window.scrollY });
 }
 
 /** To where a page that came back was, or to the top of one about something else, which a keyboard goes on from. */

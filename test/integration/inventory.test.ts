@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
-import type { Connection, Session, SessionStore } from '../../src/account/session.ts';
+import type { Account } from '../../src/account/account.ts';
+import type { Session, SignedIn } from '../../src/account/sessionState.ts';
+import type { CachedRows } from '../../src/inventory/cachedRows.ts';
 import { Inventory } from '../../src/inventory/inventory.ts';
 import {
   apiError,
@@ -12,19 +14,55 @@ import {
   type PageCall,
 } from '../unit/inventory/memoryClient.ts';
 
+const jane: Account = {
+  origin: 'https://api.example',
+  apiUrl: 'https://api.example/api',
+  organizationId: 'org-1',
+  organizationName: 'Acme',
+  userName: 'Jane',
+  signedInAt: 0,
+};
+
+function signedIn(
+  client: MemoryClient,
+  account: Account | undefined,
+  environmentVariable?: string,
+): SignedIn {
+  const { apiUrl } = jane;
+  return {
+    kind: 'signedIn',
+    connection: { apiUrl, client, environmentVariable },
+    account,
+  } as unknown as SignedIn;
+}
+
 /** An inventory of somebody who is signed in to an API in memory. */
-function inventoryOf(lists: Lists, answer: (call: PageCall) => Promise<void> | undefined) {
+function inventoryOf(lists: Lists, answer: (call: PageCall) => Promise<void> | undefined = () => undefined) {
   const changed = new EventEmitter<Session>();
   const client = new MemoryClient(lists, answer);
-  const connection = { apiUrl: 'https://api.example', client } as unknown as Connection;
-  const session: Pick<SessionStore, 'onDidChange' | 'current' | 'whenStarted'> = {
+  const session: { current: Session; onDidChange: typeof changed.event; whenStarted(): Promise<void> } = {
     onDidChange: changed.event,
-    current: { kind: 'signedIn', connection, account: undefined },
+    current: { kind: 'starting' },
     whenStarted: () => Promise.resolve(),
   };
-  const inventory = new Inventory(session as SessionStore, (error) => assert.fail(error));
-  changed.fire(session.current);
-  return { inventory, client };
+  const become = (current: Session) => {
+    session.current = current;
+    changed.fire(current);
+  };
+  const kept = new Map<string, CachedRows>();
+  const cache = {
+    read: async ({ organizationId }: Account) => {
+      await setImmediate();
+      return kept.get(organizationId);
+    },
+    write: ({ organizationId }: Account, { rows, asOf }: CachedRows) => {
+      kept.set(organizationId, { rows, asOf });
+      return Promise.resolve();
+    },
+  };
+  const inventory = new Inventory({ session, cache, log: (error) => assert.fail(error) });
+  become(signedIn(client, undefined));
+  return { inventory, client, become, kept };
 }
 
 describe('the inventory', () => {
@@ -67,5 +105,68 @@ describe('the inventory', () => {
     await setImmediate();
     assert.equal(inventory.state.rows.integrations.length, 900);
     inventory.dispose();
+  });
+
+  describe('at the start of a window', () => {
+    const lists = listsOf({ runners: 2, integrations: 3 });
+    const asOf = new Date('2026-11-23T12:00:00Z');
+
+    it('has the rows of the last one at once, as of then, and asks for them anew', async () => {
+      const { inventory, client, become, kept } = inventoryOf(lists);
+      kept.set('org-1', { rows: lists, asOf });
+      become(signedIn(client, jane));
+      assert.equal(inventory.state.rows.runners.length, 0);
+      await setImmediate();
+      await setImmediate();
+      assert.deepEqual(inventory.state, { kind: 'loading', rows: lists, asOf });
+      assert.equal(client.calls.length, 0, 'nobody has asked for a load yet');
+      const { kind, rows } = await inventory.refresh();
+      assert.equal(kind, 'ready');
+      assert.equal(rows.integrations[0], lists.integrations[0], 'what did not change is the same object');
+    });
+
+    it('keeps them, as of then, where the API fails', async () => {
+      const { inventory, client, become, kept } = inventoryOf(lists, () =>
+        Promise.reject(apiError({ problem: 'hostNotFound', code: 'unavailable' })),
+      );
+      kept.set('org-1', { rows: lists, asOf });
+      become(signedIn(client, jane));
+      const state = await inventory.refresh();
+      assert.equal(state.kind, 'stale');
+      assert.equal(state.asOf, asOf);
+      assert.deepEqual(state.rows.integrations, lists.integrations);
+    });
+
+    it('has not those of another organization, nor of one that was left while they were read', async () => {
+      const { inventory, client, become, kept } = inventoryOf(lists);
+      kept.set('org-1', { rows: lists, asOf });
+      become(signedIn(client, jane));
+      become(signedIn(client, { ...jane, organizationId: 'org-2' }));
+      await setImmediate();
+      await setImmediate();
+      assert.equal(inventory.state.rows.runners.length, 0);
+    });
+
+    it('leaves to the next one what a whole load has brought, of a stored key only', async () => {
+      const { inventory, client, become, kept } = inventoryOf(lists);
+      become(signedIn(client, jane, 'ONA_API_KEY'));
+      await inventory.refresh();
+      assert.equal(kept.size, 0);
+      become({ kind: 'signedOut', apiUrl: jane.apiUrl, lost: undefined });
+      become(signedIn(client, jane));
+      const state = await inventory.refresh();
+      assert.equal(kept.get('org-1')?.rows, state.rows);
+    });
+  });
+
+  it('keeps its rows where another key for the same organization comes, and loads them anew', async () => {
+    const { inventory, client, become } = inventoryOf(listsOf({ runners: 2, integrations: 3 }));
+    become(signedIn(client, jane));
+    const { rows } = await inventory.refresh();
+    become(signedIn(client, { ...jane, signedInAt: 1 }));
+    assert.equal(inventory.state.kind, 'loading');
+    assert.equal(inventory.state.rows, rows);
+    become(signedIn(client, { ...jane, organizationId: 'org-2' }));
+    assert.equal(inventory.state.rows.runners.length, 0);
   });
 });

@@ -1,5 +1,6 @@
 import { commands, Disposable, env, l10n, Uri, type WebviewPanel } from 'vscode';
-import type { Connection, SessionStore } from '../../account/session.ts';
+import type { SessionStore } from '../../account/session.ts';
+import type { Connection } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { errorText } from '../../platform/errorText.ts';
 import type { RunnerGroups } from '../tree/runnerGroups.ts';
@@ -88,11 +89,17 @@ export class DetailsPanel implements Disposable {
     }
   }
 
+  get #isSignedOut(): boolean {
+    const { kind } = this.#context.session.current;
+    return kind !== 'signedIn' && kind !== 'starting';
+  }
+
   #update(): void {
     const model = this.#currentModel();
     this.#model = model;
     this.panel.title = model.title;
-    const message = JSON.stringify({ type: 'show', model, state: this.#state } satisfies ToWebview);
+    const state = this.#isSignedOut ? {} : { state: this.#state };
+    const message = JSON.stringify({ type: 'show', model, ...state } satisfies ToWebview);
     if (this.#told !== undefined && this.#told !== message) {
       this.#tell(message);
     }
@@ -104,11 +111,12 @@ export class DetailsPanel implements Disposable {
   }
 
   #currentModel(): DetailsModel {
-    const { session, groups } = this.#context;
+    const { groups } = this.#context;
     const { target, kept } = this.#state;
-    const { kind } = session.current;
-    if (kind !== 'signedIn' && kind !== 'starting') {
-      return { ...emptyModel(target), notice: l10n.t('Signed out. Sign in to Ona to see the details.') };
+    if (this.#isSignedOut) {
+      const title = target.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
+      const notice = l10n.t('Signed out. Sign in to Ona to see the details.');
+      return { ...emptyModel(target), title, notice };
     }
     const { state, nodes } = groups;
     const node = findTarget(nodes, target);

@@ -65,7 +65,8 @@ export type DetailsTarget =
     };
 
 export type ToWebview =
-  | { readonly type: 'show'; readonly model: DetailsModel; readonly state: DetailsState }
+  /** Without a state the page has nothing to remember, and forgets what it had. */
+  | { readonly type: 'show'; readonly model: DetailsModel; readonly state?: DetailsState }
   | { readonly type: 'copied'; readonly key: string };
 
 export type FromWebview =

@@ -1,6 +1,7 @@
 import { Disposable, type Event, l10n, type TreeView, window } from 'vscode';
 import { isOnaHost } from '../../account/apiUrl.ts';
-import type { Session, SessionStore } from '../../account/session.ts';
+import type { SessionStore } from '../../account/session.ts';
+import type { Session } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
@@ -88,6 +89,7 @@ export class IntegrationsView implements Disposable {
     }
     // The state last: its welcome views read the others too.
     setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
+    setContextKey('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
     setContextKey('onaScm.canCancel', state.kind === 'loading' || 'retry' in state);
     setContextKey('onaScm.problem', 'error' in state ? state.error.problem : '');
     setContextKey('onaScm.state', stateKey(session, state));
@@ -117,7 +119,13 @@ function messageOf(state: InventoryState): string | undefined {
     case 'failed':
       // A message beside no rows would hide the welcome view.
       return undefined;
-    case 'loading':
+    case 'loading': {
+      const parts = [
+        state.asOf && l10n.t('As of {0}.', asOfText(state.asOf)),
+        state.retry && retryText(state.retry),
+      ];
+      return parts.filter((part) => part !== undefined).join(' ') || undefined;
+    }
     case 'ready':
       return state.retry && retryText(state.retry);
     case 'stale':
@@ -132,13 +140,31 @@ function staleMessage({
   error,
   retry,
 }: Extract<InventoryState, { kind: 'stale' }>): string {
-  const format = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const time = format.format(since);
+  const time = timeText(since);
   const reason = retry === undefined ? errorText(error) : retryingText(retry);
   if (mayBeIncomplete) {
     return l10n.t('May be incomplete since {0}: {1}', time, reason);
   }
+  if (asOf !== undefined && !isSameDay(asOf, since)) {
+    return l10n.t('As of {0}: {1}', asOfText(asOf), reason);
+  }
   return asOf === undefined
     ? l10n.t('Incomplete since {0}: {1}', time, reason)
     : l10n.t('Stale since {0}: {1}', time, reason);
+}
+
+/** The time of day, with the date where that is not today's. */
+function asOfText(date: Date): string {
+  return isSameDay(date, new Date())
+    ? timeText(date)
+    : `${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(date)}, ${timeText(date)}`;
+}
+
+function timeText(date: Date): string {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(undefined, options).format(date);
+}
+
+function isSameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString();
 }

@@ -1,0 +1,48 @@
+import { plainLine } from '../api/plainLine.ts';
+
+/** Whom a stored key belongs to. Free of secrets: this is what stands in the index. */
+export interface Account {
+  /** Origin of the API that the key is for and travels to. */
+  readonly origin: string;
+  /** The address it was entered for, at that origin. */
+  readonly apiUrl: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  /** Undefined for a service account. */
+  readonly userName?: string;
+  /** `Date.now()` of the sign-in: whoever has signed out before follows it. */
+  readonly signedInAt: number;
+}
+
+/** A key belongs to one organization, so these two tell accounts apart. */
+export function accountId({ origin, organizationId }: Pick<Account, 'origin' | 'organizationId'>): string {
+  return `${origin}:${organizationId}`;
+}
+
+export function isSameAccount(a: Account | undefined, b: Account | undefined): boolean {
+  return a !== undefined && b !== undefined && accountId(a) === accountId(b);
+}
+
+/**
+ * The name of an account: "Acme · Jane", with the host, then all that tells it apart behind it where another account would
+ * have the same name. The editor keeps a person's consent by this name: no two may share it.
+ */
+export function accountLabel(account: Account, all: readonly Account[]): string {
+  const name = nameOf(account);
+  const namesakes = all.filter((other) => !isSameAccount(other, account) && nameOf(other) === name);
+  if (namesakes.length === 0) {
+    return name;
+  }
+  const host = hostOf(account);
+  const detail = namesakes.every((other) => hostOf(other) !== host) ? host : accountId(account);
+  return `${name} (${detail})`;
+}
+
+function nameOf({ organizationName, userName }: Account): string {
+  const names = userName === undefined ? [organizationName] : [organizationName, userName];
+  return names.map((name) => plainLine(name, 60)).join(' · ');
+}
+
+function hostOf({ origin }: Account): string {
+  return new URL(origin).host;
+}

@@ -1,0 +1,126 @@
+import {
+  authentication,
+  type AuthenticationProvider,
+  type AuthenticationProviderAuthenticationSessionsChangeEvent as SessionsChange,
+  type AuthenticationProviderSessionOptions,
+  type AuthenticationSession,
+  Disposable,
+  EventEmitter,
+  l10n,
+} from 'vscode';
+import { withoutIcons } from '../platform/text.ts';
+import { accountId, accountLabel } from './account.ts';
+import type { SessionStore } from './session.ts';
+
+const PROVIDER_ID = 'ona';
+
+/** The only scope: what this extension does with a key. What else a key may do was fixed when it was made. */
+const SCOPE = 'scm:read';
+
+export interface OnaAuthenticationProviderOptions {
+  readonly session: SessionStore;
+  /** Lets a person sign in. @returns whether they did */
+  readonly signIn: () => Promise<boolean>;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * The accounts as the editor knows them: in its Accounts menu, and for other extensions that ask for a session, to which a
+ * person has to agree. This extension itself reads the same store without that detour.
+ */
+export class OnaAuthenticationProvider implements AuthenticationProvider, Disposable {
+  readonly #options: OnaAuthenticationProviderOptions;
+  readonly #changed = new EventEmitter<SessionsChange>();
+  readonly onDidChangeSessions = this.#changed.event;
+  readonly #disposables: Disposable;
+  #told: Promise<readonly AuthenticationSession[]> = Promise.resolve([]);
+
+  constructor(options: OnaAuthenticationProviderOptions) {
+    this.#options = options;
+    this.#disposables = Disposable.from(
+      this.#changed,
+      options.session.onDidChangeAccounts(() => this.#tell()),
+      authentication.registerAuthenticationProvider(PROVIDER_ID, 'Ona', this, {
+        supportsMultipleAccounts: true,
+      }),
+    );
+  }
+
+  async getSessions(
+    scopes: readonly string[] = [],
+    { account }: AuthenticationProviderSessionOptions = {},
+  ): Promise<AuthenticationSession[]> {
+    const sessions = scopes.every((scope) => scope === SCOPE) ? await this.#sessions() : [];
+    return sessions.filter((session) => account === undefined || session.account.id === account.id);
+  }
+
+  async createSession(scopes: readonly string[]): Promise<AuthenticationSession> {
+    const unknown = scopes.find((scope) => scope !== SCOPE);
+    if (unknown !== undefined) {
+      throw new Error(l10n.t('Ona has no scope {0}, only {1}.', unknown, SCOPE));
+    }
+    const { session, signIn } = this.#options;
+    const account = (await signIn()) ? await session.whenIdentified() : undefined;
+    const [created] =
+      account === undefined ? [] : await this.getSessions([], { account: accountOf(account, '') });
+    if (created === undefined) {
+      throw new Error(l10n.t('Nobody signed in to Ona.'));
+    }
+    return created;
+  }
+
+  async removeSession(id: string): Promise<void> {
+    const { session } = this.#options;
+    const account = session.accounts.find((candidate) => accountId(candidate) === id);
+    if (account !== undefined) {
+      await session.signOut(account);
+    }
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  /** One after the other, so that each tells what differs from the one before. */
+  #tell(): void {
+    this.#told = this.#told.then(async (before) => {
+      const now = await this.#sessions();
+      const previous = new Map(before.map((session) => [session.id, session]));
+      const added = now.filter(({ id }) => !previous.has(id));
+      const removed = before.filter(({ id }) => now.every((session) => session.id !== id));
+      const changed = now.filter(({ id, accessToken, account }) => {
+        const old = previous.get(id);
+        return old !== undefined && (old.accessToken !== accessToken || old.account.label !== account.label);
+      });
+      if (added.length + removed.length + changed.length > 0) {
+        this.#changed.fire({ added, removed, changed });
+      }
+      return now;
+    });
+  }
+
+  async #sessions(): Promise<AuthenticationSession[]> {
+    const { session, log } = this.#options;
+    await session.whenStarted();
+    const { accounts } = session;
+    const sessions = await Promise.all(
+      accounts.map(async (account): Promise<AuthenticationSession | undefined> => {
+        try {
+          const accessToken = await session.keyOf(account);
+          const label = withoutIcons(accountLabel(account, accounts));
+          return accessToken === undefined
+            ? undefined
+            : { id: accountId(account), accessToken, account: accountOf(account, label), scopes: [SCOPE] };
+        } catch (error) {
+          log(`The API key of an account cannot be read: ${String(error)}`);
+          return undefined;
+        }
+      }),
+    );
+    return sessions.filter((found) => found !== undefined);
+  }
+}
+
+function accountOf(account: Parameters<typeof accountId>[0], label: string) {
+  return { id: accountId(account), label };
+}

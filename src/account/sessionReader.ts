@@ -1,0 +1,135 @@
+import type { ConnectEndpoint } from '../api/connect.ts';
+import { type Account, isSameAccount } from './account.ts';
+import { type ApiKeys, isSendableApiKey } from './apiKeys.ts';
+import { DEFAULT_API_URL, isAllowedRedirect, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
+import type { Environment } from './environment.ts';
+import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
+import { type Address, candidates, type WindowChoices } from './windowChoice.ts';
+
+export interface SessionSources {
+  readonly apiKeys: ApiKeys;
+  readonly environment: Environment;
+  readonly choices: WindowChoices;
+  /** `onaScm.apiUrl` where the user has set it. */
+  readonly configuredApiUrl: () => string | undefined;
+  readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log'>;
+}
+
+/** A session, and the key of who is signed in. */
+export interface SessionWithKey {
+  readonly session: Session;
+  readonly apiKey?: string;
+}
+
+/** Finds out who is signed in, from settings, environment, secret storage and what was chosen in the window. */
+export class SessionReader {
+  readonly #sources: SessionSources;
+
+  constructor(sources: SessionSources) {
+    this.#sources = sources;
+  }
+
+  /** Asks no network. */
+  async read(): Promise<SessionWithKey> {
+    const address = this.address();
+    if ('kind' in address) {
+      return { session: address };
+    }
+    const { apiKeys, choices } = this.#sources;
+    let lost: Account | undefined;
+    for (const candidate of candidates(choices.current(), address, apiKeys.accounts())) {
+      if (candidate.kind === 'environment') {
+        const found = await this.#ofEnvironment(address);
+        if (found !== undefined) {
+          return found;
+        }
+      } else {
+        const { account, apiUrl } = candidate;
+        const { apiKey } = await this.#keyOf(account);
+        if (apiKey !== undefined) {
+          const connection = await this.connect(apiUrl, apiKey, undefined);
+          return { session: { kind: 'signedIn', connection, account }, apiKey };
+        }
+        lost ??= account;
+      }
+    }
+    return { session: { kind: 'signedOut', apiUrl: address.apiUrl, lost } };
+  }
+
+  /**
+   * The session of who was signed in, as it is by now: the same object where nothing changed.
+   *
+   * @returns undefined where somebody has signed out
+   */
+  async update(signedIn: SignedIn, apiKey: string): Promise<SessionWithKey | undefined> {
+    const { apiKeys, environment } = this.#sources;
+    const { connection, account } = signedIn;
+    if (connection.environmentVariable !== undefined) {
+      return environment.isKeyDeclined() ? undefined : { session: signedIn, apiKey };
+    }
+    const known = apiKeys.accounts().find((other) => isSameAccount(other, account));
+    if (known === undefined) {
+      return undefined;
+    }
+    const found = await this.#keyOf(known);
+    // A secret storage that fails for a while signs nobody out.
+    const now = found.isBroken ? apiKey : found.apiKey;
+    if (now === undefined) {
+      return { session: { kind: 'signedOut', apiUrl: connection.apiUrl, lost: known } };
+    }
+    if (now === apiKey) {
+      return { session: signedIn, apiKey };
+    }
+    const renewed = await this.connect(connection.apiUrl, now, undefined);
+    return { session: { kind: 'signedIn', connection: renewed, account: known }, apiKey: now };
+  }
+
+  /** The address of settings and environment. */
+  address(): Address | BadAddress {
+    const { environment, configuredApiUrl } = this.#sources;
+    const configured = configuredApiUrl();
+    const fromEnvironment = configured === undefined ? environment.address() : undefined;
+    const address = configured ?? fromEnvironment?.value;
+    const parsed = parseApiUrl(address ?? DEFAULT_API_URL);
+    const variable = fromEnvironment?.variable;
+    return parsed.ok
+      ? { apiUrl: parsed.apiUrl, variable, isDefault: address === undefined }
+      : { kind: 'badAddress', address: address ?? '', problem: parsed.problem, variable };
+  }
+
+  async connect(
+    apiUrl: string,
+    apiKey: string,
+    environmentVariable: string | undefined,
+  ): Promise<Connection> {
+    // Evaluated with the first connection: who is not signed in needs neither HTTP client nor decoders.
+    const { OnaClient } = await import('../api/onaClient.ts');
+    const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
+    const client = new OnaClient({ ...this.#sources.endpoint, apiUrl, apiKey, mayRedirectTo });
+    return { apiUrl, client, environmentVariable };
+  }
+
+  async #ofEnvironment({ apiUrl, variable }: Address): Promise<SessionWithKey | undefined> {
+    const { environment } = this.#sources;
+    const key = environment.key();
+    if (key === undefined || !isSendableApiKey(key.apiKey) || environment.isKeyDeclined()) {
+      return undefined;
+    }
+    // A repository's dev container can set the variables: its address must not get a person's key unasked.
+    if (variable !== undefined && !isTrustedAddress(apiUrl) && !environment.isConfirmed(apiUrl)) {
+      return { session: { kind: 'unconfirmedAddress', apiUrl, variable } };
+    }
+    const connection = await this.connect(apiUrl, key.apiKey, key.variable);
+    return { session: { kind: 'signedIn', connection, account: undefined }, apiKey: key.apiKey };
+  }
+
+  async #keyOf(account: Account): Promise<{ apiKey: string | undefined; isBroken: boolean }> {
+    try {
+      return { apiKey: await this.#sources.apiKeys.keyOf(account), isBroken: false };
+    } catch (error) {
+      // A broken or locked keyring: one signs in anew, and the log says why.
+      this.#sources.endpoint.log(`The stored API key cannot be read: ${String(error)}`);
+      return { apiKey: undefined, isBroken: true };
+    }
+  }
+}

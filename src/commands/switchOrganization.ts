@@ -1,0 +1,140 @@
+import {
+  l10n,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from 'vscode';
+import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
+import { isSendableApiKey } from '../account/apiKeys.ts';
+import { withoutIcons } from '../platform/text.ts';
+import { forgetKey } from './account.ts';
+import type { Command, CommandContext } from './index.ts';
+import { signInSomehow } from './signIn.ts';
+
+type Choice =
+  | { readonly kind: 'account' | 'remove'; readonly account: Account }
+  | { readonly kind: 'environment' | 'add' };
+
+interface ChoiceItem extends QuickPickItem {
+  readonly choice?: Choice;
+}
+
+/** *Switch Organization…*: another account for this window; keys are added and removed here too. */
+export const switchOrganization: Command = async (context) => {
+  const { session } = context;
+  await session.whenStarted();
+  let choice = await pickChoice(context);
+  while (choice?.kind === 'remove') {
+    await remove(context, choice.account);
+    choice = await pickChoice(context);
+  }
+  switch (choice?.kind) {
+    case undefined:
+      break;
+    case 'add':
+      await signInSomehow(context);
+      break;
+    case 'environment':
+      await session.useEnvironmentKey();
+      break;
+    case 'account':
+      if (!isSameAccount(choice.account, ownAccount(context))) {
+        await session.switchTo(choice.account);
+      }
+      break;
+  }
+};
+
+function pickChoice(context: CommandContext): Promise<Choice | undefined> {
+  const removeKey: QuickInputButton = {
+    iconPath: new ThemeIcon('trash'),
+    tooltip: l10n.t('Remove the API Key'),
+  };
+  const pick = window.createQuickPick<ChoiceItem>();
+  pick.title = l10n.t('Switch Organization');
+  pick.placeholder = l10n.t('The organization that this window shows');
+  pick.matchOnDescription = true;
+  pick.items = choiceItems(context, removeKey);
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.choice);
+      pick.hide();
+    });
+    pick.onDidTriggerItemButton(({ item: { choice } }) => {
+      if (choice?.kind === 'account') {
+        resolve({ kind: 'remove', account: choice.account });
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function choiceItems(context: CommandContext, removeKey: QuickInputButton): ChoiceItem[] {
+  const { session, apiKeys, environment } = context;
+  const { current, accounts } = session;
+  const own = ownAccount(context);
+  const variable = current.kind === 'signedIn' ? current.connection.environmentVariable : undefined;
+  const key = environment.key();
+  const items = accounts.map((account): ChoiceItem => {
+    const isOwn = isSameAccount(account, own);
+    const notes = [
+      new URL(account.origin).host,
+      isOwn && l10n.t('shown in this window'),
+      isOwn && variable !== undefined && l10n.t('from {0}', variable),
+      apiKeys.isUnkept(account) && l10n.t('until this window closes'),
+    ];
+    return {
+      iconPath: new ThemeIcon(isOwn ? 'check' : 'organization'),
+      label: withoutIcons(accountLabel(account, accounts)),
+      description: notes.filter((note) => note !== false).join(' · '),
+      buttons: [removeKey],
+      choice: { kind: 'account', account },
+    };
+  });
+  return [
+    ...items,
+    { label: '', kind: QuickPickItemKind.Separator },
+    ...(key !== undefined && variable === undefined && isSendableApiKey(key.apiKey)
+      ? [
+          {
+            iconPath: new ThemeIcon('terminal'),
+            label: l10n.t('Use {0} from the Environment', key.variable),
+            choice: { kind: 'environment' as const },
+          },
+        ]
+      : []),
+    {
+      iconPath: new ThemeIcon('add'),
+      label: l10n.t('Add an API Key…'),
+      choice: { kind: 'add' },
+    },
+  ];
+}
+
+async function remove({ session }: CommandContext, account: Account): Promise<void> {
+  const action = l10n.t('Remove');
+  const chosen = await window.showWarningMessage(
+    l10n.t('Remove the API key of {0}?', accountLabel(account, session.accounts)),
+    {
+      modal: true,
+      detail: l10n.t(
+        'VS Code forgets it, and every window that shows the organization is signed out. At Ona the key stays valid until it expires or you delete it there.',
+      ),
+    },
+    action,
+  );
+  if (chosen === action) {
+    await forgetKey(session, account);
+  }
+}
+
+function ownAccount({ session: { current } }: CommandContext): Account | undefined {
+  return current.kind === 'signedIn' ? current.account : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Account } from '../../../src/account/account.ts';
+
+export const ONA = 'https://app.gitpod.io';
+export const ACME = 'https://ona.acme.example';
+
+let time = 1_000;
+
+/** Each signed in after the one before. */
+export function account(origin: string, organizationId: string, rest: Partial<Account> = {}): Account {
+  return {
+    origin,
+    apiUrl: `${origin}/api`,
+    organizationId,
+    organizationName: `Name of ${organizationId}`,
+    userName: 'Jane',
+    signedInAt: time++,
+    ...rest,
+  };
+}

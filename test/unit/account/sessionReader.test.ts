@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { type Account, accountId } from '../../../src/account/account.ts';
+import { ApiKeys } from '../../../src/account/apiKeys.ts';
+import { Environment } from '../../../src/account/environment.ts';
+import { SessionReader, type SessionWithKey } from '../../../src/account/sessionReader.ts';
+import type { SignedIn } from '../../../src/account/sessionState.ts';
+import { type WindowChoice, WindowChoices } from '../../../src/account/windowChoice.ts';
+import { account, ACME, ONA } from './accounts.ts';
+import { MemoryStorage } from './memoryStorage.ts';
+
+const [onaOne, onaTwo, acme] = [account(ONA, 'org-1'), account(ONA, 'org-2'), account(ACME, 'org-1')];
+
+interface Situation {
+  readonly apiUrl?: string;
+  readonly variables?: Record<string, string>;
+  readonly accounts?: readonly Account[];
+  readonly choice?: WindowChoice;
+}
+
+describe('who is signed in', () => {
+  let storage: MemoryStorage;
+  let lines: string[];
+  beforeEach(() => {
+    storage = new MemoryStorage();
+    lines = [];
+  });
+
+  /** A window with stored keys, each called `key of` its account. */
+  async function open({ apiUrl, variables = {}, accounts = [], choice }: Situation) {
+    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
+    for (const one of accounts) {
+      await apiKeys.store(one, `key of ${accountId(one)}`);
+    }
+    const environment = new Environment(variables, storage.memento);
+    const choices = new WindowChoices(new MemoryStorage().memento);
+    await choices.set(choice);
+    const reader = new SessionReader({
+      apiKeys,
+      environment,
+      choices,
+      configuredApiUrl: () => apiUrl,
+      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: (line) => lines.push(line) },
+    });
+    return { apiKeys, environment, choices, reader };
+  }
+
+  async function read(situation: Situation): Promise<SessionWithKey> {
+    return (await open(situation)).reader.read();
+  }
+
+  /** The key that would be sent, and where to; undefined where none would. */
+  function sent({ session, apiKey }: SessionWithKey): string | undefined {
+    return session.kind === 'signedIn' ? `${apiKey} to ${session.connection.apiUrl}` : undefined;
+  }
+
+  const accounts = [onaOne, onaTwo, acme];
+  const keys = { ONA_API_KEY: 'env-key' };
+  const cases: Record<string, [Situation, string | undefined]> = {
+    'nobody without a key': [{}, undefined],
+    'the last sign-in, where no address is set': [
+      { accounts: [onaOne, onaTwo] },
+      `key of ${ONA}:org-2 to ${ONA}/api`,
+    ],
+    'one of another host, where no address is set': [
+      { accounts: [acme] },
+      `key of ${ACME}:org-1 to ${ACME}/api`,
+    ],
+    'one of the default address before one of another host': [
+      { accounts },
+      `key of ${ONA}:org-2 to ${ONA}/api`,
+    ],
+    'one of the address that is set': [
+      { accounts, apiUrl: 'ona.acme.example' },
+      `key of ${ACME}:org-1 to ${ACME}/api`,
+    ],
+    'one of its origin, at the path that is set': [
+      { accounts, apiUrl: `${ACME}/ona` },
+      `key of ${ACME}:org-1 to ${ACME}/ona/api`,
+    ],
+    'nobody at an address without a key': [{ accounts, apiUrl: 'https://b.example' }, undefined],
+    'nobody at an address that is none': [{ accounts, apiUrl: 'ftp://b.example' }, undefined],
+    'nobody at another port or scheme': [{ accounts, apiUrl: `${ACME}:444` }, undefined],
+    'the environment’s key': [{ variables: keys }, `env-key to ${ONA}/api`],
+    'a stored key before the environment’s': [
+      { accounts, variables: keys },
+      `key of ${ONA}:org-2 to ${ONA}/api`,
+    ],
+    'the environment’s key before a stored one of another host': [
+      { accounts: [acme], variables: keys },
+      `env-key to ${ONA}/api`,
+    ],
+    'nobody at an address of the environment that is not confirmed': [
+      { variables: { ...keys, ONA_BASE_URL: 'https://b.example' } },
+      undefined,
+    ],
+    'a stored key at an address of the environment': [
+      { accounts, variables: { ...keys, ONA_BASE_URL: ACME } },
+      `key of ${ACME}:org-1 to ${ACME}/api`,
+    ],
+    'whom the window has chosen': [
+      { accounts, choice: { kind: 'account', id: accountId(onaOne), under: `${ONA}/api` } },
+      `key of ${ONA}:org-1 to ${ONA}/api`,
+    ],
+    'whom the window has chosen, of another host': [
+      { accounts, choice: { kind: 'account', id: accountId(acme), under: `${ONA}/api` } },
+      `key of ${ACME}:org-1 to ${ACME}/api`,
+    ],
+    'not whom it has chosen under another address': [
+      {
+        accounts,
+        apiUrl: ACME,
+        choice: { kind: 'account', id: accountId(onaOne), under: `${ONA}/api` },
+      },
+      `key of ${ACME}:org-1 to ${ACME}/api`,
+    ],
+    'the environment’s key where the window has chosen that': [
+      { accounts, variables: keys, choice: { kind: 'environment', under: `${ONA}/api` } },
+      `env-key to ${ONA}/api`,
+    ],
+    'nobody in a window that signed out since': [
+      { accounts, choice: { kind: 'signedOut', at: Number.MAX_SAFE_INTEGER } },
+      undefined,
+    ],
+    'who signed in since, elsewhere': [
+      { accounts, choice: { kind: 'signedOut', at: onaOne.signedInAt } },
+      `key of ${ONA}:org-2 to ${ONA}/api`,
+    ],
+  };
+  for (const [name, [situation, expected]] of Object.entries(cases)) {
+    it(`is ${name}`, async () => {
+      assert.equal(sent(await read(situation)), expected);
+    });
+  }
+
+  it('is nobody else where the key of the chosen one is lost, and says whose it was', async () => {
+    const choice: WindowChoice = { kind: 'account', id: accountId(onaTwo), under: `${ONA}/api` };
+    const { reader } = await open({ accounts, choice });
+    storage.secrets.delete(`onaScm.apiKey:${accountId(onaTwo)}`);
+    assert.deepEqual((await reader.read()).session, {
+      kind: 'signedOut',
+      apiUrl: `${ONA}/api`,
+      lost: onaTwo,
+    });
+  });
+
+  it('is nobody while the secret storage fails, which the log says', async () => {
+    const { reader } = await open({ accounts });
+    storage.failure = new Error('keyring is locked');
+    const { session } = await reader.read();
+    assert.deepEqual(session, { kind: 'signedOut', apiUrl: `${ONA}/api`, lost: onaTwo });
+    assert.match(lines[0] ?? '', /keyring is locked/);
+  });
+
+  it('comes from a choice that can be read, whatever stands there', async () => {
+    for (const choice of [
+      null,
+      1,
+      'x',
+      [],
+      { kind: 'account' },
+      { kind: 'signedOut', at: 'now' },
+      { kind: 'x' },
+    ]) {
+      const { reader, choices } = await open({ accounts });
+      await choices.set(choice as never);
+      assert.equal(sent(await reader.read()), `key of ${ONA}:org-2 to ${ONA}/api`);
+    }
+  });
+
+  describe('by now, after another window', () => {
+    async function signedIn(situation: Situation) {
+      const opened = await open(situation);
+      const { session, apiKey = '' } = await opened.reader.read();
+      assert.equal(session.kind, 'signedIn');
+      const update = () => opened.reader.update(session as SignedIn, apiKey);
+      return { ...opened, session, update };
+    }
+
+    it('did nothing, is the same', async () => {
+      for (const situation of [{ accounts }, { variables: keys }]) {
+        const { session, update } = await signedIn(situation);
+        assert.equal((await update())?.session, session);
+      }
+    });
+
+    it('signed in elsewhere, is the same', async () => {
+      const { apiKeys, session, update } = await signedIn({ accounts: [onaOne] });
+      await apiKeys.store(onaTwo, 'other');
+      assert.equal((await update())?.session, session);
+    });
+
+    it('entered a new key, has that', async () => {
+      const { apiKeys, session, update } = await signedIn({ accounts: [onaOne] });
+      await apiKeys.store({ ...onaOne, userName: 'Joe' }, 'new key');
+      const now = await update();
+      assert.notEqual(now?.session, session);
+      assert.equal(sent(now ?? { session }), `new key to ${ONA}/api`);
+      assert.equal((now?.session as SignedIn).account?.userName, 'Joe');
+    });
+
+    it('signed out, is nobody', async () => {
+      const { apiKeys, update } = await signedIn({ accounts });
+      await apiKeys.forget(onaTwo);
+      assert.equal(await update(), undefined);
+    });
+
+    it('declined the environment’s key, is nobody', async () => {
+      const { environment, update } = await signedIn({ variables: keys });
+      await environment.declineKey();
+      assert.equal(await update(), undefined);
+    });
+
+    it('the secret storage has lost the key, is nobody, and says so', async () => {
+      const { update } = await signedIn({ accounts: [onaOne] });
+      storage.secrets.clear();
+      assert.deepEqual((await update())?.session, { kind: 'signedOut', apiUrl: `${ONA}/api`, lost: onaOne });
+    });
+
+    it('the secret storage fails, is the same', async () => {
+      const { session, update } = await signedIn({ accounts: [onaOne] });
+      storage.failure = new Error('locked');
+      assert.equal((await update())?.session, session);
+    });
+  });
+});
