@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { storedState } from './storedState.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -210,6 +211,12 @@ describe('the details panel', () => {
     await ona.runCommand('Sign Out');
     await ona.details.notice.getByText('Signed out').waitFor();
     assert.deepEqual(await ona.details.fields(), {});
+    const stored = (await storedState(ona.page)).filter((text) => text.includes('onaScm.details'));
+    assert.ok(!(await (await ona.details.document()).content()).includes('tfs.acme.example'));
+    assert.deepEqual(
+      stored.filter((text) => text.includes('tfs.acme.example')),
+      [],
+    );
   });
 
   it('shows hostile values as text', async () => {

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
 import { Scene } from './scene.ts';
 
 describe('key and address from the environment', () => {
@@ -22,7 +27,7 @@ describe('key and address from the environment', () => {
     await ona.whenStored('onaScm.environmentKeyDeclined');
     await ona.reload();
     await ona.button('Sign In').click();
-    await ona.page.getByRole('button', { name: 'Use GITPOD_API_KEY from the Environment' }).click();
+    await ona.quickPickRow(/^Use GITPOD_API_KEY from the Environment/).click();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
     await ona.reload();
@@ -66,4 +71,48 @@ describe('key and address from the environment', () => {
     await ona.reload();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
   });
+});
+
+describe('a hostile workspace', () => {
+  let scene: Scene;
+  let stranger: Sandbox;
+  let folder: string;
+  before(async () => {
+    stranger = await startSandbox();
+    folder = await mkdtemp(join(tmpdir(), 'ona-scm-hostile-'));
+    await mkdir(join(folder, '.vscode'));
+    const settings = { 'onaScm.apiUrl': stranger.url, 'onaScm.requestTimeout': 5 };
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    const workspace = { folders: [{ path: '.' }], settings };
+    await writeFile(join(folder, 'hostile.code-workspace'), JSON.stringify(workspace));
+    scene = await Scene.open();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(async () => {
+    await stranger.close();
+    await scene.close();
+    await rm(folder, { recursive: true });
+  });
+
+  for (const where of ['folder', 'workspace'] as const) {
+    it(`cannot set the address by the settings of its ${where}, whether trusted or not`, async () => {
+      const ona = await scene.newWindow(
+        where === 'folder' ? { folder } : { workspace: join(folder, 'hostile.code-workspace') },
+      );
+      await ona.openView();
+      await ona.askForKey();
+      await ona
+        .inputMessage()
+        .getByText(`API key for ${new URL(scene.sandbox.url).host}`)
+        .waitFor();
+      await ona.enterKey(scene.sandbox.apiKey);
+      await ona.row(/^Runner eu-production/).waitFor();
+      await ona.whenStored('"organizationName":"Acme"');
+      await ona.reload();
+      await ona.row(/^Runner eu-production/).waitFor();
+      assert.deepEqual(stranger.requests, []);
+    });
+  }
 });

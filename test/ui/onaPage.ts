@@ -14,6 +14,8 @@ export class OnaPage {
   /** The line of plain text above the rows. */
   readonly message: Locator;
   readonly input: Locator;
+  /** The same, where it takes a key. */
+  readonly keyBox: Locator;
   /** The bell, when it has something new. The driver of the tests keeps toasts from popping up. */
   readonly newNotification: Locator;
   readonly modal: Locator;
@@ -25,6 +27,7 @@ export class OnaPage {
     this.welcome = this.view.locator('.welcome-view-content');
     this.message = this.view.locator('.tree-explorer-viewlet-tree-view .message');
     this.input = this.page.locator('.quick-input-widget:visible input');
+    this.keyBox = this.page.locator('.quick-input-widget:visible input[type=password]');
     this.newNotification = this.page.locator('[id="status.notifications"] .codicon-bell-dot');
     this.modal = this.page.locator('.monaco-dialog-box');
   }
@@ -168,16 +171,40 @@ export class OnaPage {
   /** Signs in by typing, from the welcome view. */
   async signIn(key: string): Promise<void> {
     await this.openView();
-    await this.button('Sign In').click();
+    await this.askForKey();
     await this.enterKey(key);
     await this.row(/^Runner/)
       .first()
       .waitFor();
   }
 
+  /** Opens the box that takes a key, from the welcome view. */
+  async askForKey(): Promise<void> {
+    await this.button('Sign In').click();
+    await this.quickPickRow(/^Enter an API Key/).click();
+  }
+
   async enterKey(key: string): Promise<void> {
-    await this.input.fill(key);
+    await this.keyBox.fill(key);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Makes the window one that is come back to. The driver of the tests keeps every page focused otherwise. */
+  async comeBack(): Promise<void> {
+    await this.page.evaluate(`(() => {
+      const { hasFocus } = document;
+      document.hasFocus = () => false;
+      window.dispatchEvent(new Event('blur'));
+      document.hasFocus = () => true;
+      window.dispatchEvent(new Event('focus'));
+      document.hasFocus = hasFocus;
+    })()`);
+  }
+
+  /** An entry of the Accounts menu, which is opened for it. */
+  async accountsMenu(entry: string | RegExp): Promise<Locator> {
+    await this.page.getByRole('button', { name: /^Accounts/ }).click();
+    return this.page.getByRole('menuitem', { name: entry });
   }
 
   /** The last line of the box that is open: its prompt, or what is wrong with what was entered. */

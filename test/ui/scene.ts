@@ -9,7 +9,7 @@ import { OnaPage } from './onaPage.ts';
 /** The VSIX that `npm test` has built. */
 const VSIX = resolve('out', 'ona-scm-integrations.vsix');
 
-export interface SceneOptions extends Omit<HostOptions, 'extensions' | 'env'> {
+export interface SceneOptions extends Omit<HostOptions, 'env'> {
   readonly sandbox?: SandboxOptions;
   /** Variables of the extension host, from what the sandbox turned out to be. */
   readonly env?: (sandbox: Sandbox) => HostOptions['env'];
@@ -35,6 +35,7 @@ export class Scene {
     sandbox: sandboxOptions,
     env,
     apiUrl = true,
+    extensions = [],
     ...options
   }: SceneOptions = {}): Promise<Scene> {
     const sandbox = await startSandbox(sandboxOptions);
@@ -43,7 +44,7 @@ export class Scene {
     const host = await startHost({
       ...options,
       settings,
-      extensions: [VSIX],
+      extensions: [VSIX, ...extensions],
       ...(variables !== undefined && { env: variables }),
     });
     return new Scene(sandbox, host);

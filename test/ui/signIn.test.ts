@@ -24,9 +24,8 @@ describe('signing in and out', () => {
   it('keeps the box open with the reason until a key works, then shows the organization and its rows', async () => {
     const ona = await scene.newWindow();
     await ona.openView();
-    await ona.button('Sign In').click();
-    await ona.input.waitFor();
-    assert.equal(await ona.input.getAttribute('type'), 'password');
+    await ona.askForKey();
+    await ona.keyBox.waitFor();
     assert.match(
       await ona.inputMessage().innerText(),
       /API key for 127\.0\.0\.1:\d+\. A read-only key is enough/,
@@ -50,7 +49,7 @@ describe('signing in and out', () => {
   it('says so when the API cannot be reached, and keeps what was typed', async () => {
     const ona = await scene.newWindow();
     await ona.openView();
-    await ona.button('Sign In').click();
+    await ona.askForKey();
     scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'reset' });
     await ona.enterKey(scene.sandbox.apiKey);
     await ona
@@ -58,7 +57,7 @@ describe('signing in and out', () => {
       .getByText(/127\.0\.0\.1:\d+ closed the connection .* Retrying…/)
       .waitFor();
     await ona.page.keyboard.press('Escape');
-    await ona.button('Sign In').click();
+    await ona.askForKey();
     scene.sandbox.faults.set('GetAuthenticatedIdentity', {
       kind: 'connect',
       code: 'internal',
@@ -74,7 +73,7 @@ describe('signing in and out', () => {
   it('can be given up at any point, and changes nothing then', async () => {
     const ona = await scene.newWindow();
     await ona.openView();
-    await ona.button('Sign In').click();
+    await ona.askForKey();
     scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.page.locator('.quick-input-widget .monaco-progress-container.active').waitFor();
@@ -95,7 +94,7 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
     assert.deepEqual(await ona.rows(), []);
     assert.equal(await ona.title(), 'Ona SCM: Integrations');
-    await ona.whenStored('onaScm.environmentKeyDeclined');
+    await ona.whenForgotten('"organizationName"');
     await ona.reload();
     await ona.button('Sign In').waitFor();
   });

@@ -26,6 +26,8 @@ export interface HostOptions {
 /** What a window of the host shows, all paths absolute. */
 export interface WindowOptions {
   readonly folder?: string;
+  /** A `.code-workspace` file. */
+  readonly workspace?: string;
   /** Runs the extension in this folder, as F5 does. */
   readonly developmentPath?: string;
   /** The module whose `run()` is called in the extension host. */
@@ -158,8 +160,10 @@ function openUrl(port: number, window: WindowOptions): string {
   if (window.testsPath !== undefined) payload.push(['extensionTestsPath', remote(window.testsPath)]);
   const query = new URLSearchParams({ payload: JSON.stringify(payload) });
   // `ew` asks for an empty window; without it the folder opened last would come back.
-  if (window.folder === undefined) query.set('ew', 'true');
-  else query.set('folder', decodeURIComponent(pathToFileURL(window.folder).pathname));
+  const pathOf = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
+  if (window.workspace !== undefined) query.set('workspace', pathOf(window.workspace));
+  else if (window.folder !== undefined) query.set('folder', pathOf(window.folder));
+  else query.set('ew', 'true');
   return `http://${authority}/?${query.toString()}`;
 }
 

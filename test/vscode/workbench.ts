@@ -17,7 +17,7 @@ export interface WorkbenchOptions extends WindowOptions {
   /** Another workbench's context, for a second window that shares its storage and secrets. */
   readonly context?: BrowserContext;
   /** Prepares the page before anything is loaded into it. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** A window of VS Code in a headless browser. */

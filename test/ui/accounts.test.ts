@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deterministicUuid } from '../sandbox/deterministicUuid.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import type { Sandbox, SandboxOrganization } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { consumerExtension } from './consumerExtension.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+import { storedState } from './storedState.ts';
+
+/** Of the same user, with a single runner. */
+function globex(): SandboxOrganization {
+  const acme = sampleOrganization();
+  const id = deterministicUuid('organization/Globex');
+  return {
+    ...acme,
+    profile: { ...acme.profile, id, name: 'Globex' },
+    user: { ...acme.user, organizationId: id },
+    runners: [{ runnerId: deterministicUuid('runner/globex'), name: 'globex-runner' }],
+    integrations: [],
+  };
+}
+
+describe('accounts', () => {
+  let scene: Scene;
+  let other: Sandbox;
+  let folder: string;
+  let ona: OnaPage;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ona-scm-consumer-'));
+    scene = await Scene.open({ extensions: [await consumerExtension(folder)] });
+    other = await startSandbox({ apiKey: 'other-host-key', organization: globex() });
+  });
+  beforeEach(async () => {
+    scene.sandbox.keys.set('globex-key', { principal: 'user', organization: globex() });
+    other.resetRecords();
+    ona = await scene.newWindow();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(async () => {
+    await other.close();
+    await scene.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function addGlobex(): Promise<void> {
+    await ona.runCommand('Switch Organization…');
+    await ona.quickPickRow(/^Add an API Key…/).click();
+    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.enterKey('globex-key');
+    await ona.row(/^Runner globex-runner/).waitFor();
+  }
+
+  it('stand in the Accounts menu by organization and user, and sign out there', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    const account = await ona.accountsMenu(/^Acme · Jane Doe \(Ona\)/);
+    await account.hover();
+    await ona.page.keyboard.press('ArrowRight');
+    await ona.page.getByRole('menuitem', { name: 'Sign Out' }).hover();
+    await ona.page.keyboard.press('Enter');
+    await ona.modal.getByRole('button', { name: 'Sign Out' }).click();
+    await ona.button('Sign In').waitFor();
+    assert.deepEqual(await ona.rows(), []);
+    await ona.whenForgotten('"organizationName"');
+  });
+
+  it('are shared with another extension once a person agrees, and only by their scope', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    assert.equal(await ona.modal.count(), 0, 'our own use asks for nothing');
+    await ona.runCommand('Ask for Ona', 'Consumer');
+    await ona.modal.getByText(/Consumer.*wants to.*Ona/).waitFor();
+    await ona.modal.getByRole('button', { name: 'Allow' }).click();
+    const says = `Consumer got Acme · Jane Doe, scm:read, key of ${scene.sandbox.apiKey.length}; of another scope none`;
+    await (await ona.openNotifications()).getByText(says).waitFor();
+  });
+
+  it('let another extension ask somebody who is not signed in to do so', async () => {
+    await ona.openView();
+    await ona.runCommand('Ask for Ona', 'Consumer');
+    await ona.modal.getByRole('button', { name: 'Allow' }).click();
+    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.row(/^Runner eu-production/).waitFor();
+    await (await ona.openNotifications()).getByText(/Consumer got Acme · Jane Doe, scm:read/).waitFor();
+  });
+
+  it('are several: added, switched between, removed; the window comes back with its own', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    await addGlobex();
+    assert.equal(await ona.title(), 'Ona SCM: Globex');
+    await ona.runCommand('Switch Organization…');
+    await ona.quickPickRow(/^Globex · Jane Doe.*shown in this window/).waitFor();
+    await ona.quickPickRow(/^Acme · Jane Doe/).click();
+    await ona.row(/^Runner eu-production/).waitFor();
+    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    assert.equal(await ona.row(/^Runner globex-runner/).count(), 0);
+    await ona.whenStored('"kind":"account"');
+    await ona.reload();
+    await ona.row(/^Runner eu-production/).waitFor();
+
+    await ona.runCommand('Switch Organization…');
+    const acme = ona.quickPickRow(/^Acme · Jane Doe/);
+    await acme.hover();
+    await acme.getByRole('button', { name: 'Remove the API Key' }).click();
+    await ona.modal.getByText('Remove the API key of Acme · Jane Doe?').waitFor();
+    await ona.modal.getByRole('button', { name: 'Remove', exact: true }).click();
+    await ona.button('Sign In').waitFor();
+    // The list is there again, without it.
+    await ona.quickPickRow(/^Globex · Jane Doe/).click();
+    await ona.row(/^Runner globex-runner/).waitFor();
+    assert.ok(!(await storedState(ona.page)).some((text) => text.includes('"organizationName":"Acme"')));
+  });
+
+  it('may be at another host, whose key goes nowhere else', async () => {
+    await ona.openView();
+    await ona.button('Sign In').click();
+    await ona.quickPickRow(/^Use Another Ona Host…/).click();
+    await ona.input.fill('http://ona.example.com');
+    await ona.page.keyboard.press('Enter');
+    await ona.inputMessage().getByText('http would send the API key unencrypted').waitFor();
+    await ona.input.fill(other.url);
+    await ona.page.keyboard.press('Enter');
+    await ona
+      .inputMessage()
+      .getByText(`API key for ${new URL(other.url).host}`)
+      .waitFor();
+    await ona.enterKey(other.apiKey);
+    await ona.row(/^Runner globex-runner/).waitFor();
+    assert.equal(await ona.title(), 'Ona SCM: Globex');
+    assert.deepEqual(scene.sandbox.requests, []);
+    assert.ok(other.requests.every(({ headers }) => headers.authorization === 'valid'));
+    await ona.whenStored('"kind":"account"');
+    await ona.reload();
+    await ona.row(/^Runner globex-runner/).waitFor();
+  });
+
+  it('can be given up on every step, and each step leads back', async () => {
+    await ona.openView();
+    await ona.button('Sign In').click();
+    await ona.quickPickRow(/^Use Another Ona Host…/).click();
+    await ona.page.getByRole('button', { name: 'Back' }).click();
+    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.keyBox.waitFor();
+    await ona.page.getByRole('button', { name: 'Back' }).click();
+    await ona.quickPickRow(/^Enter an API Key/).waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.input.waitFor({ state: 'hidden' });
+    await ona.button('Sign In').waitFor();
+    assert.deepEqual(scene.sandbox.requests, []);
+  });
+
+  it('get their key in the browser, on the right host, while the box waits', async () => {
+    await ona.openView();
+    await ona.button('Sign In').click();
+    const opened = ona.workbench.context.waitForEvent('page');
+    await ona.quickPickRow(/^Create a Key in the Browser/).click();
+    const { origin } = new URL(scene.sandbox.url);
+    assert.equal((await opened).url(), `${origin}/settings/personal-access-tokens`);
+    await (await opened).close();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.row(/^Runner eu-production/).waitFor();
+  });
+
+  it('of other windows stay as they are on a switch, and go with a sign-out', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.whenStored('"organizationName":"Acme"');
+    const second = await scene.newWindow({ context: ona.workbench.context });
+    await second.openView();
+    await second.row(/^Runner eu-production/).waitFor();
+
+    await addGlobex();
+    await second.comeBack();
+    await second.titleAction('Refresh').click();
+    assert.equal(await second.title(), 'Ona SCM: Acme');
+    await second.row(/^Runner eu-production/).waitFor();
+
+    await ona.runCommand('Switch Organization…');
+    await ona.quickPickRow(/^Acme · Jane Doe/).click();
+    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').waitFor();
+    await second.comeBack();
+    await second.button('Sign In').waitFor();
+    assert.deepEqual(await second.rows(), []);
+    assert.equal(await second.title(), 'Ona SCM: Integrations');
+  });
+});
+
+describe('a secret storage', () => {
+  let scene: Scene;
+  before(async () => (scene = await Scene.open()));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('that fails is told, and the key can be used until the window closes', async () => {
+    const ona = await scene.newWindow({
+      prepare: (page) =>
+        page.addInitScript(`{
+          const { getItem } = Storage.prototype;
+          Storage.prototype.getItem = function (key) {
+            if (key.includes('secrets')) throw new Error('the keyring is locked');
+            return getItem.call(this, key);
+          };
+        }`),
+    });
+    await ona.openView();
+    await ona.askForKey();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.modal.getByText('VS Code could not keep the API key.').waitFor();
+    await ona.modal.getByText(/The secret storage of VS Code failed: .*the keyring is locked/).waitFor();
+    await ona.modal.getByRole('button', { name: 'Use Until This Window Closes' }).click();
+    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.reload();
+    await ona.button('Sign In').waitFor();
+  });
+
+  it('that has forgotten the key says whose it was', async () => {
+    const ona = await scene.newWindow({ secretKey: false });
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.whenStored('"organizationName":"Acme"');
+    await ona.reload();
+    await ona.welcome.getByText('has no API key for your organization any more').waitFor();
+    await ona.button('Sign In').click();
+    await ona.page
+      .getByPlaceholder('The secret storage of VS Code has no API key of Acme any more.')
+      .waitFor();
+    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.row(/^Runner eu-production/).waitFor();
+  });
+});

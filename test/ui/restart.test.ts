@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('the next start', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open()));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.whenStored('"organizationName":"Acme"');
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  /** Where the rows are kept. */
+  const folder = () =>
+    join(
+      scene.host.dataDir,
+      'data',
+      'User',
+      'globalStorage',
+      'ona-community.ona-scm-integrations',
+      'snapshots',
+    );
+  const files = async () => (await readdir(folder())).map((name) => join(folder(), name));
+
+  it('shows the last rows at once, as of when they were read, until the API has answered', async () => {
+    const rows = await ona.rows();
+    scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
+    await ona.reload();
+    await ona.message.getByText(/^As of \d\d:\d\d\.$/).waitFor();
+    assert.deepEqual(await ona.rows(), rows);
+    assert.equal(await ona.title(), 'Ona SCM: Acme');
+
+    scene.sandbox.faults.clear();
+    Object.assign(scene.sandbox.organization.runners[0] ?? {}, { name: 'eu-renamed' });
+    await ona.reload();
+    await ona.row(/^Runner eu-renamed/).waitFor();
+    await ona.message.waitFor({ state: 'hidden' });
+  });
+
+  it('keeps them where the API fails, and says so', async () => {
+    const rows = await ona.rows();
+    scene.sandbox.keys.delete(scene.sandbox.apiKey);
+    await ona.reload();
+    await ona.message.getByText(/^Stale since \d\d:\d\d: .*refused the API key/).waitFor();
+    assert.deepEqual(await ona.rows(), rows);
+    scene.sandbox.keys.set(scene.sandbox.apiKey, { principal: 'user' });
+    await ona.titleAction('Sign In Again').click();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.message.waitFor({ state: 'hidden' });
+    assert.deepEqual(await ona.rows(), rows);
+  });
+
+  it('does without a file that cannot be read, with a line in the log', async () => {
+    const [file = ''] = await files();
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.slice(0, -100));
+    await ona.reload();
+    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.runCommand('Show Log');
+    await ona.page.locator('.part.panel').getByText('are discarded').first().waitFor();
+  });
+
+  it('has nothing left of an origin that was signed out of', async () => {
+    assert.equal((await files()).length, 1);
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').waitFor();
+    await ona.whenForgotten('"organizationName"');
+    assert.deepEqual(await files(), []);
+  });
+
+  it('shows 1,000 rows before the API has been asked', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 200, integrations: 1_000 });
+    await ona.titleAction('Refresh').click();
+    await ona.row('Runner runner-00000: 5 integrations').waitFor();
+    await ona.message.waitFor({ state: 'hidden' });
+    await ona.titleAction('Refresh').waitFor();
+    scene.sandbox.latencyMs = 60_000;
+    await ona.reload();
+    await ona.row('Runner runner-00000: 5 integrations').waitFor();
+    await ona.message.getByText(/^As of/).waitFor();
+  });
+});
