@@ -74,8 +74,9 @@ describe('accounts', () => {
     await ona.signIn(scene.sandbox.apiKey);
     assert.equal(await ona.modal.count(), 0, 'our own use asks for nothing');
     await ona.runCommand('Ask for Ona', 'Consumer');
-    await ona.modal.getByText(/Consumer.*wants to.*Ona/).waitFor();
+    await ona.modal.getByText(/Consumer.*wants to sign in using Ona/).waitFor();
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
+    await ona.quickPickRow(/^Acme · Jane Doe/).click();
     const says = `Consumer got Acme · Jane Doe, scm:read, key of ${scene.sandbox.apiKey.length}; of another scope none`;
     await (await ona.openNotifications()).getByText(says).waitFor();
   });
@@ -144,10 +145,10 @@ describe('accounts', () => {
     await ona.openView();
     await ona.button('Sign In').click();
     await ona.quickPickRow(/^Use Another Ona Host…/).click();
-    await ona.page.getByRole('button', { name: 'Back' }).click();
+    await ona.inputBack.click();
     await ona.quickPickRow(/^Enter an API Key/).click();
     await ona.keyBox.waitFor();
-    await ona.page.getByRole('button', { name: 'Back' }).click();
+    await ona.inputBack.click();
     await ona.quickPickRow(/^Enter an API Key/).waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.input.waitFor({ state: 'hidden' });
@@ -160,8 +161,9 @@ describe('accounts', () => {
     await ona.button('Sign In').click();
     const opened = ona.workbench.context.waitForEvent('page');
     await ona.quickPickRow(/^Create a Key in the Browser/).click();
-    const { origin } = new URL(scene.sandbox.url);
-    assert.equal((await opened).url(), `${origin}/settings/personal-access-tokens`);
+    // A host of this machine is reached through the server of VS Code.
+    const { port } = new URL(scene.sandbox.url);
+    assert.equal(new URL((await opened).url()).pathname, `/proxy/${port}/settings/personal-access-tokens`);
     await (await opened).close();
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.row(/^Runner eu-production/).waitFor();
@@ -185,6 +187,7 @@ describe('accounts', () => {
     await ona.row(/^Runner eu-production/).waitFor();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
+    await ona.whenForgotten('"organizationName":"Acme"');
     await second.comeBack();
     await second.button('Sign In').waitFor();
     assert.deepEqual(await second.rows(), []);

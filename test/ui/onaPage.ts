@@ -16,6 +16,8 @@ export class OnaPage {
   readonly input: Locator;
   /** The same, where it takes a key. */
   readonly keyBox: Locator;
+  /** Leads to the step before, where an input has one. */
+  readonly inputBack: Locator;
   /** The bell, when it has something new. The driver of the tests keeps toasts from popping up. */
   readonly newNotification: Locator;
   readonly modal: Locator;
@@ -28,6 +30,7 @@ export class OnaPage {
     this.message = this.view.locator('.tree-explorer-viewlet-tree-view .message');
     this.input = this.page.locator('.quick-input-widget:visible input');
     this.keyBox = this.page.locator('.quick-input-widget:visible input[type=password]');
+    this.inputBack = this.page.locator('.quick-input-titlebar').getByRole('button', { name: /^Back/ });
     this.newNotification = this.page.locator('[id="status.notifications"] .codicon-bell-dot');
     this.modal = this.page.locator('.monaco-dialog-box');
   }
@@ -64,13 +67,14 @@ export class OnaPage {
     await this.workbench.reload();
   }
 
-  /** What the new notifications say. */
+  /** What the new notifications say, but for VS Code's own word on a slow start of any extensions. */
   async newNotifications(): Promise<string[]> {
     if ((await this.newNotification.count()) === 0) {
       return [];
     }
     const center = await this.openNotifications();
-    return center.locator('.notification-list-item-message').allInnerTexts();
+    const messages = await center.locator('.notification-list-item-message').allInnerTexts();
+    return messages.filter((message) => message !== 'Activating Extensions...');
   }
 
   /** What notifications say, once there is a new one. */
@@ -191,10 +195,12 @@ export class OnaPage {
 
   /** Makes the window one that is come back to. The driver of the tests keeps every page focused otherwise. */
   async comeBack(): Promise<void> {
-    await this.page.evaluate(`(() => {
+    await this.page.evaluate(`(async () => {
       const { hasFocus } = document;
       document.hasFocus = () => false;
       window.dispatchEvent(new Event('blur'));
+      // The workbench takes the loss in a task of its own, which stands before this one.
+      await new Promise((resolve) => setTimeout(resolve));
       document.hasFocus = () => true;
       window.dispatchEvent(new Event('focus'));
       document.hasFocus = hasFocus;

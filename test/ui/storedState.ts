@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** Reads all that the browser keeps for the window: state of the workbench, state and secrets (encrypted) of extensions. */
+/**
+ * Reads all that the browser keeps for the window: state of the workbench, state and secrets (encrypted) of extensions.
+ * Without the backslashes of JSON in JSON, so that a text can be looked for in it.
+ */
 const READ = `(async () => {
     const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
     for (const { name } of await indexedDB.databases()) {
@@ -20,7 +23,7 @@ const READ = `(async () => {
       }
       database.close();
     }
-    return texts;
+    return texts.map((text) => text.replaceAll('\\\\', ''));
   })()`;
 
 /** Everything that is stored for a window, as texts. */

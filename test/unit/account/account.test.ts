@@ -7,7 +7,8 @@ describe('the name of an account', () => {
 
   it('is that of organization and user', () => {
     assert.equal(accountLabel(jane, [jane, account(ONA, 'org-2')]), 'Acme · Jane');
-    const { userName: _, ...service } = jane;
+    const { userName, ...service } = jane;
+    assert.equal(userName, 'Jane');
     assert.equal(accountLabel(service, [service]), 'Acme');
   });
 

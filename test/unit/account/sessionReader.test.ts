@@ -172,7 +172,7 @@ describe('who is signed in', () => {
       const opened = await open(situation);
       const { session, apiKey = '' } = await opened.reader.read();
       assert.equal(session.kind, 'signedIn');
-      const update = () => opened.reader.update(session as SignedIn, apiKey);
+      const update = () => opened.reader.update(session, apiKey);
       return { ...opened, session, update };
     }
 
