@@ -86,7 +86,8 @@ export function startApp(context: ExtensionContext): App {
   );
   void session.restart().then(() => {
     log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`);
-    void cache.forgetOthers(apiKeys.accounts());
+    const ofEnvironment = environment.lastAccount();
+    void cache.forgetOthers([...apiKeys.accounts(), ...(ofEnvironment ? [ofEnvironment] : [])]);
   });
   const commandContext = { apiKeys, environment, session, inventory, groups, view, details, log };
   return {

@@ -23,6 +23,26 @@ export function isSameAccount(a: Account | undefined, b: Account | undefined): b
   return a !== undefined && b !== undefined && accountId(a) === accountId(b);
 }
 
+/** A stored account; one of the first version has no address and no time. Undefined where it is none. */
+export function readAccount(entry: unknown): Account | undefined {
+  const { origin, apiUrl, organizationId, organizationName, userName, signedInAt } = Object(entry) as Partial<
+    Record<keyof Account, unknown>
+  >;
+  return typeof origin === 'string' &&
+    URL.canParse(origin) &&
+    typeof organizationId === 'string' &&
+    typeof organizationName === 'string'
+    ? {
+        origin,
+        apiUrl: typeof apiUrl === 'string' && apiUrl.startsWith(`${origin}/`) ? apiUrl : `${origin}/api`,
+        organizationId,
+        organizationName,
+        ...(typeof userName === 'string' && { userName }),
+        signedInAt: typeof signedInAt === 'number' ? signedInAt : 0,
+      }
+    : undefined;
+}
+
 /**
  * The name of an account: "Acme · Jane", with the host, then all that tells it apart behind it where another account would
  * have the same name. The editor keeps a person's consent by this name: no two may share it.

@@ -1,6 +1,6 @@
 import type { Memento, SecretStorage } from 'vscode';
 import { redactKey } from '../api/redact.ts';
-import { type Account, accountId } from './account.ts';
+import { type Account, accountId, readAccount } from './account.ts';
 
 const INDEX = 'onaScm.accounts';
 const SECRET_PREFIX = 'onaScm.apiKey:';
@@ -86,26 +86,6 @@ export class ApiKeys {
   async #update(accounts: readonly Account[]): Promise<void> {
     await this.#state.update(INDEX, accounts);
   }
-}
-
-/** An entry of the index; one of the first version has no address and no time. Undefined where it is no account. */
-function readAccount(entry: unknown): Account | undefined {
-  const { origin, apiUrl, organizationId, organizationName, userName, signedInAt } = Object(entry) as Partial<
-    Record<keyof Account, unknown>
-  >;
-  return typeof origin === 'string' &&
-    URL.canParse(origin) &&
-    typeof organizationId === 'string' &&
-    typeof organizationName === 'string'
-    ? {
-        origin,
-        apiUrl: typeof apiUrl === 'string' && apiUrl.startsWith(`${origin}/`) ? apiUrl : `${origin}/api`,
-        organizationId,
-        organizationName,
-        ...(typeof userName === 'string' && { userName }),
-        signedInAt: typeof signedInAt === 'number' ? signedInAt : 0,
-      }
-    : undefined;
 }
 
 /** The name a key is stored under. */

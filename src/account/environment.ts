@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
+import { type Account, readAccount } from './account.ts';
 import { normalizeApiKey } from './apiKeys.ts';
 
 /** A key from the environment of the extension host, and the variable that names it. */
@@ -8,6 +10,7 @@ export interface EnvironmentKey {
 }
 
 const DECLINED = 'onaScm.environmentKeyDeclined';
+const ACCOUNT = 'onaScm.environmentAccount';
 const CONFIRMED = 'onaScm.confirmedAddresses';
 
 const KEY_VARIABLES = ['ONA_API_KEY', 'GITPOD_API_KEY'];
@@ -38,13 +41,30 @@ export class Environment {
     return this.#state.get<boolean>(DECLINED) ?? false;
   }
 
-  /** The key stays unused until somebody signs in. */
+  /** The key stays unused until somebody signs in; whose it is, is forgotten. */
   async declineKey(): Promise<void> {
     await this.#state.update(DECLINED, true);
+    await this.#state.update(ACCOUNT, undefined);
   }
 
   async acceptKey(): Promise<void> {
     await this.#state.update(DECLINED, undefined);
+  }
+
+  /** Whose the key is at this address, as the API said when it was asked last; undefined for another key or address. */
+  account(apiUrl: string): Account | undefined {
+    const { fingerprint } = this.#remembered();
+    const isOfThisKey = fingerprint !== undefined && fingerprint === this.#fingerprint(apiUrl);
+    return isOfThisKey ? this.lastAccount() : undefined;
+  }
+
+  /** Whose the key was that any window of this machine used last. */
+  lastAccount(): Account | undefined {
+    return readAccount(this.#remembered().account);
+  }
+
+  async rememberAccount(apiUrl: string, account: Account): Promise<void> {
+    await this.#state.update(ACCOUNT, { fingerprint: this.#fingerprint(apiUrl), account });
   }
 
   isConfirmed(apiUrl: string): boolean {
@@ -55,8 +75,18 @@ export class Environment {
     await this.#state.update(CONFIRMED, [...new Set([...this.#confirmed(), apiUrl])]);
   }
 
+  #remembered(): { readonly fingerprint?: unknown; readonly account?: unknown } {
+    return Object(this.#state.get<unknown>(ACCOUNT)) as Record<string, unknown>;
+  }
+
   #confirmed(): readonly string[] {
     return this.#state.get<readonly string[]>(CONFIRMED) ?? [];
+  }
+
+  /** Tells keys apart, and tells nothing of them: 64 bits of a hash. */
+  #fingerprint(apiUrl: string): string | undefined {
+    const key = this.key();
+    return key && createHash('sha256').update(`${apiUrl}\n${key.apiKey}`).digest('hex').slice(0, 16);
   }
 
   #firstSet(

@@ -249,12 +249,16 @@ export class SessionStore implements Disposable {
     return 'kind' in address ? '' : address.apiUrl;
   }
 
+  /** Asks whose the environment's key is; the next start knows it. */
   async #identify({ apiUrl, client }: Connection, signal: AbortSignal): Promise<void> {
     try {
       const account = await identify(apiUrl, client, { signal });
       if (this.#current.kind === 'signedIn' && this.#current.connection.client === client) {
         this.#changed.fire((this.#current = { ...this.#current, account }));
         this.#accountsChanged.fire();
+        if (account !== undefined) {
+          await this.#sources.environment.rememberAccount(apiUrl, account);
+        }
       }
     } catch (error) {
       // The lists, asked with the same key, show what is wrong; only the title misses a name.
@@ -271,7 +275,7 @@ export class SessionStore implements Disposable {
     this.#current = session;
     this.#changed.fire(session);
     this.#accountsChanged.fire();
-    if (session.kind === 'signedIn' && session.account === undefined) {
+    if (session.kind === 'signedIn' && session.connection.environmentVariable !== undefined) {
       this.#identified = this.#identify(session.connection, this.#identifying.signal);
     }
   }

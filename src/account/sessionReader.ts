@@ -120,7 +120,8 @@ export class SessionReader {
       return { session: { kind: 'unconfirmedAddress', apiUrl, variable } };
     }
     const connection = await this.connect(apiUrl, key.apiKey, key.variable);
-    return { session: { kind: 'signedIn', connection, account: undefined }, apiKey: key.apiKey };
+    const account = environment.account(apiUrl);
+    return { session: { kind: 'signedIn', connection, account }, apiKey: key.apiKey };
   }
 
   async #keyOf(account: Account): Promise<{ apiKey: string | undefined; isBroken: boolean }> {

@@ -24,7 +24,7 @@ export class Inventory implements Disposable {
   readonly #listener: Disposable;
   #state: InventoryState = SIGNED_OUT;
   #connection: Connection | undefined;
-  /** Whose key that of the connection is; undefined where it comes from the environment. */
+  /** Whose key that of the connection is, once that is known. */
   #account: Account | undefined;
   /** Settles when the rows that an earlier window has left stand. */
   #restored: Promise<void> = Promise.resolve();
@@ -111,16 +111,19 @@ export class Inventory implements Disposable {
   #followSession(): void {
     const session = this.#options.session.current;
     const connection = session.kind === 'signedIn' ? session.connection : undefined;
+    const account = session.kind === 'signedIn' ? session.account : undefined;
     if (connection === this.#connection) {
+      const isNews = this.#account === undefined;
+      this.#account = account;
+      if (isNews) {
+        this.#keep();
+      }
       return;
     }
     this.#stop();
     const before = { account: this.#account, state: this.#state };
     this.#connection = connection;
-    this.#account =
-      session.kind === 'signedIn' && connection?.environmentVariable === undefined
-        ? session.account
-        : undefined;
+    this.#account = account;
     if (connection === undefined) {
       this.#publish(SIGNED_OUT);
     } else if (isSameAccount(before.account, this.#account)) {
@@ -138,6 +141,13 @@ export class Inventory implements Disposable {
     const cached = account && (await this.#options.cache.read(account));
     if (cached !== undefined && connection === this.#connection) {
       this.#publish({ kind: 'loading', ...cached });
+    }
+  }
+
+  /** Keeps what has just been loaded for the next window. */
+  #keep(): void {
+    if (this.#state.kind === 'ready' && this.#account !== undefined) {
+      void this.#options.cache.write(this.#account, this.#state);
     }
   }
 
@@ -160,8 +170,8 @@ export class Inventory implements Disposable {
           this.#running = undefined;
         }
         this.#publish(state);
-        if (isLast && state.kind === 'ready' && this.#account !== undefined) {
-          void this.#options.cache.write(this.#account, state);
+        if (isLast) {
+          this.#keep();
         }
       },
       log: this.#options.log,

@@ -147,15 +147,21 @@ describe('the inventory', () => {
       assert.equal(inventory.state.rows.runners.length, 0);
     });
 
-    it('leaves to the next one what a whole load has brought, of a stored key only', async () => {
+    it('leaves to the next one what a whole load has brought', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists);
-      become(signedIn(client, jane, 'ONA_API_KEY'));
-      await inventory.refresh();
-      assert.equal(kept.size, 0);
-      become({ kind: 'signedOut', apiUrl: jane.apiUrl, lost: undefined });
       become(signedIn(client, jane));
-      const state = await inventory.refresh();
-      assert.equal(kept.get('org-1')?.rows, state.rows);
+      const { rows } = await inventory.refresh();
+      assert.equal(kept.get('org-1')?.rows, rows);
+    });
+
+    it('leaves it to the next one where it is known only then whose it is', async () => {
+      const { inventory, client, become, kept } = inventoryOf(lists);
+      const nobody = signedIn(client, undefined, 'ONA_API_KEY');
+      become(nobody);
+      const { rows } = await inventory.refresh();
+      assert.equal(kept.size, 0);
+      become({ ...nobody, account: jane });
+      assert.equal(kept.get('org-1')?.rows, rows);
     });
   });
 

@@ -30,7 +30,11 @@ describe('key and address from the environment', () => {
     await ona.quickPickRow(/^Use GITPOD_API_KEY from the Environment/).click();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
+    await ona.whenStored('onaScm.environmentAccount');
+    scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();
+    await ona.message.getByText(/^As of/).waitFor();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
   });
 

@@ -71,7 +71,12 @@ describe('secrets', () => {
       logs.some((text) => /ListRunners 200 .* characters/.test(text)),
       'a known line stands in the log files',
     );
-    seen.push(...logs, ...readAll(join(scene.host.dataDir, 'data')), ...ona.workbench.console);
+    const files = readAll(join(scene.host.dataDir, 'data'));
+    assert.ok(
+      files.some((text) => text.includes('"organizationId"') && text.includes('github.com')),
+      'rows are kept for the next start',
+    );
+    seen.push(...logs, ...files, ...ona.workbench.console);
 
     const leaks = seen.filter((text) => text.includes(SECRET_MARKER) || text.includes(SECRET_MARKER_BASE64));
     assert.deepEqual(leaks, []);

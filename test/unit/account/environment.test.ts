@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Environment } from '../../../src/account/environment.ts';
-import { ACME } from './accounts.ts';
+import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
 
 let storage: MemoryStorage;
@@ -36,6 +36,41 @@ describe("the environment's API key", () => {
     assert.equal(open().isKeyDeclined(), true);
     await open().acceptKey();
     assert.equal(open().isKeyDeclined(), false);
+  });
+});
+
+describe("the account of the environment's API key", () => {
+  const jane = account(ACME, 'org-1');
+  const apiUrl = `${ACME}/api`;
+
+  it('is known at the next start, for this key at this address only', async () => {
+    await open({ ONA_API_KEY: 'a' }).rememberAccount(apiUrl, jane);
+    assert.deepEqual(open({ ONA_API_KEY: 'a' }).account(apiUrl), jane);
+    assert.deepEqual(open({ GITPOD_API_KEY: '"a"' }).account(apiUrl), jane);
+    assert.equal(open({ ONA_API_KEY: 'b' }).account(apiUrl), undefined);
+    assert.equal(open({ ONA_API_KEY: 'a' }).account(`${ONA}/api`), undefined);
+    assert.equal(open().account(apiUrl), undefined);
+    assert.deepEqual(open().lastAccount(), jane);
+  });
+
+  it('is forgotten when the key is declined', async () => {
+    await open({ ONA_API_KEY: 'a' }).rememberAccount(apiUrl, jane);
+    await open().declineKey();
+    assert.equal(open({ ONA_API_KEY: 'a' }).account(apiUrl), undefined);
+    assert.equal(open().lastAccount(), undefined);
+  });
+
+  it('is remembered without the key', async () => {
+    await open({ ONA_API_KEY: 'a-secret-key' }).rememberAccount(apiUrl, jane);
+    assert.ok(!JSON.stringify([...storage.state]).includes('a-secret-key'));
+  });
+
+  it('is nobody where the state holds something else', () => {
+    for (const value of ['x', null, 1, [], { fingerprint: undefined }, { account: 'x' }]) {
+      storage.state.set('onaScm.environmentAccount', value);
+      assert.equal(open({ ONA_API_KEY: 'a' }).account(apiUrl), undefined);
+      assert.equal(open().lastAccount(), undefined);
+    }
   });
 });
 

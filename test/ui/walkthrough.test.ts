@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { Scene } from './scene.ts';
+
+describe('the walkthrough', () => {
+  let scene: Scene;
+  before(async () => (scene = await Scene.open()));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  it('leads from the welcome view to the rows, and marks what is done', async () => {
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.welcome.getByText('Take a short tour').click();
+    const tour = ona.page.locator('.gettingStartedContainer');
+    const states = async () =>
+      (await tour.ariaSnapshot()).match(/(?<=checkbox ")[^"]+: (?:Not c|C)ompleted/g) ?? [];
+    await tour
+      .getByRole('heading', { name: 'Get Started with SCM Integrations for Ona', level: 2 })
+      .waitFor();
+    assert.deepEqual(await states(), [
+      'Sign in to Ona: Not completed',
+      'See what each runner reaches: Not completed',
+      'Look closely, and copy: Not completed',
+      'Switch between organizations: Not completed',
+    ]);
+
+    await tour.getByRole('button', { name: 'Sign In', exact: true }).click();
+    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.row(/^Runner eu-production/).waitFor();
+    await tour.getByRole('checkbox', { name: 'Sign in to Ona: Completed' }).waitFor();
+    await tour.getByRole('checkbox', { name: 'See what each runner reaches: Completed' }).waitFor();
+
+    await tour.getByRole('heading', { name: 'Switch between organizations' }).click();
+    await tour.getByRole('button', { name: 'Switch Organization…' }).click();
+    await ona.quickPickRow(/^Acme · Jane Doe/).waitFor();
+    await tour.getByRole('checkbox', { name: 'Switch between organizations: Completed' }).waitFor();
+  });
+});
