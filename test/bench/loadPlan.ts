@@ -22,7 +22,8 @@ export interface PlannedPlace {
 }
 
 const SMALL: OrganizationSize = { runners: 3, integrations: 10 };
-const MEDIUM: OrganizationSize = { runners: 200, integrations: 1000 };
+/** That of the promise for hundreds of runners. */
+export const MEDIUM: OrganizationSize = { runners: 200, integrations: 1000 };
 /** The largest whose times are promised. */
 export const LARGE: OrganizationSize = { runners: 2000, integrations: 10_000 };
 /** The largest in which no task may be long. */

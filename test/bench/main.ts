@@ -9,26 +9,30 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from '../packageExtension.ts';
 import { makeCertificates } from '../sandbox/certificates.ts';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { removeAtExit } from '../vscode/child.ts';
 import { type Host, type HostOptions, startHost } from '../vscode/startHost.ts';
 import type { ActivationInput, ActivationOutput } from './activationProbe.ts';
+import { startApi } from './api.ts';
 import { emptyExtension } from './emptyExtension.ts';
 import { EXCHANGE_VARIABLE } from './exchange.ts';
-import { loadPlans } from './loadPlan.ts';
+import { loadPlans, MEDIUM } from './loadPlan.ts';
 import type { LoadsInput, LoadsOutput } from './loadsProbe.ts';
 import { measureActivation } from './measureActivation.ts';
 import { measureLoads } from './measureLoads.ts';
 import { measureMemory } from './measureMemory.ts';
+import { measureRestart } from './measureRestart.ts';
 import { measureSizes } from './measureSizes.ts';
 import { measureTasks } from './measureTasks.ts';
 import { measureTree } from './measureTree.ts';
 import { buildProbe } from './probe.ts';
 import { report, type Section } from './report.ts';
+import type { Restart } from './restartProbe.ts';
 import type { TasksInput, TasksOutput } from './tasksProbe.ts';
 import type { TreeInput, TreeOutput } from './treeProbe.ts';
 
-const PARTS = ['sizes', 'activation', 'loads', 'tree', 'tasks', 'memory'] as const;
+const PARTS = ['sizes', 'activation', 'restart', 'loads', 'tree', 'tasks', 'memory'] as const;
 
 interface Measurement {
   readonly part: (typeof PARTS)[number];
@@ -68,6 +72,7 @@ async function measureAll(): Promise<Section[]> {
   const certificates = await makeCertificates(folder);
   const pair = await certificates.pair('valid');
   const activation = await buildProbe<ActivationInput, ActivationOutput>('activationProbe.ts', folder);
+  const restart = await buildProbe<null, Restart>('restartProbe.ts', folder);
   const loads = await buildProbe<LoadsInput, LoadsOutput>('loadsProbe.ts', folder);
   const tree = await buildProbe<TreeInput, TreeOutput>('treeProbe.ts', folder);
   const tasks = await buildProbe<TasksInput, TasksOutput>('tasksProbe.ts', folder);
@@ -76,7 +81,13 @@ async function measureAll(): Promise<Section[]> {
     title,
     measure: (host) => measureActivation(host, activation, { title, ids, repetitions: windows }),
   });
+  const restartOf = (title: string): Measurement => ({
+    part: 'restart',
+    title,
+    measure: (host) => measureRestart(host, restart, { title, repetitions: windows }),
+  });
   const sandbox = await startSandbox({ apiKey });
+  const far = await startApi({ kind: 'http' }, 80, { apiKey, organization: largeOrganization(MEDIUM) });
   const hostOptions = {
     extensions: [vsix, empty.vsix],
     settings: { 'onaScm.apiUrl': sandbox.url },
@@ -99,8 +110,17 @@ async function measureAll(): Promise<Section[]> {
         { part: 'tasks', title: 'Tasks', measure: (host) => measureTasks(host, tasks, apiKey) },
         { part: 'memory', title: 'Memory', measure: measureMemory },
       ])),
+      ...(await inHost(
+        {
+          ...hostOptions,
+          settings: { 'onaScm.apiUrl': far.url },
+          env: { ...hostOptions.env, ONA_API_KEY: apiKey },
+        },
+        [restartOf('The next start, at 80 ms')],
+      )),
     ];
   } finally {
+    await far.close();
     await sandbox.close();
   }
 }

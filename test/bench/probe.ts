@@ -2,8 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import * as esbuild from 'esbuild';
+import type { BrowserContext } from 'playwright-core';
 import type { Host } from '../vscode/startHost.ts';
-import { openWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
 import { exchange } from './exchange.ts';
 
 /** How long a probe may take in its window, in milliseconds. */
@@ -11,8 +12,8 @@ const TIME_TO_END = 600_000;
 
 /** A module whose `run()` measures inside the extension host. */
 export interface Probe<Input, Output> {
-  /** Runs it in a new window, and so in a new extension host, of `host`. */
-  run(host: Host, input: Input): Promise<Output>;
+  /** Runs it in a new window, and so in a new extension host, of `host`; with what the windows of `context` have stored. */
+  run(host: Host, input: Input, context?: BrowserContext): Promise<Output>;
 }
 
 /**
@@ -42,17 +43,17 @@ export async function buildProbe<Input, Output>(
     external: ['vscode', 'web-streams-polyfill'],
   });
   return {
-    async run(host, input) {
+    async run(host, input, context) {
       await rm(join(folder, 'output.json'), { force: true });
       await exchange.input.write(folder, input);
-      await runWindow(host, developmentPath, testsPath);
+      await runWindow(host, { developmentPath, testsPath, ...(context && { context }) });
       return (await exchange.output.read(folder)) as Output;
     },
   };
 }
 
 /** Opens a window, waits for the end of the tests module in it, and closes it. */
-async function runWindow(host: Host, developmentPath: string, testsPath: string): Promise<void> {
+async function runWindow(host: Host, options: WorkbenchOptions): Promise<void> {
   const printed: string[] = [];
   let opening: Promise<Workbench> | undefined;
   let timeout: NodeJS.Timeout | undefined;
@@ -61,8 +62,7 @@ async function runWindow(host: Host, developmentPath: string, testsPath: string)
       timeout = setTimeout(() => fail(new Error('The probe did not end')), TIME_TO_END);
       void host.exited.then(() => fail(new Error(`VS Code's server ended:\n${host.output()}`)));
       opening = openWorkbench(host, {
-        developmentPath,
-        testsPath,
+        ...options,
         async prepare(page) {
           page.on('crash', () => fail(new Error('The window crashed')));
           await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
