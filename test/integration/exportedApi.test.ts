@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'vscode';
 import { createExportedApi, type InventorySnapshot, type OnaScmApi } from '../../src/exportedApi.ts';
 import type { Snapshots } from '../../src/snapshots.ts';
@@ -103,7 +104,11 @@ describe('exported API with an environment key, the view hidden', () => {
 
   it('fires page by page while loading', async () => {
     await setApiUrl(undefined);
-    sandbox.organization = largeOrganization({ runners: 250, integrations: 450 });
+    // An organization of its own: of the one before, rows are kept, which would stand until the load has ended.
+    const organization = largeOrganization({ runners: 250, integrations: 450 });
+    organization.profile = { ...organization.profile, id: randomUUID() };
+    sandbox.keys.set('large', { principal: 'user', organization });
+    process.env['ONA_API_KEY'] = 'large';
     await setApiUrl(sandbox.url);
     await snapshotWhere(api, ({ state }) => state === 'loading');
     const counts: number[] = [];
@@ -118,6 +123,9 @@ describe('exported API with an environment key, the view hidden', () => {
     const steps = [...new Set(counts)].filter((count) => count > 0);
     assert.equal(steps[0], 100);
     assert.ok(steps.length >= 5, `published ${steps.join(', ')}`);
+    process.env['ONA_API_KEY'] = sandbox.apiKey;
+    await setApiUrl(undefined);
+    await setApiUrl(sandbox.url);
   });
 
   it('keeps the last good rows when the API fails, names the cause, and recovers', async () => {

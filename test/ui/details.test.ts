@@ -211,6 +211,8 @@ describe('the details panel', () => {
     await ona.runCommand('Sign Out');
     await ona.details.notice.getByText('Signed out').waitFor();
     assert.deepEqual(await ona.details.fields(), {});
+    // The workbench stores what a panel remembers a moment after it changed.
+    await ona.whenForgotten('runnerId');
     const stored = (await storedState(ona.page)).filter((text) => text.includes('onaScm.details'));
     assert.ok(!(await (await ona.details.document()).content()).includes('tfs.acme.example'));
     assert.deepEqual(

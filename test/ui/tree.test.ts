@@ -89,7 +89,9 @@ describe('the tree', () => {
 
   it('shows rows page by page, with a progress bar until the last one', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
-    await ona.reload();
+    // Another window, with a profile of its own: this one has kept the rows for its next start.
+    ona = await scene.newWindow();
+    await ona.openView();
     await ona.row('Runner eu-production: integrations not loaded').waitFor();
     await ona.view.locator('.monaco-progress-container.active').waitFor();
   });
