@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { plainLine } from '../../api/plainLine.ts';
 import type { ScmIntegration } from '../../api/schema.ts';
 import { providerOf } from '../../inventory/providers.ts';
+import { timeText } from '../../platform/language.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';
 import { hostText, runnerIcon, signInMethods } from '../tree/treeItems.ts';
@@ -55,7 +56,7 @@ export function detailsModel(
     ...page,
     notice: undefined,
     gone: false,
-    asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf)),
+    asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf, { timeStyle: 'medium' })),
     actions,
     texts: { copied: l10n.t('Copied') },
   };
@@ -244,8 +245,4 @@ function httpsUrl(host: string, virtualDirectory: string): string | undefined {
 
 function providerName({ scmId }: ScmIntegration): string {
   return plainLine(providerOf(scmId).name) || l10n.t('Unknown provider');
-}
-
-export function timeText(time: Date): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' }).format(time);
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { timeText } from '../../platform/language.ts';
 import type { RunnerNode } from '../tree/nodes.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../tree/runnerText.ts';
 import type { DetailsRow, DetailsValue } from './messages.ts';
@@ -107,10 +108,6 @@ function dateValue(timestamp: string | undefined): DetailsValue {
   return plain(
     Number.isNaN(time.getTime())
       ? timestamp
-      : new Intl.DateTimeFormat(undefined, {
-          dateStyle: 'medium',
-          timeStyle: 'short',
-          hourCycle: 'h23',
-        }).format(time),
+      : timeText(time, { dateStyle: 'medium', timeStyle: 'short' }),
   );
 }

@@ -6,6 +6,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
 import { errorText, retryingText, retryText } from '../../platform/errorText.ts';
+import { timeText } from '../../platform/language.ts';
 import { plainLine } from '../../api/plainLine.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
 import type { RunnerGroups } from './runnerGroups.ts';
@@ -140,7 +141,7 @@ function staleMessage({
   error,
   retry,
 }: Extract<InventoryState, { kind: 'stale' }>): string {
-  const time = timeText(since);
+  const time = minuteText(since);
   const reason = retry === undefined ? errorText(error) : retryingText(retry);
   if (mayBeIncomplete) {
     return l10n.t('May be incomplete since {0}: {1}', time, reason);
@@ -156,13 +157,12 @@ function staleMessage({
 /** The time of day, with the date where that is not today's. */
 function asOfText(date: Date): string {
   return isSameDay(date, new Date())
-    ? timeText(date)
-    : `${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(date)}, ${timeText(date)}`;
+    ? minuteText(date)
+    : timeText(date, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function timeText(date: Date): string {
-  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(undefined, options).format(date);
+function minuteText(date: Date): string {
+  return timeText(date, { hour: '2-digit', minute: '2-digit' });
 }
 
 function isSameDay(a: Date, b: Date): boolean {

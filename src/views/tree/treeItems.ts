@@ -1,6 +1,7 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { providerOf } from '../../inventory/providers.ts';
 import { plainLine } from '../../api/plainLine.ts';
+import { plural } from '../../platform/language.ts';
 import { escapeMarkdown } from '../../platform/text.ts';
 import { errorText } from '../../platform/errorText.ts';
 import type { FailureNode, IntegrationNode, MoreNode, RunnerNode, TreeNode } from './nodes.ts';
@@ -101,8 +102,8 @@ function runnerWords(node: RunnerNode): string[] {
 }
 
 function countWords({ integrations, integrationsPending, failure }: RunnerNode): string[] {
-  const count =
-    integrations.length === 1 ? l10n.t('1 integration') : l10n.t('{0} integrations', integrations.length);
+  const n = integrations.length;
+  const count = plural(n, l10n.t('{0} integration', n), l10n.t('{0} integrations', n));
   if (failure !== undefined) {
     return [l10n.t('could not be loaded'), ...(integrations.length === 0 ? [] : [count])];
   }
