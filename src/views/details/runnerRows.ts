@@ -106,8 +106,6 @@ function dateValue(timestamp: string | undefined): DetailsValue {
   }
   const time = new Date(timestamp);
   return plain(
-    Number.isNaN(time.getTime())
-      ? timestamp
-      : timeText(time, { dateStyle: 'medium', timeStyle: 'short' }),
+    Number.isNaN(time.getTime()) ? timestamp : timeText(time, { dateStyle: 'medium', timeStyle: 'short' }),
   );
 }
