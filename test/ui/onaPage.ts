@@ -161,7 +161,9 @@ export class OnaPage {
 
   /** An action in the view's title. */
   titleAction(name: string): Locator {
-    return this.view.locator('.composite.title').getByRole('button', { name, exact: true });
+    // A command that has a key is named with it: "Filter… (Ctrl+F)".
+    const names = new RegExp(`^${name.replace(/[?.]/g, String.raw`\$&`)}(?: \\(.+\\))?$`);
+    return this.view.locator('.composite.title').getByRole('button', { name: names });
   }
 
   button(name: string): Locator {
