@@ -7,6 +7,7 @@ import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import { runCommand } from './commands/index.ts';
+import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { Live } from './inventory/live.ts';
@@ -20,7 +21,7 @@ import {
 } from './platform/settings.ts';
 import { Snapshots } from './snapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
-import type { DetailsState } from './views/details/messages.ts';
+import type { DetailsState, DetailsTarget } from './views/details/messages.ts';
 import type { TreeElement } from './views/tree/integrationsTree.ts';
 import { ArrangedRows } from './views/tree/arrangedRows.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
@@ -64,7 +65,9 @@ export function startApp(context: ExtensionContext): App {
   const wish = new TreeWish(workspaceState);
   const arranged = new ArrangedRows(groups, wish);
   const view = new IntegrationsView({ session, inventory, groups, arranged });
-  const details = new DetailsPanels({ session, inventory, groups, extensionUri });
+  const recents = new Recents(workspaceState);
+  const opened = (target: DetailsTarget) => void recents.add(target);
+  const details = new DetailsPanels({ session, inventory, groups, extensionUri, opened });
   const snapshots = new Snapshots(session, inventory);
   const signIn = () => signInSomehow({ session, environment });
   context.subscriptions.push(
@@ -97,7 +100,7 @@ export function startApp(context: ExtensionContext): App {
   });
   const commandContext = {
     ...{ apiKeys, environment, session, inventory },
-    ...{ groups, wish, arranged, view, details, log },
+    ...{ groups, wish, arranged, recents, view, details, log },
   };
   return {
     snapshots,

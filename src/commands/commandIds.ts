@@ -7,6 +7,7 @@ export const COMMAND_IDS = [
   'onaScm.openSettings',
   'onaScm.refresh',
   'onaScm.cancelRefresh',
+  'onaScm.find',
   'onaScm.filter',
   'onaScm.clearFilter',
   'onaScm.groupByRunner',

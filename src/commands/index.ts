@@ -14,8 +14,10 @@ import type { CommandId } from './commandIds.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
 import { clearFilter, filter } from './filter.ts';
+import { find } from './find.ts';
 import { groupRowsBy } from './groupBy.ts';
 import { refresh, showProblem } from './load.ts';
+import type { Recents } from './recents.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 /** What commands may ask for something. */
@@ -27,6 +29,7 @@ export interface CommandContext {
   readonly groups: RunnerGroups;
   readonly wish: TreeWish;
   readonly arranged: ArrangedRows;
+  readonly recents: Recents;
   readonly view: IntegrationsView;
   readonly details: DetailsPanels;
   readonly log: Log;
@@ -50,6 +53,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.openSettings': openSettings,
   'onaScm.refresh': refresh,
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
+  'onaScm.find': find,
   'onaScm.filter': filter,
   'onaScm.clearFilter': clearFilter,
   'onaScm.groupByRunner': groupRowsBy('runner'),

@@ -75,10 +75,10 @@ export async function chosenNodes(
       );
 }
 
-/** Whether somebody is signed in; where nobody is, says so and offers to. */
+/** Whether somebody is signed in; where nobody is, says so, offers to, and goes on once somebody is. */
 export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   await session.whenStarted();
-  if (session.current.kind === 'signedIn') {
+  if (isSignedIn(session)) {
     return true;
   }
   const action = l10n.t('Sign In');
@@ -86,7 +86,11 @@ export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   if (chosen === action) {
     await commands.executeCommand('onaScm.signIn');
   }
-  return false;
+  return isSignedIn(session);
+}
+
+function isSignedIn({ current }: SessionStore): boolean {
+  return current.kind === 'signedIn';
 }
 
 async function pick<T extends ItemNode>(
@@ -114,7 +118,7 @@ async function pick<T extends ItemNode>(
   return chosen === undefined ? [] : [chosen.node];
 }
 
-function pickItem<T extends ItemNode>(
+export function pickItem<T extends ItemNode>(
   node: T,
   detail: string | undefined,
 ): QuickPickItem & { readonly node: T } {

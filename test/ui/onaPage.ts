@@ -131,6 +131,15 @@ export class OnaPage {
     );
   }
 
+  /** Waits until there are as many rows as these, and tells those that there are. */
+  async rowTextsOnceLike(texts: readonly string[]): Promise<string[]> {
+    await this.view
+      .getByRole('treeitem')
+      .nth(texts.length - 1)
+      .waitFor();
+    return this.rowTexts();
+  }
+
   /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */
   async tooltip(row: Locator): Promise<Locator> {
     await row.click();

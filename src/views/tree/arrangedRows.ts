@@ -40,6 +40,18 @@ export class ArrangedRows implements Disposable {
     return this.#current;
   }
 
+  /** Settles once nothing is being arranged. */
+  async whenArranged(): Promise<void> {
+    while (this.#arranging !== undefined) {
+      await new Promise<void>((resolve) => {
+        const listener = this.onDidChange(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
   dispose(): void {
     this.#arranging?.();
     for (const listener of this.#listeners) {
