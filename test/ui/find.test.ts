@@ -16,6 +16,10 @@ describe('Find Integration…', () => {
   const selected = (name: string | RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
 
   it('shows what is chosen in the tree and in the details, the view hidden before', async () => {
+    await ona.openView();
+    await ona.row(/^Runner lab/).waitFor();
+    await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
+    await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
     await ona.runCommand('Find Integration…');
     await ona.quickPickRow(/^github\.acme\.example, on us-staging/).waitFor();
     await ona.input.pressSequentially('tfsacme');
