@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ExtensionContext, type WebviewPanel, window } from 'vscode';
+import { type Event, type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
 import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
 import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
@@ -21,6 +21,7 @@ import {
 import { Snapshots } from './snapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { DetailsState } from './views/details/messages.ts';
+import { JsonDocuments } from './views/documents/jsonDocuments.ts';
 import type { TreeElement } from './views/tree/integrationsTree.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { RunnerGroups } from './views/tree/runnerGroups.ts';
@@ -28,7 +29,10 @@ import { RunnerGroups } from './views/tree/runnerGroups.ts';
 /** What the registrations of an activation lead to. */
 export interface App {
   readonly snapshots: Snapshots;
+  readonly onDidChangeDocument: Event<Uri>;
   restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): void;
+  /** The text of a read-only document. */
+  documentText(uri: Uri): Promise<string>;
   /** @param row and `rows`: as the editor hands them to a command of a tree */
   runCommand(
     id: CommandId,
@@ -61,6 +65,7 @@ export function startApp(context: ExtensionContext): App {
   const groups = new RunnerGroups(inventory);
   const view = new IntegrationsView(session, inventory, groups);
   const details = new DetailsPanels({ session, inventory, groups, extensionUri });
+  const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new Snapshots(session, inventory);
   const signIn = () => signInSomehow({ session, environment });
   context.subscriptions.push(
@@ -78,6 +83,7 @@ export function startApp(context: ExtensionContext): App {
     }),
     new OnaAuthenticationProvider({ session, signIn, log: logLine }),
     details,
+    documents,
     view,
     groups,
     inventory,
@@ -92,6 +98,8 @@ export function startApp(context: ExtensionContext): App {
   const commandContext = { apiKeys, environment, session, inventory, groups, view, details, log };
   return {
     snapshots,
+    onDidChangeDocument: documents.onDidChange,
+    documentText: (uri) => documents.textOf(uri),
     restoreDetails: (panel, state) => details.restore(panel, state),
     runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),
   };
