@@ -19,11 +19,17 @@ const problems = {
   },
 };
 
-/** The application stays a file of its own, which an activation does not wait for. */
-const appApart = {
-  name: 'appApart',
+/**
+ * Files of their own: the application, which an activation does not wait for, and those commands that are not loaded
+ * before somebody runs one.
+ */
+const apart = {
+  name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/app\.ts$/ }, () => ({ path: './app.cjs', external: true }));
+    build.onResolve({ filter: /^\.\/(?:app|later)\.ts$/ }, ({ path }) => ({
+      path: path.replace('.ts', '.cjs'),
+      external: true,
+    }));
   },
 };
 
@@ -38,18 +44,23 @@ const common = {
 const contexts = await Promise.all([
   esbuild.context({
     ...common,
-    entryPoints: ['src/extension.ts', 'src/app.ts'],
+    entryPoints: {
+      extension: 'src/extension.ts',
+      app: 'src/app.ts',
+      later: 'src/commands/later.ts',
+    },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    plugins: [appApart, problems],
+    plugins: [apart, problems],
     // `require()` instead: VS Code hooks into that, not into `import()`.
     supported: { 'dynamic-import': false },
     platform: 'node',
     format: 'cjs',
     // The Node.js of the oldest VS Code that engines.vscode allows.
     target: 'node22',
-    // web-streams-polyfill: node-fetch wants it only where Node.js has no web streams, which is nowhere here.
-    external: ['vscode', 'web-streams-polyfill'],
+    // web-streams-polyfill: node-fetch wants it only where Node.js has no web streams, which is nowhere here; the parser
+    // only for an answer of several parts, which nobody asks for.
+    external: ['vscode', 'web-streams-polyfill', './utils/multipart-parser.js'],
   }),
   esbuild.context({
     ...common,

@@ -20,7 +20,7 @@ export default tseslint.config(
   },
   {
     // The arrows of the architecture: these parts run in plain Node and know nothing of the editor.
-    files: ['src/api/**', 'src/inventory/**'],
+    files: ['src/api/**', 'src/inventory/**', 'src/formats/**'],
     // The store itself speaks VS Code's events.
     ignores: ['src/inventory/inventory.ts'],
     rules: {

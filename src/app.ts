@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ExtensionContext, type WebviewPanel, window } from 'vscode';
+import { type Event, type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
 import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
 import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
@@ -22,6 +22,7 @@ import {
 import { Snapshots } from './snapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { DetailsState, DetailsTarget } from './views/details/messages.ts';
+import { JsonDocuments } from './views/documents/jsonDocuments.ts';
 import type { TreeElement } from './views/tree/integrationsTree.ts';
 import { ArrangedRows } from './views/tree/arrangedRows.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
@@ -31,7 +32,10 @@ import { TreeWish } from './views/tree/treeWish.ts';
 /** What the registrations of an activation lead to. */
 export interface App {
   readonly snapshots: Snapshots;
+  readonly onDidChangeDocument: Event<Uri>;
   restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): void;
+  /** The text of a read-only document. */
+  documentText(uri: Uri): Promise<string>;
   /** @param row and `rows`: as the editor hands them to a command of a tree */
   runCommand(
     id: CommandId,
@@ -68,6 +72,7 @@ export function startApp(context: ExtensionContext): App {
   const recents = new Recents(workspaceState);
   const opened = (target: DetailsTarget) => void recents.add(target);
   const details = new DetailsPanels({ session, inventory, groups, extensionUri, opened });
+  const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new Snapshots(session, inventory);
   const signIn = () => signInSomehow({ session, environment });
   context.subscriptions.push(
@@ -85,6 +90,7 @@ export function startApp(context: ExtensionContext): App {
     }),
     new OnaAuthenticationProvider({ session, signIn, log: logLine }),
     details,
+    documents,
     view,
     arranged,
     wish,
@@ -104,6 +110,8 @@ export function startApp(context: ExtensionContext): App {
   };
   return {
     snapshots,
+    onDidChangeDocument: documents.onDidChange,
+    documentText: (uri) => documents.textOf(uri),
     restoreDetails: (panel, state) => details.restore(panel, state),
     runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),
   };

@@ -1,9 +1,19 @@
-import { commands, l10n, type ExtensionContext, type WebviewPanel, window } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  type ExtensionContext,
+  type Uri,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import type { App } from './app.ts';
 import { COMMAND_IDS } from './commands/commandIds.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import type { DetailsState } from './views/details/messages.ts';
 import { DETAILS_VIEW_TYPE } from './views/details/viewType.ts';
+import { DOCUMENT_SCHEME } from './views/documents/scheme.ts';
 import type { TreeElement } from './views/tree/integrationsTree.ts';
 
 /**
@@ -19,6 +29,11 @@ export function activate(context: ExtensionContext): OnaScmApi {
       void window.showErrorMessage(l10n.t('SCM Integrations for Ona could not start: {0}.', reason));
     }
   });
+  const documentChanged = new EventEmitter<Uri>();
+  void app.then(
+    ({ onDidChangeDocument }) => onDidChangeDocument((uri) => documentChanged.fire(uri)),
+    () => undefined,
+  );
   const exportedApi = createExportedApi(app.then(({ snapshots }) => snapshots));
   context.subscriptions.push(
     { dispose: () => life.abort() },
@@ -31,6 +46,11 @@ export function activate(context: ExtensionContext): OnaScmApi {
     window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: DetailsState | undefined) =>
         (await app).restoreDetails(panel, state),
+    }),
+    documentChanged,
+    workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, {
+      onDidChange: documentChanged.event,
+      provideTextDocumentContent: async (uri) => (await app).documentText(uri),
     }),
   );
   return exportedApi.api;

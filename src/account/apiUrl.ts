@@ -78,8 +78,16 @@ export function apiOrigin(apiUrl: string): string {
 
 /** Where a person makes a key for this API. */
 export function createKeyUrl(apiUrl: string): string {
-  const origin = isOnaHost(apiUrl) ? `https://${DASHBOARD_HOST}` : apiOrigin(apiUrl);
-  return `${origin}/settings/personal-access-tokens`;
+  return `${dashboardOrigin(apiUrl)}/settings/personal-access-tokens`;
+}
+
+/** Where an administrator sees the runners of this API; no address of a single one is documented. */
+export function runnerSettingsUrl(apiUrl: string): string {
+  return `${dashboardOrigin(apiUrl)}/settings/runners`;
+}
+
+function dashboardOrigin(apiUrl: string): string {
+  return isOnaHost(apiUrl) ? `https://${DASHBOARD_HOST}` : apiOrigin(apiUrl);
 }
 
 function isLoopback(hostname: string): boolean {

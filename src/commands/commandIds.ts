@@ -20,6 +20,17 @@ export const COMMAND_IDS = [
   'onaScm.copyId',
   'onaScm.copyRunnerId',
   'onaScm.copyHost',
+  'onaScm.copyJson',
+  'onaScm.copyCurl',
+  'onaScm.copyTerraformImport',
+  'onaScm.copyLink',
+  'onaScm.openJson',
+  'onaScm.compareJson',
+  'onaScm.export',
+  'onaScm.exportAll',
+  'onaScm.openHost',
+  'onaScm.openDashboard',
+  'onaScm.openDocs',
   'onaScm.showLog',
 ] as const;
 

@@ -16,8 +16,10 @@ import { keepDetails, showDetails } from './details.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';
 import { groupRowsBy } from './groupBy.ts';
+import type { LaterCommands } from './later.ts';
 import { refresh, showProblem } from './load.ts';
 import type { Recents } from './recents.ts';
+import * as selection from './selection.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 /** What commands may ask for something. */
@@ -45,6 +47,14 @@ export type Command = (
   rows: readonly TreeElement[] | undefined,
 ) => unknown;
 
+/** One of the commands that are loaded when the first of them is run: a file of their own (esbuild.mjs). */
+function later(name: keyof LaterCommands): Command {
+  return async (context, row, rows) => {
+    const { LATER_COMMANDS } = await import('./later.ts');
+    await LATER_COMMANDS[name]({ ...context, selection }, row, rows);
+  };
+}
+
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.signIn': signIn,
   'onaScm.signInAgain': signInAgain,
@@ -66,6 +76,17 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.copyId': copyId,
   'onaScm.copyRunnerId': copyRunnerId,
   'onaScm.copyHost': copyHost,
+  'onaScm.copyJson': later('copyJson'),
+  'onaScm.copyCurl': later('copyCurl'),
+  'onaScm.copyTerraformImport': later('copyTerraformImport'),
+  'onaScm.copyLink': later('copyLink'),
+  'onaScm.openJson': later('openJson'),
+  'onaScm.compareJson': later('compareJson'),
+  'onaScm.export': later('exportChosen'),
+  'onaScm.exportAll': later('exportAll'),
+  'onaScm.openHost': later('openHost'),
+  'onaScm.openDashboard': later('openDashboard'),
+  'onaScm.openDocs': later('openDocs'),
   'onaScm.showLog': ({ log }) => log.show(),
 };
 

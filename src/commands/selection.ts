@@ -34,6 +34,11 @@ function itemsOf(node: TreeNode): readonly ItemNode[] {
   }
 }
 
+/** The runners and integrations that are selected in the view. */
+export function selectedNodes(context: CommandContext): readonly ItemNode[] {
+  return chosenRows(context, undefined, undefined);
+}
+
 /** The integrations a command acts on; without any, a person picks one. Empty where they did not. */
 export async function chosenIntegrations(
   context: CommandContext,
@@ -66,13 +71,47 @@ export async function chosenNodes(
   return chosen.length > 0
     ? chosen
     : pick<ItemNode>(context, title, (runners) =>
-        runners.flatMap((node) => [
-          { node },
-          ...(pickIntegrations
-            ? node.integrations.map((child) => ({ node: child, detail: runnerName(node) }))
-            : []),
-        ]),
+        pickIntegrations ? allCandidates(runners) : runners.map((node) => ({ node })),
       );
+}
+
+/** Two different rows: those that are selected, else a person picks what is missing. Undefined where they did not. */
+export async function chosenPair(
+  context: CommandContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+  title: string,
+): Promise<readonly [ItemNode, ItemNode] | undefined> {
+  const chosen = chosenRows(context, row, rows);
+  const pair = chosen.length > 2 ? [] : [...chosen];
+  while (pair.length < 2) {
+    const ids = pair.map(({ id }) => id);
+    const placeHolder = pair.length === 0 ? l10n.t('The first to compare') : l10n.t('The second to compare');
+    const [picked] = await pick<ItemNode>(
+      context,
+      title,
+      (runners) => allCandidates(runners).filter(({ node }) => !ids.includes(node.id)),
+      placeHolder,
+    );
+    if (picked === undefined) {
+      return undefined;
+    }
+    pair.push(picked);
+  }
+  const [first, second] = pair;
+  return first && second && [first, second];
+}
+
+interface Candidate<T extends ItemNode> {
+  readonly node: T;
+  readonly detail?: string;
+}
+
+function allCandidates(runners: readonly RunnerNode[]): readonly Candidate<ItemNode>[] {
+  return runners.flatMap((node) => [
+    { node },
+    ...node.integrations.map((child) => ({ node: child, detail: runnerName(node) })),
+  ]);
 }
 
 /** Whether somebody is signed in; where nobody is, says so, offers to, and goes on once somebody is. */
@@ -96,7 +135,8 @@ function isSignedIn({ current }: SessionStore): boolean {
 async function pick<T extends ItemNode>(
   { session, inventory, groups }: CommandContext,
   title: string,
-  candidatesOf: (runners: readonly RunnerNode[]) => readonly { node: T; detail?: string }[],
+  candidatesOf: (runners: readonly RunnerNode[]) => readonly Candidate<T>[],
+  placeHolder?: string,
 ): Promise<readonly T[]> {
   if (!(await ensureSignedIn(session))) {
     return [];
@@ -112,7 +152,12 @@ async function pick<T extends ItemNode>(
     }
     return found;
   });
-  const options = { title, matchOnDescription: true, matchOnDetail: true };
+  const options = {
+    title,
+    ...(placeHolder && { placeHolder }),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  };
   const chosen = await window.showQuickPick(items, options, nothing.token);
   nothing.dispose();
   return chosen === undefined ? [] : [chosen.node];

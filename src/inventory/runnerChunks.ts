@@ -1,4 +1,4 @@
-import { MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../api/limits.ts';
+import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../api/limits.ts';
 
 /** The two plain walks always find a free place. */
 const MAX_RUNNING = MAX_IN_FLIGHT - 2;
@@ -37,7 +37,7 @@ export class RunnerChunks {
 
   /** Adds runners; those whose ids the API's filter would refuse are left to the plain walk. */
   add(runnerIds: readonly string[]): void {
-    this.#waiting = [...this.#waiting, ...runnerIds.filter((id) => UUID.test(id))];
+    this.#waiting = [...this.#waiting, ...runnerIds.filter(isUuid)];
     this.#next();
   }
 
@@ -89,5 +89,3 @@ export class RunnerChunks {
     this.#next();
   }
 }
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

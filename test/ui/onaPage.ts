@@ -187,6 +187,15 @@ export class OnaPage {
     await this.page.keyboard.press('Enter');
   }
 
+  /** The same, of a menu within it. */
+  async contextSubmenu(row: Locator, submenu: string, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: submenu, exact: true }).hover();
+    await this.page.keyboard.press('ArrowRight');
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
+    await this.page.keyboard.press('Enter');
+  }
+
   statusBar(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar').getByText(text);
   }

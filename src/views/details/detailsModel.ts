@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { plainLine } from '../../api/plainLine.ts';
 import type { ScmIntegration } from '../../api/schema.ts';
+import { hostUrl } from '../../formats/hostUrl.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { timeText } from '../../platform/language.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
@@ -152,13 +153,13 @@ function integrationRows({ integration }: IntegrationNode): DetailsRow[] {
     ...(oauth ? [on(l10n.t('OAuth'))] : []),
     ...(pat ? [on(l10n.t('Personal access token'))] : []),
   ];
-  const hostUrl = httpsUrl(host, virtualDirectory);
+  const address = hostUrl(host, virtualDirectory);
   const noOauth = none(l10n.t('OAuth is not configured'));
   return [
     row(
       'host',
       l10n.t('Host'),
-      [hostUrl === undefined ? plain(host) : link(host, hostUrl)],
+      [address === undefined ? plain(host) : link(host, address)],
       l10n.t('Copy Host'),
     ),
     row('provider', l10n.t('Provider'), [plain(providerName(integration))]),
@@ -229,18 +230,6 @@ function relatedNodes(
         .filter(({ runnerId }) => runnerId !== node.integration.runnerId)
         .flatMap((runner) => runner.integrations.map((other) => ({ other, runner })))
         .filter(({ other }) => other.integration.host.toLowerCase() === host);
-}
-
-/**
- * The web address of a host: admin-typed text, so only what is nothing but host, port and path becomes a link, and
- * always with https.
- */
-function httpsUrl(host: string, virtualDirectory: string): string | undefined {
-  const text = `https://${host}${virtualDirectory}`;
-  const isHost = /^[\w.-]+(?::\d+)?(?:\/[\w./-]*)?$/.test(host);
-  // Anything but a path would lead elsewhere than the link says.
-  const isPath = /^(?:\/[\w./-]*)?$/.test(virtualDirectory);
-  return isHost && isPath && URL.canParse(text) ? new URL(text).href : undefined;
 }
 
 function providerName({ scmId }: ScmIntegration): string {

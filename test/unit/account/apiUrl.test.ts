@@ -7,6 +7,7 @@ import {
   isOnaHost,
   isTrustedAddress,
   parseApiUrl,
+  runnerSettingsUrl,
 } from '../../../src/account/apiUrl.ts';
 
 describe('an API address', () => {
@@ -122,5 +123,10 @@ describe('an API address', () => {
     assert.equal(createKeyUrl('https://app.gitpod.io/api'), `https://app.ona.com${page}`);
     assert.equal(createKeyUrl('https://ona.acme.example:8443/x/api'), `https://ona.acme.example:8443${page}`);
     assert.equal(createKeyUrl('https://app.gitpod.io:444/api'), `https://app.gitpod.io:444${page}`);
+  });
+
+  it('has a page of its runners', () => {
+    assert.equal(runnerSettingsUrl('https://app.gitpod.io/api'), 'https://app.ona.com/settings/runners');
+    assert.equal(runnerSettingsUrl('http://localhost:3000/x/api'), 'http://localhost:3000/settings/runners');
   });
 });

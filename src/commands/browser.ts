@@ -1,0 +1,72 @@
+import { commands, env, l10n, Uri, window } from 'vscode';
+import { plainLine } from '../api/plainLine.ts';
+import { runnerSettingsUrl } from '../account/apiUrl.ts';
+import { hostUrl } from '../formats/hostUrl.ts';
+import { providerOf } from '../inventory/providers.ts';
+import { plural } from '../platform/language.ts';
+import { withoutLinks } from '../platform/text.ts';
+import type { LaterCommand } from './later.ts';
+import { confirmMany } from './many.ts';
+
+/** *Open Host in Browser*: only what is certain to be an https address. */
+export const openHost: LaterCommand = async (context, row, rows) => {
+  const nodes = await context.selection.chosenIntegrations(
+    context,
+    row,
+    rows,
+    l10n.t('Open Host in Browser'),
+  );
+  const hosts = new Map(
+    nodes.map(({ integration: { host, virtualDirectory } }) => [
+      `${host}${virtualDirectory ?? ''}`,
+      hostUrl(host, virtualDirectory),
+    ]),
+  );
+  const bad = [...hosts].filter(([, url]) => url === undefined).map(([text]) => text);
+  const [first] = bad;
+  if (first !== undefined) {
+    const n = bad.length;
+    void window.showWarningMessage(
+      n > 1
+        ? plural(
+            n,
+            l10n.t('{0} host is no address of a web page, so it was not opened.', n),
+            l10n.t('{0} hosts are no addresses of web pages, so they were not opened.', n),
+          )
+        : plainLine(first) === ''
+          ? l10n.t('The integration has no host, so nothing was opened.')
+          : l10n.t('"{0}" is no address of a web page, so it was not opened.', withoutLinks(first)),
+    );
+  }
+  await openAll([...hosts.values()].filter((url) => url !== undefined));
+};
+
+/** *Open Runner Settings in Browser*: all runners; the dashboard has no known address for a single one. */
+export const openDashboard: LaterCommand = async ({ session }) => {
+  await session.whenStarted();
+  if (session.current.kind === 'badAddress') {
+    // Says what is wrong with the address.
+    await commands.executeCommand('onaScm.signIn');
+  } else {
+    await openAll([runnerSettingsUrl(session.apiUrl())]);
+  }
+};
+
+/** *Open Provider Documentation*: how Ona works with the providers of integrations. */
+export const openDocs: LaterCommand = async (context, row, rows) => {
+  const title = l10n.t('Open Provider Documentation');
+  const nodes = await context.selection.chosenIntegrations(context, row, rows, title);
+  await openAll(nodes.map(({ integration }) => providerOf(integration.scmId).docsUrl));
+};
+
+/** Opens each address once. */
+async function openAll(addresses: readonly string[]): Promise<void> {
+  const urls = [...new Set(addresses)];
+  const n = urls.length;
+  const question = plural(n, l10n.t('Open {0} page?', n), l10n.t('Open {0} pages?', n));
+  if (await confirmMany(n, question)) {
+    for (const url of urls) {
+      await env.openExternal(Uri.parse(url, true));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { homedir } from 'node:os';
+import {
+  type CancellationToken,
+  commands,
+  l10n,
+  ProgressLocation,
+  type QuickPickItem,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
+import { exportFileName } from '../formats/fileName.ts';
+import { runInSlices } from '../inventory/slices.ts';
+import { errorText } from '../platform/errorText.ts';
+import { plural } from '../platform/language.ts';
+import { saveFile } from '../platform/saveFile.ts';
+import { withoutLinks } from '../platform/text.ts';
+import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
+import type { LaterCommand, LaterContext } from './later.ts';
+
+/** From so many rows on an export shows its progress where it can be canceled. */
+const MANY_ROWS = 1000;
+
+/** *Export Integrations…* of a row: the integrations that are selected, those of a runner included. */
+export const exportChosen: LaterCommand = async (context, row, rows) => {
+  if (row === undefined) {
+    await exportAll(context, row, rows);
+    return;
+  }
+  const nodes = await context.selection.chosenNodes(context, row, rows, title());
+  if (nodes.length > 0) {
+    await exportRows(context, rowsOf(context.groups.nodes, nodes));
+  }
+};
+
+/** *Export Integrations…* of the view, whose menu hands over whatever row has the focus: all, or what is selected. */
+export const exportAll: LaterCommand = async (context) => {
+  const { inventory, groups, selection, session } = context;
+  if (!(await selection.ensureSignedIn(session))) {
+    return;
+  }
+  await inventory.whenLoaded();
+  await groups.whenGrouped();
+  const all = rowsOf(groups.nodes);
+  const selected = rowsOf(groups.nodes, selection.selectedNodes(context));
+  const rows = selected.length === 0 ? all : await pickRows(all, selected);
+  if (rows !== undefined) {
+    await exportRows(context, rows);
+  }
+};
+
+function title(): string {
+  return l10n.t('Export Integrations');
+}
+
+/** Rows in the order of the tree, each once. @param chosen all by default */
+function rowsOf(runners: readonly RunnerNode[], chosen: readonly ItemNode[] = runners): ExportRow[] {
+  const wanted = new Set(
+    chosen
+      .flatMap((node) => (node.kind === 'runner' ? node.integrations : [node]))
+      .map(({ integration }) => integration),
+  );
+  return runners.flatMap(({ runner, integrations }) =>
+    integrations
+      .filter(({ integration }) => wanted.has(integration))
+      .map(({ integration, managed }) => ({ integration, runner, managed })),
+  );
+}
+
+async function pickRows(
+  all: readonly ExportRow[],
+  selected: readonly ExportRow[],
+): Promise<readonly ExportRow[] | undefined> {
+  const [a, s] = [all.length, selected.length];
+  const items = [
+    { label: plural(a, l10n.t('All {0} integration', a), l10n.t('All {0} integrations', a)), rows: all },
+    { label: plural(s, l10n.t('The {0} selected', s), l10n.t('The {0} selected', s)), rows: selected },
+  ];
+  return (await window.showQuickPick(items, { title: title() }))?.rows;
+}
+
+async function exportRows(context: LaterContext, rows: readonly ExportRow[]): Promise<void> {
+  const { state } = context.groups;
+  if (rows.length === 0) {
+    const reason = 'error' in state ? errorText(state.error) : l10n.t('There are no integrations to export.');
+    void window.showInformationMessage(`${title()}: ${reason}`);
+    return;
+  }
+  const formats: (QuickPickItem & { readonly format: ExportFormat })[] = [
+    { label: 'CSV', description: l10n.t('for spreadsheets'), format: 'csv' },
+    { label: 'JSON', description: l10n.t('for programs'), format: 'json' },
+  ];
+  const format = (await window.showQuickPick(formats, { title: title() }))?.format;
+  const target = format && (await askWhere(context, format));
+  if (format !== undefined && target !== undefined && (await write(rows, format, target))) {
+    // While the API fails, rows may be old or too few: whoever goes on with the file has to know.
+    await tellOf(rows.length, target, state.kind === 'stale' ? errorText(state.error) : undefined);
+  }
+}
+
+function askWhere({ session }: LaterContext, format: ExportFormat): Thenable<Uri | undefined> {
+  const { current } = session;
+  const organization = current.kind === 'signedIn' ? current.account?.organizationName : undefined;
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  return window.showSaveDialog({
+    title: title(),
+    defaultUri: Uri.joinPath(folder, exportFileName(organization ?? '', new Date(), format)),
+    filters: { [format.toUpperCase()]: [format] },
+  });
+}
+
+/** Writes the file, until that succeeds or a person gives up. @returns whether it stands there */
+async function write(rows: readonly ExportRow[], format: ExportFormat, target: Uri): Promise<boolean> {
+  for (;;) {
+    try {
+      return await window.withProgress(
+        {
+          location: rows.length < MANY_ROWS ? ProgressLocation.Window : ProgressLocation.Notification,
+          title: l10n.t('Exporting to {0}…', nameOf(target)),
+          cancellable: true,
+        },
+        async (progress, token) => {
+          const steps = exportSteps(rows, format, (count) =>
+            progress.report({ increment: (count / rows.length) * 100 }),
+          );
+          const bytes = await unlessCanceled(steps, token);
+          return bytes !== undefined && (await saveFile(target, bytes, token));
+        },
+      );
+    } catch (error) {
+      const cause = error instanceof Error ? withoutLinks(error.message) : '';
+      const retry = l10n.t('Retry');
+      const message = l10n.t('{0} could not be written: {1}', nameOf(target), cause);
+      if ((await window.showErrorMessage(message, retry)) !== retry) {
+        return false;
+      }
+    }
+  }
+}
+
+/** Undefined where it was canceled. */
+function unlessCanceled<T>(
+  steps: Generator<void, T, undefined>,
+  token: CancellationToken,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = runInSlices(steps, { done: resolve, failed: reject });
+    token.onCancellationRequested(() => {
+      stop?.();
+      resolve(undefined);
+    });
+  });
+}
+
+async function tellOf(count: number, target: Uri, problem: string | undefined): Promise<void> {
+  const open = l10n.t('Open');
+  const name = nameOf(target);
+  const done = plural(
+    count,
+    l10n.t('Exported {0} integration to {1}.', count, name),
+    l10n.t('Exported {0} integrations to {1}.', count, name),
+  );
+  const chosen =
+    problem === undefined
+      ? await window.showInformationMessage(done, open)
+      : await window.showWarningMessage(
+          l10n.t('{0} They may be out of date or incomplete: {1}', done, problem),
+          open,
+        );
+  if (chosen === open) {
+    await commands.executeCommand('vscode.open', target);
+  }
+}
+
+function nameOf({ path }: Uri): string {
+  return withoutLinks(path.slice(path.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,36 @@
+import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import { openDashboard, openDocs, openHost } from './browser.ts';
+import { copyCurl, copyJson, copyLink, copyTerraformImport } from './copyAs.ts';
+import { exportAll, exportChosen } from './export.ts';
+import type { CommandContext } from './index.ts';
+import { compareJson, openJson } from './json.ts';
+import type * as selection from './selection.ts';
+
+/** What these commands may ask, and how rows are chosen: they share no code with those that are loaded before. */
+export interface LaterContext extends CommandContext {
+  readonly selection: typeof selection;
+}
+
+/** A command as `Command` is one. */
+export type LaterCommand = (
+  context: LaterContext,
+  row: TreeElement | undefined,
+  rows: readonly TreeElement[] | undefined,
+) => unknown;
+
+/** Commands that take something out of the view: a file of their own, loaded when the first of them is run. */
+export const LATER_COMMANDS = {
+  copyJson,
+  copyCurl,
+  copyTerraformImport,
+  copyLink,
+  openJson,
+  compareJson,
+  exportChosen,
+  exportAll,
+  openHost,
+  openDashboard,
+  openDocs,
+} as const satisfies Record<string, LaterCommand>;
+
+export type LaterCommands = typeof LATER_COMMANDS;

@@ -1,0 +1,95 @@
+import type { Runner, ScmIntegration } from '../api/schema.ts';
+import { providerOf } from '../inventory/providers.ts';
+import { csvLines } from './csvText.ts';
+import { integrationJson, jsonText } from './jsonText.ts';
+
+export type ExportFormat = 'json' | 'csv';
+
+/** An integration, and what an export says of its runner. */
+export interface ExportRow {
+  readonly integration: ScmIntegration;
+  /** Undefined where the list of runners does not have it. */
+  readonly runner: Runner | undefined;
+  readonly managed: boolean;
+}
+
+/** So many rows become text between two pauses. */
+const STEP = 100;
+
+/** The byte order mark by which spreadsheets know UTF-8. */
+const BOM = '\ufeff';
+
+const encoder = new TextEncoder();
+
+/** Names of columns, for programs: the same in every language. */
+const CSV_HEADER = [
+  'runner',
+  'runner_id',
+  'runner_phase',
+  'host',
+  'provider',
+  'provider_id',
+  'sign_in_methods',
+  'integration_id',
+  'oauth_client_id',
+  'oauth_client_secret_set',
+  'issuer_url',
+  'virtual_directory',
+  'managed_by_ona',
+];
+
+/**
+ * The bytes of a file with at least one row, in UTF-8, in steps: they may be many.
+ *
+ * @param onRows is told how many more rows are done
+ */
+export function* exportSteps(
+  rows: readonly ExportRow[],
+  format: ExportFormat,
+  onRows: (count: number) => void,
+): Generator<void, Uint8Array, undefined> {
+  const [start, between, end] =
+    format === 'csv' ? [`${BOM}${csvLines([CSV_HEADER])}`, '', ''] : ['[\n', ',\n', '\n]\n'];
+  const parts = [encoder.encode(start)];
+  for (let i = 0; i < rows.length; i += STEP) {
+    const chunk = rows.slice(i, i + STEP);
+    const text = format === 'csv' ? csvLines(chunk.map(csvRecord)) : jsonItems(chunk.map(exportJson));
+    parts.push(encoder.encode(`${i === 0 ? '' : between}${text}`));
+    onRows(chunk.length);
+    yield;
+  }
+  return Buffer.concat([...parts, encoder.encode(end)]);
+}
+
+function exportJson({ integration, runner, managed }: ExportRow): object {
+  return {
+    ...integrationJson(integration),
+    provider: providerOf(integration.scmId).name,
+    managedByOna: managed,
+    runner: runner && { name: runner.name, phase: runner.phase },
+  };
+}
+
+/** Items of a list, without its brackets. */
+function jsonItems(items: readonly object[]): string {
+  return jsonText(items).slice('[\n'.length, -'\n]'.length);
+}
+
+function csvRecord({ integration, runner, managed }: ExportRow): string[] {
+  const { id, runnerId, scmId, host, oauth, pat, virtualDirectory = '' } = integration;
+  return [
+    runner?.name ?? '',
+    runnerId,
+    runner?.phase ?? '',
+    host,
+    providerOf(scmId).name,
+    scmId,
+    [...(oauth ? ['oauth'] : []), ...(pat ? ['pat'] : [])].join(' '),
+    id,
+    oauth?.clientId ?? '',
+    oauth === undefined ? '' : String(oauth.clientSecretSet),
+    oauth?.issuerUrl ?? '',
+    virtualDirectory,
+    String(managed),
+  ];
+}

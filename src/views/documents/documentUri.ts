@@ -1,0 +1,49 @@
+import { Uri } from 'vscode';
+import { plainLine } from '../../api/plainLine.ts';
+import { targetOf } from '../details/detailsModel.ts';
+import type { DetailsTarget } from '../details/messages.ts';
+import type { ItemNode, RunnerNode } from '../tree/nodes.ts';
+import { runnerName } from '../tree/runnerText.ts';
+import { hostText } from '../tree/treeItems.ts';
+import { DOCUMENT_SCHEME } from './scheme.ts';
+
+/** The document of a row: the path is for people, the query tells what it is about. */
+export function documentUri(node: ItemNode, runners: readonly RunnerNode[]): Uri {
+  const target = targetOf(node);
+  const runner = runners.find(({ runnerId }) => runnerId === target.runnerId);
+  const names = [
+    ...(runner === undefined ? [] : [runnerName(runner)]),
+    ...(node.kind === 'integration' ? [hostText(node)] : []),
+  ];
+  const path = `/${[node.kind, ...names].map(fileName).join('/')}.json`;
+  return Uri.from({ scheme: DOCUMENT_SCHEME, path, query: JSON.stringify(target) });
+}
+
+/** What a document is about; undefined where nobody but somebody else made its address. */
+export function documentTarget({ query }: Uri): DetailsTarget | undefined {
+  let target: Partial<Record<string, unknown>>;
+  try {
+    target = Object(JSON.parse(query)) as typeof target;
+  } catch {
+    return undefined;
+  }
+  const { kind, runnerId, id, scmId, host } = target;
+  if (typeof runnerId !== 'string') {
+    return undefined;
+  }
+  if (kind === 'runner') {
+    return { kind, runnerId };
+  }
+  return kind === 'integration' &&
+    typeof id === 'string' &&
+    typeof scmId === 'string' &&
+    typeof host === 'string'
+    ? { kind, runnerId, id, scmId, host }
+    : undefined;
+}
+
+/** One segment of a path, without what a file name cannot have on some system. */
+function fileName(text: string): string {
+  const name = plainLine(text, 80).replace(/[\\/:*?"<>|#%]/g, '_');
+  return /^\.*$/.test(name) ? `_${name}` : name;
+}

@@ -1,0 +1,100 @@
+import { Disposable, EventEmitter, l10n, type TextDocument, type Uri, workspace } from 'vscode';
+import type { SessionStore } from '../../account/session.ts';
+import { jsonText } from '../../formats/jsonText.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { errorText } from '../../platform/errorText.ts';
+import { findTarget } from '../details/detailsModel.ts';
+import type { DetailsTarget } from '../details/messages.ts';
+import type { RunnerGroups } from '../tree/runnerGroups.ts';
+import { documentTarget } from './documentUri.ts';
+import { nodeJson } from './nodeJson.ts';
+import { DOCUMENT_SCHEME } from './scheme.ts';
+
+/** What the read-only JSON documents of integrations and runners hold. Those that are open follow the inventory. */
+export class JsonDocuments implements Disposable {
+  readonly #session: SessionStore;
+  readonly #inventory: Inventory;
+  readonly #groups: RunnerGroups;
+  readonly #changed = new EventEmitter<Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #disposables: Disposable;
+
+  constructor(session: SessionStore, inventory: Inventory, groups: RunnerGroups) {
+    this.#session = session;
+    this.#inventory = inventory;
+    this.#groups = groups;
+    this.#disposables = Disposable.from(
+      this.#changed,
+      groups.onDidChange(() => this.#follow()),
+      session.onDidChange(() => {
+        this.#loadIfWanted();
+        this.#follow();
+      }),
+      // What changed while one was being opened did not reach it.
+      workspace.onDidOpenTextDocument(({ uri }) => {
+        if (uri.scheme === DOCUMENT_SCHEME) {
+          this.#changed.fire(uri);
+        }
+      }),
+    );
+  }
+
+  /** The text of a document, without any of whoever has signed out. One that is being opened waits for its content. */
+  async textOf(uri: Uri): Promise<string> {
+    const target = documentTarget(uri);
+    if (target === undefined) {
+      return l10n.t('This address names no integration and no runner.');
+    }
+    await this.#session.whenStarted();
+    if (!isOpen(uri) && this.#find(target) === undefined) {
+      await this.#inventory.whenLoaded();
+      await this.#groups.whenGrouped();
+    }
+    return this.#currentText(target);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #find(target: DetailsTarget): ReturnType<typeof findTarget> {
+    return findTarget(this.#groups.nodes, target);
+  }
+
+  #currentText(target: DetailsTarget): string {
+    if (this.#session.current.kind !== 'signedIn') {
+      return l10n.t('Signed out. Sign in to Ona to see this document.');
+    }
+    const node = this.#find(target);
+    if (node !== undefined) {
+      return `${jsonText(nodeJson(node))}\n`;
+    }
+    const { state } = this.#groups;
+    if (state.kind === 'ready') {
+      return target.kind === 'runner'
+        ? l10n.t('This runner no longer exists, or the API key may not see it.')
+        : l10n.t('This integration no longer exists, or the API key may not see it.');
+    }
+    return 'error' in state ? errorText(state.error) : l10n.t('Loading…');
+  }
+
+  /** A document may be all that a window shows. */
+  #loadIfWanted(): void {
+    if (this.#session.current.kind === 'signedIn' && openDocuments().length > 0) {
+      void this.#inventory.whenLoaded();
+    }
+  }
+
+  #follow(): void {
+    openDocuments().forEach(({ uri }) => this.#changed.fire(uri));
+  }
+}
+
+function openDocuments(): readonly TextDocument[] {
+  return workspace.textDocuments.filter(({ uri }) => uri.scheme === DOCUMENT_SCHEME);
+}
+
+function isOpen(uri: Uri): boolean {
+  const name = uri.toString();
+  return openDocuments().some((document) => document.uri.toString() === name);
+}

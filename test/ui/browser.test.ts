@@ -1,0 +1,92 @@
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('opening pages in the browser', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  /** VS Code asks before it opens the page of a host that it does not know; it names the address. */
+  async function refuse(url: string): Promise<void> {
+    await ona.modal.getByText('external website').waitFor();
+    await ona.modal.getByText(url, { exact: true }).waitFor();
+    await ona.modal.getByRole('button', { name: 'Cancel' }).click();
+    await ona.modal.waitFor({ state: 'detached' });
+  }
+
+  it('opens the host of an integration, its virtual directory included', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open Host in Browser');
+    await refuse('https://tfs.acme.example/tfs');
+  });
+
+  it('opens several, one after another', async () => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration bitbucket\.org/).click();
+    const last = ona.row(/^Integration dev\.azure\.com/);
+    await last.click({ modifiers: ['Shift'] });
+    await ona.contextMenu(last, 'Open Host in Browser');
+    await refuse('https://bitbucket.org/');
+    await refuse('https://dev.azure.com/acme');
+  });
+
+  it('opens no host that is no address', async () => {
+    const { integrations } = scene.sandbox.organization;
+    const tfs = integrations.find(({ host }) => host === 'tfs.acme.example');
+    Object.assign(tfs ?? {}, { host: 'javascript:alert(1)' });
+    await ona.titleAction('Refresh').click();
+    await ona.expand(/^Runner us-staging/);
+    await ona.contextMenu(ona.row(/^Integration javascript/), 'Open Host in Browser');
+    await ona.notification('"javascript:alert(1)/tfs" is no address of a web page');
+  });
+
+  it('asks before it opens many', async () => {
+    const { integrations } = scene.sandbox.organization;
+    const runnerId = integrations.find(({ host }) => host === 'bitbucket.org')?.runnerId ?? '';
+    scene.sandbox.organization.integrations = Array.from({ length: 11 }, (_, i) => ({
+      id: `many-${i}`,
+      runnerId,
+      scmId: 'github',
+      host: `host-${i}.example`,
+    }));
+    await ona.titleAction('Refresh').click();
+    await ona.expand(/^Runner eu-production: 11 integrations/);
+    await ona.row(/^Integration host-0\.example/).click();
+    const last = ona.row(/^Integration host-10\.example/);
+    await last.click({ modifiers: ['Shift'] });
+    await ona.contextMenu(last, 'Open Host in Browser');
+    await ona.modal.getByText('Open 11 pages?').waitFor();
+    await ona.modal.getByRole('button', { name: 'Open All' }).click();
+    await refuse('https://host-0.example/');
+  });
+
+  it("opens the dashboard's runners, also where nobody is signed in", async () => {
+    const { origin } = new URL(scene.sandbox.url);
+    const opened = ona.page.waitForEvent('popup');
+    await ona.contextMenu(ona.row(/^Runner lab/), 'Open Runner Settings in Browser');
+    await (await opened).waitForURL(`${origin}/settings/runners`, { waitUntil: 'commit' });
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').waitFor();
+    const again = ona.page.waitForEvent('popup');
+    await ona.runCommand('Open Runner Settings in Browser');
+    await (await again).waitForURL(`${origin}/settings/runners`, { waitUntil: 'commit' });
+  });
+
+  it('opens the documentation of a provider, or the overview', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open Provider Documentation');
+    await refuse('https://ona.com/docs/ona/source-control/azuredevops');
+    await ona.expand(/^Runner gcp-analytics/);
+    await ona.contextMenu(ona.row(/^Integration code\.acme\.example/), 'Open Provider Documentation');
+    await refuse('https://ona.com/docs/ona/source-control/overview');
+  });
+});

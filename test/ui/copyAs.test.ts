@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('copying as text for elsewhere', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  const integrationAt = (runner: string, host: string) => {
+    const { runners, integrations } = scene.sandbox.organization;
+    const runnerId = runners.find(({ name }) => name === runner)?.runnerId;
+    const found = integrations.find((one) => one.runnerId === runnerId && one.host === host);
+    assert.ok(found);
+    return found;
+  };
+
+  it('copies one row as a JSON object, several as a list', async () => {
+    await ona.expand(/^Runner us-staging/);
+    const row = ona.row(/^Integration tfs\.acme\.example/);
+    await ona.contextSubmenu(row, 'Copy As', 'Copy as JSON');
+    await ona.statusBar('Copied the integration as JSON').waitFor();
+    assert.deepEqual(JSON.parse(await ona.clipboard()), integrationAt('us-staging', 'tfs.acme.example'));
+
+    const runner = ona.row(/^Runner us-staging/);
+    await runner.click({ modifiers: ['Control'] });
+    await ona.contextSubmenu(runner, 'Copy As', 'Copy as JSON');
+    await ona.statusBar('Copied 2 rows as JSON').waitFor();
+    const copied = JSON.parse(await ona.clipboard()) as { id: string; integrations?: { host: string }[] }[];
+    const staging = copied.find(({ integrations }) => integrations !== undefined);
+    assert.equal(staging?.id, integrationAt('us-staging', 'tfs.acme.example').runnerId);
+    assert.deepEqual(
+      staging?.integrations?.map(({ host }) => host),
+      ['github.acme.example', 'github.com', 'tfs.acme.example'],
+    );
+  });
+
+  it('copies a request that a shell runs, and that reads the integration', async () => {
+    const run = async () => {
+      const text = await ona.clipboard();
+      assert.ok(!text.includes(scene.sandbox.apiKey), 'the key is not in it');
+      const env = { ...process.env, ONA_API_KEY: scene.sandbox.apiKey };
+      const { stdout } = await promisify(execFile)('bash', ['-c', text], { env });
+      return JSON.parse(stdout) as { integrations: { id: string; runnerId: string }[] };
+    };
+    await ona.expand(/^Runner Ona Cloud/);
+    await ona.contextSubmenu(ona.row(/^Integration github\.com/), 'Copy As', 'Copy as curl Request');
+    await ona.statusBar('Copied the curl request; it reads the API key from ONA_API_KEY').waitFor();
+    const managed = integrationAt('Ona Cloud (eu)', 'github.com');
+    assert.deepEqual(
+      (await run()).integrations.map(({ id }) => id),
+      [managed.id],
+      'one that only the list has',
+    );
+
+    const runner = ona.row(/^Runner us-staging/);
+    await ona.contextSubmenu(runner, 'Copy As', 'Copy as curl Request');
+    const staging = integrationAt('us-staging', 'github.com').runnerId;
+    await ona.page.waitForFunction(
+      `navigator.clipboard.readText().then((text) => text.includes('${staging}'))`,
+    );
+    const { integrations } = await run();
+    assert.equal(integrations.length, 3);
+    assert.ok(integrations.every(({ runnerId }) => runnerId === staging));
+  });
+
+  it('copies Terraform import blocks, and says what cannot be imported', async () => {
+    await ona.expand(/^Runner Ona Cloud/);
+    const managed = ona.row(/^Integration github\.com: .*managed by Ona/);
+    await ona.contextSubmenu(managed, 'Copy As', 'Copy as Terraform Import Block');
+    await ona.notification('Integrations managed by Ona cannot be imported into Terraform');
+    await ona.page.keyboard.press('Escape');
+
+    await ona.expand(/^Runner us-staging/);
+    const tfs = ona.row(/^Integration tfs\.acme\.example/);
+    await tfs.click();
+    await managed.click({ modifiers: ['Control'] });
+    await ona.contextSubmenu(managed, 'Copy As', 'Copy as Terraform Import Block');
+    await ona.statusBar('Copied 1 Terraform import block').waitFor();
+    assert.equal(
+      await ona.clipboard(),
+      `import {\n  to = ona_scm_integration.us_staging_tfs_acme_example\n  id = "${integrationAt('us-staging', 'tfs.acme.example').id}"\n}\n`,
+    );
+    await ona.notification('1 integration was left out');
+  });
+
+  it('copies links, one per line', async () => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration bitbucket\.org/).click();
+    const last = ona.row(/^Integration dev\.azure\.com/);
+    await last.click({ modifiers: ['Shift'] });
+    await ona.contextSubmenu(last, 'Copy As', 'Copy Link');
+    await ona.statusBar('Copied 2 links').waitFor();
+    const links = (await ona.clipboard()).split('\n');
+    assert.deepEqual(
+      links.map((link) => link.replace(/^[\w-]+:/, '')),
+      ['bitbucket.org', 'dev.azure.com/acme'].map((host) => {
+        const { id, runnerId } = integrationAt('eu-production', host);
+        return `//ona-community.ona-scm-integrations/integration/${id}?runner=${runnerId}`;
+      }),
+    );
+  });
+
+  it('asks which one from the palette', async () => {
+    await ona.runCommand('Copy as JSON');
+    await ona.input.fill('tfs');
+    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.statusBar('Copied the integration as JSON').waitFor();
+    await ona.runCommand('Copy Link');
+    await ona.input.fill('tfs');
+    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.statusBar('Copied the link').waitFor();
+  });
+
+  it('says why there is nothing to copy', async () => {
+    delete integrationAt('us-staging', 'tfs.acme.example').id;
+    await ona.titleAction('Refresh').click();
+    await ona.expand(/^Runner us-staging/);
+    const row = ona.row(/^Integration tfs\.acme\.example/);
+    for (const entry of ['Copy Link', 'Copy as Terraform Import Block']) {
+      await ona.contextSubmenu(row, 'Copy As', entry);
+      await ona.notification('The API sent no ID for this integration');
+      await ona.page.keyboard.press('Escape');
+      await ona.runCommand('Clear All Notifications', 'Notifications');
+    }
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('exporting integrations', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  let folder: string;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'export-'));
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(async function () {
+    await scene.reset(this.currentTest);
+    await rm(folder, { recursive: true, force: true });
+  });
+  after(() => scene.close());
+
+  /** Chooses a format, and where the file is to stand; VS Code in a browser has a dialog of its own for that. */
+  async function saveAs(format: 'CSV' | 'JSON', path: string): Promise<void> {
+    await ona.quickPickRow(new RegExp(`^${format}`)).click();
+    const dialog = ona.page.locator('.quick-input-widget:visible');
+    await dialog.getByText('Export Integrations').waitFor();
+    await dialog.locator('.quick-input-action').getByText('OK').waitFor();
+    await ona.input.fill(path);
+    await ona.page.keyboard.press('Enter');
+  }
+
+  async function csv(path: string): Promise<Record<string, string>[]> {
+    return parse(await readFile(path), { bom: true, columns: true });
+  }
+
+  it('writes all to a CSV file that a reader of CSV understands, and opens it', async () => {
+    const { organization } = scene.sandbox;
+    const tfs = organization.integrations.find(({ host }) => host === 'tfs.acme.example');
+    assert.ok(tfs);
+    tfs.host = '=HYPERLINK("https://evil.example")';
+    await ona.titleAction('Refresh').click();
+    await ona.runCommand('Export Integrations…');
+    const path = join(folder, 'all.csv');
+    await saveAs('CSV', path);
+    await ona.notification('Exported 15 integrations to all.csv.');
+    const records = await csv(path);
+    assert.deepEqual(
+      records.map((record) => record['integration_id']).sort(),
+      organization.integrations.map(({ id }) => id).sort(),
+    );
+    const record = records.find((one) => one['integration_id'] === tfs.id);
+    assert.equal(record?.['runner'], 'us-staging');
+    assert.equal(record['host'], `'=HYPERLINK("https://evil.example")`);
+    assert.equal(record['virtual_directory'], '/tfs');
+    assert.deepEqual(await readdir(folder), ['all.csv'], 'no draft is left');
+    await ona.notifications.getByRole('button', { name: 'Open', exact: true }).click();
+    await ona.page.locator('.monaco-editor .view-line', { hasText: 'integration_id' }).waitFor();
+  });
+
+  it('suggests a name with the organization and the date', async () => {
+    await ona.runCommand('Export Integrations…');
+    await ona.quickPickRow(/^JSON/).click();
+    const dialog = ona.page.locator('.quick-input-widget:visible');
+    await dialog.locator('.quick-input-action').getByText('OK').waitFor();
+    assert.match(await ona.input.inputValue(), /\/acme-scm-integrations-\d{4}-\d\d-\d\d\.json$/);
+  });
+
+  it('writes the integrations of the rows it was called on to a JSON file', async () => {
+    await ona.expand(/^Runner us-staging/);
+    const tfs = ona.row(/^Integration tfs\.acme\.example/);
+    await tfs.click();
+    const runner = ona.row(/^Runner gcp-analytics/);
+    await runner.click({ modifiers: ['Control'] });
+    await ona.contextMenu(runner, 'Export Integrations…');
+    const path = join(folder, 'some.json');
+    await saveAs('JSON', path);
+    await ona.notification('Exported 4 integrations to some.json.');
+    const exported = JSON.parse(await readFile(path, 'utf8')) as { host: string; runner: { name: string } }[];
+    assert.deepEqual(
+      exported.map(({ host, runner: { name } }) => `${host} on ${name}`),
+      [
+        'code.acme.example on gcp-analytics',
+        'github.com on gcp-analytics',
+        'gitlab.com on gcp-analytics',
+        'tfs.acme.example on us-staging',
+      ],
+    );
+  });
+
+  it('asks from the menu of the view whether all or what is selected', async () => {
+    await ona.row(/^Runner us-staging/).click();
+    await ona.titleAction('Views and More Actions...').click();
+    await ona.page.getByRole('menuitem', { name: 'Export Integrations…', exact: true }).hover();
+    await ona.page.keyboard.press('Enter');
+    await ona.quickPickRow('All 15 integrations').waitFor();
+    await ona.quickPickRow('The 3 selected').click();
+    const path = join(folder, 'selected.csv');
+    await saveAs('CSV', path);
+    await ona.notification('Exported 3 integrations to selected.csv.');
+    assert.equal((await csv(path)).length, 3);
+  });
+
+  it('says why a file could not be written, leaves nothing behind, and tries again', async () => {
+    const place = join(folder, 'place');
+    // Nobody, not even root, may make a file there.
+    await symlink('/proc', place);
+    await ona.contextMenu(ona.row(/^Runner us-staging/), 'Export Integrations…');
+    await saveAs('CSV', join(place, 'us.csv'));
+    await ona.notification(/^us\.csv could not be written: .*ENOENT/);
+    await rm(place);
+    await symlink(folder, place);
+    await ona.notifications.getByRole('button', { name: 'Retry' }).click();
+    await ona.notification('Exported 3 integrations to us.csv.');
+    assert.equal((await csv(join(folder, 'us.csv'))).length, 3);
+    assert.deepEqual((await readdir(folder)).sort(), ['place', 'us.csv']);
+  });
+
+  it('replaces a file that stood there, after a question', async () => {
+    const path = join(folder, 'twice.csv');
+    for (const runner of [/^Runner eu-production/, /^Runner us-staging/]) {
+      const isThere = existsSync(path);
+      await ona.contextMenu(ona.row(runner), 'Export Integrations…');
+      await saveAs('CSV', path);
+      if (isThere) {
+        await ona.page.locator('.quick-input-widget:visible').getByText('already exists').waitFor();
+        await ona.page.keyboard.press('Enter');
+      }
+      await ona.notification(/^Exported \d integrations/);
+      await ona.page.keyboard.press('Escape');
+      await ona.runCommand('Clear All Notifications', 'Notifications');
+    }
+    assert.equal((await csv(path)).length, 3);
+    assert.deepEqual(await readdir(folder), ['twice.csv']);
+  });
+
+  it('says so where there is nothing to export', async () => {
+    await ona.contextMenu(ona.row(/^Runner lab/), 'Export Integrations…');
+    await ona.notification('Export Integrations: There are no integrations to export.');
+  });
+
+  it('writes 10,000 integrations', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 2000, integrations: 10_000 });
+    await ona.titleAction('Refresh').click();
+    await ona.row(/^Runner runner-00000: 5 integrations/).waitFor();
+    await ona.runCommand('Export Integrations…');
+    const path = join(folder, 'large.csv');
+    await saveAs('CSV', path);
+    await ona.notification('Exported 10000 integrations to large.csv.');
+    const ids = (await csv(path)).map((record) => record['integration_id']);
+    assert.equal(new Set(ids).size, 10_000);
+  });
+});

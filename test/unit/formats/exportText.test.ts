@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import type { ScmIntegration } from '../../../src/api/schema.ts';
+import { type ExportFormat, type ExportRow, exportSteps } from '../../../src/formats/exportText.ts';
+import { integrationOf, runnerOf } from '../inventory/rows.ts';
+
+function exported(rows: readonly ExportRow[], format: ExportFormat): { text: string; steps: number[] } {
+  const steps: number[] = [];
+  const work = exportSteps(rows, format, (count) => steps.push(count));
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) {
+      return { text: Buffer.from(step.value).toString('utf8'), steps };
+    }
+  }
+}
+
+function rowOf(integration: Partial<ScmIntegration>, runnerName = 'eu'): ExportRow {
+  return {
+    integration: integrationOf(integration),
+    runner: runnerOf({ id: 'r', name: runnerName }),
+    managed: false,
+  };
+}
+
+function records(text: string): Record<string, string>[] {
+  return parse(text, { bom: true, columns: true });
+}
+
+describe('an export', () => {
+  it('to CSV has a header and a line for each integration, ended as RFC 4180 wants it', () => {
+    const row = rowOf({
+      id: 'i',
+      runnerId: 'r',
+      scmId: 'azuredevops_server',
+      host: 'tfs.acme.example',
+      virtualDirectory: '/tfs',
+      oauth: { clientId: 'acme', issuerUrl: 'https://login.example', clientSecretSet: true },
+    });
+    const { text } = exported([row], 'csv');
+    assert.equal(
+      text,
+      '\ufeffrunner,runner_id,runner_phase,host,provider,provider_id,sign_in_methods,integration_id,' +
+        'oauth_client_id,oauth_client_secret_set,issuer_url,virtual_directory,managed_by_ona\r\n' +
+        'eu,r,RUNNER_PHASE_ACTIVE,tfs.acme.example,Azure DevOps Server,azuredevops_server,oauth pat,i,' +
+        'acme,true,https://login.example,/tfs,false\r\n',
+    );
+  });
+
+  it('to CSV keeps quotes, commas and line breaks in their cells', () => {
+    const name = 'a "b", c\r\nd\ne; 東京';
+    const [record] = records(exported([rowOf({}, name)], 'csv').text);
+    assert.equal(record?.['runner'], name);
+    assert.equal(record?.['oauth_client_secret_set'], '', 'neither set nor unset without OAuth');
+  });
+
+  it('to CSV has no cell that a spreadsheet runs', () => {
+    for (const sign of ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+      const text = `${sign}HYPERLINK("https://evil.example","x")`;
+      const row = rowOf(
+        { id: text, scmId: text, host: text, oauth: { clientId: text, clientSecretSet: false } },
+        text,
+      );
+      const [record = {}] = records(exported([row], 'csv').text);
+      for (const cell of ['runner', 'host', 'provider', 'provider_id', 'integration_id', 'oauth_client_id']) {
+        assert.equal(record[cell], `'${text}`, cell);
+      }
+    }
+  });
+
+  it('to JSON is a list without a byte order mark', () => {
+    const { text } = exported(
+      [rowOf({ id: 'i', runnerId: 'r' }), { ...rowOf({}), runner: undefined }],
+      'json',
+    );
+    assert.ok(text.startsWith('[\n  {\n    "id": "i",\n'), text);
+    assert.ok(text.endsWith('\n  }\n]\n'), text);
+    assert.deepEqual(JSON.parse(text), [
+      {
+        ...integrationOf({ id: 'i', runnerId: 'r' }),
+        provider: 'GitHub',
+        managedByOna: false,
+        runner: { name: 'eu', phase: 'RUNNER_PHASE_ACTIVE' },
+      },
+      { ...integrationOf({}), provider: 'GitHub', managedByOna: false },
+    ]);
+  });
+
+  it('of many rows is made in steps, and none is lost between two', () => {
+    const rows = Array.from({ length: 1234 }, (_, i) => rowOf({ id: `id-${i}` }));
+    for (const format of ['csv', 'json'] as const) {
+      const { text, steps } = exported(rows, format);
+      const ids =
+        format === 'csv'
+          ? records(text).map((record) => record['integration_id'])
+          : (JSON.parse(text) as { id: string }[]).map(({ id }) => id);
+      assert.deepEqual(
+        ids,
+        rows.map(({ integration }) => integration.id),
+      );
+      assert.ok(steps.length > 10);
+      assert.equal(
+        steps.reduce((sum, count) => sum + count, 0),
+        1234,
+      );
+    }
+  });
+});

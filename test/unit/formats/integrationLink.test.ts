@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { integrationLinkPath, parseIntegrationLink } from '../../../src/formats/integrationLink.ts';
+
+/** Path and query as the editor decodes them. */
+function decoded(link: string): [path: string, query: string] {
+  const [path = '', query = ''] = link.split('?');
+  return [decodeURIComponent(path), decodeURIComponent(query)];
+}
+
+describe('a link to an integration', () => {
+  it('names the integration and its runner', () => {
+    const [integrationId, runnerId] = [randomUUID(), randomUUID()];
+    const link = integrationLinkPath({ integrationId, runnerId });
+    assert.equal(link, `/integration/${integrationId}?runner=${runnerId}`);
+    assert.deepEqual(parseIntegrationLink(...decoded(link)), { integrationId, runnerId });
+  });
+
+  it('leads back to what it was made of, whatever the ids are', () => {
+    const id = fc.string({ unit: 'grapheme', minLength: 1 });
+    fc.assert(
+      fc.property(id, id, (integrationId, runnerId) => {
+        const link = integrationLinkPath({ integrationId, runnerId });
+        assert.match(link, /^[\w/?=%.!~*'()-]+$/);
+        assert.deepEqual(parseIntegrationLink(...decoded(link)), { integrationId, runnerId });
+      }),
+    );
+  });
+
+  it("does not take the editor's own parameter for part of the id", () => {
+    assert.deepEqual(parseIntegrationLink('/integration/i', 'runner=r&windowId=12'), {
+      integrationId: 'i',
+      runnerId: 'r',
+    });
+  });
+
+  for (const [path, query] of [
+    ['/', 'runner=r'],
+    ['/integration/', 'runner=r'],
+    ['/integration', 'runner=r'],
+    ['/runner/r', ''],
+    ['/integration/i', ''],
+    ['/integration/i', 'id=r'],
+  ] as const) {
+    it(`is not ${path}?${query}`, () => assert.equal(parseIntegrationLink(path, query), undefined));
+  }
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { integrationJson, jsonText, runnerJson } from '../../../src/formats/jsonText.ts';
+import { BARE_RUNNER, integrationOf, runnerOf } from '../inventory/rows.ts';
+
+describe('JSON of rows', () => {
+  it('has the fields of an integration in one order, without those that are absent', () => {
+    const integration = integrationOf({
+      virtualDirectory: '/tfs',
+      oauth: { clientSecretSet: true, clientId: 'acme' },
+      id: 'i',
+      runnerId: 'r',
+    });
+    assert.equal(
+      jsonText(integrationJson(integration)),
+      `{
+  "id": "i",
+  "runnerId": "r",
+  "scmId": "github",
+  "host": "github.com",
+  "oauth": {
+    "clientId": "acme",
+    "clientSecretSet": true
+  },
+  "pat": true,
+  "virtualDirectory": "/tfs"
+}`,
+    );
+    assert.equal(
+      jsonText(integrationJson(integrationOf({ pat: false }))),
+      '{\n  "id": "",\n  "runnerId": "",\n  "scmId": "github",\n  "host": "github.com",\n  "pat": false\n}',
+    );
+  });
+
+  it('has every field of a runner, then its integrations as they are given', () => {
+    const runner = runnerOf({
+      id: 'r',
+      name: 'eu',
+      updateWindow: { endHour: 5, startHour: 2 },
+      statusUpdatedAt: '2026-11-24T10:00:00Z',
+      createdAt: '2026-11-24T10:00:00Z',
+      updatedAt: '2026-11-24T10:00:00Z',
+    });
+    const integrations = [integrationOf({ id: 'b' }), integrationOf({ id: 'a' })];
+    const json = runnerJson({ runnerId: 'r', runner, integrations });
+    const { integrations: own, ...fields } = JSON.parse(jsonText(json)) as Record<string, unknown>;
+    assert.deepEqual(fields, JSON.parse(JSON.stringify(runner)));
+    assert.deepEqual(own, integrations);
+    assert.deepEqual(Object.keys(json).slice(0, 3), ['id', 'name', 'kind']);
+    assert.equal(Object.keys(json).at(-1), 'integrations');
+  });
+
+  it('is the same text whatever order the fields came in', () => {
+    const text = (runner: typeof BARE_RUNNER) =>
+      jsonText(runnerJson({ runnerId: '', runner, integrations: [] }));
+    const reversed = Object.fromEntries(
+      Object.entries({ ...BARE_RUNNER, gateway: { region: '', url: '', name: '' } }).reverse(),
+    ) as typeof BARE_RUNNER;
+    assert.equal(text(reversed), text(BARE_RUNNER));
+  });
+
+  it('knows a runner that is not listed by its id', () => {
+    assert.deepEqual(runnerJson({ runnerId: 'r', runner: undefined, integrations: [] }), {
+      id: 'r',
+      integrations: [],
+    });
+  });
+});
