@@ -6,7 +6,7 @@ import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './commands/commandIds.ts';
-import { runCommand } from './commands/index.ts';
+import { openLink, runCommand } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
@@ -33,6 +33,7 @@ import { TreeWish } from './views/tree/treeWish.ts';
 export interface App {
   readonly snapshots: Snapshots;
   readonly onDidChangeDocument: Event<Uri>;
+  openLink(uri: Uri): Promise<void>;
   restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): void;
   /** The text of a read-only document. */
   documentText(uri: Uri): Promise<string>;
@@ -113,6 +114,7 @@ export function startApp(context: ExtensionContext): App {
     onDidChangeDocument: documents.onDidChange,
     documentText: (uri) => documents.textOf(uri),
     restoreDetails: (panel, state) => details.restore(panel, state),
+    openLink: (uri) => openLink(commandContext, uri),
     runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),
   };
 }

@@ -47,6 +47,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: DetailsState | undefined) =>
         (await app).restoreDetails(panel, state),
     }),
+    window.registerUriHandler({ handleUri: async (uri) => (await app).openLink(uri) }),
     documentChanged,
     workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, {
       onDidChange: documentChanged.event,

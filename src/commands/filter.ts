@@ -14,8 +14,7 @@ import { withoutIcons } from '../platform/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../views/tree/filter.ts';
 import { FILTER_WORDS } from '../views/tree/filterWords.ts';
 import { VIEW_ID } from '../views/tree/integrationsView.ts';
-import type { Command, CommandContext } from './index.ts';
-import { ensureSignedIn } from './selection.ts';
+import type { LaterCommand, LaterContext } from './later.ts';
 
 /** A term to be typed; undefined for the row that ends the typing. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
@@ -27,9 +26,9 @@ const EXAMPLES = 4;
  * *Filter…*: the tree follows what is typed. Enter keeps it, Escape puts back what was there before; the tree can be used
  * meanwhile.
  */
-export const filter: Command = async (context) => {
-  const { session, inventory, wish, arranged } = context;
-  if (!(await ensureSignedIn(session))) {
+export const filter: LaterCommand = async (context) => {
+  const { session, inventory, wish, arranged, selection } = context;
+  if (!(await selection.ensureSignedIn(session))) {
     return;
   }
   await commands.executeCommand(`${VIEW_ID}.focus`);
@@ -85,7 +84,7 @@ export const filter: Command = async (context) => {
 };
 
 /** *Clear Filter*: shows all rows again. */
-export const clearFilter: Command = async ({ wish }) => {
+export const clearFilter: LaterCommand = async ({ wish }) => {
   if (wish.current.filter === undefined) {
     window.setStatusBarMessage(l10n.t('There is no filter.'), 3000);
     return;
@@ -94,7 +93,7 @@ export const clearFilter: Command = async ({ wish }) => {
   await wish.keepFilter();
 };
 
-function showItems(box: QuickPick<FilterItem>, context: CommandContext): void {
+function showItems(box: QuickPick<FilterItem>, context: LaterContext): void {
   const { shown, of } = context.arranged.current.integrations;
   const count: FilterItem = {
     field: undefined,
@@ -136,7 +135,7 @@ function meaning(field: FilterField): string {
 }
 
 /** Values that there are, as they are to be typed. */
-function examples(field: FilterField, { groups: { nodes } }: CommandContext): readonly string[] {
+function examples(field: FilterField, { groups: { nodes } }: LaterContext): readonly string[] {
   const values = new Set<string>();
   const quote = (value: string) => (/\s/.test(value) ? `"${value}"` : value);
   if (field === 'auth') {

@@ -13,11 +13,10 @@ import { withoutIcons } from '../platform/text.ts';
 import { targetOf } from '../views/details/detailsModel.ts';
 import { Filter } from '../views/tree/filter.ts';
 import { FILTER_WORDS } from '../views/tree/filterWords.ts';
-import type { IntegrationNode, ItemNode, RunnerNode } from '../views/tree/nodes.ts';
+import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import { runnerName } from '../views/tree/runnerText.ts';
-import type { Command, CommandContext } from './index.ts';
+import type { LaterCommand, LaterContext } from './later.ts';
 import { reveal } from './reveal.ts';
-import { ensureSignedIn, pickItem } from './selection.ts';
 
 /** Undefined for a line between others. */
 type FindItem = QuickPickItem & { readonly node: ItemNode | undefined };
@@ -30,9 +29,9 @@ const ID_MATCHES = 20;
 const MOST_ITEMS = 3000;
 
 /** *Find Integration…*: a quick pick over everything. What is chosen is shown in the tree and in the details. */
-export const find: Command = async (context) => {
-  const { session, inventory, groups } = context;
-  if (!(await ensureSignedIn(session))) {
+export const find: LaterCommand = async (context) => {
+  const { session, inventory, groups, selection } = context;
+  if (!(await selection.ensureSignedIn(session))) {
     return;
   }
   const box = window.createQuickPick<FindItem>();
@@ -90,9 +89,9 @@ function commandOf(button: QuickInputButton, { kind }: ItemNode): string {
   return button === COPY ? 'onaScm.copyId' : 'onaScm.openHost';
 }
 
-function showItems(box: QuickPick<FindItem>, { groups: { nodes }, recents }: CommandContext): void {
+function showItems(box: QuickPick<FindItem>, { groups: { nodes }, recents, selection }: LaterContext): void {
   const typed = box.value.trim();
-  const all = candidates(nodes, typed);
+  const all = candidates(nodes, typed, selection.pickItem);
   const isById = ({ node }: NodeItem) => idOf(node).toLowerCase().includes(typed.toLowerCase());
   const byId = typed.length < ID_LENGTH ? [] : all.filter(isById);
   const found = byId.length > ID_MATCHES ? [] : byId;
@@ -110,10 +109,12 @@ function showItems(box: QuickPick<FindItem>, { groups: { nodes }, recents }: Com
   box.activeItems = box.items.filter(({ node }) => node !== undefined && node.id === active).slice(0, 1);
 }
 
+type PickItem = LaterContext['selection']['pickItem'];
+
 type NodeItem = QuickPickItem & { readonly node: ItemNode };
 
 /** All, or of very many those that have what is typed; the editor chooses among them then. */
-function candidates(nodes: readonly RunnerNode[], typed: string): readonly NodeItem[] {
+function candidates(nodes: readonly RunnerNode[], typed: string, pickItem: PickItem): readonly NodeItem[] {
   const total = nodes.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0);
   const filter = total > MOST_ITEMS ? Filter.parse(typed, FILTER_WORDS) : undefined;
   const items: NodeItem[] = [];
@@ -123,7 +124,7 @@ function candidates(nodes: readonly RunnerNode[], typed: string): readonly NodeI
       items.push({ ...pickItem(runner, undefined), buttons: [COPY, BROWSER] });
     }
     for (const node of runner.integrations.filter(({ integration }) => test(integration))) {
-      items.push(integrationItem(node, runner));
+      items.push(integrationItem(pickItem(node, undefined), runner));
     }
     if (items.length >= MOST_ITEMS) {
       break;
@@ -132,8 +133,7 @@ function candidates(nodes: readonly RunnerNode[], typed: string): readonly NodeI
   return items;
 }
 
-function integrationItem(node: IntegrationNode, runner: RunnerNode): NodeItem {
-  const item = pickItem(node, undefined);
+function integrationItem(item: NodeItem, runner: RunnerNode): NodeItem {
   const on = withoutIcons(l10n.t('on {0}', runnerName(runner)));
   return { ...item, description: `${on} · ${item.description ?? ''}`, buttons: [COPY, BROWSER] };
 }

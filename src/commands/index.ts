@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { ApiKeys } from '../account/apiKeys.ts';
 import type { Environment } from '../account/environment.ts';
 import type { SessionStore } from '../account/session.ts';
@@ -13,8 +14,6 @@ import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import type { CommandId } from './commandIds.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
-import { clearFilter, filter } from './filter.ts';
-import { find } from './find.ts';
 import { groupRowsBy } from './groupBy.ts';
 import type { LaterCommands } from './later.ts';
 import { refresh, showProblem } from './load.ts';
@@ -55,6 +54,12 @@ function later(name: keyof LaterCommands): Command {
   };
 }
 
+/** Follows a link into the extension. */
+export async function openLink(context: CommandContext, uri: Uri): Promise<void> {
+  const { openLink } = await import('./later.ts');
+  await openLink({ ...context, selection }, uri);
+}
+
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.signIn': signIn,
   'onaScm.signInAgain': signInAgain,
@@ -63,9 +68,9 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.openSettings': openSettings,
   'onaScm.refresh': refresh,
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
-  'onaScm.find': find,
-  'onaScm.filter': filter,
-  'onaScm.clearFilter': clearFilter,
+  'onaScm.find': later('find'),
+  'onaScm.filter': later('filter'),
+  'onaScm.clearFilter': later('clearFilter'),
   'onaScm.groupByRunner': groupRowsBy('runner'),
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),

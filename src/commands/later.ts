@@ -1,10 +1,14 @@
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
 import { copyCurl, copyJson, copyLink, copyTerraformImport } from './copyAs.ts';
+import { clearFilter, filter } from './filter.ts';
+import { find } from './find.ts';
 import { exportAll, exportChosen } from './export.ts';
 import type { CommandContext } from './index.ts';
 import { compareJson, openJson } from './json.ts';
 import type * as selection from './selection.ts';
+
+export { openLink } from './openLink.ts';
 
 /** What these commands may ask, and how rows are chosen: they share no code with those that are loaded before. */
 export interface LaterContext extends CommandContext {
@@ -18,8 +22,11 @@ export type LaterCommand = (
   rows: readonly TreeElement[] | undefined,
 ) => unknown;
 
-/** Commands that take something out of the view: a file of their own, loaded when the first of them is run. */
+/** Commands that a start does not need: a file of their own, loaded when the first of them is run. */
 export const LATER_COMMANDS = {
+  find,
+  filter,
+  clearFilter,
   copyJson,
   copyCurl,
   copyTerraformImport,

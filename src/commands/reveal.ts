@@ -1,13 +1,10 @@
 import { l10n, window } from 'vscode';
 import { targetOf } from '../views/details/detailsModel.ts';
 import type { ItemNode, TreeNode } from '../views/tree/nodes.ts';
-import type { CommandContext } from './index.ts';
+import type { LaterContext } from './later.ts';
 
 /** Shows something in the tree, selected and with the focus, and its details beside it. A filter that hides it is cleared. */
-export async function reveal(
-  { wish, arranged, view, details }: CommandContext,
-  node: ItemNode,
-): Promise<void> {
+export async function reveal({ wish, arranged, view, details }: LaterContext, node: ItemNode): Promise<void> {
   const isWanted = (other: TreeNode) => isSameItem(node, other);
   if (!(await view.reveal(isWanted)) && wish.current.filter !== undefined) {
     wish.setFilter('');

@@ -11,12 +11,17 @@ const manifest = {
   main: './extension.js',
   files: ['extension.js'],
   extensionKind: ['workspace'],
-  contributes: { commands: [{ command: 'consumer.run', title: 'Ask for Ona', category: 'Consumer' }] },
+  contributes: {
+    commands: [
+      { command: 'consumer.run', title: 'Ask for Ona', category: 'Consumer' },
+      { command: 'consumer.openLink', title: 'Open Link', category: 'Consumer' },
+    ],
+  },
 };
 
-/** Shows whose session it got, and whether that is of a scope: never the key. */
+/** Shows whose session it got, and whether that is of a scope: never the key. Opens links as the editor's own pages do. */
 const source = `'use strict';
-const { authentication, commands, window } = require('vscode');
+const { authentication, commands, Uri, window } = require('vscode');
 exports.activate = (context) => {
   context.subscriptions.push(
     commands.registerCommand('consumer.run', async () => {
@@ -29,11 +34,14 @@ exports.activate = (context) => {
       const own = await ask(['scm:read'], { createIfNone: true });
       window.showInformationMessage('Consumer got ' + own + '; of another scope ' + other);
     }),
+    commands.registerCommand('consumer.openLink', async () => {
+      await commands.executeCommand('vscode.open', Uri.parse(await window.showInputBox(), true));
+    }),
   );
 };
 `;
 
-/** Makes, below `folder`, an extension that asks for a session of ours. Gives its VSIX. */
+/** Makes, below `folder`, an extension that asks for a session of ours, and opens links. Gives its VSIX. */
 export async function consumerExtension(folder: string): Promise<string> {
   const cwd = join(folder, 'consumer');
   const packagePath = join(folder, 'consumer.vsix');

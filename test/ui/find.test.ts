@@ -21,7 +21,7 @@ describe('Find Integration…', () => {
     await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
     await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
     await ona.runCommand('Find Integration…');
-    await ona.quickPickRow(/^github\.acme\.example, on us-staging/).waitFor();
+    await ona.quickPickRow(/^azure-preview/).waitFor();
     await ona.input.pressSequentially('tfsacme');
     await ona.quickPickRow(/^tfs\.acme\.example, on us-staging · Azure DevOps Server · PAT/).waitFor();
     await ona.page.keyboard.press('Enter');

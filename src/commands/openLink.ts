@@ -1,0 +1,77 @@
+import { commands, l10n, type Uri, window } from 'vscode';
+import { type IntegrationLinkTarget, parseIntegrationLink } from '../formats/integrationLink.ts';
+import { errorText } from '../platform/errorText.ts';
+import { withoutLinks } from '../platform/text.ts';
+import type { IntegrationNode } from '../views/tree/nodes.ts';
+import type { LaterContext } from './later.ts';
+import { reveal } from './reveal.ts';
+
+/**
+ * Follows a link to an integration, as *Copy Link* makes it: shows it in the tree and its details. Asks to sign in first if
+ * need be, and loads anew where the rows do not have it.
+ */
+export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
+  const { session, inventory, groups, selection } = context;
+  const target = parseIntegrationLink(uri.path, uri.query);
+  if (target === undefined) {
+    const example = '/integration/<integrationId>?runner=<runnerId>';
+    const link = withoutLinks(uri.query === '' ? uri.path : `${uri.path}?${uri.query}`);
+    void window.showErrorMessage(
+      l10n.t('The link "{0}" leads to no integration. Links to one look like {1}.', link, example),
+    );
+    return;
+  }
+  if (!(await selection.ensureSignedIn(session))) {
+    return;
+  }
+  await inventory.whenLoaded();
+  await groups.whenGrouped();
+  let node = find(context, target);
+  if (node === undefined) {
+    // It may be younger than the rows.
+    await inventory.refresh();
+    await groups.whenGrouped();
+    node = find(context, target);
+  }
+  if (node === undefined) {
+    await tellMissing(context, target);
+  } else {
+    await reveal(context, node);
+  }
+}
+
+function find(
+  { groups }: LaterContext,
+  { integrationId, runnerId }: IntegrationLinkTarget,
+): IntegrationNode | undefined {
+  return groups.nodes
+    .find((runner) => runner.runnerId === runnerId)
+    ?.integrations.find(({ integration }) => integration.id === integrationId);
+}
+
+async function tellMissing(
+  { session, groups: { state } }: LaterContext,
+  { integrationId }: IntegrationLinkTarget,
+): Promise<void> {
+  const { current } = session;
+  const organization = current.kind === 'signedIn' ? current.account?.organizationName : undefined;
+  const id = withoutLinks(integrationId);
+  const message =
+    'error' in state
+      ? l10n.t(
+          'The integration {0} is not among the rows that could be loaded: {1}',
+          id,
+          errorText(state.error),
+        )
+      : organization === undefined
+        ? l10n.t('The integration {0} was not found: it was deleted, or your API key may not see it.', id)
+        : l10n.t(
+            'The integration {0} is not in {1}: it was deleted, belongs to another organization, or your API key may not see it.',
+            id,
+            withoutLinks(organization),
+          );
+  const action = l10n.t('Switch Organization…');
+  if ((await window.showErrorMessage(message, action)) === action) {
+    await commands.executeCommand('onaScm.switchOrganization');
+  }
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consumerExtension } from './consumerExtension.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('a link to an integration', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ona-scm-links-'));
+    scene = await Scene.open({ extensions: [await consumerExtension(folder)] });
+  });
+  beforeEach(async () => (ona = await scene.newWindow()));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(async () => {
+    await scene.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const openLink = async (link: string) => {
+    await ona.runCommand('Open Link', 'Consumer');
+    await ona.page.locator('.quick-input-message', { hasText: "Press 'Enter' to confirm" }).waitFor();
+    await ona.input.fill(link);
+    await ona.page.keyboard.press('Enter');
+  };
+
+  const copiedLink = async (runner: RegExp, integration: RegExp) => {
+    await ona.expand(runner);
+    await ona.row(integration).click();
+    await ona.runCommand('Copy Link');
+    await ona.statusBar('Copied the link').waitFor();
+    return ona.clipboard();
+  };
+
+  const selected = (name: RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
+
+  it('shows it in the tree and its details, wherever one is', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
+    assert.match(
+      link,
+      /^[\w-]+:\/\/ona-community\.ona-scm-integrations\/integration\/[\da-f-]{36}\?runner=[\da-f-]{36}$/,
+    );
+    await ona.row(/^Runner lab/).click();
+    await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
+    await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
+    await openLink(link);
+    await selected(/^Integration tfs\.acme\.example/).waitFor();
+    await ona.details.waitFor('tfs.acme.example');
+  });
+
+  it('asks to sign in first, and goes on then', async () => {
+    await ona.openView();
+    await ona.button('Sign In').waitFor();
+    const { integrations } = scene.sandbox.organization;
+    const { id = '', runnerId = '' } = integrations.find(({ host }) => host === 'bitbucket.org') ?? {};
+    await openLink(`code-oss://ona-community.ona-scm-integrations/integration/${id}?runner=${runnerId}`);
+    await ona.notification('Sign in to Ona first.');
+    await ona.notifications.getByRole('button', { name: 'Sign In' }).click();
+    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.enterKey(scene.sandbox.apiKey);
+    await selected(/^Integration bitbucket\.org/).waitFor();
+    await ona.details.waitFor('bitbucket.org');
+  });
+
+  it('finds what is younger than the rows', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
+    const { organization } = scene.sandbox;
+    const tfs = organization.integrations.find(({ host }) => host === 'tfs.acme.example');
+    organization.integrations.push({ ...tfs, id: 'young', host: 'young.example' });
+    await openLink(link.replace(/[\da-f-]{36}/, 'young'));
+    await selected(/^Integration young\.example/).waitFor();
+  });
+
+  it('that leads nowhere says so', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
+    await openLink(link.replace(/[\da-f-]{36}/, 'gone'));
+    await ona.notification(/The integration gone is not in Acme: it was deleted, belongs to another/);
+    await openLink(link.replace('/integration/', '/elsewhere/'));
+    await ona.notification(/leads to no integration\. Links to one look like/);
+  });
+});
