@@ -53,16 +53,22 @@ async function takeReadmePictures(folder: string): Promise<void> {
 async function takeAllThemes(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, theme] of Object.entries(THEMES)) {
-    for (const width of [300, 1600]) {
-      const ona = await openWindow(theme, { width: 1600, height: 900 });
-      await showDetails(ona);
-      // Without side and activity bar the panel has the window's width.
-      await ona.page.keyboard.press('Control+b');
-      await ona.view.waitFor({ state: 'hidden' });
-      await ona.page.setViewportSize({ width: width === 300 ? 348 : 1648, height: 900 });
+    const ona = await openWindow(theme, { width: 1648, height: 1300 });
+    await showDetails(ona);
+    // Without side and activity bar the panel has the window's width.
+    await ona.page.keyboard.press('Control+b');
+    await ona.view.waitFor({ state: 'hidden' });
+    for (const width of [1600, 300]) {
+      await ona.page.setViewportSize({ width: width + 48, height: 1300 });
       await ona.workbench.screenshot(join(folder, `details-${name}-${width}.png`));
-      await scene.reset(undefined);
     }
+    await ona.details.expandMore();
+    await ona.details.button('eu-production').click();
+    await ona.details.waitFor('eu-production');
+    await ona.workbench.screenshot(join(folder, `runner-${name}-300.png`));
+    await ona.page.setViewportSize({ width: 1648, height: 1300 });
+    await ona.workbench.screenshot(join(folder, `runner-${name}-1600.png`));
+    await scene.reset(undefined);
   }
 }
 

@@ -5,16 +5,79 @@ export interface Provider {
   readonly icon: string;
   /** A theme colour; undefined for the colour of the text beside it. */
   readonly color: string | undefined;
+  /** What Ona's documentation says of it. */
+  readonly docsUrl: string;
+  /** Undefined where the runner alone knows. */
+  readonly abilities: ProviderAbilities | undefined;
 }
 
-const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
-  ['github', { name: 'GitHub', icon: 'github', color: undefined }],
-  ['gitlab', { name: 'GitLab', icon: 'ona-scm-gitlab', color: 'charts.orange' }],
-  ['bitbucket', { name: 'Bitbucket Cloud', icon: 'ona-scm-bitbucket', color: 'charts.blue' }],
-  ['azuredevops_entra', { name: 'Azure DevOps', icon: 'azure-devops', color: 'charts.blue' }],
+/** What an integration for the provider can have. */
+export interface ProviderAbilities {
+  readonly oauth: Ability;
+  /** Personal access tokens. */
+  readonly pat: Ability;
+  /** OAuth needs the address of its issuer beside the host. */
+  readonly issuerUrl: boolean;
+  /** Repositories are below a path of the host that the integration has to name. */
+  readonly virtualDirectory: boolean;
+}
+
+/** `planned` by Ona, says its documentation. */
+export type Ability = 'supported' | 'planned' | 'unsupported';
+
+const DOCS = 'https://ona.com/docs/ona/source-control';
+
+const BOTH: ProviderAbilities = {
+  oauth: 'supported',
+  pat: 'supported',
+  issuerUrl: false,
+  virtualDirectory: false,
+};
+
+const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
+  [
+    'github',
+    { name: 'GitHub', icon: 'github', color: undefined, docsUrl: `${DOCS}/github`, abilities: BOTH },
+  ],
+  [
+    'gitlab',
+    {
+      name: 'GitLab',
+      icon: 'ona-scm-gitlab',
+      color: 'charts.orange',
+      docsUrl: `${DOCS}/gitlab`,
+      abilities: BOTH,
+    },
+  ],
+  [
+    'bitbucket',
+    {
+      name: 'Bitbucket Cloud',
+      icon: 'ona-scm-bitbucket',
+      color: 'charts.blue',
+      docsUrl: `${DOCS}/overview`,
+      abilities: { ...BOTH, pat: 'planned' },
+    },
+  ],
+  [
+    'azuredevops_entra',
+    {
+      name: 'Azure DevOps',
+      icon: 'azure-devops',
+      color: 'charts.blue',
+      docsUrl: `${DOCS}/azuredevops`,
+      abilities: { ...BOTH, issuerUrl: true },
+    },
+  ],
   [
     'azuredevops_server',
-    { name: 'Azure DevOps Server', icon: 'ona-scm-azure-devops-server', color: 'charts.purple' },
+    {
+      name: 'Azure DevOps Server',
+      icon: 'ona-scm-azure-devops-server',
+      color: 'charts.purple',
+      docsUrl: `${DOCS}/azuredevops`,
+      abilities: { ...BOTH, oauth: 'unsupported', virtualDirectory: true },
+    },
   ],
 ]);
 
@@ -22,5 +85,13 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
  * The provider behind an integration's `scmId`. The API can return ids that a runner made up: those go by the id.
  */
 export function providerOf(scmId: string): Provider {
-  return PROVIDERS.get(scmId) ?? { name: scmId, icon: 'ona-scm-git-host', color: undefined };
+  return (
+    PROVIDERS.get(scmId) ?? {
+      name: scmId,
+      icon: 'ona-scm-git-host',
+      color: undefined,
+      docsUrl: `${DOCS}/overview`,
+      abilities: undefined,
+    }
+  );
 }
