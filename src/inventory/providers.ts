@@ -5,7 +5,7 @@ export interface Provider {
   readonly icon: string;
   /** A theme colour; undefined for the colour of the text beside it. */
   readonly color: string | undefined;
-  /** What Ona's documentation says of it. */
+  /** How Ona works with it. */
   readonly docsUrl: string;
   /** Undefined where the runner alone knows. */
   readonly abilities: ProviderAbilities | undefined;
@@ -26,6 +26,7 @@ export interface ProviderAbilities {
 export type Ability = 'supported' | 'planned' | 'unsupported';
 
 const DOCS = 'https://ona.com/docs/ona/source-control';
+const OVERVIEW = `${DOCS}/overview`;
 
 const BOTH: ProviderAbilities = {
   oauth: 'supported',
@@ -55,7 +56,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
       name: 'Bitbucket Cloud',
       icon: 'ona-scm-bitbucket',
       color: 'charts.blue',
-      docsUrl: `${DOCS}/overview`,
+      docsUrl: OVERVIEW,
       abilities: { ...BOTH, pat: 'planned' },
     },
   ],
@@ -90,7 +91,7 @@ export function providerOf(scmId: string): Provider {
       name: scmId,
       icon: 'ona-scm-git-host',
       color: undefined,
-      docsUrl: `${DOCS}/overview`,
+      docsUrl: OVERVIEW,
       abilities: undefined,
     }
   );

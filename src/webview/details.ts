@@ -18,8 +18,10 @@ const vscode = acquireVsCodeApi<DetailsState>();
 const main = document.querySelector('main') ?? document.body;
 const announcement = document.getElementById('announcement');
 let target = '';
+/** Of an earlier page: the editor has written it into this one. */
+const restored = vscode.getState();
 /** Whether the rarer rows show; over refreshes, reloads and whatever else this panel shows. */
-let moreOpen = vscode.getState()?.moreOpen === true;
+let moreOpen = restored?.moreOpen === true;
 
 const send: Send = (message: FromWebview) => vscode.postMessage(message);
 
@@ -53,6 +55,9 @@ function show(model: DetailsModel, state: DetailsState | undefined): void {
   }
   vscode.setState(state);
   remember();
+  if (state === undefined && restored !== undefined) {
+    send({ type: 'forgotten' });
+  }
 }
 
 /** Keeps how the page stands, where it is about something. */

@@ -55,9 +55,18 @@ export class DetailsPage {
     return fields;
   }
 
-  /** What looks wrong about a field. */
-  hint(row: string): Promise<string[]> {
-    return this.frame.locator(`[data-row="${row}"] .hint`).allInnerTexts();
+  /** What looks wrong, by field. */
+  async hints(): Promise<Record<string, string>> {
+    const hints: Record<string, string> = {};
+    for (const row of await this.frame.locator('.row', { has: this.frame.locator('.hint') }).all()) {
+      hints[await row.locator('dt').innerText()] = (await row.locator('.hint').allInnerTexts()).join(' ');
+    }
+    return hints;
+  }
+
+  /** What can be done, in the order of the page. */
+  actions(): Promise<string[]> {
+    return this.frame.locator('.actions button, footer button').allInnerTexts();
   }
 
   /** The document itself, for what only a script in it can tell. */

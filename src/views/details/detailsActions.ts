@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import { hostUrl } from '../../formats/hostUrl.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
-import { hostUrl } from './hostUrl.ts';
 import type { DetailsAction, DetailsActionId } from './messages.ts';
 
 /** What can be done with a node from its panel; nothing that cannot work. */
@@ -9,7 +9,7 @@ export function detailsActions(node: ItemNode, kept: boolean): DetailsAction[] {
     ...(node.kind === 'runner' ? runnerHead(node) : integrationHead(node)),
     ...(kept ? [] : [head('onaScm.keepDetails', l10n.t('Keep Open'), 'pin')]),
     foot('onaScm.refresh', l10n.t('Refresh')),
-    ...(node.kind === 'runner' ? runnerFoot(node) : integrationFoot(node)),
+    ...(node.kind === 'runner' ? runnerFoot() : integrationFoot(node)),
   ];
 }
 
@@ -50,11 +50,10 @@ function runnerHead({ runnerId }: RunnerNode): DetailsAction[] {
   return runnerId === '' ? [] : [head('onaScm.copyRunnerId', l10n.t('Copy Runner ID'), 'copy')];
 }
 
-function runnerFoot({ runner }: RunnerNode): DetailsAction[] {
+function runnerFoot(): DetailsAction[] {
   return [
-    ...(runner === undefined
-      ? []
-      : [foot('onaScm.openJson', l10n.t('Open as JSON')), foot('onaScm.copyCurl', l10n.t('Copy as curl'))]),
+    foot('onaScm.openJson', l10n.t('Open as JSON')),
+    foot('onaScm.copyCurl', l10n.t('Copy as curl')),
     foot('onaScm.openDashboard', l10n.t('Runner Settings')),
   ];
 }

@@ -59,7 +59,7 @@ export class DetailsPanel implements Disposable {
       }),
     );
     this.#followSession();
-    panel.webview.html = detailsHtml(panel.webview, extensionUri);
+    this.#load();
     this.#update();
   }
 
@@ -124,6 +124,12 @@ export class DetailsPanel implements Disposable {
     }
   }
 
+  /** A new page, which tells when it is ready. */
+  #load(): void {
+    this.#told = undefined;
+    this.panel.webview.html = detailsHtml(this.panel.webview, this.#context.extensionUri);
+  }
+
   #tell(message: string): void {
     this.#told = message;
     void this.panel.webview.postMessage(JSON.parse(message));
@@ -163,6 +169,9 @@ export class DetailsPanel implements Disposable {
       case 'ready':
         this.#told = '';
         this.#update();
+        break;
+      case 'forgotten':
+        this.#load();
         break;
       case 'copy':
         await this.#copy(message.key);

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import { plainLine } from '../../api/plainLine.ts';
 import type { ScmIntegration } from '../../api/schema.ts';
+import { hostUrl } from '../../formats/hostUrl.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
 import { providerOf } from '../../inventory/providers.ts';
-import { hostUrl } from './hostUrl.ts';
 import type { DetailsRow, DetailsValue } from './messages.ts';
 import { codeOr, good, link, none, plain, row } from './rows.ts';
 

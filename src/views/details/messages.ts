@@ -95,6 +95,8 @@ export type ToWebview =
 
 export type FromWebview =
   | { readonly type: 'ready' }
+  /** The state is forgotten, but the text of the page still holds it. */
+  | { readonly type: 'forgotten' }
   | { readonly type: 'copy'; readonly key: string }
   | { readonly type: 'open'; readonly target: DetailsTarget }
   | { readonly type: 'action'; readonly id: string };

@@ -1,5 +1,5 @@
 /**
- * The web address of a host: admin-typed text, so only what is nothing but host, port and path becomes a link, and
+ * The web address of a host: admin-typed text, so only what is nothing but host, port and path becomes an address, and
  * always with https.
  */
 export function hostUrl(host: string, virtualDirectory = ''): string | undefined {
