@@ -32,7 +32,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
     show(data.model, data.state);
   }
 });
-window.addEventListener('scroll', remember);
+window.addEventListener('scroll', () => remember(vscode.getState()));
 
 send({ type: 'ready' });
 
@@ -53,19 +53,15 @@ function show(model: DetailsModel, state: DetailsState | undefined): void {
     moveTo(scrollY);
     target = shown;
   }
-  vscode.setState(state);
-  remember();
+  remember(state);
   if (state === undefined && restored !== undefined) {
     send({ type: 'forgotten' });
   }
 }
 
-/** Keeps how the page stands, where it is about something. */
-function remember(): void {
-  const state = vscode.getState();
-  if (state !== undefined) {
-    vscode.setState({ ...state, scrollY: window.scrollY, moreOpen });
-  }
+/** Keeps what the page is about and how it stands; nothing where it is about nothing. */
+function remember(state: DetailsState | undefined): void {
+  vscode.setState(state && { ...state, scrollY: window.scrollY, moreOpen });
 }
 
 /** To where a page that came back was, or to the top of one about something else, which a keyboard goes on from. */
@@ -205,7 +201,7 @@ function createDisclosure(): HTMLDetailsElement {
   disclosure.open = moreOpen;
   disclosure.addEventListener('toggle', () => {
     moreOpen = disclosure.open;
-    remember();
+    remember(vscode.getState());
   });
   return disclosure;
 }
