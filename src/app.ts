@@ -7,6 +7,7 @@ import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import { runCommand } from './commands/index.ts';
+import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { Live } from './inventory/live.ts';
@@ -20,10 +21,12 @@ import {
 } from './platform/settings.ts';
 import { Snapshots } from './snapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
-import type { DetailsState } from './views/details/messages.ts';
+import type { DetailsState, DetailsTarget } from './views/details/messages.ts';
 import type { TreeElement } from './views/tree/integrationsTree.ts';
+import { ArrangedRows } from './views/tree/arrangedRows.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { RunnerGroups } from './views/tree/runnerGroups.ts';
+import { TreeWish } from './views/tree/treeWish.ts';
 
 /** What the registrations of an activation lead to. */
 export interface App {
@@ -59,8 +62,12 @@ export function startApp(context: ExtensionContext): App {
   const cache = new SnapshotCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
   const inventory = new Inventory({ session, cache, log: (error) => log.error(error) });
   const groups = new RunnerGroups(inventory);
-  const view = new IntegrationsView(session, inventory, groups);
-  const details = new DetailsPanels({ session, inventory, groups, extensionUri });
+  const wish = new TreeWish(workspaceState);
+  const arranged = new ArrangedRows(groups, wish);
+  const view = new IntegrationsView({ session, inventory, groups, arranged });
+  const recents = new Recents(workspaceState);
+  const opened = (target: DetailsTarget) => void recents.add(target);
+  const details = new DetailsPanels({ session, inventory, groups, extensionUri, opened });
   const snapshots = new Snapshots(session, inventory);
   const signIn = () => signInSomehow({ session, environment });
   context.subscriptions.push(
@@ -79,6 +86,8 @@ export function startApp(context: ExtensionContext): App {
     new OnaAuthenticationProvider({ session, signIn, log: logLine }),
     details,
     view,
+    arranged,
+    wish,
     groups,
     inventory,
     session,
@@ -89,7 +98,10 @@ export function startApp(context: ExtensionContext): App {
     const ofEnvironment = environment.lastAccount();
     void cache.forgetOthers([...apiKeys.accounts(), ...(ofEnvironment ? [ofEnvironment] : [])]);
   });
-  const commandContext = { apiKeys, environment, session, inventory, groups, view, details, log };
+  const commandContext = {
+    ...{ apiKeys, environment, session, inventory },
+    ...{ groups, wish, arranged, recents, view, details, log },
+  };
   return {
     snapshots,
     restoreDetails: (panel, state) => details.restore(panel, state),

@@ -1,10 +1,14 @@
 import { env, l10n, window } from 'vscode';
 import type { IntegrationNode, ItemNode } from '../views/tree/nodes.ts';
-import type { Command } from './index.ts';
+import type { Command, CommandContext } from './index.ts';
 import { chosenIntegrations, chosenNodes } from './selection.ts';
 
 /** *Copy Integration ID*: of several, one per line. */
 export const copyId: Command = async (context, row, rows) => {
+  if (isKey(row)) {
+    await copyFocusedIds(context);
+    return;
+  }
   const nodes = await chosenIntegrations(context, row, rows, l10n.t('Copy Integration ID'));
   await copyLines(nodes, ({ integration }: IntegrationNode) => integration.id, {
     one: l10n.t('$(copy) Copied the integration ID'),
@@ -12,6 +16,28 @@ export const copyId: Command = async (context, row, rows) => {
     none: l10n.t('The API sent no ID for this integration, so nothing was copied.'),
   });
 };
+
+/** What the key for copying does, as it does in every list: each row gives what it is known by. */
+async function copyFocusedIds(context: CommandContext): Promise<void> {
+  const rows = await context.view.focusedRows();
+  const nodes = rows[0] === undefined ? [] : await chosenNodes(context, rows[0], rows, '');
+  const isAll = (kind: ItemNode['kind']) => nodes.every((node) => node.kind === kind);
+  if (isAll('integration') || isAll('runner')) {
+    await (isAll('integration') ? copyId : copyRunnerId)(context, rows[0], rows);
+    return;
+  }
+  const idOf = (node: ItemNode) => (node.kind === 'runner' ? node.runnerId : node.integration.id);
+  await copyLines(nodes, idOf, {
+    one: l10n.t('$(copy) Copied the ID'),
+    several: (count) => l10n.t('$(copy) Copied {0} IDs', count),
+    none: l10n.t('The API sent no ID for these rows, so nothing was copied.'),
+  });
+}
+
+/** The arguments of the key binding, which gets no row. */
+function isKey(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'focused' in argument;
+}
 
 /** *Copy Runner ID*: of a runner, or of the runner of an integration. */
 export const copyRunnerId: Command = async (context, row, rows) => {

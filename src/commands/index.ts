@@ -5,13 +5,19 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
 import type { DetailsPanels } from '../views/details/detailsPanels.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
+import type { ArrangedRows } from '../views/tree/arrangedRows.ts';
+import type { TreeWish } from '../views/tree/treeWish.ts';
 import type { RunnerGroups } from '../views/tree/runnerGroups.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import type { CommandId } from './commandIds.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
+import { clearFilter, filter } from './filter.ts';
+import { find } from './find.ts';
+import { groupRowsBy } from './groupBy.ts';
 import { refresh, showProblem } from './load.ts';
+import type { Recents } from './recents.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 /** What commands may ask for something. */
@@ -21,6 +27,9 @@ export interface CommandContext {
   readonly session: SessionStore;
   readonly inventory: Inventory;
   readonly groups: RunnerGroups;
+  readonly wish: TreeWish;
+  readonly arranged: ArrangedRows;
+  readonly recents: Recents;
   readonly view: IntegrationsView;
   readonly details: DetailsPanels;
   readonly log: Log;
@@ -44,6 +53,12 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.openSettings': openSettings,
   'onaScm.refresh': refresh,
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
+  'onaScm.find': find,
+  'onaScm.filter': filter,
+  'onaScm.clearFilter': clearFilter,
+  'onaScm.groupByRunner': groupRowsBy('runner'),
+  'onaScm.groupByProvider': groupRowsBy('provider'),
+  'onaScm.groupByHost': groupRowsBy('host'),
   'onaScm.showMore': ({ view }) => view.showMore(),
   'onaScm.showProblem': showProblem,
   'onaScm.showDetails': showDetails,

@@ -3,7 +3,7 @@ import type { SessionStore } from '../account/session.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
-import type { IntegrationNode, ItemNode, RunnerNode } from '../views/tree/nodes.ts';
+import type { IntegrationNode, ItemNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
 import { runnerName } from '../views/tree/runnerText.ts';
 import { treeItemOf } from '../views/tree/treeItems.ts';
 import type { CommandContext } from './index.ts';
@@ -15,9 +15,23 @@ function chosenRows(
   rows: readonly TreeElement[] | undefined,
 ): readonly ItemNode[] {
   const elements = row === undefined ? view.selection : rows?.includes(row) ? rows : [row];
-  return elements
-    .map(({ node }) => node)
-    .filter((node) => node.kind === 'integration' || node.kind === 'runner');
+  return elements.flatMap(({ node }) => itemsOf(node));
+}
+
+/** A group stands for all that is in it. */
+function itemsOf(node: TreeNode): readonly ItemNode[] {
+  switch (node.kind) {
+    case 'integration':
+    case 'runner':
+      return [node];
+    case 'group':
+      return node.integrations;
+    case 'rest':
+      return node.runners;
+    case 'failure':
+    case 'more':
+      return [];
+  }
 }
 
 /** The integrations a command acts on; without any, a person picks one. Empty where they did not. */
@@ -61,10 +75,10 @@ export async function chosenNodes(
       );
 }
 
-/** Whether somebody is signed in; where nobody is, says so and offers to. */
+/** Whether somebody is signed in; where nobody is, says so, offers to, and goes on once somebody is. */
 export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   await session.whenStarted();
-  if (session.current.kind === 'signedIn') {
+  if (isSignedIn(session)) {
     return true;
   }
   const action = l10n.t('Sign In');
@@ -72,7 +86,11 @@ export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   if (chosen === action) {
     await commands.executeCommand('onaScm.signIn');
   }
-  return false;
+  return isSignedIn(session);
+}
+
+function isSignedIn({ current }: SessionStore): boolean {
+  return current.kind === 'signedIn';
 }
 
 async function pick<T extends ItemNode>(
@@ -100,7 +118,7 @@ async function pick<T extends ItemNode>(
   return chosen === undefined ? [] : [chosen.node];
 }
 
-function pickItem<T extends ItemNode>(
+export function pickItem<T extends ItemNode>(
   node: T,
   detail: string | undefined,
 ): QuickPickItem & { readonly node: T } {

@@ -15,6 +15,8 @@ export interface ContextKeys {
     | 'failed';
   /** Why, in the states `stale` and `failed`; else empty. */
   'onaScm.problem': string;
+  /** A filter hides some of the rows. */
+  'onaScm.filtered': boolean;
   'onaScm.signedIn': boolean;
   'onaScm.loading': boolean;
   /** A load runs that a person may want to end. */

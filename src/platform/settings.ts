@@ -1,4 +1,4 @@
-import { type Disposable, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
 
 const SECTION = 'onaScm';
 
@@ -24,8 +24,28 @@ export function refreshIntervalMs(): number {
   return seconds <= 0 ? 0 : Math.min(Math.max(seconds, 30), 86_400) * 1000;
 }
 
+/** How the rows of the tree can be grouped. */
+export type Grouping = 'runner' | 'provider' | 'host';
+
+/** `onaScm.groupBy` */
+export function groupBy(): Grouping {
+  const value = workspace.getConfiguration(SECTION).get<unknown>('groupBy');
+  return value === 'provider' || value === 'host' ? value : 'runner';
+}
+
+/** Sets it where it is set already for the workspace, else for the user. */
+export async function setGroupBy(grouping: Grouping): Promise<void> {
+  const configuration = workspace.getConfiguration(SECTION);
+  const isOfWorkspace = configuration.inspect('groupBy')?.workspaceValue !== undefined;
+  const target = isOfWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await configuration.update('groupBy', grouping, target);
+}
+
 /** Calls back when one of our settings changed. */
-export function onSettingChange(name: 'apiUrl' | 'refreshInterval', listener: () => void): Disposable {
+export function onSettingChange(
+  name: 'apiUrl' | 'refreshInterval' | 'groupBy',
+  listener: () => void,
+): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${SECTION}.${name}`)) {
       listener();

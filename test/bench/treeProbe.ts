@@ -1,7 +1,7 @@
 import type { ScmIntegration } from '../../src/api/schema.ts';
 import type { Rows } from '../../src/inventory/model.ts';
 import { IntegrationsTree, type TreeElement } from '../../src/views/tree/integrationsTree.ts';
-import { groupAll } from './groupAll.ts';
+import { arrangeAll, groupAll } from './groupAll.ts';
 import { answerBench } from './answerBench.ts';
 import { decodeIntegrations, decodeRunners, pageTexts } from './decodedRows.ts';
 import type { OrganizationSize } from './loadPlan.ts';
@@ -79,7 +79,7 @@ function show(tree: IntegrationsTree, rows: Rows): Shown {
   const startedAt = performance.now();
   const nodes = groupAll(rows);
   const groupedAt = performance.now();
-  tree.show(nodes);
+  tree.show(arrangeAll(nodes, { grouping: 'runner', filter: undefined }));
   const comparedAt = performance.now();
   for (const elements of fired) {
     (elements ?? tree.getChildren()).forEach((element) => tree.getTreeItem(element));

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { commands } from 'vscode';
 import { extension } from './extension.ts';
 
+type MenuEntry = { readonly command: string } | { readonly submenu: string };
+
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
-    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly submenus: readonly { id: string }[];
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { scope: string }>> };
@@ -37,12 +40,25 @@ describe('manifest', () => {
     const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
     const inMenus = Object.values(manifest.contributes.menus)
       .flat()
-      .map(({ command }) => command);
+      .flatMap((entry) => ('command' in entry ? [entry.command] : []));
     const inTexts = Object.values(texts).flatMap((text) =>
       [...text.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1] ?? ''),
     );
     assert.deepEqual(
       [...inMenus, ...inTexts].filter((command) => isOurs(command) && !declared.has(command)),
+      [],
+    );
+  });
+
+  it('puts every submenu somewhere, and only commands into it', () => {
+    const { menus, submenus } = manifest.contributes;
+    const placed = Object.values(menus)
+      .flat()
+      .flatMap((entry) => ('submenu' in entry ? [entry.submenu] : []));
+    const ids = submenus.map(({ id }) => id);
+    assert.deepEqual([...new Set(placed)].sort(), ids.toSorted());
+    assert.deepEqual(
+      ids.filter((id) => (menus[id] ?? []).length === 0 || menus[id]?.some((entry) => 'submenu' in entry)),
       [],
     );
   });
@@ -58,15 +74,15 @@ describe('manifest', () => {
         (one ?? several ?? '').split('|'),
       ),
     );
-    assert.deepEqual([...named].sort(), ['failure', 'integration', 'runner']);
+    assert.deepEqual([...named].sort(), ['failure', 'group', 'integration', 'runner']);
     assert.equal([...raw.matchAll(/viewItem/g)].length, [...raw.matchAll(/viewItem (?:==|=~)/g)].length);
   });
 
-  it('lets no workspace set anything', () => {
+  it('lets no workspace set anything but how the view looks', () => {
     const properties = Object.entries(manifest.contributes.configuration.properties);
     assert.deepEqual(
-      properties.filter(([, { scope }]) => scope !== 'application'),
-      [],
+      properties.filter(([, { scope }]) => scope !== 'application').map(([name]) => name),
+      ['onaScm.groupBy'],
     );
   });
 });

@@ -78,7 +78,7 @@ describe('accounts', () => {
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
     await ona.quickPickRow(/^Acme · Jane Doe/).click();
     const says = `Consumer got Acme · Jane Doe, scm:read, key of ${scene.sandbox.apiKey.length}; of another scope none`;
-    await (await ona.openNotifications()).getByText(says).waitFor();
+    await ona.notification(says);
   });
 
   it('let another extension ask somebody who is not signed in to do so', async () => {
@@ -88,7 +88,7 @@ describe('accounts', () => {
     await ona.quickPickRow(/^Enter an API Key/).click();
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.row(/^Runner eu-production/).waitFor();
-    await (await ona.openNotifications()).getByText(/Consumer got Acme · Jane Doe, scm:read/).waitFor();
+    await ona.notification(/Consumer got Acme · Jane Doe, scm:read/);
   });
 
   it('are several: added, switched between, removed; the window comes back with its own', async () => {

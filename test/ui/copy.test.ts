@@ -75,15 +75,15 @@ describe('copying', () => {
     await ona.titleAction('Refresh').click();
     await ona.row(/^Runner eu-production: no integrations/).waitFor();
     await ona.runCommand('Copy Host');
-    await (await ona.openNotifications()).getByText('Copy Host: The organization has none.').waitFor();
+    await ona.notification('Copy Host: The organization has none.');
   });
 
   it('asks to sign in first where nobody is', async () => {
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.runCommand('Copy Integration ID');
-    await (await ona.openNotifications()).getByText('Sign in to Ona first.').waitFor();
-    await ona.page.locator('.notifications-center').getByRole('button', { name: 'Sign In' }).click();
+    await ona.notification('Sign in to Ona first.');
+    await ona.notifications.getByRole('button', { name: 'Sign In' }).click();
     await ona.input.waitFor();
   });
 });

@@ -69,7 +69,7 @@ describe('key and address from the environment', () => {
     await ona.openView();
     await ona.welcome.getByText('The API address that is set is not valid').waitFor();
     await ona.button('What Is Wrong?').click();
-    await (await ona.openNotifications()).getByText('http would send the API key unencrypted').waitFor();
+    await ona.notification('http would send the API key unencrypted');
     assert.deepEqual(scene.sandbox.requests, []);
     await scene.host.updateSettings({ 'onaScm.apiUrl': scene.sandbox.url });
     await ona.reload();

@@ -58,8 +58,8 @@ describe('failures', () => {
         continue;
       }
       await ona.runCommand('What Is Wrong?');
-      const notification = await ona.openNotifications();
-      await notification.getByText(says).waitFor();
+      await ona.notification(says);
+      const notification = ona.notifications;
       assert.equal(await notification.getByRole('link').count(), 0, name);
       for (const label of [...waysOut, 'Show Log']) {
         await notification.getByRole('button', { name: label }).waitFor();
@@ -131,10 +131,7 @@ describe('failures', () => {
     await ona.titleAction('Refresh').click();
     await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor();
     await ona.runCommand('What Is Wrong?');
-    const notifications = await ona.openNotifications();
-    await notifications
-      .getByText(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./)
-      .waitFor();
+    await ona.notification(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./);
     await scene.host.updateSettings({ 'onaScm.requestTimeout': undefined });
   });
 });

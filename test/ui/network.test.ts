@@ -82,7 +82,7 @@ describe('the network between', () => {
         .getByText('The certificate of the API could not be verified, so nothing was sent')
         .waitFor();
       await ona.runCommand('What Is Wrong?');
-      await (await ona.openNotifications()).getByText(says).waitFor();
+      await ona.notification(says);
       assert.deepEqual(sandbox.requests, [], kind);
     }
   });
@@ -119,7 +119,7 @@ describe('the network between', () => {
     await direct.openView();
     // There is no such host but behind the proxy.
     await direct.button('What Is Wrong?').click();
-    await (await direct.openNotifications()).getByText('The host ona.example was not found').waitFor();
+    await direct.notification('The host ona.example was not found');
     assert.deepEqual(
       between.requests.filter(({ target }) => target.startsWith('ona.example')),
       [],
@@ -135,7 +135,7 @@ describe('the network between', () => {
     const ona = await scene.newWindow();
     await ona.openView();
     await ona.button('What Is Wrong?').click();
-    await (await ona.openNotifications()).getByText(/wants authentication\. Set http\.proxy/).waitFor();
+    await ona.notification(/wants authentication\. Set http\.proxy/);
     assert.deepEqual(tunnelled.requests, []);
 
     await scene.host.updateSettings({ 'http.proxy': between.url.replace('//', '//ada:lovelace@') });

@@ -20,6 +20,8 @@ export class OnaPage {
   readonly inputBack: Locator;
   /** The bell, when it has something new. The driver of the tests keeps toasts from popping up. */
   readonly newNotification: Locator;
+  /** The list behind the bell, while it is open. */
+  readonly notifications: Locator;
   readonly modal: Locator;
 
   constructor(workbench: Workbench) {
@@ -32,6 +34,7 @@ export class OnaPage {
     this.keyBox = this.page.locator('.quick-input-widget:visible input[type=password]');
     this.inputBack = this.page.locator('.quick-input-titlebar').getByRole('button', { name: /^Back/ });
     this.newNotification = this.page.locator('[id="status.notifications"] .codicon-bell-dot');
+    this.notifications = this.page.locator('.notifications-center');
     this.modal = this.page.locator('.monaco-dialog-box');
   }
 
@@ -72,15 +75,24 @@ export class OnaPage {
     if ((await this.newNotification.count()) === 0) {
       return [];
     }
-    const center = await this.openNotifications();
-    const messages = await center.locator('.notification-list-item-message').allInnerTexts();
+    await this.newNotification.click();
+    const messages = await this.notifications.locator('.notification-list-item-message').allInnerTexts();
     return messages.filter((message) => message !== 'Activating Extensions...');
   }
 
-  /** What notifications say, once there is a new one. */
-  async openNotifications(): Promise<Locator> {
-    await this.newNotification.click();
-    return this.page.locator('.notifications-center');
+  /**
+   * What the notification says that has this text, once it is there. VS Code's own come and go too, and its list closes
+   * with the last of them: each time there is a new one it is opened again.
+   */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const found = this.notifications.getByText(text).first();
+    for (;;) {
+      await found.or(this.newNotification).first().waitFor();
+      if (await found.isVisible()) {
+        return found;
+      }
+      await this.newNotification.click();
+    }
   }
 
   /** The details panel that is in front. */
@@ -119,6 +131,15 @@ export class OnaPage {
     );
   }
 
+  /** Waits until there are as many rows as these, and tells those that there are. */
+  async rowTextsOnceLike(texts: readonly string[]): Promise<string[]> {
+    await this.view
+      .getByRole('treeitem')
+      .nth(texts.length - 1)
+      .waitFor();
+    return this.rowTexts();
+  }
+
   /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */
   async tooltip(row: Locator): Promise<Locator> {
     await row.click();
@@ -151,7 +172,9 @@ export class OnaPage {
 
   /** An action in the view's title. */
   titleAction(name: string): Locator {
-    return this.view.locator('.composite.title').getByRole('button', { name, exact: true });
+    // A command that has a key is named with it: "Filter… (Ctrl+F)".
+    const names = new RegExp(`^${name.replace(/[?.]/g, String.raw`\$&`)}(?: \\(.+\\))?$`);
+    return this.view.locator('.composite.title').getByRole('button', { name: names });
   }
 
   button(name: string): Locator {

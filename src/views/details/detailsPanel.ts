@@ -25,6 +25,8 @@ export interface DetailsPanelContext {
   readonly inventory: Inventory;
   readonly groups: RunnerGroups;
   readonly extensionUri: Uri;
+  /** Told of everything whose details are shown. */
+  readonly opened: (target: DetailsTarget) => void;
   /** Shows the details of something else that a panel leads to. */
   readonly open: (target: DetailsTarget) => void;
 }

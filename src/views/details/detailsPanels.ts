@@ -14,6 +14,7 @@ export class DetailsPanels implements Disposable {
 
   /** Shows the details in the panel that is re-used, unless a kept one has them already. */
   show(target: DetailsTarget, preserveFocus: boolean): void {
+    this.#context.opened(target);
     const kept = this.#find((panel) => panel.kept && sameTarget(panel.target, target));
     const reused = kept ?? this.#find((panel) => !panel.kept);
     if (reused === undefined) {
@@ -28,6 +29,7 @@ export class DetailsPanels implements Disposable {
 
   /** Gives the details a panel of their own, and the focus. */
   keep(target: DetailsTarget): void {
+    this.#context.opened(target);
     const shown = this.#find((panel) => sameTarget(panel.target, target));
     if (shown === undefined) {
       this.#create(target, true, false);

@@ -1,33 +1,44 @@
-import { Disposable, type Event, l10n, type TreeView, window } from 'vscode';
+import { commands, Disposable, type Event, l10n, type TreeView, window } from 'vscode';
 import { isOnaHost } from '../../account/apiUrl.ts';
 import type { SessionStore } from '../../account/session.ts';
 import type { Session } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
-import { errorText, retryingText, retryText } from '../../platform/errorText.ts';
-import { timeText } from '../../platform/language.ts';
 import { plainLine } from '../../api/plainLine.ts';
+import type { ArrangedRows } from './arrangedRows.ts';
+import type { Arrangement } from './arrangement.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
+import type { TreeNode } from './nodes.ts';
 import type { RunnerGroups } from './runnerGroups.ts';
+import { viewMessage } from './viewMessage.ts';
 
 export const VIEW_ID = 'onaScm.integrations';
+
+export interface IntegrationsViewParts {
+  readonly session: SessionStore;
+  readonly inventory: Inventory;
+  readonly groups: RunnerGroups;
+  readonly arranged: ArrangedRows;
+}
 
 /** The "Integrations" view: rows, title, message, progress and the context keys, all from session and inventory. */
 export class IntegrationsView implements Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: RunnerGroups;
+  readonly #arranged: ArrangedRows;
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
-  #shownNodes: RunnerGroups['nodes'] | undefined;
+  #shown: Arrangement | undefined;
   #progress = false;
 
-  constructor(session: SessionStore, inventory: Inventory, groups: RunnerGroups) {
+  constructor({ session, inventory, groups, arranged }: IntegrationsViewParts) {
     this.#session = session;
     this.#inventory = inventory;
     this.#groups = groups;
+    this.#arranged = arranged;
     this.#view = window.createTreeView(VIEW_ID, { treeDataProvider: this.#tree, canSelectMany: true });
     this.#disposables = Disposable.from(
       this.#view,
@@ -37,6 +48,9 @@ export class IntegrationsView implements Disposable {
         this.#loadIfWanted();
       }),
       groups.onDidChange(() => this.#show()),
+      arranged.onDidChange(() => this.#show()),
+      this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)),
+      this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)),
       this.#view.onDidChangeVisibility(() => this.#loadIfWanted()),
     );
     this.#show();
@@ -44,6 +58,32 @@ export class IntegrationsView implements Disposable {
 
   get selection(): readonly TreeElement[] {
     return this.#view.selection;
+  }
+
+  /**
+   * What a key acts on: the row that has the focus, and where that is among the selected ones, all of these. The editor
+   * tells nobody of the focus; but it moves with the selection, which this puts on it.
+   */
+  async focusedRows(): Promise<readonly TreeElement[]> {
+    const before = this.#view.selection;
+    await commands.executeCommand('list.toggleSelection');
+    const [focused] = this.#view.selection.filter((element) => !before.includes(element));
+    if (focused === undefined) {
+      await commands.executeCommand('list.toggleSelection');
+      return before;
+    }
+    await this.#view.reveal(focused, { select: true, focus: true, expand: false });
+    return [focused];
+  }
+
+  /** Shows the row of something, selected and with the focus. @returns whether the tree has it as it is filtered */
+  async reveal(isWanted: (node: TreeNode) => boolean): Promise<boolean> {
+    const element = this.#tree.find(isWanted);
+    if (element === undefined) {
+      return false;
+    }
+    await this.#view.reveal(element, { select: true, focus: true, expand: false });
+    return true;
   }
 
   get visible(): boolean {
@@ -76,18 +116,19 @@ export class IntegrationsView implements Disposable {
 
   #show(): void {
     const session = this.#session.current;
-    const { state, nodes } = this.#groups;
-    if (nodes !== this.#shownNodes) {
-      this.#shownNodes = nodes;
-      this.#tree.show(nodes);
+    const { state } = this.#groups;
+    const arrangement = this.#arranged.current;
+    if (arrangement !== this.#shown) {
+      this.#showRows(arrangement);
     }
     const organization = session.kind === 'signedIn' ? session.account?.organizationName : undefined;
     this.#view.title = organization === undefined ? l10n.t('Integrations') : plainLine(organization, 60);
-    const message = messageOf(state);
+    const message = viewMessage(arrangement, state);
     if (this.#view.message !== message) {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
+    setContextKey('onaScm.filtered', arrangement.filter !== undefined);
     // The state last: its welcome views read the others too.
     setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
     setContextKey('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
@@ -103,6 +144,29 @@ export class IntegrationsView implements Disposable {
         .then(() => (this.#progress = false));
     }
   }
+
+  /** What was selected stays so where its row has moved to. */
+  #showRows(arrangement: Arrangement): void {
+    const before = this.#shown;
+    const [selected] = this.#view.selection;
+    this.#shown = arrangement;
+    this.#tree.show(arrangement);
+    const hasMoved =
+      arrangement.grouping !== before?.grouping ||
+      (arrangement.filter === undefined) !== (before.filter === undefined);
+    if (hasMoved && selected !== undefined && this.#view.visible) {
+      const element = this.#tree.find((node) => isSameItem(node, selected.node));
+      if (element !== undefined) {
+        void this.#view.reveal(element, { select: true, focus: false, expand: false });
+      }
+    }
+  }
+}
+
+function isSameItem(a: TreeNode, b: TreeNode): boolean {
+  return a.kind === 'integration'
+    ? b.kind === 'integration' && a.integration === b.integration
+    : a.kind === 'runner' && b.kind === 'runner' && a.runnerId === b.runnerId;
 }
 
 function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.state'] {
@@ -111,60 +175,4 @@ function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.
   }
   const empty = state.rows.runners.length === 0 && state.rows.integrations.length === 0;
   return state.kind === 'ready' && empty ? 'empty' : state.kind;
-}
-
-/** One line above the rows: what is wrong, or what is waited for. */
-function messageOf(state: InventoryState): string | undefined {
-  switch (state.kind) {
-    case 'signedOut':
-    case 'failed':
-      // A message beside no rows would hide the welcome view.
-      return undefined;
-    case 'loading': {
-      const parts = [
-        state.asOf && l10n.t('As of {0}.', asOfText(state.asOf)),
-        state.retry && retryText(state.retry),
-      ];
-      return parts.filter((part) => part !== undefined).join(' ') || undefined;
-    }
-    case 'ready':
-      return state.retry && retryText(state.retry);
-    case 'stale':
-      return staleMessage(state);
-  }
-}
-
-function staleMessage({
-  asOf,
-  since,
-  mayBeIncomplete,
-  error,
-  retry,
-}: Extract<InventoryState, { kind: 'stale' }>): string {
-  const time = minuteText(since);
-  const reason = retry === undefined ? errorText(error) : retryingText(retry);
-  if (mayBeIncomplete) {
-    return l10n.t('May be incomplete since {0}: {1}', time, reason);
-  }
-  if (asOf !== undefined && !isSameDay(asOf, since)) {
-    return l10n.t('As of {0}: {1}', asOfText(asOf), reason);
-  }
-  return asOf === undefined
-    ? l10n.t('Incomplete since {0}: {1}', time, reason)
-    : l10n.t('Stale since {0}: {1}', time, reason);
-}
-
-/** The time of day, with the date where that is not today's. */
-function asOfText(date: Date): string {
-  return isSameDay(date, new Date())
-    ? minuteText(date)
-    : timeText(date, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
-function minuteText(date: Date): string {
-  return timeText(date, { hour: '2-digit', minute: '2-digit' });
-}
-
-function isSameDay(a: Date, b: Date): boolean {
-  return a.toDateString() === b.toDateString();
 }

@@ -33,20 +33,59 @@ export interface IntegrationNode {
   readonly integration: ScmIntegration;
   /** Inherited from a runner that Ona operates: it can be used, not changed. */
   readonly managed: boolean;
+  /** Where it does not stand under its runner. */
+  readonly under?: { readonly grouping: 'provider' | 'host'; readonly runner: RunnerNode };
+}
+
+/** What integrations have in common where they do not stand under their runners. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly grouping: 'provider' | 'host';
+  /** An `scmId`, or a host. */
+  readonly name: string;
+  readonly integrations: readonly IntegrationNode[];
+}
+
+/** The runners that a tree of groups would not show: those without integrations, and those that could not be loaded. */
+export interface RestNode {
+  readonly kind: 'rest';
+  readonly id: string;
+  readonly runners: readonly RunnerNode[];
 }
 
 /** What stands for something of the organization: commands act on these. */
 export type ItemNode = RunnerNode | IntegrationNode;
 
-/** Stands for the runners that a tree does not show: the editor takes a quarter of a second for 20,000 rows. */
+/** A row at the top, and what stands under it. */
+export type RootNode = RunnerNode | GroupNode | RestNode;
+
+/** Stands for the rows that a tree does not show: the editor takes a quarter of a second for 20,000 of them. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;
   readonly shown: number;
   readonly of: number;
+  readonly what: 'runners' | 'groups';
 }
 
-export type TreeNode = ItemNode | FailureNode | MoreNode;
+export type TreeNode = RootNode | IntegrationNode | FailureNode | MoreNode;
+
+/** What stands under a row. */
+export function childrenOf(node: TreeNode): readonly TreeNode[] {
+  switch (node.kind) {
+    case 'runner':
+      return node.failure === undefined ? node.integrations : [node.failure, ...node.integrations];
+    case 'group':
+      return node.integrations;
+    case 'rest':
+      return node.runners;
+    case 'integration':
+    case 'failure':
+    case 'more':
+      return [];
+  }
+}
 
 /**
  * `local` is the organization's shared configuration for local runners, which runs nothing itself; `managed` is
@@ -142,7 +181,7 @@ function compareWhole(a: object, b: object): number {
 }
 
 /** By the language's order; what that calls equal, by code units, so that the order never depends on the API's. */
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return byText.compare(a, b) || (a < b ? -1 : Number(a > b));
 }
 

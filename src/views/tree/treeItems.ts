@@ -1,19 +1,37 @@
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { providerOf } from '../../inventory/providers.ts';
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { plainLine } from '../../api/plainLine.ts';
-import { plural } from '../../platform/language.ts';
-import { escapeMarkdown } from '../../platform/text.ts';
+import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
-import type { FailureNode, IntegrationNode, MoreNode, RunnerNode, TreeNode } from './nodes.ts';
-import { enumText, phaseText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
+import { plural } from '../../platform/language.ts';
+import type { Filter, FilterField, Found } from './filter.ts';
+import {
+  childrenOf,
+  type FailureNode,
+  type GroupNode,
+  type IntegrationNode,
+  type MoreNode,
+  type RestNode,
+  type RunnerNode,
+  type TreeNode,
+} from './nodes.ts';
+import { phaseText, runnerName } from './runnerText.ts';
 
-/** The row of a node. Its tooltip is made when it is asked for: thousands of rows never show theirs. */
-export function treeItemOf(node: TreeNode): TreeItem {
+/**
+ * The row of a node, collapsed where something stands under it. Its tooltip is made when it is asked for: thousands of rows
+ * never show theirs.
+ *
+ * @param filter what it is there for: what it has found stands out, or is named
+ */
+export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
   switch (node.kind) {
     case 'runner':
-      return runnerItem(node);
+      return runnerItem(node, filter);
     case 'integration':
-      return integrationItem(node);
+      return integrationItem(node, filter);
+    case 'group':
+      return groupItem(node, filter);
+    case 'rest':
+      return restItem(node);
     case 'failure':
       return failureItem(node);
     case 'more':
@@ -21,62 +39,153 @@ export function treeItemOf(node: TreeNode): TreeItem {
   }
 }
 
-function runnerItem(node: RunnerNode): TreeItem {
+function runnerItem(node: RunnerNode, filter: Filter | undefined): TreeItem {
   const label = runnerName(node);
-  const count = node.integrations.length;
-  const hasChildren = count > 0 || node.failure !== undefined;
-  const item = new TreeItem(
-    label,
-    hasChildren ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
-  );
   const words = runnerWords(node);
-  item.id = node.id;
+  const named = filter === undefined ? [] : foundElsewhere(filter.found(undefined, node), [label, ...words]);
+  const item = itemOf(node, label, [...words, ...named]);
+  if (filter !== undefined) {
+    item.label = { label, highlights: filter.ranges(label, 'runner') };
+  }
   item.contextValue = 'runner';
-  item.description = words.join(' · ');
   item.iconPath = runnerIcon(node);
-  item.accessibilityInformation = { label: l10n.t('Runner {0}: {1}', label, words.join(', ')) };
-  return item;
-}
-
-function integrationItem(node: IntegrationNode): TreeItem {
-  const { integration } = node;
-  const provider = providerOf(integration.scmId);
-  const host = hostText(node);
-  const item = new TreeItem(host, TreeItemCollapsibleState.None);
-  const words = (short: boolean) => [
-    ...(provider.name === '' ? [] : [plainLine(provider.name)]),
-    signInMethods(node, short),
-    ...(node.managed ? [l10n.t('managed by Ona')] : []),
-  ];
-  item.id = node.id;
-  item.contextValue = 'integration';
-  item.description = words(true).join(' · ');
-  item.iconPath = themeIcon(provider.icon, provider.color);
   item.accessibilityInformation = {
-    label: l10n.t('Integration {0}: {1}', host, words(false).join(', ')),
+    label: l10n.t('Runner {0}: {1}', label, [...words, ...named].join(', ')),
   };
   return item;
 }
 
-function failureItem({ id, error }: FailureNode): TreeItem {
-  const item = new TreeItem(errorText(error), TreeItemCollapsibleState.None);
-  item.id = id;
+function integrationItem(node: IntegrationNode, filter: Filter | undefined): TreeItem {
+  const { integration, under } = node;
+  const provider = providerOf(integration.scmId);
+  const host = hostText(node);
+  const runner = under && runnerName(under.runner);
+  const isOfHost = under?.grouping === 'host' && runner !== undefined;
+  const label = isOfHost ? runner : host;
+  const phase = under?.runner.runner && under.runner.role !== 'local' && phaseText(under.runner.runner.phase);
+  const words = (short: boolean) => [
+    ...(runner !== undefined && !isOfHost ? [l10n.t('on {0}', runner)] : []),
+    ...(under?.grouping === 'provider' || provider.name === '' ? [] : [plainLine(provider.name)]),
+    signInMethods(node, short),
+    ...(phase ? [phase] : []),
+    ...(node.managed ? [l10n.t('managed by Ona')] : []),
+  ];
+  const named =
+    filter === undefined
+      ? []
+      : foundElsewhere(
+          filter.found(integration, under?.runner).filter(({ field }) => field !== under?.grouping),
+          [label, runner ?? '', ...words(true), ...words(false)],
+        );
+  const item = itemOf(node, label, [...words(true), ...named]);
+  if (filter !== undefined) {
+    item.label = { label, highlights: filter.ranges(label, isOfHost ? 'runner' : 'host') };
+  }
+  item.contextValue = 'integration';
+  item.iconPath = isOfHost ? runnerIcon(under.runner) : themeIcon(provider.icon, provider.color);
+  const name = isOfHost ? l10n.t('{0} on {1}', host, runner) : host;
+  item.accessibilityInformation = {
+    label: l10n.t('Integration {0}: {1}', name, [...words(false), ...named].join(', ')),
+  };
+  return item;
+}
+
+function groupItem(node: GroupNode, filter: Filter | undefined): TreeItem {
+  const label = groupName(node);
+  const words = [integrationCount(node.integrations.length)];
+  const item = itemOf(node, label, words);
+  if (filter !== undefined) {
+    item.label = { label, highlights: filter.ranges(label, node.grouping) };
+  }
+  const [first] = node.integrations;
+  const { icon, color } = providerOf(first?.integration.scmId ?? '');
+  item.contextValue = 'group';
+  item.iconPath = themeIcon(icon, color);
+  const sentence =
+    node.grouping === 'provider'
+      ? l10n.t('Provider {0}: {1}', label, words.join(', '))
+      : l10n.t('Host {0}: {1}', label, words.join(', '));
+  item.accessibilityInformation = { label: sentence };
+  return item;
+}
+
+function restItem(node: RestNode): TreeItem {
+  const n = node.runners.length;
+  const count = plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
+  const item = itemOf(node, restText(), [count]);
+  item.contextValue = 'rest';
+  item.iconPath = themeIcon('circle-slash', 'disabledForeground');
+  item.accessibilityInformation = { label: l10n.t('{0}: {1}', restText(), count) };
+  return item;
+}
+
+function failureItem(node: FailureNode): TreeItem {
+  const item = itemOf(node, errorText(node.error), []);
   item.contextValue = 'failure';
   item.iconPath = themeIcon('error', 'list.errorForeground');
   item.accessibilityInformation = {
-    label: l10n.t('Could not be loaded: {0} Press Enter to retry.', errorText(error)),
+    label: l10n.t('Could not be loaded: {0} Press Enter to retry.', errorText(node.error)),
   };
   return item;
 }
 
-function moreItem({ id, shown, of }: MoreNode): TreeItem {
-  const item = new TreeItem(l10n.t('Show More'), TreeItemCollapsibleState.None);
-  item.id = id;
+function moreItem(node: MoreNode): TreeItem {
+  const item = itemOf(node, l10n.t('Show More'), [moreText(node)]);
   item.contextValue = 'more';
-  item.description = l10n.t('{0} of {1} runners shown', shown, of);
   item.iconPath = themeIcon('ellipsis', undefined);
-  item.accessibilityInformation = { label: l10n.t('Show more: {0} of {1} runners shown', shown, of) };
+  item.accessibilityInformation = { label: l10n.t('Show more: {0}', moreText(node)) };
   return item;
+}
+
+function itemOf(node: TreeNode, label: string, words: readonly string[]): TreeItem {
+  const { None, Collapsed } = TreeItemCollapsibleState;
+  const item = new TreeItem(label, childrenOf(node).length === 0 ? None : Collapsed);
+  item.id = node.id;
+  item.description = words.join(' · ');
+  return item;
+}
+
+/** What a filter has found where the row does not show it. */
+function foundElsewhere(found: readonly Found[], shown: readonly string[]): string[] {
+  const all = shown.join('\n').toLowerCase();
+  return found
+    .filter(({ value }) => !all.includes(plainLine(value).toLowerCase()))
+    .map(({ field, value }) => foundText(field, plainLine(value)));
+}
+
+function foundText(field: FilterField, value: string): string {
+  switch (field) {
+    case 'id':
+      return l10n.t('ID {0}', value);
+    case 'provider':
+      return l10n.t('provider ID {0}', value);
+    case 'host':
+    case 'runner':
+    case 'auth':
+    case 'phase':
+      return value;
+  }
+}
+
+/** What a group is called. */
+export function groupName({ grouping, name }: GroupNode): string {
+  return grouping === 'provider'
+    ? plainLine(providerOf(name).name) || l10n.t('Unknown provider')
+    : plainLine(name) || l10n.t('(no host)');
+}
+
+export function restText(): string {
+  return l10n.t('Without integrations');
+}
+
+export function moreText({ shown, of, what }: MoreNode): string {
+  return what === 'runners'
+    ? l10n.t('{0} of {1} runners shown', shown, of)
+    : l10n.t('{0} of {1} groups shown', shown, of);
+}
+
+export function integrationCount(count: number): string {
+  return plural(count, l10n.t('{0} integration', count), l10n.t('{0} integrations', count));
 }
 
 /** What a runner's row says behind its name; a phase only where it is not the normal one. */
@@ -102,8 +211,7 @@ function runnerWords(node: RunnerNode): string[] {
 }
 
 function countWords({ integrations, integrationsPending, failure }: RunnerNode): string[] {
-  const n = integrations.length;
-  const count = plural(n, l10n.t('{0} integration', n), l10n.t('{0} integrations', n));
+  const count = integrationCount(integrations.length);
   if (failure !== undefined) {
     return [l10n.t('could not be loaded'), ...(integrations.length === 0 ? [] : [count])];
   }
@@ -131,81 +239,6 @@ export function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
     default:
       return themeIcon(role === 'managed' ? 'cloud' : 'vm-outline', 'disabledForeground');
   }
-}
-
-/** The card of a row. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
-export function tooltipOf(node: TreeNode): MarkdownString {
-  switch (node.kind) {
-    case 'runner':
-      return runnerTooltip(node);
-    case 'integration':
-      return integrationTooltip(node);
-    case 'failure':
-      return card(
-        l10n.t('The integrations could not be loaded'),
-        [],
-        escapeMarkdown(`${errorText(node.error)} ${l10n.t('Click to retry.')}`),
-      );
-    case 'more':
-      return card(l10n.t('{0} of {1} runners shown', node.shown, node.of), []);
-  }
-}
-
-function runnerTooltip(node: RunnerNode): MarkdownString {
-  const { runner, role } = node;
-  if (runner === undefined) {
-    const why = l10n.t(
-      'It is not in the list of runners: the API key may not see it, it was deleted meanwhile, or the list could not be loaded.',
-    );
-    return card(runnerName(node), [[l10n.t('Runner ID'), code(node.runnerId)]], why);
-  }
-  const rows: Row[] = [
-    [l10n.t('Kind'), escapeMarkdown(runnerKindText(runner))],
-    [l10n.t('Provider'), escapeMarkdown(runnerProviderText(runner))],
-    [l10n.t('Region'), escapeMarkdown(runner.region)],
-    [l10n.t('Version'), escapeMarkdown(runner.version)],
-    [l10n.t('Phase'), role === 'local' ? '' : escapeMarkdown(enumText(runner.phase, 'RUNNER_PHASE_'))],
-    [l10n.t('Message'), escapeMarkdown(runner.message)],
-    [l10n.t('Runner ID'), code(runner.id)],
-  ];
-  const note =
-    role === 'local'
-      ? l10n.t('Configuration that all local runners of the organization share.')
-      : role === 'managed'
-        ? l10n.t('Operated by Ona.')
-        : undefined;
-  return card(runnerName(node), rows, note);
-}
-
-function integrationTooltip(node: IntegrationNode): MarkdownString {
-  const { integration } = node;
-  return card(
-    hostText(node),
-    [
-      [l10n.t('Provider'), escapeMarkdown(providerOf(integration.scmId).name)],
-      [l10n.t('Sign-in'), escapeMarkdown(signInMethods(node, false))],
-      [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],
-      [l10n.t('Issuer URL'), escapeMarkdown(integration.oauth?.issuerUrl ?? '')],
-      [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],
-      [l10n.t('Integration ID'), code(integration.id)],
-    ],
-    node.managed ? l10n.t('Managed by Ona: inherited, it cannot be changed.') : undefined,
-  );
-}
-
-/** A label and its value as Markdown; a row without a value is left out. */
-type Row = readonly [label: string, markdown: string];
-
-function card(title: string, rows: readonly Row[], note?: string): MarkdownString {
-  const lines = rows
-    .filter(([, value]) => value !== '')
-    .map(([label, value]) => `| ${label.replaceAll(' ', '&nbsp;')} | ${value} |`);
-  const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
-  return new MarkdownString(`**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`);
-}
-
-function code(id: string): string {
-  return /^[\w.:-]+$/.test(id) ? `\`${plainLine(id)}\`` : escapeMarkdown(id);
 }
 
 export function hostText({ integration }: IntegrationNode): string {

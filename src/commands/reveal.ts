@@ -1,0 +1,26 @@
+import { l10n, window } from 'vscode';
+import { targetOf } from '../views/details/detailsModel.ts';
+import type { ItemNode, TreeNode } from '../views/tree/nodes.ts';
+import type { CommandContext } from './index.ts';
+
+/** Shows something in the tree, selected and with the focus, and its details beside it. A filter that hides it is cleared. */
+export async function reveal(
+  { wish, arranged, view, details }: CommandContext,
+  node: ItemNode,
+): Promise<void> {
+  const isWanted = (other: TreeNode) => isSameItem(node, other);
+  if (!(await view.reveal(isWanted)) && wish.current.filter !== undefined) {
+    wish.setFilter('');
+    await wish.keepFilter();
+    await arranged.whenArranged();
+    await view.reveal(isWanted);
+    window.setStatusBarMessage(l10n.t('$(clear-all) The filter is cleared: it hid the row.'), 5000);
+  }
+  details.show(targetOf(node), true);
+}
+
+function isSameItem(node: ItemNode, other: TreeNode): boolean {
+  return node.kind === 'integration'
+    ? other.kind === 'integration' && other.integration === node.integration
+    : other.kind === 'runner' && other.runnerId === node.runnerId;
+}

@@ -1,0 +1,152 @@
+import { providerOf } from '../../inventory/providers.ts';
+import type { Grouping } from '../../platform/settings.ts';
+import type { Filter } from './filter.ts';
+import {
+  compare,
+  type GroupNode,
+  type IntegrationNode,
+  type RestNode,
+  type RootNode,
+  type RunnerNode,
+} from './nodes.ts';
+import { sortSteps } from './sortSteps.ts';
+
+/** What a person wants to see of the rows, and how. */
+export interface Wish {
+  readonly grouping: Grouping;
+  /** Undefined where all are wanted. */
+  readonly filter: Filter | undefined;
+}
+
+/** The rows as the tree shows them. */
+export interface Arrangement extends Wish {
+  readonly roots: readonly RootNode[];
+  readonly integrations: Count;
+  readonly runners: Count;
+}
+
+interface Count {
+  readonly shown: number;
+  readonly of: number;
+}
+
+/** So many rows are looked at between two pauses. */
+const STEP = 500;
+
+/**
+ * Arranges runners and their integrations as wanted, in steps. Ids are unique across all arrangements: the editor keeps
+ * what is expanded by them, and under a filter that is another matter than without.
+ *
+ * @param nodes the runners, in their order
+ */
+export function* arrangeSteps(
+  nodes: readonly RunnerNode[],
+  { grouping, filter }: Wish,
+): Generator<void, Arrangement, undefined> {
+  const runners = filter === undefined ? nodes : yield* filterSteps(nodes, filter);
+  const roots = grouping === 'runner' ? runners : yield* regroupSteps(runners, grouping, filter);
+  return {
+    grouping,
+    filter,
+    roots,
+    integrations: { shown: countIntegrations(runners), of: countIntegrations(nodes) },
+    runners: { shown: runners.length, of: nodes.length },
+  };
+}
+
+function countIntegrations(nodes: readonly RunnerNode[]): number {
+  return nodes.reduce((sum, { integrations }) => sum + integrations.length, 0);
+}
+
+/** A runner stays for itself, with all it has, or for those of its integrations that the filter lets through. */
+function* filterSteps(
+  nodes: readonly RunnerNode[],
+  filter: Filter,
+): Generator<void, RunnerNode[], undefined> {
+  const kept: RunnerNode[] = [];
+  let looked = 0;
+  for (const node of nodes) {
+    const test = filter.testFor(node);
+    const all = filter.matchesRunner(node);
+    const integrations = all ? node.integrations : node.integrations.filter((row) => test(row.integration));
+    if (all || integrations.length > 0) {
+      kept.push(underId(node, 'filter', integrations));
+    }
+    looked += 1 + node.integrations.length;
+    if (looked >= STEP) {
+      looked = 0;
+      yield;
+    }
+  }
+  return kept;
+}
+
+/** The same runner elsewhere in the tree. */
+function underId(node: RunnerNode, prefix: string, integrations: readonly IntegrationNode[]): RunnerNode {
+  return {
+    ...node,
+    id: `${prefix}/${node.id}`,
+    failure: node.failure && { ...node.failure, id: `${prefix}/${node.failure.id}` },
+    integrations: integrations.map((row) => ({ ...row, id: `${prefix}/${row.id}` })),
+  };
+}
+
+function* regroupSteps(
+  runners: readonly RunnerNode[],
+  grouping: 'provider' | 'host',
+  filter: Filter | undefined,
+): Generator<void, RootNode[], undefined> {
+  const prefix = filter === undefined ? grouping : `filter/${grouping}`;
+  const groups = new Map<string, IntegrationNode[]>();
+  const rest: RunnerNode[] = [];
+  let looked = 0;
+  for (const runner of runners) {
+    for (const row of runner.integrations) {
+      const key = grouping === 'provider' ? row.integration.scmId : hostKey(row);
+      const placed: IntegrationNode = { ...row, id: `${prefix}/${row.id}`, under: { grouping, runner } };
+      const group = groups.get(key);
+      if (group === undefined) {
+        groups.set(key, [placed]);
+      } else {
+        group.push(placed);
+      }
+      if (++looked % STEP === 0) {
+        yield;
+      }
+    }
+    if (runner.integrations.length === 0 || runner.failure !== undefined) {
+      // What it has besides stands in its groups.
+      rest.push(underId(runner, `${prefix}/rest`, []));
+    }
+  }
+  const named = [...groups].map(([key, integrations]) => ({
+    key,
+    name: grouping === 'provider' ? key : (integrations[0]?.integration.host ?? ''),
+    title: grouping === 'provider' ? providerOf(key).name : key,
+    integrations,
+  }));
+  const roots: RootNode[] = [];
+  for (const { key, name, integrations } of yield* sortSteps(named, (a, b) => compare(a.title, b.title))) {
+    const group: GroupNode = {
+      kind: 'group',
+      id: `${prefix}:${JSON.stringify(key)}`,
+      grouping,
+      name,
+      // Runners stand in their order already.
+      integrations:
+        grouping === 'host'
+          ? integrations
+          : yield* sortSteps(integrations, (a, b) => compare(hostKey(a), hostKey(b))),
+    };
+    roots.push(group);
+  }
+  if (rest.length > 0) {
+    roots.push({ kind: 'rest', id: `${prefix}/rest`, runners: rest } satisfies RestNode);
+  }
+  return roots;
+}
+
+/** Hosts are the same whatever their case. */
+function hostKey({ integration }: IntegrationNode): string {
+  return integration.host.toLowerCase();
+}

@@ -1,0 +1,178 @@
+import type { ScmIntegration } from '../../api/schema.ts';
+import { providerOf } from '../../inventory/providers.ts';
+import type { RunnerNode } from './nodes.ts';
+
+/** What a term can be about, as it is typed before the colon. */
+export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'phase', 'id'] as const;
+
+export type FilterField = (typeof FILTER_FIELDS)[number];
+
+/** Part of a text, as the editor marks it: from the first index up to the second, in UTF-16 units. */
+export type TextRange = [start: number, end: number];
+
+/** A value that a term was found in. */
+export interface Found {
+  readonly field: FilterField;
+  readonly value: string;
+}
+
+/** The words that a person sees and the API does not send. */
+export interface FilterWords {
+  readonly runnerName: (runner: RunnerNode) => string;
+  /** By the API's name and as a row says it. */
+  readonly phase: (runner: RunnerNode) => readonly string[];
+  readonly oauth: readonly string[];
+  readonly pat: readonly string[];
+  readonly noSignIn: readonly string[];
+}
+
+interface Term {
+  /** Undefined for a word that may stand in any field. */
+  readonly field: FilterField | undefined;
+  /** In lower case. */
+  readonly text: string;
+  /** Where it has an asterisk: the whole value then. */
+  readonly pattern: RegExp | undefined;
+}
+
+/**
+ * What a person typed to see fewer rows: words and terms such as `provider:gitlab`, `auth:pat`, `host:*.corp.example`, all
+ * of which have to hold. A value with spaces stands in quotation marks, an asterisk is any text. Case does not matter.
+ */
+export class Filter {
+  /** As typed, without white space around it. */
+  readonly text: string;
+  readonly #terms: readonly Term[];
+  readonly #words: FilterWords;
+
+  private constructor(text: string, terms: readonly Term[], words: FilterWords) {
+    this.text = text;
+    this.#terms = terms;
+    this.#words = words;
+  }
+
+  /** @returns undefined where the text asks for nothing, such as a term that has no value yet */
+  static parse(text: string, words: FilterWords): Filter | undefined {
+    const terms = [...text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)].flatMap(toTerms);
+    return terms.length === 0 ? undefined : new Filter(text.trim(), terms, words);
+  }
+
+  /** Whether all terms hold for what is known of a runner alone, and so for all that it has. */
+  matchesRunner(runner: RunnerNode): boolean {
+    return this.#terms.every((term) => this.#findInRunner(term, runner) !== undefined);
+  }
+
+  /** A test for the integrations of a runner. */
+  testFor(runner: RunnerNode): (integration: ScmIntegration) => boolean {
+    const open = this.#terms.filter((term) => this.#findInRunner(term, runner) === undefined);
+    return (integration) => open.every((term) => this.#findInIntegration(term, integration) !== undefined);
+  }
+
+  /** What the terms have found in an integration, then in a runner; of each term the first. */
+  found(integration: ScmIntegration | undefined, runner: RunnerNode | undefined): readonly Found[] {
+    return this.#terms
+      .map(
+        (term) =>
+          (integration && this.#findInIntegration(term, integration)) ??
+          (runner && this.#findInRunner(term, runner)),
+      )
+      .filter((found) => found !== undefined);
+  }
+
+  /** Where terms stand in a text of a row. @param field what the text is */
+  ranges(text: string, field: FilterField): TextRange[] {
+    const lower = text.toLowerCase();
+    // A letter that is longer in lower case would move all that follows.
+    return lower.length === text.length
+      ? merged(this.#terms.flatMap((term) => rangesOf(term, lower, field)))
+      : [];
+  }
+
+  #findInRunner(term: Term, runner: RunnerNode): Found | undefined {
+    return (
+      find(term, 'runner', this.#words.runnerName(runner)) ??
+      findAny(term, 'phase', this.#words.phase(runner)) ??
+      find(term, 'id', runner.runnerId)
+    );
+  }
+
+  #findInIntegration(term: Term, integration: ScmIntegration): Found | undefined {
+    const { host, scmId, id, oauth, pat } = integration;
+    const { noSignIn } = this.#words;
+    return (
+      find(term, 'host', host) ??
+      find(term, 'provider', providerOf(scmId).name) ??
+      find(term, 'provider', scmId) ??
+      (oauth && findAny(term, 'auth', this.#words.oauth)) ??
+      (pat ? findAny(term, 'auth', this.#words.pat) : undefined) ??
+      (oauth === undefined && !pat ? findAny(term, 'auth', noSignIn) : undefined) ??
+      find(term, 'id', id)
+    );
+  }
+}
+
+function toTerms([token, key, quoted, plain]: RegExpMatchArray): Term[] {
+  const field = FILTER_FIELDS.find((name) => name === key?.toLowerCase());
+  // `gitlab.example:8443` is no term, but a host with its port.
+  const isTerm = key === undefined || field !== undefined;
+  const text = (isTerm ? (quoted ?? plain ?? '') : token).toLowerCase();
+  return text === '' || (field === undefined && isBareTerm(text))
+    ? []
+    : [{ field, text, pattern: text.includes('*') ? wildcard(text) : undefined }];
+}
+
+/** `provider:` on its own: the value is still to come. */
+function isBareTerm(text: string): boolean {
+  return FILTER_FIELDS.some((field) => text === `${field}:`);
+}
+
+function wildcard(text: string): RegExp {
+  const parts = text.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}
+
+function find({ field, text, pattern }: Term, where: FilterField, value: string): Found | undefined {
+  if (field !== undefined && field !== where) {
+    return undefined;
+  }
+  const lower = value.toLowerCase();
+  return (pattern?.test(lower) ?? lower.includes(text)) ? { field: where, value } : undefined;
+}
+
+function findAny(term: Term, where: FilterField, values: readonly string[]): Found | undefined {
+  for (const value of values) {
+    const found = find(term, where, value);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function rangesOf({ field, text, pattern }: Term, lower: string, where: FilterField): TextRange[] {
+  if (field !== undefined && field !== where) {
+    return [];
+  }
+  if (pattern !== undefined) {
+    return pattern.test(lower) && lower !== '' ? [[0, lower.length]] : [];
+  }
+  const ranges: TextRange[] = [];
+  for (let at = lower.indexOf(text); at !== -1; at = lower.indexOf(text, at + text.length)) {
+    ranges.push([at, at + text.length]);
+  }
+  return ranges;
+}
+
+/** In order, those that touch as one: the editor wants them apart. */
+function merged(ranges: TextRange[]): TextRange[] {
+  const result: TextRange[] = [];
+  for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) {
+      last[1] = Math.max(last[1], end);
+    } else {
+      result.push([start, end]);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,88 @@
+import { l10n, MarkdownString } from 'vscode';
+import { plainLine } from '../../api/plainLine.ts';
+import { providerOf } from '../../inventory/providers.ts';
+import { errorText } from '../../platform/errorText.ts';
+import { escapeMarkdown } from '../../platform/text.ts';
+import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
+import { enumText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
+import { groupName, hostText, integrationCount, moreText, restText, signInMethods } from './treeItems.ts';
+
+/** The card of a row. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
+export function tooltipOf(node: TreeNode): MarkdownString {
+  switch (node.kind) {
+    case 'runner':
+      return runnerTooltip(node);
+    case 'integration':
+      return integrationTooltip(node);
+    case 'failure':
+      return card(
+        l10n.t('The integrations could not be loaded'),
+        [],
+        escapeMarkdown(`${errorText(node.error)} ${l10n.t('Click to retry.')}`),
+      );
+    case 'group':
+      return card(groupName(node), [], escapeMarkdown(integrationCount(node.integrations.length)));
+    case 'rest':
+      return card(restText(), [], l10n.t('Runners that have none, or whose own could not be loaded.'));
+    case 'more':
+      return card(moreText(node), []);
+  }
+}
+
+function runnerTooltip(node: RunnerNode): MarkdownString {
+  const { runner, role } = node;
+  if (runner === undefined) {
+    const why = l10n.t(
+      'It is not in the list of runners: the API key may not see it, it was deleted meanwhile, or the list could not be loaded.',
+    );
+    return card(runnerName(node), [[l10n.t('Runner ID'), code(node.runnerId)]], why);
+  }
+  const rows: Row[] = [
+    [l10n.t('Kind'), escapeMarkdown(runnerKindText(runner))],
+    [l10n.t('Provider'), escapeMarkdown(runnerProviderText(runner))],
+    [l10n.t('Region'), escapeMarkdown(runner.region)],
+    [l10n.t('Version'), escapeMarkdown(runner.version)],
+    [l10n.t('Phase'), role === 'local' ? '' : escapeMarkdown(enumText(runner.phase, 'RUNNER_PHASE_'))],
+    [l10n.t('Message'), escapeMarkdown(runner.message)],
+    [l10n.t('Runner ID'), code(runner.id)],
+  ];
+  const note =
+    role === 'local'
+      ? l10n.t('Configuration that all local runners of the organization share.')
+      : role === 'managed'
+        ? l10n.t('Operated by Ona.')
+        : undefined;
+  return card(runnerName(node), rows, note);
+}
+
+function integrationTooltip(node: IntegrationNode): MarkdownString {
+  const { integration, under } = node;
+  return card(
+    hostText(node),
+    [
+      [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(under.runner))],
+      [l10n.t('Provider'), escapeMarkdown(providerOf(integration.scmId).name)],
+      [l10n.t('Sign-in'), escapeMarkdown(signInMethods(node, false))],
+      [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],
+      [l10n.t('Issuer URL'), escapeMarkdown(integration.oauth?.issuerUrl ?? '')],
+      [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],
+      [l10n.t('Integration ID'), code(integration.id)],
+    ],
+    node.managed ? l10n.t('Managed by Ona: inherited, it cannot be changed.') : undefined,
+  );
+}
+
+/** A label and its value as Markdown; a row without a value is left out. */
+type Row = readonly [label: string, markdown: string];
+
+function card(title: string, rows: readonly Row[], note?: string): MarkdownString {
+  const lines = rows
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `| ${label.replaceAll(' ', '&nbsp;')} | ${value} |`);
+  const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
+  return new MarkdownString(`**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`);
+}
+
+function code(id: string): string {
+  return /^[\w.:-]+$/.test(id) ? `\`${plainLine(id)}\`` : escapeMarkdown(id);
+}

@@ -1,0 +1,45 @@
+import { type Disposable, EventEmitter, type Memento } from 'vscode';
+import { groupBy, onSettingChange } from '../../platform/settings.ts';
+import type { Wish } from './arrangement.ts';
+import { Filter } from './filter.ts';
+import { FILTER_WORDS } from './filterWords.ts';
+
+const FILTER = 'onaScm.filter';
+
+/** What a person wants to see in the tree: the grouping from the settings, and a filter that is kept for the workspace. */
+export class TreeWish implements Disposable {
+  readonly #state: Memento;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #listener: Disposable;
+  #filter: Filter | undefined;
+
+  constructor(state: Memento) {
+    this.#state = state;
+    const text = state.get<unknown>(FILTER);
+    this.#filter = typeof text === 'string' ? Filter.parse(text, FILTER_WORDS) : undefined;
+    this.#listener = onSettingChange('groupBy', () => this.#changed.fire());
+  }
+
+  get current(): Wish {
+    return { grouping: groupBy(), filter: this.#filter };
+  }
+
+  /** Shows what a text lets through; empty for all. It is not kept before `keepFilter`. */
+  setFilter(text: string): void {
+    if (text.trim() !== (this.#filter?.text ?? '')) {
+      this.#filter = Filter.parse(text, FILTER_WORDS);
+      this.#changed.fire();
+    }
+  }
+
+  /** Has the filter back at the next start of this workspace. */
+  async keepFilter(): Promise<void> {
+    await this.#state.update(FILTER, this.#filter?.text);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+const GITLAB_ROWS = [
+  'eu-production 1 integration',
+  'gitlab.acme.example:8443 GitLab · OAuth, PAT',
+  'frankfurt-old 1 integration · being deleted',
+  'gitlab.com GitLab · PAT',
+  'gcp-analytics 1 integration',
+  'gitlab.com GitLab · OAuth',
+  'Unknown runner 3f2a6c1e 1 integration',
+  'gitlab.com GitLab · OAuth',
+];
+
+describe('the filter', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(async function () {
+    await scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  const assertRows = async (texts: readonly string[]) =>
+    assert.deepEqual(await ona.rowTextsOnceLike(texts), texts);
+
+  const says = (message: string) => ona.message.getByText(message, { exact: true }).waitFor();
+
+  /** Filters as a person does who is done then. */
+  const filter = async (text: string) => {
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill(text);
+    await ona.page.keyboard.press('Enter');
+    await ona.input.waitFor({ state: 'hidden' });
+  };
+
+  it('follows the typing: matches, their runners open, counted and highlighted', async () => {
+    await ona.titleAction('Filter…').click();
+    await ona.input.pressSequentially('gitlab');
+    await says('4 of 15 match "gitlab"');
+    await assertRows(GITLAB_ROWS);
+    const highlights = ona.view.locator('.monaco-list-row .highlight');
+    assert.deepEqual(await highlights.allInnerTexts(), ['gitlab', 'gitlab', 'gitlab', 'gitlab']);
+    await ona.quickPickRow('4 of 15 integrations').waitFor();
+    // The tree can be used while the box is open.
+    await ona.row(/^Integration gitlab\.acme/).click();
+    await ona.details.waitFor('gitlab.acme.example:8443');
+    await ona.input.press('Enter');
+    await ona.input.waitFor({ state: 'hidden' });
+    await says('4 of 15 match "gitlab"');
+  });
+
+  it('opens with the editor’s key for finding, and takes terms that it helps to type', async () => {
+    await ona.row(/^Runner eu-production/).click();
+    await ona.page.keyboard.press('Control+f');
+    await ona.quickPickRow(/^phase:/).click();
+    await ona.page.waitForFunction('document.querySelector(".quick-input-widget input").value === "phase:"');
+    await ona.input.pressSequentially('degraded auth:pat');
+    await says('1 of 15 match "phase:degraded auth:pat"');
+    await assertRows(['us-staging 1 integration · degraded', 'tfs.acme.example Azure DevOps Server · PAT']);
+  });
+
+  it('puts back what was there on Escape', async () => {
+    await filter('gitlab');
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('nothing has this');
+    await says('Nothing matches "nothing has this".');
+    assert.deepEqual(await ona.rows(), []);
+    await ona.page.keyboard.press('Escape');
+    await says('4 of 15 match "gitlab"');
+    await assertRows(GITLAB_ROWS);
+  });
+
+  it('names a match that the row does not show', async () => {
+    const { id = '', runnerId = '' } = scene.sandbox.organization.integrations[2] ?? {};
+    await filter(`id:${id}`);
+    await ona.row(`Integration bitbucket.org: Bitbucket Cloud, OAuth, ID ${id}`).waitFor();
+    await filter(runnerId);
+    await ona.row(`Runner eu-production: 4 integrations, ID ${runnerId}`).waitFor();
+  });
+
+  it('shows runners that match for themselves, also without integrations', async () => {
+    await filter('phase:inactive');
+    await says('1 of 12 runners match "phase:inactive"');
+    await assertRows(['lab no integrations · offline · inactive']);
+  });
+
+  it('is kept for the workspace until it is cleared; what was open and selected comes back', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await filter('gitlab');
+    await ona.row(/^Integration gitlab\.acme/).click();
+    await ona.whenStored('onaScm.filter');
+    await ona.reload();
+    await says('4 of 15 match "gitlab"');
+    await assertRows(GITLAB_ROWS);
+    await ona.row(/^Integration gitlab\.acme/).click();
+    await ona.titleAction('Clear Filter').click();
+    await ona.message.waitFor({ state: 'hidden' });
+    const selected = ona.row(/^Integration gitlab\.acme/);
+    await selected.waitFor();
+    assert.equal(await selected.getAttribute('aria-selected'), 'true');
+    assert.equal(await ona.titleAction('Clear Filter').count(), 0);
+    await ona.whenForgotten('onaScm.filter');
+  });
+
+  it('stands beside what is wrong, and follows refreshes', async () => {
+    await filter('gitlab');
+    scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'internal', message: 'tea break' });
+    await ona.titleAction('Refresh').click();
+    await ona.message.getByText(/^4 of 15 match "gitlab" · Stale since \d\d:\d\d: .*tea break/).waitFor();
+    scene.sandbox.faults.clear();
+    const { integrations } = scene.sandbox.organization;
+    scene.sandbox.organization.integrations = integrations.filter(({ host }) => host !== 'gitlab.com');
+    await ona.titleAction('Refresh').click();
+    await says('1 of 12 match "gitlab"');
+  });
+});
+
+describe('grouping', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(async function () {
+    await scene.reset(this.currentTest);
+    await scene.host.updateSettings({ 'onaScm.groupBy': undefined });
+  });
+  after(() => scene.close());
+
+  const assertRows = async (texts: readonly string[]) =>
+    assert.deepEqual(await ona.rowTextsOnceLike(texts), texts);
+
+  it('by provider, by host and back by runner, with what was expanded', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.runCommand('Group by Provider');
+    await ona.row('Provider GitHub: 6 integrations').waitFor();
+    assert.deepEqual(await ona.rows(), [
+      'Provider Azure DevOps: 2 integrations',
+      'Provider Azure DevOps Server: 1 integration',
+      'Provider Bitbucket Cloud: 1 integration',
+      'Provider forgejo: 1 integration',
+      'Provider GitHub: 6 integrations',
+      'Provider GitLab: 4 integrations',
+      'Without integrations: 4 runners',
+    ]);
+    await ona.expand(/^Provider GitHub/);
+    await ona.row('Integration github.acme.example: on us-staging, no sign-in method, degraded').waitFor();
+    await ona.expand(/^Without integrations/);
+    await ona.row('Runner lab: no integrations, offline').waitFor();
+
+    await ona.runCommand('Group by Host');
+    await ona.row('Host github.com: 5 integrations').waitFor();
+    await ona.expand('Host github.com: 5 integrations');
+    await ona.row('Integration github.com on us-staging: GitHub, OAuth, degraded').waitFor();
+    await ona.row('Integration github.com on Local runners: GitHub, OAuth').click();
+    await ona.details.waitFor('github.com');
+
+    await ona.runCommand('Group by Provider');
+    await ona.row(/^Integration github\.acme\.example/).waitFor();
+    await ona.runCommand('Group by Runner');
+    await ona.row(/^Integration tfs\.acme\.example/).waitFor();
+    assert.equal(await ona.row(/^Runner us-staging/).getAttribute('aria-expanded'), 'true');
+  });
+
+  it('goes with the filter: groups of what it lets through, open', async () => {
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('runner:us-staging github');
+    await ona.page.keyboard.press('Enter');
+    await ona.message.getByText('2 of 15 match').waitFor();
+    await ona.runCommand('Group by Host');
+    await ona.row(/^Host github\.com/).waitFor();
+    await assertRows([
+      'github.acme.example 1 integration',
+      'us-staging GitHub · no sign-in method · degraded',
+      'github.com 1 integration',
+      'us-staging GitHub · OAuth · degraded',
+    ]);
+  });
+
+  it('is chosen in the menu of the view, where the present one is missing', async () => {
+    await ona.view
+      .getByRole('button', { name: 'Views and More Actions...' })
+      .or(ona.view.getByRole('button', { name: 'More Actions...' }))
+      .first()
+      .click();
+    await ona.page.getByRole('menuitem', { name: 'Group By' }).hover();
+    await ona.page.getByRole('menuitem', { name: 'Group by Provider' }).waitFor();
+    assert.equal(await ona.page.getByRole('menuitem', { name: 'Group by Runner' }).count(), 0);
+  });
+
+  it('takes a group for all that is in it', async () => {
+    await ona.runCommand('Group by Provider');
+    const group = ona.row(/^Provider GitLab/);
+    await group.waitFor();
+    await ona.contextMenu(group, 'Copy Host');
+    await ona.statusBar('Copied 2 hosts').waitFor();
+    assert.equal(await ona.clipboard(), 'gitlab.acme.example:8443\ngitlab.com');
+  });
+});
+
+describe('the key for copying', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  const idOf = (name: string) => scene.sandbox.organization.runners.find((r) => r.name === name)?.runnerId;
+
+  it('takes the row that has the focus, be another one selected', async () => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration bitbucket/).waitFor();
+    await ona.page.keyboard.press('ArrowDown');
+    await ona.focusedRow('Integration bitbucket.org: Bitbucket Cloud, OAuth').waitFor();
+    await ona.page.keyboard.press('Control+c');
+    await ona.statusBar('Copied the integration ID').waitFor();
+    const bitbucket = scene.sandbox.organization.integrations.find(({ host }) => host === 'bitbucket.org');
+    assert.equal(await ona.clipboard(), bitbucket?.id);
+    assert.equal(
+      await ona.row('Integration bitbucket.org: Bitbucket Cloud, OAuth').getAttribute('aria-selected'),
+      'true',
+    );
+  });
+
+  it('takes all selected rows where the focus is on one of them, each by its ID', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.row(/^Integration tfs\.acme/).click({ modifiers: ['Control'] });
+    await ona.row(/^Runner lab/).click({ modifiers: ['Control'] });
+    await ona.page.keyboard.press('Control+c');
+    await ona.statusBar('Copied 3 IDs').waitFor();
+    const tfs = scene.sandbox.organization.integrations.find(({ host }) => host === 'tfs.acme.example');
+    const ids = (await ona.clipboard()).split('\n');
+    assert.deepEqual(ids.sort(), [idOf('us-staging'), tfs?.id, idOf('lab')].sort());
+    const selected = await ona.view.locator('[role=treeitem][aria-selected=true]').count();
+    assert.equal(selected, 3);
+  });
+});

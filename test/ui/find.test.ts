@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('Find Integration…', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => (ona = await scene.newWindow()));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  const selected = (name: string | RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
+
+  it('shows what is chosen in the tree and in the details, the view hidden before', async () => {
+    await ona.openView();
+    await ona.row(/^Runner lab/).waitFor();
+    await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
+    await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
+    await ona.runCommand('Find Integration…');
+    await ona.quickPickRow(/^github\.acme\.example, on us-staging/).waitFor();
+    await ona.input.pressSequentially('tfsacme');
+    await ona.quickPickRow(/^tfs\.acme\.example, on us-staging · Azure DevOps Server · PAT/).waitFor();
+    await ona.page.keyboard.press('Enter');
+    await selected(/^Integration tfs\.acme\.example/).waitFor();
+    await ona.details.waitFor('tfs.acme.example');
+  });
+
+  it('has what was opened last at the top, after a reload too', async () => {
+    await ona.openView();
+    await ona.expand(/^Runner us-staging/);
+    await ona.row(/^Integration tfs\.acme/).click();
+    await ona.details.waitFor('tfs.acme.example');
+    await ona.titleAction('Find Integration…').click();
+    const first = ona.page.locator('.quick-input-list .monaco-list-row').first();
+    await first.getByText('recently opened').waitFor();
+    assert.match((await first.getAttribute('aria-label')) ?? '', /^tfs\.acme\.example/);
+    await ona.page.keyboard.press('Escape');
+    await ona.whenStored('onaScm.recents');
+    await ona.reloadWithDetails();
+    await ona.openView();
+    await ona.row(/^Runner us-staging/).waitFor();
+    await ona.titleAction('Find Integration…').click();
+    await first.getByText('recently opened').waitFor();
+    assert.match((await first.getAttribute('aria-label')) ?? '', /^tfs\.acme\.example/);
+  });
+
+  it('finds runners, and anything by its ID', async () => {
+    await ona.openView();
+    await ona.row(/^Runner lab/).waitFor();
+    const { integrations, runners } = scene.sandbox.organization;
+    const lab = runners.find(({ name }) => name === 'lab');
+    await ona.titleAction('Find Integration…').click();
+    await ona.input.fill(lab?.runnerId ?? '');
+    await ona.quickPickRow(/^lab/).click();
+    await selected(/^Runner lab/).waitFor();
+    await ona.details.waitFor('lab');
+    await ona.titleAction('Find Integration…').click();
+    await ona.input.fill((integrations[2]?.id ?? '').slice(0, 13));
+    await ona.quickPickRow(/^bitbucket\.org/).click();
+    await selected(/^Integration bitbucket\.org/).waitFor();
+  });
+
+  it('copies without leaving the list', async () => {
+    await ona.openView();
+    await ona.row(/^Runner lab/).waitFor();
+    await ona.titleAction('Find Integration…').click();
+    await ona.input.fill('bitbucket');
+    const row = ona.quickPickRow(/^bitbucket\.org/);
+    await row.hover();
+    await row.getByRole('button', { name: 'Copy ID' }).click();
+    await ona.statusBar('Copied the integration ID').waitFor();
+    assert.equal(await ona.clipboard(), scene.sandbox.organization.integrations[2]?.id);
+    await row.waitFor();
+  });
+
+  it('sees through a filter, which it clears, and through what is not shown yet', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 2_100 });
+    await ona.openView();
+    await ona.row('Runner runner-00000: 1 integration').waitFor();
+    await ona.titleAction('Refresh').waitFor();
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('runner-00001');
+    await ona.page.keyboard.press('Enter');
+    await ona.message.getByText('1 of 2100 match').waitFor();
+    await ona.titleAction('Find Integration…').click();
+    await ona.input.fill('runner-02099');
+    await ona.quickPickRow(/on runner-02099/).click();
+    await ona.statusBar('The filter is cleared').waitFor();
+    await selected(/^Integration bitbucket-2097|^Integration .*-2099\.example\.com/).waitFor();
+    await ona.message.waitFor({ state: 'hidden' });
+  });
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { OnaApiError } from '../../../../src/api/errors.ts';
+import type { Rows } from '../../../../src/inventory/model.ts';
+import { type Arrangement, arrangeSteps, type Wish } from '../../../../src/views/tree/arrangement.ts';
+import { Filter } from '../../../../src/views/tree/filter.ts';
+import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
+import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { WORDS } from './filterWords.ts';
+import { groupByRunner } from './groupByRunner.ts';
+
+const ROWS: Rows = {
+  runners: [
+    runnerOf({ id: 'eu', name: 'eu' }),
+    runnerOf({ id: 'lab', name: 'lab', phase: 'RUNNER_PHASE_INACTIVE' }),
+    runnerOf({ id: 'us', name: 'us' }),
+  ],
+  integrations: [
+    integrationOf({ id: '1', runnerId: 'eu' }),
+    integrationOf({ id: '2', runnerId: 'us', host: 'GitHub.com' }),
+    integrationOf({ id: '3', runnerId: 'us', scmId: 'gitlab', host: 'gitlab.example' }),
+    integrationOf({ id: '4', runnerId: 'eu', scmId: 'gitlab', host: 'a.example' }),
+  ],
+};
+
+function arrange(rows: Rows, wish: Partial<Wish> = {}): Arrangement {
+  const steps = arrangeSteps(groupByRunner(rows), { grouping: 'runner', filter: undefined, ...wish });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      return step.value;
+    }
+  }
+}
+
+const filterOf = (text: string) => Filter.parse(text, WORDS);
+
+/** The tree in words. */
+function outline(nodes: readonly TreeNode[]): unknown[] {
+  return nodes.map((node) => {
+    const children = outline(childrenOf(node));
+    const name =
+      node.kind === 'runner'
+        ? node.runnerId
+        : node.kind === 'integration'
+          ? node.integration.id
+          : node.kind === 'group'
+            ? node.name
+            : node.kind;
+    return children.length === 0 ? name : [name, children];
+  });
+}
+
+function idsOf(nodes: readonly TreeNode[]): string[] {
+  return nodes.flatMap((node) => [node.id, ...idsOf(childrenOf(node))]);
+}
+
+describe('an arrangement of the tree', () => {
+  it('is the runners themselves where nothing else is wanted', () => {
+    const nodes = groupByRunner(ROWS);
+    const steps = arrangeSteps(nodes, { grouping: 'runner', filter: undefined });
+    const { value } = steps.next() as { value: Arrangement };
+    assert.equal(value.roots, nodes);
+    assert.deepEqual(value.integrations, { shown: 4, of: 4 });
+    assert.deepEqual(value.runners, { shown: 3, of: 3 });
+  });
+
+  it('by provider has integrations of all runners by host, and what has none at the end', () => {
+    assert.deepEqual(outline(arrange(ROWS, { grouping: 'provider' }).roots), [
+      ['github', ['1', '2']],
+      ['gitlab', ['4', '3']],
+      ['rest', ['lab']],
+    ]);
+  });
+
+  it('by host has runners in their order, whatever the case of the host', () => {
+    assert.deepEqual(outline(arrange(ROWS, { grouping: 'host' }).roots), [
+      ['a.example', ['4']],
+      ['github.com', ['1', '2']],
+      ['gitlab.example', ['3']],
+      ['rest', ['lab']],
+    ]);
+  });
+
+  it('under a filter has matches only, and counts them', () => {
+    const arrangement = arrange(ROWS, { filter: filterOf('gitlab') });
+    assert.deepEqual(outline(arrangement.roots), [
+      ['eu', ['4']],
+      ['us', ['3']],
+    ]);
+    assert.deepEqual(arrangement.integrations, { shown: 2, of: 4 });
+    assert.deepEqual(arrangement.runners, { shown: 2, of: 3 });
+  });
+
+  it('keeps a runner that matches for itself, with all it has', () => {
+    assert.deepEqual(outline(arrange(ROWS, { filter: filterOf('runner:us') }).roots), [['us', ['2', '3']]]);
+    assert.deepEqual(outline(arrange(ROWS, { filter: filterOf('phase:inactive') }).roots), ['lab']);
+  });
+
+  it('groups what a filter has let through', () => {
+    const wish = { grouping: 'provider', filter: filterOf('phase:inactive') } as const;
+    assert.deepEqual(outline(arrange(ROWS, wish).roots), [['rest', ['lab']]]);
+    const { roots } = arrange(ROWS, { grouping: 'host', filter: filterOf('runner:us') });
+    assert.deepEqual(outline(roots), [
+      ['GitHub.com', ['2']],
+      ['gitlab.example', ['3']],
+    ]);
+  });
+
+  it('shows where integrations could not be loaded, once', () => {
+    const error = new OnaApiError({ problem: 'unavailable', code: 'unavailable', method: 'm', host: 'h' });
+    const rows = { ...ROWS, failedRunners: new Map([['eu', error]]) };
+    assert.deepEqual(outline(arrange(rows, { grouping: 'provider' }).roots).at(-1), [
+      'rest',
+      [['eu', ['failure']], 'lab'],
+    ]);
+  });
+
+  it('never repeats an id, within one or between any two', () => {
+    const twins = {
+      ...ROWS,
+      integrations: [...ROWS.integrations, integrationOf({ id: '1', runnerId: 'eu' })],
+    };
+    const ids = (['runner', 'provider', 'host'] as const).flatMap((grouping) =>
+      [undefined, filterOf('e')].flatMap((filter) => idsOf(arrange(twins, { grouping, filter }).roots)),
+    );
+    assert.equal(new Set(ids).size, ids.length);
+  });
+});

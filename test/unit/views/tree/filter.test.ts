@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { Filter } from '../../../../src/views/tree/filter.ts';
+import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { WORDS } from './filterWords.ts';
+import { groupByRunner } from './groupByRunner.ts';
+
+const [EU, US] = groupByRunner({
+  runners: [
+    runnerOf({ id: 'runner-id-1', name: 'eu-production' }),
+    runnerOf({ id: 'runner-id-2', name: 'us staging', phase: 'RUNNER_PHASE_DEGRADED' }),
+  ],
+  integrations: [],
+});
+const GITLAB = integrationOf({ id: 'id-gitlab', scmId: 'gitlab', host: 'git.corp.example:8443' });
+const GITHUB = integrationOf({ id: 'id-github', oauth: { clientSecretSet: false }, pat: false });
+const SERVER = integrationOf({ id: 'id-tfs', scmId: 'azuredevops_server', host: 'tfs.corp.example' });
+const CLOSED = integrationOf({ id: 'id-closed', host: 'closed.example', pat: false });
+
+function parse(text: string): Filter {
+  const filter = Filter.parse(text, WORDS);
+  assert.ok(filter, `${text} asks for something`);
+  return filter;
+}
+
+/** Which of the four integrations a filter lets through on both runners, as `eu:id`. */
+function kept(text: string): string[] {
+  assert.ok(EU && US);
+  const filter = parse(text);
+  return [['eu', EU] as const, ['us', US] as const].flatMap(([name, runner]) =>
+    [GITLAB, GITHUB, SERVER, CLOSED].filter(filter.testFor(runner)).map(({ id }) => `${name}:${id.slice(3)}`),
+  );
+}
+
+const both = (...names: string[]) => [...names.map((n) => `eu:${n}`), ...names.map((n) => `us:${n}`)];
+
+describe('a filter of the tree', () => {
+  const cases: [string, string[]][] = [
+    ['gitlab', both('gitlab')],
+    ['GitLab', both('gitlab')],
+    ['corp.example', both('gitlab', 'tfs')],
+    ['git.corp.example:8443', both('gitlab')],
+    ['eu-prod', ['eu:gitlab', 'eu:github', 'eu:tfs', 'eu:closed']],
+    ['runner-id-2 id-tfs', ['us:tfs']],
+    ['provider:gitlab', both('gitlab')],
+    ['provider:azuredevops_server', both('tfs')],
+    ['provider:"Azure DevOps Server"', both('tfs')],
+    ['provider:"Azure DevOps Server', both('tfs')],
+    ['auth:oauth', both('github')],
+    ['auth:pat', both('gitlab', 'tfs')],
+    ['auth:none', both('closed')],
+    ['runner:eu- auth:pat', ['eu:gitlab', 'eu:tfs']],
+    ['runner:"us staging" github', ['us:github', 'us:closed']],
+    ['phase:degraded', ['us:gitlab', 'us:github', 'us:tfs', 'us:closed']],
+    ['host:*.corp.example', both('tfs')],
+    ['host:*.corp.example*', both('gitlab', 'tfs')],
+    ['host:git', both('gitlab', 'github')],
+    ['host:corp.example provider:azure', both('tfs')],
+    ['id:id-closed', both('closed')],
+    ['runner:gitlab', []],
+    ['host:(', []],
+    ['host:*(*', []],
+    ['gitlab provider:', both('gitlab')],
+    ['unknown:gitlab', []],
+  ];
+  for (const [text, expected] of cases) {
+    it(`${text} keeps ${expected.length === 0 ? 'nothing' : expected.join(', ')}`, () => {
+      assert.deepEqual(kept(text), expected);
+    });
+  }
+
+  for (const text of ['', '   ', 'provider:', 'auth:""', '  host: phase:']) {
+    it(`asks for nothing by ${JSON.stringify(text)}`, () => {
+      assert.equal(Filter.parse(text, WORDS), undefined);
+    });
+  }
+
+  it('keeps a runner for itself where all terms are about it', () => {
+    assert.ok(EU && US);
+    assert.equal(parse('phase:degraded runner:us').matchesRunner(US), true);
+    assert.equal(parse('phase:degraded').matchesRunner(EU), false);
+    assert.equal(parse('phase:degraded gitlab').matchesRunner(US), false);
+  });
+
+  it('marks every place of a term in a text, those that touch as one', () => {
+    assert.deepEqual(parse('git hub').ranges('GitHub.com and git', 'host'), [
+      [0, 6],
+      [15, 18],
+    ]);
+    assert.deepEqual(parse('provider:git').ranges('github.com', 'host'), []);
+    assert.deepEqual(parse('host:*.com').ranges('github.com', 'host'), [[0, 10]]);
+    // "İ" is two units long in lower case.
+    assert.deepEqual(parse('com').ranges('İ.com', 'host'), []);
+  });
+
+  it('tells what it has found, of each term the first value', () => {
+    assert.deepEqual(parse('gitlab us').found(GITLAB, US), [
+      { field: 'provider', value: 'GitLab' },
+      { field: 'runner', value: 'us staging' },
+    ]);
+    assert.deepEqual(parse('us').found(GITLAB, undefined), []);
+    assert.deepEqual(parse('id-tfs').found(SERVER, undefined), [{ field: 'id', value: 'id-tfs' }]);
+  });
+});

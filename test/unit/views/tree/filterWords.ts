@@ -1,0 +1,11 @@
+import type { FilterWords } from '../../../../src/views/tree/filter.ts';
+
+/** Words of a language that nobody speaks: tests find what comes from them. */
+export const WORDS: FilterWords = {
+  runnerName: ({ runner }) => runner?.name ?? 'Unknown',
+  phase: ({ runner }) =>
+    runner === undefined ? [] : [runner.phase.replace('RUNNER_PHASE_', '').toLowerCase()],
+  oauth: ['OAuth'],
+  pat: ['PAT'],
+  noSignIn: ['none'],
+};
