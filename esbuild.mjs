@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -20,16 +21,22 @@ const problems = {
 };
 
 /**
- * Files of their own: the application, which an activation does not wait for, and those commands that are not loaded
- * before somebody runs one.
+ * Files of their own: the application, which an activation does not wait for, and what is not loaded before somebody asks
+ * for it. They share no code, and so no state: that is handed over.
  */
+const APART = {
+  app: 'src/app.ts',
+  later: 'src/commands/later.ts',
+  detailsPanel: 'src/views/details/detailsPanel.ts',
+};
+
 const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/(?:app|later)\.ts$/ }, ({ path }) => ({
-      path: path.replace('.ts', '.cjs'),
-      external: true,
-    }));
+    build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+      const name = kind === 'dynamic-import' ? basename(path, '.ts') : '';
+      return name in APART ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
   },
 };
 
@@ -44,11 +51,7 @@ const common = {
 const contexts = await Promise.all([
   esbuild.context({
     ...common,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      app: 'src/app.ts',
-      later: 'src/commands/later.ts',
-    },
+    entryPoints: { extension: 'src/extension.ts', ...APART },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     plugins: [apart, problems],

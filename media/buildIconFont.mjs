@@ -29,6 +29,9 @@ const codicons = new Map([
   ['question', 0xe10a],
   ['warning', 0xe10b],
   ['trash', 0xe10c],
+  ['pin', 0xe10d],
+  ['link-external', 0xe10e],
+  ['chevron-right', 0xe10f],
 ]);
 
 const media = dirname(fileURLToPath(import.meta.url));

@@ -34,7 +34,7 @@ export interface App {
   readonly snapshots: Snapshots;
   readonly onDidChangeDocument: Event<Uri>;
   openLink(uri: Uri): Promise<void>;
-  restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): void;
+  restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): Promise<void>;
   /** The text of a read-only document. */
   documentText(uri: Uri): Promise<string>;
   /** @param row and `rows`: as the editor hands them to a command of a tree */

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: the README's pictures, taken of the real workbench on the sandbox's sample organization, in a
- * light and a dark theme. With `--all FOLDER`, the details panel in four themes, narrow and wide, for a look.
+ * light and a dark theme. With `--all FOLDER`, pages of the details panel in four themes, narrow and wide, for a look.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -53,17 +53,36 @@ async function takeReadmePictures(folder: string): Promise<void> {
 async function takeAllThemes(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, theme] of Object.entries(THEMES)) {
-    for (const width of [300, 1600]) {
-      const ona = await openWindow(theme, { width: 1600, height: 900 });
-      await showDetails(ona);
-      // Without side and activity bar the panel has the window's width.
-      await ona.page.keyboard.press('Control+b');
-      await ona.view.waitFor({ state: 'hidden' });
-      await ona.page.setViewportSize({ width: width === 300 ? 348 : 1648, height: 900 });
-      await ona.workbench.screenshot(join(folder, `details-${name}-${width}.png`));
-      await scene.reset(undefined);
-    }
+    const take = async (ona: OnaPage, page: string) => {
+      for (const width of [1600, 300]) {
+        await ona.page.setViewportSize({ width: width + 48, height: 1300 });
+        await ona.workbench.screenshot(join(folder, `${page}-${name}-${width}.png`));
+      }
+    };
+    const ona = await openWindow(theme, { width: 1648, height: 1300 });
+    await showDetails(ona);
+    await hideSidebar(ona);
+    await take(ona, 'integration');
+    await ona.details.expandMore();
+    await ona.details.button('eu-production').click();
+    await ona.details.waitFor('eu-production');
+    await take(ona, 'runner');
+    await scene.reset(undefined);
+
+    const other = await openWindow(theme, { width: 1648, height: 1300 });
+    await other.expand(/^Runner us-staging/);
+    await other.row(/^Integration github\.acme\.example/).click();
+    await other.details.waitFor('github.acme.example');
+    await hideSidebar(other);
+    await take(other, 'trouble');
+    await scene.reset(undefined);
   }
+}
+
+/** Without it the panel has nearly the window's width. */
+async function hideSidebar(ona: OnaPage): Promise<void> {
+  await ona.page.keyboard.press('Control+b');
+  await ona.view.waitFor({ state: 'hidden' });
 }
 
 async function openWindow(theme: string, viewport: { width: number; height: number }): Promise<OnaPage> {

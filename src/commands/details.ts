@@ -1,5 +1,5 @@
 import { commands, l10n } from 'vscode';
-import { targetOf } from '../views/details/detailsModel.ts';
+import { targetOf } from '../views/details/detailsTarget.ts';
 import type { DetailsTarget } from '../views/details/messages.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { ItemNode } from '../views/tree/nodes.ts';
@@ -15,27 +15,27 @@ let lastClick: { readonly at: number; readonly target: string | undefined } | un
 /** *Show Details*: in the panel that is re-used. What a click on a row runs too. */
 export const showDetails: Command = async (context, row) => {
   if (isClick(row)) {
-    click(context, targetOf(row.click.node));
+    await click(context, targetOf(row.click.node));
     return;
   }
   // One panel shows one thing: of several selected rows the one that it was called on.
   const [target] = await targets(context, row, undefined, l10n.t('Show Details'));
   if (target !== undefined) {
-    context.details.show(target, false);
+    await context.details.show(target, false);
   }
 };
 
 /** Once shows details without taking the focus, twice keeps them open. */
-function click({ details }: CommandContext, target: DetailsTarget): void {
+async function click({ details }: CommandContext, target: DetailsTarget): Promise<void> {
   const id = JSON.stringify(target);
   const now = performance.now();
   const again =
     lastClick !== undefined && now - lastClick.at < TWICE_WITHIN && (lastClick.target ?? id) === id;
   lastClick = again ? undefined : { at: now, target: id };
   if (again) {
-    details.keep(target);
+    await details.keep(target);
   } else {
-    details.show(target, true);
+    await details.show(target, true);
   }
 }
 
@@ -52,7 +52,9 @@ export const keepDetails: Command = async (context, row, rows) => {
     row === undefined && details.active !== undefined
       ? [details.active]
       : await targets(context, row, rows, l10n.t('Keep Details Open'));
-  chosen.forEach((target) => details.keep(target));
+  for (const target of chosen) {
+    await details.keep(target);
+  }
 };
 
 async function targets(

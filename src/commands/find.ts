@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
-import { targetOf } from '../views/details/detailsModel.ts';
+import { targetOf } from '../views/details/detailsTarget.ts';
 import { Filter } from '../views/tree/filter.ts';
 import { FILTER_WORDS } from '../views/tree/filterWords.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';

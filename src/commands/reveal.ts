@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import { targetOf } from '../views/details/detailsModel.ts';
+import { targetOf } from '../views/details/detailsTarget.ts';
 import type { ItemNode, TreeNode } from '../views/tree/nodes.ts';
 import type { LaterContext } from './later.ts';
 
@@ -13,7 +13,7 @@ export async function reveal({ wish, arranged, view, details }: LaterContext, no
     await view.reveal(isWanted);
     window.setStatusBarMessage(l10n.t('$(clear-all) The filter is cleared: it hid the row.'), 5000);
   }
-  details.show(targetOf(node), true);
+  await details.show(targetOf(node), true);
 }
 
 function isSameItem(node: ItemNode, other: TreeNode): boolean {

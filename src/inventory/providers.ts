@@ -7,21 +7,68 @@ export interface Provider {
   readonly color: string | undefined;
   /** How Ona works with it. */
   readonly docsUrl: string;
+  /** Undefined where the runner alone knows. */
+  readonly abilities: ProviderAbilities | undefined;
 }
+
+/** What an integration for the provider can have. */
+export interface ProviderAbilities {
+  readonly oauth: Ability;
+  /** Personal access tokens. */
+  readonly pat: Ability;
+  /** OAuth needs the address of its issuer beside the host. */
+  readonly issuerUrl: boolean;
+  /** Repositories are below a path of the host that the integration has to name. */
+  readonly virtualDirectory: boolean;
+}
+
+/** `planned` by Ona, says its documentation. */
+export type Ability = 'supported' | 'planned' | 'unsupported';
 
 const DOCS = 'https://ona.com/docs/ona/source-control';
 const OVERVIEW = `${DOCS}/overview`;
 
-const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
-  ['github', { name: 'GitHub', icon: 'github', color: undefined, docsUrl: `${DOCS}/github` }],
-  ['gitlab', { name: 'GitLab', icon: 'ona-scm-gitlab', color: 'charts.orange', docsUrl: `${DOCS}/gitlab` }],
+const BOTH: ProviderAbilities = {
+  oauth: 'supported',
+  pat: 'supported',
+  issuerUrl: false,
+  virtualDirectory: false,
+};
+
+const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
+  [
+    'github',
+    { name: 'GitHub', icon: 'github', color: undefined, docsUrl: `${DOCS}/github`, abilities: BOTH },
+  ],
+  [
+    'gitlab',
+    {
+      name: 'GitLab',
+      icon: 'ona-scm-gitlab',
+      color: 'charts.orange',
+      docsUrl: `${DOCS}/gitlab`,
+      abilities: BOTH,
+    },
+  ],
   [
     'bitbucket',
-    { name: 'Bitbucket Cloud', icon: 'ona-scm-bitbucket', color: 'charts.blue', docsUrl: OVERVIEW },
+    {
+      name: 'Bitbucket Cloud',
+      icon: 'ona-scm-bitbucket',
+      color: 'charts.blue',
+      docsUrl: OVERVIEW,
+      abilities: { ...BOTH, pat: 'planned' },
+    },
   ],
   [
     'azuredevops_entra',
-    { name: 'Azure DevOps', icon: 'azure-devops', color: 'charts.blue', docsUrl: `${DOCS}/azuredevops` },
+    {
+      name: 'Azure DevOps',
+      icon: 'azure-devops',
+      color: 'charts.blue',
+      docsUrl: `${DOCS}/azuredevops`,
+      abilities: { ...BOTH, issuerUrl: true },
+    },
   ],
   [
     'azuredevops_server',
@@ -30,6 +77,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
       icon: 'ona-scm-azure-devops-server',
       color: 'charts.purple',
       docsUrl: `${DOCS}/azuredevops`,
+      abilities: { ...BOTH, oauth: 'unsupported', virtualDirectory: true },
     },
   ],
 ]);
@@ -39,6 +87,12 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
  */
 export function providerOf(scmId: string): Provider {
   return (
-    PROVIDERS.get(scmId) ?? { name: scmId, icon: 'ona-scm-git-host', color: undefined, docsUrl: OVERVIEW }
+    PROVIDERS.get(scmId) ?? {
+      name: scmId,
+      icon: 'ona-scm-git-host',
+      color: undefined,
+      docsUrl: OVERVIEW,
+      abilities: undefined,
+    }
   );
 }

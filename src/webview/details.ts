@@ -1,14 +1,13 @@
 import type {
   DetailsAction,
   DetailsModel,
-  DetailsRow,
   DetailsSection,
   DetailsState,
-  DetailsValue,
   FromWebview,
   ToWebview,
 } from '../views/details/messages.ts';
-import { element, keyed, setText } from './dom.ts';
+import { element, keyed, setIcon, setText } from './dom.ts';
+import { createRow, createValue, type Send, showRow, showValue, valueKey } from './row.ts';
 
 /*
  * The script of the details webview: draws a model, and on the next one changes only what differs, so that focus,
@@ -19,8 +18,12 @@ const vscode = acquireVsCodeApi<DetailsState>();
 const main = document.querySelector('main') ?? document.body;
 const announcement = document.getElementById('announcement');
 let target = '';
+/** Of an earlier page: the editor has written it into this one. */
+const restored = vscode.getState();
+/** Whether the rarer rows show; over refreshes, reloads and whatever else this panel shows. */
+let moreOpen = restored?.moreOpen === true;
 
-const send = (message: FromWebview) => vscode.postMessage(message);
+const send: Send = (message: FromWebview) => vscode.postMessage(message);
 
 window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
   if (data.type === 'copied') {
@@ -29,12 +32,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
     show(data.model, data.state);
   }
 });
-window.addEventListener('scroll', () => {
-  const state = vscode.getState();
-  if (state !== undefined) {
-    vscode.setState({ ...state, scrollY: window.scrollY });
-  }
-});
+window.addEventListener('scroll', () => remember(vscode.getState()));
 
 send({ type: 'ready' });
 
@@ -46,47 +44,45 @@ function show(model: DetailsModel, state: DetailsState | undefined): void {
   main.dataset['copied'] = model.texts.copied;
   keyed(
     main,
-    ['header', 'notice', 'sections', 'as-of'],
+    ['header', 'notice', 'sections', 'footer'],
     (part) => part,
     createPart,
-    (node, part) => {
-      switch (part) {
-        case 'header':
-          showHeader(node, model);
-          break;
-        case 'notice':
-          if (model.notice !== undefined && node.textContent !== model.notice) {
-            announce(model.notice);
-          }
-          setText(node, model.notice ?? '');
-          break;
-        case 'sections':
-          keyed(node, model.sections, ({ key }) => key, createSection, showSection);
-          break;
-        case 'as-of':
-          setText(node, model.asOf);
-          break;
-      }
-    },
+    (node, part) => showPart(node, part, model),
   );
   if (isOther) {
     moveTo(scrollY);
     target = shown;
   }
-  vscode.setState(state && { ...state, scrollY: window.scrollY });
+  remember(state);
+  if (state === undefined && restored !== undefined) {
+    send({ type: 'forgotten' });
+  }
+}
+
+/** Keeps what the page is about and how it stands; nothing where it is about nothing. */
+function remember(state: DetailsState | undefined): void {
+  vscode.setState(state && { ...state, scrollY: window.scrollY, moreOpen });
 }
 
 /** To where a page that came back was, or to the top of one about something else, which a keyboard goes on from. */
 function moveTo(scrollY: number): void {
   window.scrollTo(0, scrollY);
+  if (target !== '' && document.hasFocus()) {
+    focusHeading();
+  }
+}
+
+function focusHeading(): void {
   const heading = main.querySelector('h1');
-  if (target !== '' && document.hasFocus() && heading) {
+  if (heading) {
     heading.tabIndex = -1;
     heading.focus();
   }
 }
 
-function createPart(part: string): HTMLElement {
+type Part = 'header' | 'notice' | 'sections' | 'footer';
+
+function createPart(part: Part): HTMLElement {
   switch (part) {
     case 'header': {
       const header = element('header');
@@ -95,8 +91,32 @@ function createPart(part: string): HTMLElement {
       header.append(element('span', 'icon'), words, element('div', 'actions'));
       return header;
     }
-    default:
-      return element(part === 'sections' ? 'div' : 'p', part);
+    case 'footer':
+      return element('footer');
+    case 'notice':
+      return element('p', 'notice');
+    case 'sections':
+      return element('div', 'sections');
+  }
+}
+
+function showPart(node: HTMLElement, part: Part, model: DetailsModel): void {
+  switch (part) {
+    case 'header':
+      showHeader(node, model);
+      break;
+    case 'notice':
+      if (model.notice !== undefined && node.textContent !== model.notice) {
+        announce(model.notice);
+      }
+      setText(node, model.notice ?? '');
+      break;
+    case 'sections':
+      keyed(node, model.sections, ({ key }) => key, createSection, showSection);
+      break;
+    case 'footer':
+      showFooter(node, model);
+      break;
   }
 }
 
@@ -106,18 +126,42 @@ function showHeader(header: HTMLElement, model: DetailsModel): void {
   if (icon && title && subtitle && actions) {
     setIcon(icon, model.icon);
     setText(title, model.title);
-    setText(subtitle, model.subtitle);
-    keyed(actions, model.actions, ({ id }) => id, createAction, showAction);
+    const { state } = model;
+    const parts = [
+      { text: model.subtitle, style: 'plain' } as const,
+      ...(state === undefined ? [] : [state]),
+    ];
+    keyed(subtitle, parts, valueKey, (value) => createValue(value, send), showValue);
+    const head = model.actions.filter(({ place }) => place === 'head');
+    keyed(actions, head, ({ id }) => id, createAction, showAction);
   }
+}
+
+/** When the values were read, and what else can be done, as words in a line. */
+function showFooter(footer: HTMLElement, { asOf, actions }: DetailsModel): void {
+  const foot = actions.filter(({ place }) => place === 'foot');
+  keyed<DetailsAction | string>(
+    footer,
+    asOf === '' ? foot : [asOf, ...foot],
+    (item) => (typeof item === 'string' ? 'as-of' : item.id),
+    (item) => (typeof item === 'string' ? element('span', 'as-of') : createQuietAction(item)),
+    (node, item) => setText(node, typeof item === 'string' ? item : item.label),
+  );
 }
 
 function createAction({ id }: DetailsAction): HTMLElement {
   const button = element('button', 'action');
   button.append(element('span', 'icon'), element('span'));
+  button.dataset['action'] = id;
   button.addEventListener('click', () => {
-    if (id === 'keep') {
+    if (id === 'onaScm.keepDetails') {
       // It goes away once it has worked; the focus must not.
-      (button.nextElementSibling as HTMLElement | null)?.focus();
+      const beside = button.nextElementSibling ?? button.previousElementSibling;
+      if (beside instanceof HTMLElement) {
+        beside.focus();
+      } else {
+        focusHeading();
+      }
     }
     send({ type: 'action', id });
   });
@@ -133,78 +177,70 @@ function showAction(button: HTMLElement, { label, icon }: DetailsAction): void {
   }
 }
 
+function createQuietAction({ id }: DetailsAction): HTMLElement {
+  const button = element('button', 'link');
+  button.addEventListener('click', () => send({ type: 'action', id }));
+  return button;
+}
+
 function createSection({ key }: DetailsSection): HTMLElement {
   const section = element('section');
   const heading = element('h2');
   heading.id = `heading-${key}`;
+  section.setAttribute('aria-labelledby', heading.id);
   section.append(heading, element('dl'));
   return section;
 }
 
-function showSection(section: HTMLElement, { key, heading, rows }: DetailsSection): void {
+/** Stands as this panel's others did. */
+function createDisclosure(): HTMLDetailsElement {
+  const disclosure = document.createElement('details');
+  const summary = element('summary');
+  summary.append(element('span', 'icon icon-chevron-right'), element('span'));
+  disclosure.append(summary, element('dl'));
+  disclosure.open = moreOpen;
+  disclosure.addEventListener('toggle', () => {
+    moreOpen = disclosure.open;
+    remember(vscode.getState());
+  });
+  return disclosure;
+}
+
+function showSection(section: HTMLElement, { heading, rows, more }: DetailsSection): void {
   const [title, list] = section.children as unknown as HTMLElement[];
   if (title && list) {
-    title.hidden = heading === undefined;
-    setText(title, heading ?? '');
-    if (heading !== undefined) {
-      section.setAttribute('aria-labelledby', `heading-${key}`);
-    }
-    keyed(list, rows, (row) => row.key, createRow, showRow);
+    setText(title, heading);
+    showRows(list, rows);
+  }
+  showMore(section, more);
+}
+
+function showMore(section: HTMLElement, more: DetailsSection['more']): void {
+  let disclosure = section.querySelector('details');
+  if (more === undefined) {
+    disclosure?.remove();
+    return;
+  }
+  if (disclosure === null) {
+    disclosure = createDisclosure();
+    section.append(disclosure);
+  }
+  const [summary, list] = disclosure.children as unknown as HTMLElement[];
+  if (summary?.lastElementChild && list) {
+    setText(summary.lastElementChild, more.label);
+    showRows(list, more.rows);
   }
 }
 
-function createRow({ key }: DetailsRow): HTMLElement {
-  const row = element('div', 'row');
-  const description = element('dd');
-  const copy = element('button', 'copy');
-  copy.append(element('span', 'icon icon-copy'));
-  copy.addEventListener('click', () => send({ type: 'copy', key }));
-  description.append(element('span', 'values'), copy);
-  row.append(element('dt'), description);
-  row.dataset['row'] = key;
-  return row;
-}
-
-function showRow(row: HTMLElement, { label, values, copyLabel }: DetailsRow): void {
-  const [term, description] = row.children as unknown as HTMLElement[];
-  const [list, copy] = (description?.children ?? []) as unknown as HTMLElement[];
-  if (term && list && copy) {
-    setText(term, label);
-    // A value's element depends on what it is: with another kind it is another element.
-    const keyOf = (value: DetailsValue, i: number) =>
-      `${i} ${value.style} ${value.href ?? ''} ${JSON.stringify(value.open)} ${value.icon ?? ''}`;
-    keyed(list, values, keyOf, createValue, (node, { text }) => setText(node.lastElementChild ?? node, text));
-    copy.hidden = copyLabel === undefined;
-    copy.title = copyLabel ?? '';
-    copy.setAttribute('aria-label', copyLabel ?? '');
-  }
-}
-
-function createValue({ style, icon, href, open }: DetailsValue): HTMLElement {
-  const value = element('span', `value ${style}`);
-  if (icon !== undefined) {
-    value.append(element('span', `icon icon-${icon}`));
-  }
-  if (href !== undefined) {
-    const link = element('a');
-    link.setAttribute('href', href);
-    value.append(link);
-  } else if (open !== undefined) {
-    const button = element('button', 'link');
-    button.addEventListener('click', () => send({ type: 'open', target: open }));
-    value.append(button);
-  } else {
-    value.append(element(style === 'code' ? 'code' : 'span'));
-  }
-  return value;
-}
-
-function setIcon(node: HTMLElement, icon: string): void {
-  const name = `icon icon-${icon}`;
-  if (node.className !== name) {
-    node.className = name;
-    node.setAttribute('aria-hidden', 'true');
-  }
+function showRows(list: HTMLElement, rows: DetailsSection['rows']): void {
+  keyed(
+    list,
+    rows,
+    // A label that leads somewhere is another element.
+    ({ key, open }) => (open === undefined ? key : `${key} ${JSON.stringify(open)}`),
+    (row) => createRow(row, send),
+    (node, row) => showRow(node, row, send),
+  );
 }
 
 function announce(text: string): void {
@@ -218,7 +254,8 @@ function announce(text: string): void {
 /** Says so to a screen reader, and shows a check mark in the button for a moment. */
 function confirmCopy(key: string): void {
   announce(main.dataset['copied'] ?? '');
-  const glyph = main.querySelector(`[data-row="${CSS.escape(key)}"] .copy .icon`);
+  const name = CSS.escape(key);
+  const glyph = main.querySelector(`[data-row="${name}"] .copy .icon, [data-action="${name}"] .icon`);
   glyph?.classList.replace('icon-copy', 'icon-check');
   setTimeout(() => glyph?.classList.replace('icon-check', 'icon-copy'), 2_000);
 }

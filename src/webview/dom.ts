@@ -51,3 +51,11 @@ export function keyed<T>(
     update(node, item);
   });
 }
+
+export function setIcon(node: HTMLElement, icon: string): void {
+  const name = `icon icon-${icon}`;
+  if (node.className !== name) {
+    node.className = name;
+    node.setAttribute('aria-hidden', 'true');
+  }
+}

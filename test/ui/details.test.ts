@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
 import { storedState } from './storedState.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 
 describe('the details panel', () => {
   let scene: Scene;
@@ -20,8 +12,8 @@ describe('the details panel', () => {
   });
   after(() => scene.close());
 
-  async function open(theme?: string): Promise<void> {
-    ona = await scene.newWindow(theme === undefined ? {} : { theme });
+  async function open(): Promise<void> {
+    ona = await scene.newWindow();
     await ona.openView();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
   }
@@ -36,60 +28,31 @@ describe('the details panel', () => {
     return found;
   };
 
-  it('shows every field of an integration and its runner', async () => {
+  it('keeps the rarer fields shown over a refresh, another page and a reload', async () => {
     await open();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).click();
     await ona.details.waitFor('tfs.acme.example');
-    const tfs = integrationAt('us-staging', 'tfs.acme.example');
+    assert.equal((await ona.details.fields())['Runner: System'], undefined);
+    await ona.details.more.focus();
+    await ona.page.keyboard.press('Enter');
+    await ona.details.frame.getByText('linux/amd64').waitFor();
+
     const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');
-    const fields = await ona.details.fields();
-    const expected = {
-      Host: 'tfs.acme.example',
-      Provider: 'Azure DevOps Server',
-      'Sign-in methods': 'Personal access token',
-      'Integration ID': tfs.id,
-      'Provider ID': 'azuredevops_server',
-      'OAuth client ID': 'OAuth is not configured',
-      'OAuth client secret': 'OAuth is not configured',
-      'Issuer URL': 'OAuth is not configured',
-      'Virtual directory': '/tfs',
-      'Runner: Name': 'us-staging',
-      'Runner: Phase': 'degraded',
-      'Runner: Message': staging?.status?.message,
-      'Runner: Runner ID': staging?.runnerId,
-      'Runner: Kind': 'remote',
-      'Runner: Infrastructure': 'AWS EC2',
-      'Runner: Region': staging?.status?.region,
-      'Runner: Version': staging?.status?.version,
-      'Runner: Variant': 'standard',
-      'Runner: Desired phase': 'active',
-      'Runner: Release channel': 'latest',
-      'Runner: Auto update': 'on',
-      'Runner: Log level': 'info',
-      'Runner: System': staging?.status?.systemDetails,
-      'Same Host on Other Runners: None': 'no other runner has an integration for this host',
-    };
-    assert.deepEqual({ ...fields, ...expected }, fields);
-  });
+    assert.ok(staging?.status);
+    staging.status.systemDetails = 'linux/riscv64';
+    await ona.titleAction('Refresh').click();
+    await ona.details.frame.getByText('linux/riscv64').waitFor();
+    await ona.row(/^Integration github\.acme/).click();
+    await ona.details.waitFor('github.acme.example');
+    await ona.details.frame.getByText('linux/riscv64').waitFor();
 
-  it('shows OAuth with its client, and that a secret is set, but not the secret', async () => {
-    await open();
-    await ona.expand(/^Runner eu-production/);
-    await ona.row(/^Integration dev\.azure\.com\/acme/).click();
-    await ona.details.waitFor('dev.azure.com/acme');
-    const azure = integrationAt('eu-production', 'dev.azure.com/acme');
-    const fields = await ona.details.fields();
-    assert.equal(fields['Sign-in methods'], 'OAuth, Personal access token');
-    assert.equal(fields['OAuth client ID'], azure.oauth?.clientId);
-    assert.equal(fields['OAuth client secret'], 'set (encrypted for the runner; never shown)');
-    assert.equal(fields['Issuer URL'], azure.oauth?.issuerUrl);
-    const link = ona.details.frame.getByRole('link', { name: 'dev.azure.com/acme' });
-    assert.equal(await link.getAttribute('href'), 'https://dev.azure.com/acme');
-
-    const document = await ona.details.document();
-    const content = await document.content();
-    assert.ok(!content.includes(SECRET_MARKER) && !content.includes(SECRET_MARKER_BASE64));
+    await ona.whenStored('"host":"github.acme.example"');
+    await ona.reloadWithDetails();
+    await ona.details.waitFor('github.acme.example');
+    await ona.details.frame.getByText('linux/riscv64').waitFor();
+    await ona.details.more.click();
+    await ona.details.frame.getByText('linux/riscv64').waitFor({ state: 'hidden' });
   });
 
   it('copies what it shows, and says so', async () => {
@@ -110,7 +73,7 @@ describe('the details panel', () => {
       assert.equal(await announcement.innerText(), 'Copied');
       assert.equal(await ona.clipboard(), value);
     }
-    await ona.details.frame.locator('.actions').getByRole('button', { name: 'Copy Integration ID' }).click();
+    await ona.details.button('Copy Integration ID').click();
     await ona.details.frame.locator('[data-row="id"] .icon-check').waitFor();
     assert.equal(await ona.clipboard(), id);
   });
@@ -149,7 +112,8 @@ describe('the details panel', () => {
     await ona.contextMenu(ona.row(/^Runner us-staging/), 'Show Details');
     await ona.details.waitFor('us-staging');
     const fields = await ona.details.fields();
-    assert.equal(fields['Integrations (3): Azure DevOps Server'], 'tfs.acme.example');
+    assert.equal(fields['Integrations (3): tfs.acme.example'], 'Azure DevOps Server, personal access token');
+    assert.equal(fields['Integrations (3): github.acme.example'], 'GitHub, no sign-in method');
     await ona.details.button('tfs.acme.example').click();
     await ona.details.waitFor('tfs.acme.example');
     await ona.details.button('us-staging').click();
@@ -197,7 +161,7 @@ describe('the details panel', () => {
     await ona.titleAction('Refresh').click();
     await ona.details.notice.getByText('This integration no longer exists').waitFor();
     await ona.details.frame.getByRole('status').getByText('This integration no longer exists').waitFor();
-    assert.equal((await ona.details.fields())['Virtual directory'], '/tfs');
+    assert.equal((await ona.details.fields())['Integration: Virtual directory'], '/tfs');
   });
 
   it('comes back after a reload of the window, and forgets its content at sign-out', async () => {
@@ -208,8 +172,11 @@ describe('the details panel', () => {
     await ona.reloadWithDetails();
     await ona.details.waitFor('tfs.acme.example');
     await ona.details.frame.getByText('As of').waitFor();
+    const before = await ona.details.document();
+    await before.evaluate("document.documentElement.classList.add('before')");
     await ona.runCommand('Sign Out');
-    await ona.details.notice.getByText('Signed out').waitFor();
+    // What a page came back with is in its text, so there is a new one.
+    await ona.details.frame.locator('html:not(.before) .notice').getByText('Signed out').waitFor();
     assert.deepEqual(await ona.details.fields(), {});
     // The workbench stores what a panel remembers a moment after it changed.
     await ona.whenForgotten('runnerId');
@@ -220,57 +187,4 @@ describe('the details panel', () => {
       [],
     );
   });
-
-  it('shows hostile values as text', async () => {
-    const tfs = integrationAt('us-staging', 'tfs.acme.example');
-    tfs.host = 'javascript:alert(1)';
-    tfs.oauth = { clientId: HOSTILE, issuerUrl: 'x'.repeat(10_000) };
-    await open();
-    await ona.expand(/^Runner us-staging/);
-    await ona.row(/^Integration javascript/).click();
-    await ona.details.waitFor('javascript:alert(1)');
-    const fields = await ona.details.fields();
-    assert.equal(fields['OAuth client ID'], HOSTILE);
-    assert.equal(fields['Issuer URL'], 'x'.repeat(10_000));
-    assert.equal(await ona.details.frame.locator('main a, main img, main script').count(), 0);
-    const document = await ona.details.document();
-    assert.equal(await document.title(), 'Ona SCM');
-    assert.equal(
-      await ona.details.scroller.evaluate((node) => {
-        const { scrollWidth, clientWidth } = node as { scrollWidth: number; clientWidth: number };
-        return scrollWidth > clientWidth;
-      }),
-      false,
-      'nothing sticks out sideways',
-    );
-  });
-
-  for (const theme of [
-    'Default Dark Modern',
-    'Default Light Modern',
-    'Default High Contrast',
-    'Default High Contrast Light',
-  ]) {
-    it(`has no accessibility violation that axe-core finds in ${theme}`, async () => {
-      await open(theme);
-      await ona.expand(/^Runner eu-production/);
-      await ona.row(/^Integration dev\.azure\.com\/acme/).click();
-      await ona.details.waitFor('dev.azure.com/acme');
-      const document = await ona.details.document();
-      await document.evaluate(AXE);
-      const check = async () => {
-        const { violations, passes } = await document.evaluate<AxeResults>('axe.run()');
-        assert.ok(passes.length > 10, 'axe-core looked at the page');
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-          [],
-        );
-      };
-      await check();
-      scene.sandbox.organization.integrations = [];
-      await ona.titleAction('Refresh').click();
-      await ona.details.notice.getByText('no longer exists').waitFor();
-      await check();
-    });
-  }
 });

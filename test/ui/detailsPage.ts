@@ -32,18 +32,41 @@ export class DetailsPage {
     await this.frame.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
   }
 
-  /** All fields: section, label and value as they are read. */
+  /** Shows the rarer fields of a runner. */
+  async expandMore(): Promise<void> {
+    await this.more.click();
+    await this.frame.locator('details[open]').waitFor();
+  }
+
+  get more(): Locator {
+    return this.frame.locator('summary', { hasText: 'More about this runner' });
+  }
+
+  /** All fields that show: section, label and value as they are read. */
   async fields(): Promise<Record<string, string>> {
     const fields: Record<string, string> = {};
     for (const section of await this.frame.locator('section').all()) {
-      const heading = section.locator('h2:not([hidden])');
-      const name = (await heading.count()) === 0 ? '' : `${await heading.innerText()}: `;
-      for (const row of await section.locator('.row').all()) {
+      const name = await section.locator('h2').innerText();
+      for (const row of await section.locator('.row:visible').all()) {
         const values = await row.locator('.value').allInnerTexts();
-        fields[name + (await row.locator('dt').innerText())] = values.join(', ').trim();
+        fields[`${name}: ${await row.locator('dt').innerText()}`] = values.join(', ').trim();
       }
     }
     return fields;
+  }
+
+  /** What looks wrong, by field. */
+  async hints(): Promise<Record<string, string>> {
+    const hints: Record<string, string> = {};
+    for (const row of await this.frame.locator('.row', { has: this.frame.locator('.hint') }).all()) {
+      hints[await row.locator('dt').innerText()] = (await row.locator('.hint').allInnerTexts()).join(' ');
+    }
+    return hints;
+  }
+
+  /** What can be done, in the order of the page. */
+  actions(): Promise<string[]> {
+    return this.frame.locator('.actions button, footer button').allInnerTexts();
   }
 
   /** The document itself, for what only a script in it can tell. */

@@ -153,6 +153,8 @@ export class OnaPage {
   async expand(name: string | RegExp): Promise<void> {
     const row = this.row(name);
     await row.click();
+    // Its tooltip would lie over the rows that come.
+    await this.page.mouse.move(0, 0);
     await this.view.getByRole('treeitem', { name, expanded: true }).waitFor();
   }
 

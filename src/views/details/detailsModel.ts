@@ -1,36 +1,17 @@
 import { l10n } from 'vscode';
-import { plainLine } from '../../api/plainLine.ts';
-import type { ScmIntegration } from '../../api/schema.ts';
-import { hostUrl } from '../../formats/hostUrl.ts';
 import { providerOf } from '../../inventory/providers.ts';
+import { errorText } from '../../platform/errorText.ts';
 import { timeText } from '../../platform/language.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';
 import { hostText, runnerIcon, signInMethods } from '../tree/treeItems.ts';
-import type { DetailsAction, DetailsModel, DetailsRow, DetailsSection, DetailsTarget } from './messages.ts';
-import { code, link, none, opens, plain, row } from './rows.ts';
-import { runnerRows } from './runnerRows.ts';
-
-/** What tells the thing apart that a node stands for. */
-export function targetOf(node: ItemNode): DetailsTarget {
-  if (node.kind === 'runner') {
-    return { kind: 'runner', runnerId: node.runnerId };
-  }
-  const { runnerId, id, scmId, host } = node.integration;
-  return { kind: 'integration', runnerId, id, scmId, host };
-}
-
-/** The node that a panel is about, as it is now; undefined where it is gone. */
-export function findTarget(nodes: readonly RunnerNode[], target: DetailsTarget): ItemNode | undefined {
-  const runner = nodes.find(({ runnerId }) => runnerId === target.runnerId);
-  if (target.kind === 'runner') {
-    return runner;
-  }
-  return runner?.integrations.find(
-    ({ integration: { id, scmId, host } }) =>
-      id === target.id && scmId === target.scmId && host === target.host,
-  );
-}
+import { detailsActions } from './detailsActions.ts';
+import { integrationRows, providerName } from './integrationRows.ts';
+import { targetOf } from './detailsTarget.ts';
+import type { DetailsModel, DetailsRow, DetailsSection, DetailsTarget, DetailsValue } from './messages.ts';
+import { providerRows } from './providerRows.ts';
+import { none, opens, plain, row, warning } from './rows.ts';
+import { runnerSection, runnerState } from './runnerRows.ts';
 
 /** Everything that is known of an integration or a runner, in the words of the panel. */
 export function detailsModel(
@@ -38,60 +19,44 @@ export function detailsModel(
   nodes: readonly RunnerNode[],
   { asOf, kept }: { readonly asOf: Date | undefined; readonly kept: boolean },
 ): DetailsModel {
-  const hasId = (node.kind === 'runner' ? node.runnerId : node.integration.id) !== '';
-  const actions: DetailsAction[] = [
-    ...(hasId
-      ? [
-          {
-            id: 'copyId',
-            label: node.kind === 'runner' ? l10n.t('Copy Runner ID') : l10n.t('Copy Integration ID'),
-            icon: 'copy',
-          } as const,
-        ]
-      : []),
-    ...(kept ? [] : [{ id: 'keep', label: l10n.t('Keep Open'), icon: undefined } as const]),
-    { id: 'refresh', label: l10n.t('Refresh'), icon: 'refresh' },
-  ];
   const page = node.kind === 'runner' ? runnerPage(node) : integrationPage(node, nodes);
   return {
     ...page,
     notice: undefined,
     gone: false,
     asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf, { timeStyle: 'medium' })),
-    actions,
+    actions: detailsActions(node, kept),
     texts: { copied: l10n.t('Copied') },
   };
 }
 
-type Page = Pick<DetailsModel, 'title' | 'subtitle' | 'icon' | 'sections'>;
+/** A page about something whose values are not known. */
+export function emptyModel(target: DetailsTarget): DetailsModel {
+  return {
+    title: target.kind === 'runner' ? l10n.t('Runner') : target.host || l10n.t('Integration'),
+    subtitle: '',
+    state: undefined,
+    icon: target.kind === 'runner' ? 'vm-outline' : 'git-host',
+    notice: undefined,
+    gone: false,
+    sections: [],
+    asOf: '',
+    actions: [],
+    texts: { copied: l10n.t('Copied') },
+  };
+}
+
+type Page = Pick<DetailsModel, 'title' | 'subtitle' | 'state' | 'icon' | 'sections'>;
 
 function runnerPage(node: RunnerNode): Page {
-  const integrations = node.integrations.map((child, i) =>
-    row(`integration-${i}`, providerName(child.integration), [opens(hostText(child), targetOf(child))]),
-  );
-  const count = node.integrations.length;
   return {
     title: runnerName(node),
     subtitle: runnerSubtitle(node),
+    state: runnerState(node),
     icon: runnerIcon(node).id,
     sections: [
-      { key: 'runner', heading: undefined, rows: runnerRows(node) },
-      {
-        key: 'integrations',
-        heading: count === 0 ? l10n.t('Integrations') : l10n.t('Integrations ({0})', count),
-        rows:
-          count === 0
-            ? [
-                row('none', l10n.t('None'), [
-                  none(
-                    node.integrationsPending
-                      ? l10n.t('not loaded')
-                      : l10n.t('it can reach no source-control host'),
-                  ),
-                ]),
-              ]
-            : integrations,
-      },
+      runnerSection(node, []),
+      { key: 'integrations', heading: integrationsHeading(node), rows: ownIntegrationRows(node) },
     ],
   };
 }
@@ -109,129 +74,90 @@ function runnerSubtitle({ role }: RunnerNode): string {
   }
 }
 
+function integrationsHeading({ integrations: { length }, integrationsPending }: RunnerNode): string {
+  if (length === 0) {
+    return l10n.t('Integrations');
+  }
+  return integrationsPending
+    ? l10n.t('Integrations ({0} so far)', length)
+    : l10n.t('Integrations ({0})', length);
+}
+
+function ownIntegrationRows({ integrations, integrationsPending, failure }: RunnerNode): DetailsRow[] {
+  const meaning = integrationsPending ? l10n.t('not loaded') : l10n.t('it can reach no source-control host');
+  return [
+    ...(failure === undefined
+      ? []
+      : [row('failure', l10n.t('Could not be loaded'), [warning(errorText(failure.error))])]),
+    ...integrations.map((child, i) => ({
+      ...row(`integration-${i}`, hostText(child), [
+        plain(providerName(child.integration)),
+        signInValue(child),
+      ]),
+      open: targetOf(child),
+    })),
+    ...(integrations.length > 0 || failure !== undefined
+      ? []
+      : [row('none', l10n.t('None'), [none(meaning)])]),
+  ];
+}
+
 function integrationPage(node: IntegrationNode, nodes: readonly RunnerNode[]): Page {
   const { integration } = node;
   const owner = nodes.find(({ integrations }) => integrations.includes(node));
-  const subtitle = l10n.t(
-    '{0} on {1}',
-    providerName(integration),
-    owner === undefined ? '' : runnerName(owner),
-  );
-  const related = relatedNodes(node, nodes);
+  const subtitle =
+    owner === undefined
+      ? providerName(integration)
+      : l10n.t('{0} on {1}', providerName(integration), runnerName(owner));
   const sections: DetailsSection[] = [
-    { key: 'integration', heading: undefined, rows: integrationRows(node) },
-    ...(owner === undefined
-      ? []
-      : [{ key: 'runner', heading: l10n.t('Runner'), rows: [ownerRow(owner), ...runnerRows(owner)] }]),
-    {
-      key: 'related',
-      heading: l10n.t('Same Host on Other Runners'),
-      rows:
-        related.length === 0
-          ? [row('none', l10n.t('None'), [none(l10n.t('no other runner has an integration for this host'))])]
-          : related.map(({ other, runner }, i) =>
-              row(`related-${i}`, runnerName(runner), [opens(signInMethods(other, false), targetOf(other))]),
-            ),
-    },
+    { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(integration) },
+    { key: 'provider', heading: l10n.t('Provider'), rows: providerRows(integration) },
+    ...(owner === undefined ? [] : [runnerSection(owner, [ownerRow(owner)])]),
+    { key: 'related', heading: l10n.t('Same Host on Other Runners'), rows: relatedRows(node, nodes) },
   ];
   return {
     title: hostText(node),
     subtitle: node.managed ? l10n.t('{0}, managed by Ona', subtitle) : subtitle,
+    state: owner && runnerState(owner),
     icon: providerOf(integration.scmId).icon.replace(/^ona-scm-/, ''),
     sections,
   };
 }
 
 function ownerRow(owner: RunnerNode): DetailsRow {
-  return row('runner-name', l10n.t('Name'), [opens(runnerName(owner), targetOf(owner))]);
-}
-
-function integrationRows({ integration }: IntegrationNode): DetailsRow[] {
-  const { oauth, pat, id, host, virtualDirectory = '' } = integration;
-  const on = (text: string) => ({ text, style: 'good', icon: 'check' }) as const;
-  const methods = [
-    ...(oauth ? [on(l10n.t('OAuth'))] : []),
-    ...(pat ? [on(l10n.t('Personal access token'))] : []),
-  ];
-  const address = hostUrl(host, virtualDirectory);
-  const noOauth = none(l10n.t('OAuth is not configured'));
-  return [
-    row(
-      'host',
-      l10n.t('Host'),
-      [address === undefined ? plain(host) : link(host, address)],
-      l10n.t('Copy Host'),
-    ),
-    row('provider', l10n.t('Provider'), [plain(providerName(integration))]),
-    row(
-      'sign-in',
-      l10n.t('Sign-in methods'),
-      methods.length === 0
-        ? [{ text: l10n.t('none: nobody can sign in to this host'), style: 'warning', icon: 'warning' }]
-        : methods,
-    ),
-    row('id', l10n.t('Integration ID'), [code(id)], l10n.t('Copy Integration ID')),
-    row('scm-id', l10n.t('Provider ID'), [code(integration.scmId)], l10n.t('Copy Provider ID')),
-    row(
-      'client-id',
-      l10n.t('OAuth client ID'),
-      [
-        oauth === undefined
-          ? noOauth
-          : oauth.clientId === undefined
-            ? none(l10n.t('not set'))
-            : code(oauth.clientId),
-      ],
-      l10n.t('Copy OAuth Client ID'),
-    ),
-    row('client-secret', l10n.t('OAuth client secret'), [
-      oauth === undefined
-        ? noOauth
-        : oauth.clientSecretSet
-          ? plain(l10n.t('set (encrypted for the runner; never shown)'))
-          : none(l10n.t('not set')),
-    ]),
-    row(
-      'issuer-url',
-      l10n.t('Issuer URL'),
-      [
-        oauth === undefined
-          ? noOauth
-          : oauth.issuerUrl === undefined
-            ? none(l10n.t('same as the host'))
-            : code(oauth.issuerUrl),
-      ],
-      l10n.t('Copy Issuer URL'),
-    ),
-    row(
-      'virtual-directory',
-      l10n.t('Virtual directory'),
-      [virtualDirectory === '' ? none(virtualDirectoryMeaning(integration)) : code(virtualDirectory)],
-      l10n.t('Copy Virtual Directory'),
-    ),
-  ];
-}
-
-function virtualDirectoryMeaning(integration: ScmIntegration): string {
-  return integration.scmId === 'azuredevops_server'
-    ? l10n.t('not set')
-    : l10n.t('not used by {0}', providerName(integration));
+  const { runner, role } = owner;
+  // A name that is ours is nothing to copy.
+  const hasName = runner !== undefined && runner.name !== '' && role !== 'local';
+  const name = opens(runnerName(owner), targetOf(owner));
+  return row('runner-name', l10n.t('Name'), [name], hasName ? l10n.t('Copy Runner Name') : undefined);
 }
 
 /** Other runners' integrations for the same host; hosts are compared without regard to case. */
-function relatedNodes(
-  node: IntegrationNode,
-  nodes: readonly RunnerNode[],
-): { readonly other: IntegrationNode; readonly runner: RunnerNode }[] {
+function relatedRows(node: IntegrationNode, nodes: readonly RunnerNode[]): DetailsRow[] {
   const host = node.integration.host.toLowerCase();
-  return host === ''
-    ? []
-    : nodes
-        .filter(({ runnerId }) => runnerId !== node.integration.runnerId)
-        .flatMap((runner) => runner.integrations.map((other) => ({ other, runner })))
-        .filter(({ other }) => other.integration.host.toLowerCase() === host);
+  const rows: DetailsRow[] = [];
+  for (const runner of nodes) {
+    if (host === '' || runner.runnerId === node.integration.runnerId) {
+      continue;
+    }
+    const state = runnerState(runner);
+    for (const other of runner.integrations) {
+      if (other.integration.host.toLowerCase() === host) {
+        const values = [signInValue(other), ...(state === undefined ? [] : [state])];
+        rows.push({
+          ...row(`related-${rows.length}`, runnerName(runner), values),
+          open: targetOf(other),
+        });
+      }
+    }
+  }
+  return rows.length > 0
+    ? rows
+    : [row('none', l10n.t('None'), [none(l10n.t('no other runner has an integration for this host'))])];
 }
 
-function providerName({ scmId }: ScmIntegration): string {
-  return plainLine(providerOf(scmId).name) || l10n.t('Unknown provider');
+function signInValue(node: IntegrationNode): DetailsValue {
+  const { oauth, pat } = node.integration;
+  const methods = signInMethods(node, false);
+  return oauth === undefined && !pat ? warning(methods) : plain(methods);
 }

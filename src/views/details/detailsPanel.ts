@@ -1,12 +1,25 @@
-import { commands, Disposable, env, l10n, Uri, type WebviewPanel } from 'vscode';
+import { commands, Disposable, env, l10n, Uri, type WebviewPanel, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import type { Connection } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { errorText } from '../../platform/errorText.ts';
+import { withoutLinks } from '../../platform/text.ts';
+import type { TreeElement } from '../tree/integrationsTree.ts';
+import type { ItemNode } from '../tree/nodes.ts';
 import type { RunnerGroups } from '../tree/runnerGroups.ts';
+import { actionsOfGone } from './detailsActions.ts';
 import { detailsHtml, detailsRoots } from './detailsHtml.ts';
-import { detailsModel, findTarget } from './detailsModel.ts';
-import type { DetailsModel, DetailsState, DetailsTarget, FromWebview, ToWebview } from './messages.ts';
+import { detailsModel, emptyModel } from './detailsModel.ts';
+import { findTarget } from './detailsTarget.ts';
+import type {
+  DetailsAction,
+  DetailsModel,
+  DetailsState,
+  DetailsTarget,
+  FromWebview,
+  ToWebview,
+} from './messages.ts';
+import { copiedText } from './rows.ts';
 
 export interface DetailsPanelContext {
   readonly session: SessionStore;
@@ -27,6 +40,8 @@ export class DetailsPanel implements Disposable {
   #state: DetailsState;
   /** The last values. */
   #model: DetailsModel | undefined;
+  /** What they are of: what actions act on. */
+  #node: ItemNode | undefined;
   #connection: Connection | undefined;
   /** What the webview was told last; undefined before it is ready. */
   #told: string | undefined;
@@ -47,7 +62,7 @@ export class DetailsPanel implements Disposable {
       }),
     );
     this.#followSession();
-    panel.webview.html = detailsHtml(panel.webview, extensionUri);
+    this.#load();
     this.#update();
   }
 
@@ -62,7 +77,7 @@ export class DetailsPanel implements Disposable {
   /** Shows something else in this panel. */
   show(target: DetailsTarget): void {
     this.#state = { target, kept: this.#state.kept };
-    this.#model = undefined;
+    this.#forget();
     this.#update();
   }
 
@@ -83,12 +98,17 @@ export class DetailsPanel implements Disposable {
     const { current } = session;
     const connection = current.kind === 'signedIn' ? current.connection : undefined;
     if (this.#connection !== undefined && this.#connection !== connection) {
-      this.#model = undefined;
+      this.#forget();
     }
     this.#connection = connection;
     if (current.kind === 'starting' || connection !== undefined) {
       void inventory.whenLoaded();
     }
+  }
+
+  #forget(): void {
+    this.#model = undefined;
+    this.#node = undefined;
   }
 
   get #isSignedOut(): boolean {
@@ -107,6 +127,12 @@ export class DetailsPanel implements Disposable {
     }
   }
 
+  /** A new page, which tells when it is ready. */
+  #load(): void {
+    this.#told = undefined;
+    this.panel.webview.html = detailsHtml(this.panel.webview, this.#context.extensionUri);
+  }
+
   #tell(message: string): void {
     this.#told = message;
     void this.panel.webview.postMessage(JSON.parse(message));
@@ -123,19 +149,20 @@ export class DetailsPanel implements Disposable {
     const { state, nodes } = groups;
     const node = findTarget(nodes, target);
     if (node !== undefined) {
+      this.#node = node;
       const asOf = 'asOf' in state ? state.asOf : undefined;
       const notice = state.kind === 'stale' ? errorText(state.error) : undefined;
       return { ...detailsModel(node, nodes, { asOf, kept }), notice };
     }
     const shown = this.#model ?? emptyModel(target);
-    const actions = shown.actions.filter(({ id }) => id !== 'keep' || !kept);
+    const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !kept);
     if (state.kind === 'ready') {
       const gone =
         target.kind === 'runner'
           ? l10n.t('This runner no longer exists, or the API key may not see it.')
           : l10n.t('This integration no longer exists, or the API key may not see it.');
       const notice = shown.sections.length === 0 ? gone : `${gone} ${l10n.t('These are its last values.')}`;
-      return { ...shown, actions, notice, gone: true };
+      return { ...shown, actions: actionsOfGone(actions), notice, gone: true };
     }
     return { ...shown, actions, notice: 'error' in state ? errorText(state.error) : l10n.t('Loading…') };
   }
@@ -146,6 +173,9 @@ export class DetailsPanel implements Disposable {
         this.#told = '';
         this.#update();
         break;
+      case 'forgotten':
+        this.#load();
+        break;
       case 'copy':
         await this.#copy(message.key);
         break;
@@ -153,39 +183,47 @@ export class DetailsPanel implements Disposable {
         this.#context.open(message.target);
         break;
       case 'action':
-        if (message.id === 'copyId') {
-          await this.#copy(this.target.kind === 'runner' ? 'runner-id' : 'id');
-        } else if (message.id === 'keep') {
-          this.keep();
-        } else {
-          await commands.executeCommand('onaScm.refresh');
-        }
+        await this.#act(message.id);
         break;
     }
   }
 
   /** Copies what the panel itself holds: the webview only names the row. */
   async #copy(key: string): Promise<void> {
-    const rows = this.#model?.sections.flatMap((section) => section.rows) ?? [];
+    const sections = this.#model?.sections ?? [];
+    const rows = sections.flatMap((section) => [...section.rows, ...(section.more?.rows ?? [])]);
     const row = rows.find((candidate) => candidate.key === key);
     if (row?.copyLabel !== undefined) {
-      await env.clipboard.writeText(row.values.map(({ text }) => text).join('\n'));
-      void this.panel.webview.postMessage({ type: 'copied', key } satisfies ToWebview);
+      await env.clipboard.writeText(copiedText(row));
+      this.#confirmCopy(key);
     }
   }
-}
 
-/** A page about something whose values are not known. */
-function emptyModel(target: DetailsTarget): DetailsModel {
-  return {
-    title: target.kind === 'runner' ? l10n.t('Runner') : target.host || l10n.t('Integration'),
-    subtitle: '',
-    icon: target.kind === 'runner' ? 'vm-outline' : 'git-host',
-    notice: undefined,
-    gone: false,
-    sections: [],
-    asOf: '',
-    actions: [],
-    texts: { copied: l10n.t('Copied') },
-  };
+  /** Runs an action that is offered, as if it were chosen on the row in the tree. */
+  async #act(id: string): Promise<void> {
+    const action = this.#model?.actions.find((candidate) => candidate.id === id);
+    if (action?.id === 'onaScm.keepDetails') {
+      this.keep();
+    } else if (action !== undefined) {
+      await this.#run(action);
+    }
+  }
+
+  async #run({ id, label }: DetailsAction): Promise<void> {
+    const row: TreeElement | undefined = this.#node && { node: this.#node, parent: undefined };
+    try {
+      await commands.executeCommand(id, row);
+    } catch (error) {
+      const reason = error instanceof Error ? withoutLinks(error.message) : '';
+      void window.showErrorMessage(l10n.t('{0} failed: {1}', label, reason));
+      return;
+    }
+    if (id.startsWith('onaScm.copy')) {
+      this.#confirmCopy(id);
+    }
+  }
+
+  #confirmCopy(key: string): void {
+    void this.panel.webview.postMessage({ type: 'copied', key } satisfies ToWebview);
+  }
 }

@@ -1,5 +1,7 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { DetailsPanel, type DetailsPanelContext } from './detailsPanel.ts';
+import type * as detailsPanel from './detailsPanel.ts';
+import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
+import { sameTarget } from './detailsTarget.ts';
 import type { DetailsState, DetailsTarget } from './messages.ts';
 import { DETAILS_VIEW_TYPE } from './viewType.ts';
 
@@ -9,16 +11,17 @@ export class DetailsPanels implements Disposable {
   readonly #panels = new Set<DetailsPanel>();
 
   constructor(context: Omit<DetailsPanelContext, 'open'>) {
-    this.#context = { ...context, open: (target) => this.show(target, false) };
+    this.#context = { ...context, open: (target) => void this.show(target, false) };
   }
 
   /** Shows the details in the panel that is re-used, unless a kept one has them already. */
-  show(target: DetailsTarget, preserveFocus: boolean): void {
+  async show(target: DetailsTarget, preserveFocus: boolean): Promise<void> {
     this.#context.opened(target);
+    const create = await this.#creator();
     const kept = this.#find((panel) => panel.kept && sameTarget(panel.target, target));
     const reused = kept ?? this.#find((panel) => !panel.kept);
     if (reused === undefined) {
-      this.#create(target, false, preserveFocus);
+      create(target, false, preserveFocus);
       return;
     }
     if (!sameTarget(reused.target, target)) {
@@ -28,11 +31,12 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Gives the details a panel of their own, and the focus. */
-  keep(target: DetailsTarget): void {
+  async keep(target: DetailsTarget): Promise<void> {
     this.#context.opened(target);
+    const create = await this.#creator();
     const shown = this.#find((panel) => sameTarget(panel.target, target));
     if (shown === undefined) {
-      this.#create(target, true, false);
+      create(target, true, false);
       return;
     }
     shown.keep();
@@ -45,10 +49,11 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Takes up a panel of an earlier window. @param state what its webview had stored; undefined where that was nothing */
-  restore(panel: WebviewPanel, state: DetailsState | undefined): void {
+  async restore(panel: WebviewPanel, state: DetailsState | undefined): Promise<void> {
     if (state === undefined) {
       panel.dispose();
     } else {
+      const { DetailsPanel } = await loadPanel();
       this.#add(new DetailsPanel(panel, this.#context, state));
     }
   }
@@ -57,12 +62,16 @@ export class DetailsPanels implements Disposable {
     this.#panels.forEach((panel) => panel.dispose());
   }
 
-  #create(target: DetailsTarget, kept: boolean, preserveFocus: boolean): void {
-    const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
-      viewColumn: ViewColumn.Active,
-      preserveFocus,
-    });
-    this.#add(new DetailsPanel(panel, this.#context, { target, kept }));
+  /** Makes a panel. Whoever waits for this goes on in the order in which they asked. */
+  async #creator() {
+    const { DetailsPanel } = await loadPanel();
+    return (target: DetailsTarget, kept: boolean, preserveFocus: boolean): void => {
+      const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
+        viewColumn: ViewColumn.Active,
+        preserveFocus,
+      });
+      this.#add(new DetailsPanel(panel, this.#context, { target, kept }));
+    };
   }
 
   #add(panel: DetailsPanel): void {
@@ -78,8 +87,9 @@ export class DetailsPanels implements Disposable {
   }
 }
 
-function sameTarget(a: DetailsTarget, b: DetailsTarget): boolean {
-  const key = (target: DetailsTarget) =>
-    target.kind === 'runner' ? [target.runnerId] : [target.runnerId, target.id, target.scmId, target.host];
-  return a.kind === b.kind && JSON.stringify(key(a)) === JSON.stringify(key(b));
+let loading: Promise<typeof detailsPanel> | undefined;
+
+/** A file of its own (esbuild.mjs), loaded when the first panel is shown. */
+function loadPanel(): Promise<typeof detailsPanel> {
+  return (loading ??= import('./detailsPanel.ts'));
 }

@@ -7,6 +7,8 @@
 export interface DetailsModel {
   readonly title: string;
   readonly subtitle: string;
+  /** The runner's state, where it is not the normal one. */
+  readonly state: DetailsValue | undefined;
   /** A glyph of media/ona-scm-icons.css. */
   readonly icon: string;
   /** What is special: it is gone, it is stale. */
@@ -22,15 +24,20 @@ export interface DetailsModel {
 
 export interface DetailsSection {
   readonly key: string;
-  /** Undefined for the first one, which the page's title heads. */
-  readonly heading: string | undefined;
+  readonly heading: string;
   readonly rows: readonly DetailsRow[];
+  /** Rarer rows, which show once a person asks for them. */
+  readonly more?: { readonly label: string; readonly rows: readonly DetailsRow[] };
 }
 
 export interface DetailsRow {
   readonly key: string;
   readonly label: string;
+  /** Names another integration or runner whose details the label leads to. */
+  readonly open?: DetailsTarget;
   readonly values: readonly DetailsValue[];
+  /** What looks wrong about the values. */
+  readonly hints?: readonly string[];
   /** The name of a button that copies the value; undefined where there is nothing to copy. */
   readonly copyLabel: string | undefined;
 }
@@ -48,10 +55,26 @@ export interface DetailsValue {
 }
 
 export interface DetailsAction {
-  readonly id: 'copyId' | 'refresh' | 'keep';
+  readonly id: DetailsActionId;
   readonly label: string;
+  /** Undefined for those in the foot, which are plain words. */
   readonly icon: string | undefined;
+  readonly place: 'head' | 'foot';
 }
+
+/** The command that an action runs. */
+export type DetailsActionId = `onaScm.${
+  | 'copyId'
+  | 'copyRunnerId'
+  | 'copyLink'
+  | 'copyCurl'
+  | 'copyTerraformImport'
+  | 'keepDetails'
+  | 'openDashboard'
+  | 'openDocs'
+  | 'openHost'
+  | 'openJson'
+  | 'refresh'}`;
 
 /** What a panel is about, by all that tells it apart: ids alone are not unique. */
 export type DetailsTarget =
@@ -67,18 +90,23 @@ export type DetailsTarget =
 export type ToWebview =
   /** Without a state the page has nothing to remember, and forgets what it had. */
   | { readonly type: 'show'; readonly model: DetailsModel; readonly state?: DetailsState }
+  /** The value of a row was copied, or an action has copied something. */
   | { readonly type: 'copied'; readonly key: string };
 
 export type FromWebview =
   | { readonly type: 'ready' }
+  /** The state is forgotten, but the text of the page still holds it. */
+  | { readonly type: 'forgotten' }
   | { readonly type: 'copy'; readonly key: string }
   | { readonly type: 'open'; readonly target: DetailsTarget }
   | { readonly type: 'action'; readonly id: string };
 
-/** What a panel keeps over a reload of the window: what it is about, none of the values. */
+/** What a panel keeps over a reload of the window: what it is about and how it stands, none of the values. */
 export interface DetailsState {
   readonly target: DetailsTarget;
   readonly kept: boolean;
   /** CSS pixels. */
   readonly scrollY?: number;
+  /** The rarer rows show. */
+  readonly moreOpen?: boolean;
 }

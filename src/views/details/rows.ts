@@ -1,3 +1,5 @@
+import { l10n } from 'vscode';
+import { timeText } from '../../platform/language.ts';
 import type { DetailsRow, DetailsTarget, DetailsValue } from './messages.ts';
 
 /** A row of the panel. It gets a copy button where it has a value to copy and `copyLabel` names the button. */
@@ -9,6 +11,13 @@ export function row(
 ): DetailsRow {
   const hasValue = values.some(({ style, text }) => style !== 'none' && text !== '');
   return { key, label, values, copyLabel: hasValue ? copyLabel : undefined };
+}
+
+/** What the copy button of a row copies: the id among words that explain it, else all that is no explanation. */
+export function copiedText({ values }: DetailsRow): string {
+  const ids = values.filter(({ style }) => style === 'code');
+  const copied = ids.length > 0 ? ids : values.filter(({ style }) => style !== 'none');
+  return copied.map(({ text }) => text).join('\n');
 }
 
 /** A value longer than any honest one is cut, so that a hostile one cannot freeze the panel. */
@@ -32,6 +41,15 @@ export function none(meaning: string): DetailsValue {
   return value(meaning, 'none');
 }
 
+/** What is on, and works. */
+export function good(text: string): DetailsValue {
+  return { ...value(text, 'good'), icon: 'check' };
+}
+
+export function warning(text: string): DetailsValue {
+  return { ...value(text, 'warning'), icon: 'warning' };
+}
+
 export function link(text: string, href: string): DetailsValue {
   return { ...value(text, 'plain'), href };
 }
@@ -39,4 +57,27 @@ export function link(text: string, href: string): DetailsValue {
 /** Leads to the details of something else. */
 export function opens(text: string, target: DetailsTarget): DetailsValue {
   return { ...value(text, 'plain'), open: target };
+}
+
+export function textOr(text: string, meaning = l10n.t('not told')): DetailsValue {
+  return text === '' ? none(meaning) : plain(text);
+}
+
+export function codeOr(text: string, meaning = l10n.t('not told')): DetailsValue {
+  return text === '' ? none(meaning) : code(text);
+}
+
+export function onOff(on: boolean): DetailsValue {
+  return plain(on ? l10n.t('on') : l10n.t('off'));
+}
+
+/** RFC 3339 with up to nine decimals, shown in the person's time zone; what is no time stands as it came. */
+export function dateValue(timestamp: string | undefined): DetailsValue {
+  if (timestamp === undefined) {
+    return none(l10n.t('not told'));
+  }
+  const time = new Date(timestamp);
+  return plain(
+    Number.isNaN(time.getTime()) ? timestamp : timeText(time, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
 }

@@ -1,33 +1,72 @@
 import { l10n } from 'vscode';
-import { timeText } from '../../platform/language.ts';
-import type { RunnerNode } from '../tree/nodes.ts';
+import { plainLine } from '../../api/plainLine.ts';
+import type { Runner } from '../../api/schema.ts';
+import type { RunnerNode, RunnerRole } from '../tree/nodes.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../tree/runnerText.ts';
-import type { DetailsRow, DetailsValue } from './messages.ts';
-import { code, none, plain, row } from './rows.ts';
+import { runnerIcon } from '../tree/treeItems.ts';
+import type { DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
+import { code, codeOr, dateValue, none, onOff, plain, row, textOr } from './rows.ts';
 
-/** Every field of a runner. One that the list does not have is known by its id alone. */
-export function runnerRows({ runner, runnerId, role }: RunnerNode): DetailsRow[] {
-  const id = row('runner-id', l10n.t('Runner ID'), [code(runnerId)], l10n.t('Copy Runner ID'));
+/** The runner's state as rows and subtitles say it; undefined for the normal one, and where it has none or none is known. */
+export function runnerState(node: RunnerNode): DetailsValue | undefined {
+  const { runner, role } = node;
+  const phase = runner === undefined || role === 'local' ? undefined : phaseText(runner.phase);
+  return phase === undefined
+    ? undefined
+    : {
+        text: phase || l10n.t('state unknown'),
+        style: runner?.phase === 'RUNNER_PHASE_DEGRADED' ? 'warning' : 'plain',
+        icon: runnerIcon(node).id,
+      };
+}
+
+/** Every field of a runner, the rarer ones apart. One that the list does not have is known by its id alone. */
+export function runnerSection(node: RunnerNode, first: readonly DetailsRow[]): DetailsSection {
+  const { runner, role } = node;
+  return {
+    key: 'runner',
+    heading: l10n.t('Runner'),
+    rows: [...first, ...mainRows(node)],
+    ...(runner !== undefined && {
+      more: { label: l10n.t('More about this runner'), rows: rarerRows(runner, role) },
+    }),
+  };
+}
+
+function mainRows(node: RunnerNode): DetailsRow[] {
+  const { runner, runnerId } = node;
+  const id = row('runner-id', l10n.t('Runner ID'), [codeOr(runnerId)], l10n.t('Copy Runner ID'));
   if (runner === undefined) {
-    return [id];
+    const meaning = l10n.t('not known: the API key may not see this runner, or it was deleted meanwhile');
+    return [row('phase', l10n.t('Phase'), [none(meaning)]), id];
   }
-  const { updateWindow, gateway, metrics, creator } = runner;
+  const message = textOr(runner.message, l10n.t('none'));
   return [
-    row('phase', l10n.t('Phase'), [phaseValue(runner.phase, role)]),
-    row('message', l10n.t('Message'), [runner.message === '' ? none(l10n.t('none')) : plain(runner.message)]),
+    row('phase', l10n.t('Phase'), [phaseValue(node)]),
+    row('message', l10n.t('Message'), [message], l10n.t('Copy Message')),
     id,
-    row('kind', l10n.t('Kind'), [textOr(runnerKindText(runner), l10n.t('not told'))]),
+    row('kind', l10n.t('Kind'), [textOr(runnerKindText(runner))]),
     row('runner-provider', l10n.t('Infrastructure'), [textOr(runnerProviderText(runner), l10n.t('none'))]),
-    row('region', l10n.t('Region'), [textOr(runner.region, l10n.t('none'))]),
-    row('version', l10n.t('Version'), [textOr(runner.version, l10n.t('not told'))], l10n.t('Copy Version')),
-    row('variant', l10n.t('Variant'), [
-      textOr(enumText(runner.variant, 'RUNNER_VARIANT_'), l10n.t('not told')),
-    ]),
-    row('desired-phase', l10n.t('Desired phase'), [
-      textOr(enumText(runner.desiredPhase, 'RUNNER_PHASE_'), l10n.t('not told')),
-    ]),
+    row('region', l10n.t('Region'), [textOr(runner.region, l10n.t('none'))], l10n.t('Copy Region')),
+    row('version', l10n.t('Version'), [textOr(runner.version)], l10n.t('Copy Version')),
+  ];
+}
+
+function phaseValue(node: RunnerNode): DetailsValue {
+  if (node.role === 'local') {
+    return none(l10n.t('none: it runs no environments'));
+  }
+  return runnerState(node) ?? { text: l10n.t('active'), style: 'good', icon: runnerIcon(node).id };
+}
+
+function rarerRows(runner: Runner, role: RunnerRole): DetailsRow[] {
+  const { updateWindow, gateway, metrics, capabilities } = runner;
+  const nothing = l10n.t('none');
+  return [
+    row('desired-phase', l10n.t('Desired phase'), [textOr(enumText(runner.desiredPhase, 'RUNNER_PHASE_'))]),
+    row('variant', l10n.t('Variant'), [textOr(enumText(runner.variant, 'RUNNER_VARIANT_'))]),
     row('release-channel', l10n.t('Release channel'), [
-      textOr(enumText(runner.releaseChannel, 'RUNNER_RELEASE_CHANNEL_'), l10n.t('not told')),
+      textOr(enumText(runner.releaseChannel, 'RUNNER_RELEASE_CHANNEL_')),
     ]),
     row('auto-update', l10n.t('Auto update'), [onOff(runner.autoUpdate)]),
     row('update-window', l10n.t('Update window'), [
@@ -35,77 +74,52 @@ export function runnerRows({ runner, runnerId, role }: RunnerNode): DetailsRow[]
         ? none(l10n.t('at any time'))
         : plain(l10n.t('{0}:00 to {1}:00 UTC', updateWindow.startHour, updateWindow.endHour)),
     ]),
-    row('log-level', l10n.t('Log level'), [
-      textOr(enumText(runner.logLevel, 'LOG_LEVEL_'), l10n.t('not told')),
-    ]),
+    row('log-level', l10n.t('Log level'), [textOr(enumText(runner.logLevel, 'LOG_LEVEL_'))]),
     row('image-cache', l10n.t('Image cache'), [onOff(runner.devcontainerImageCacheEnabled)]),
     row('profiling', l10n.t('Continuous profiling'), [onOff(runner.continuousProfiling)]),
-    row('metrics', l10n.t('Metrics'), [
-      onOff(metrics.enabled || metrics.managedMetricsEnabled),
-      ...(metrics.url === '' ? [] : [plain(metrics.url)]),
-    ]),
-    row('gateway', l10n.t('Gateway'), [
-      textOr([gateway.name, gateway.region].filter((part) => part !== '').join(' · '), l10n.t('none')),
-    ]),
-    row('capabilities', l10n.t('Capabilities'), [
-      textOr(
-        runner.capabilities.map((capability) => enumText(capability, 'RUNNER_CAPABILITY_')).join(', '),
-        l10n.t('none'),
-      ),
-    ]),
-    row('system', l10n.t('System'), [textOr(runner.systemDetails, l10n.t('not told'))]),
-    ...runner.additionalInfo.map(({ key, value }, i) =>
-      row(`info-${i}`, key, [textOr(value, l10n.t('none'))]),
+    row('metrics', l10n.t('Metrics'), [onOff(metrics.enabled || metrics.managedMetricsEnabled)]),
+    row('metrics-url', l10n.t('Metrics URL'), [codeOr(metrics.url, nothing)], l10n.t('Copy Metrics URL')),
+    row('gateway', l10n.t('Gateway'), [textOr(gateway.name, nothing)], l10n.t('Copy Gateway')),
+    row('gateway-region', l10n.t('Gateway region'), [textOr(gateway.region, nothing)]),
+    row(
+      'capabilities',
+      l10n.t('Capabilities'),
+      [
+        textOr(
+          capabilities.map((capability) => enumText(capability, 'RUNNER_CAPABILITY_')).join(', '),
+          nothing,
+        ),
+      ],
+      l10n.t('Copy Capabilities'),
     ),
+    row('system', l10n.t('System'), [textOr(runner.systemDetails)], l10n.t('Copy System')),
+    ...runner.additionalInfo.map(({ key, value }, i) => {
+      const label = plainLine(key) || l10n.t('Unnamed');
+      return row(`info-${i}`, label, [textOr(value, nothing)], l10n.t('Copy {0}', label));
+    }),
     row(
       'manager',
       l10n.t('Runner manager ID'),
       [
-        runner.runnerManagerId === ''
-          ? none(role === 'managed' ? l10n.t('not told') : l10n.t('none: not operated by Ona'))
-          : code(runner.runnerManagerId),
+        codeOr(
+          runner.runnerManagerId,
+          role === 'managed' ? l10n.t('not told') : l10n.t('none: not operated by Ona'),
+        ),
       ],
       l10n.t('Copy Runner Manager ID'),
     ),
-    row(
-      'creator',
-      l10n.t('Created by'),
-      [
-        textOr(enumText(creator.principal, 'PRINCIPAL_'), ''),
-        ...(creator.id === '' ? [] : [code(creator.id)]),
-      ].filter(({ text }) => text !== ''),
-    ),
+    row('creator', l10n.t('Created by'), creatorValues(runner), l10n.t('Copy Creator ID')),
     row('created', l10n.t('Created'), [dateValue(runner.createdAt)]),
     row('updated', l10n.t('Changed'), [dateValue(runner.updatedAt)]),
     row('status-updated', l10n.t('Last heard of'), [dateValue(runner.statusUpdatedAt)]),
   ];
 }
 
-function phaseValue(phase: string, role: RunnerNode['role']): DetailsValue {
-  if (role === 'local') {
-    return none(l10n.t('none: it runs no environments'));
+/** What kind of account it is, and its id. */
+function creatorValues({ creator }: Runner): DetailsValue[] {
+  const principal = enumText(creator.principal, 'PRINCIPAL_');
+  if (creator.id === '') {
+    return [textOr(principal)];
   }
-  const problem = phaseText(phase);
-  return problem === undefined
-    ? { text: l10n.t('active'), style: 'good', icon: 'vm-active' }
-    : { text: problem, style: 'warning', icon: 'warning' };
-}
-
-function textOr(text: string, meaning: string): DetailsValue {
-  return text === '' ? none(meaning) : plain(text);
-}
-
-function onOff(on: boolean): DetailsValue {
-  return plain(on ? l10n.t('on') : l10n.t('off'));
-}
-
-/** RFC 3339 with up to nine decimals, shown in the person's time zone; what is no time stands as it came. */
-function dateValue(timestamp: string | undefined): DetailsValue {
-  if (timestamp === undefined) {
-    return none(l10n.t('not told'));
-  }
-  const time = new Date(timestamp);
-  return plain(
-    Number.isNaN(time.getTime()) ? timestamp : timeText(time, { dateStyle: 'medium', timeStyle: 'short' }),
-  );
+  return [...(principal === '' ? [] : [plain(principal)]), code(creator.id)];
 }

@@ -1,6 +1,6 @@
 import { Uri } from 'vscode';
 import { plainLine } from '../../api/plainLine.ts';
-import { targetOf } from '../details/detailsModel.ts';
+import { targetOf } from '../details/detailsTarget.ts';
 import type { DetailsTarget } from '../details/messages.ts';
 import type { ItemNode, RunnerNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';

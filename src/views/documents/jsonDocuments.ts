@@ -3,7 +3,7 @@ import type { SessionStore } from '../../account/session.ts';
 import { jsonText } from '../../formats/jsonText.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { errorText } from '../../platform/errorText.ts';
-import { findTarget } from '../details/detailsModel.ts';
+import { findTarget } from '../details/detailsTarget.ts';
 import type { DetailsTarget } from '../details/messages.ts';
 import type { RunnerGroups } from '../tree/runnerGroups.ts';
 import { documentTarget } from './documentUri.ts';

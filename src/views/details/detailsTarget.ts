@@ -1,0 +1,30 @@
+import type { ItemNode, RunnerNode } from '../tree/nodes.ts';
+import type { DetailsTarget } from './messages.ts';
+
+/** What tells the thing apart that a node stands for. */
+export function targetOf(node: ItemNode): DetailsTarget {
+  if (node.kind === 'runner') {
+    return { kind: 'runner', runnerId: node.runnerId };
+  }
+  const { runnerId, id, scmId, host } = node.integration;
+  return { kind: 'integration', runnerId, id, scmId, host };
+}
+
+/** The node that a panel is about, as it is now; undefined where it is gone. */
+export function findTarget(nodes: readonly RunnerNode[], target: DetailsTarget): ItemNode | undefined {
+  const runner = nodes.find(({ runnerId }) => runnerId === target.runnerId);
+  if (target.kind === 'runner') {
+    return runner;
+  }
+  return runner?.integrations.find(
+    ({ integration: { id, scmId, host } }) =>
+      id === target.id && scmId === target.scmId && host === target.host,
+  );
+}
+
+/** Whether two panels would be about the same. */
+export function sameTarget(a: DetailsTarget, b: DetailsTarget): boolean {
+  const key = (target: DetailsTarget) =>
+    target.kind === 'runner' ? [target.runnerId] : [target.runnerId, target.id, target.scmId, target.host];
+  return a.kind === b.kind && JSON.stringify(key(a)) === JSON.stringify(key(b));
+}

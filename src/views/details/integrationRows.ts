@@ -1,0 +1,119 @@
+import { l10n } from 'vscode';
+import { plainLine } from '../../api/plainLine.ts';
+import type { ScmIntegration } from '../../api/schema.ts';
+import { hostUrl } from '../../formats/hostUrl.ts';
+import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
+import { providerOf } from '../../inventory/providers.ts';
+import type { DetailsRow, DetailsValue } from './messages.ts';
+import { codeOr, good, link, none, plain, row } from './rows.ts';
+
+/** Every field of an integration. */
+export function integrationRows(integration: ScmIntegration): DetailsRow[] {
+  const { id, scmId, host, oauth, virtualDirectory = '' } = integration;
+  const problems = configurationProblems(integration);
+  const name = providerName(integration);
+  const ofOAuth = (value: DetailsValue) =>
+    oauth === undefined ? none(l10n.t('OAuth is not configured')) : value;
+  return [
+    row('host', l10n.t('Host'), [hostValue(host, virtualDirectory)], l10n.t('Copy Host')),
+    row('provider', l10n.t('Provider'), [plain(name)]),
+    withHints(
+      row('sign-in', l10n.t('Sign-in methods'), signInValues(integration)),
+      [
+        ['noSignIn', l10n.t('Nobody can sign in to this host.')],
+        [
+          'patMissing',
+          l10n.t('Personal access tokens are off, but they are the only way to sign in to {0}.', name),
+        ],
+      ],
+      problems,
+    ),
+    row('id', l10n.t('Integration ID'), [codeOr(id)], l10n.t('Copy Integration ID')),
+    row('scm-id', l10n.t('Provider ID'), [codeOr(scmId)], l10n.t('Copy Provider ID')),
+    row(
+      'client-id',
+      l10n.t('OAuth client ID'),
+      [ofOAuth(codeOr(oauth?.clientId ?? '', l10n.t('not set')))],
+      l10n.t('Copy OAuth Client ID'),
+    ),
+    row('client-secret', l10n.t('OAuth client secret'), [
+      ofOAuth(
+        oauth?.clientSecretSet === true
+          ? plain(l10n.t('set (encrypted for the runner; never shown)'))
+          : none(l10n.t('not set')),
+      ),
+    ]),
+    withHints(
+      row(
+        'issuer-url',
+        l10n.t('Issuer URL'),
+        [ofOAuth(codeOr(oauth?.issuerUrl ?? '', issuerUrlMeaning(integration)))],
+        l10n.t('Copy Issuer URL'),
+      ),
+      [
+        [
+          'issuerMissing',
+          l10n.t(
+            'OAuth for {0} needs one, such as {1}.',
+            name,
+            'https://login.microsoftonline.com/<tenant>/v2.0',
+          ),
+        ],
+        ['issuerUnused', l10n.t('{0} does not use one.', name)],
+      ],
+      problems,
+    ),
+    withHints(
+      row(
+        'virtual-directory',
+        l10n.t('Virtual directory'),
+        [codeOr(virtualDirectory, virtualDirectoryMeaning(integration))],
+        l10n.t('Copy Virtual Directory'),
+      ),
+      [
+        ['directoryMissing', l10n.t('{0} needs one, such as {1}.', name, '/tfs')],
+        ['directoryUnused', l10n.t('{0} does not use one.', name)],
+      ],
+      problems,
+    ),
+  ];
+}
+
+/** The row with a line for each problem that there is. */
+export function withHints(
+  row: DetailsRow,
+  hints: readonly (readonly [ConfigurationProblem, string])[],
+  problems: ReadonlySet<ConfigurationProblem>,
+): DetailsRow {
+  return { ...row, hints: hints.filter(([problem]) => problems.has(problem)).map(([, text]) => text) };
+}
+
+export function providerName({ scmId }: ScmIntegration): string {
+  return plainLine(providerOf(scmId).name) || l10n.t('Unknown provider');
+}
+
+function hostValue(host: string, virtualDirectory: string): DetailsValue {
+  const url = hostUrl(host, virtualDirectory);
+  if (host === '') {
+    return none(l10n.t('not told'));
+  }
+  return url === undefined ? plain(host) : link(host, url);
+}
+
+function signInValues({ oauth, pat }: ScmIntegration): DetailsValue[] {
+  const methods = [
+    ...(oauth ? [good(l10n.t('OAuth'))] : []),
+    ...(pat ? [good(l10n.t('Personal access token'))] : []),
+  ];
+  return methods.length === 0 ? [none(l10n.t('none'))] : methods;
+}
+
+function issuerUrlMeaning({ scmId }: ScmIntegration): string {
+  return providerOf(scmId).abilities?.issuerUrl === true ? l10n.t('not set') : l10n.t('same as the host');
+}
+
+function virtualDirectoryMeaning(integration: ScmIntegration): string {
+  return providerOf(integration.scmId).abilities?.virtualDirectory === false
+    ? l10n.t('not used by {0}', providerName(integration))
+    : l10n.t('not set');
+}

@@ -1,0 +1,52 @@
+import { l10n } from 'vscode';
+import type { ScmIntegration } from '../../api/schema.ts';
+import { configurationProblems } from '../../inventory/configurationProblems.ts';
+import { type Ability, providerOf } from '../../inventory/providers.ts';
+import { providerName, withHints } from './integrationRows.ts';
+import type { DetailsRow, DetailsValue } from './messages.ts';
+import { good, link, none, plain, row } from './rows.ts';
+
+/** What the provider of an integration can do, and what of that the integration has on. */
+export function providerRows(integration: ScmIntegration): DetailsRow[] {
+  const { scmId, oauth, pat } = integration;
+  const { abilities, docsUrl } = providerOf(scmId);
+  const name = providerName(integration);
+  return [
+    withHints(
+      row('can-oauth', l10n.t('OAuth'), [abilityValue(abilities?.oauth, oauth !== undefined)]),
+      [['oauthUnsupported', l10n.t('{0} does not support it.', name)]],
+      configurationProblems(integration),
+    ),
+    row('can-pat', l10n.t('Personal access token'), [abilityValue(abilities?.pat, pat)]),
+    row('extra-settings', l10n.t('Extra settings'), [extraSettings(integration)]),
+    row('docs', l10n.t('Documentation'), [link(docsUrl.replace('https://', ''), docsUrl)]),
+  ];
+}
+
+/** What is on counts: what Ona only plans, or does not know, may have come since. */
+function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue {
+  if (isOn) {
+    return ability === 'unsupported' ? plain(l10n.t('configured')) : good(l10n.t('configured'));
+  }
+  switch (ability) {
+    case 'supported':
+      return plain(l10n.t('supported, not configured'));
+    case 'planned':
+      return none(l10n.t('planned by Ona'));
+    case 'unsupported':
+      return none(l10n.t('not supported'));
+    case undefined:
+      return none(l10n.t('not configured; the runner decides whether it is supported'));
+  }
+}
+
+function extraSettings({ scmId }: ScmIntegration): DetailsValue {
+  const { abilities } = providerOf(scmId);
+  if (abilities === undefined) {
+    return none(l10n.t('not known; the runner decides'));
+  }
+  if (abilities.issuerUrl) {
+    return plain(l10n.t('issuer URL, for OAuth'));
+  }
+  return abilities.virtualDirectory ? plain(l10n.t('virtual directory')) : none(l10n.t('none needed'));
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { Scene } from './scene.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the accessibility of the details panel', () => {
+  let scene: Scene;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  for (const theme of [
+    'Default Dark Modern',
+    'Default Light Modern',
+    'Default High Contrast',
+    'Default High Contrast Light',
+  ]) {
+    it(`has no violation that axe-core finds in ${theme}`, async () => {
+      const ona = await scene.newWindow({ theme });
+      await ona.openView();
+      await ona.expand(/^Runner us-staging/);
+      const check = async () => {
+        const document = await ona.details.document();
+        await document.evaluate(AXE);
+        const { violations, passes } = await document.evaluate<AxeResults>('axe.run()');
+        assert.ok(passes.length > 10, 'axe-core looked at the page');
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
+          [],
+        );
+      };
+      // With a hint and a state, then with the rarer fields, then a runner with its integrations.
+      await ona.row(/^Integration github\.acme\.example/).click();
+      await ona.details.waitFor('github.acme.example');
+      await check();
+      await ona.details.expandMore();
+      await check();
+      await ona.details.button('us-staging').click();
+      await ona.details.waitFor('us-staging');
+      await check();
+      scene.sandbox.organization.runners = [];
+      scene.sandbox.organization.integrations = [];
+      await ona.titleAction('Refresh').click();
+      await ona.details.notice.getByText('no longer exists').waitFor();
+      await check();
+    });
+  }
+
+  it('leads the keyboard to everything that can be done, in the order of the page', async () => {
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.expand(/^Runner us-staging/);
+    await ona.row(/^Integration tfs\.acme\.example/).click();
+    await ona.details.waitFor('tfs.acme.example');
+    await ona.details.expandMore();
+    const controls = ona.details.frame.locator('main').locator('button:visible, a:visible, summary:visible');
+    const nameOf = (node: unknown) => {
+      const { innerText, ariaLabel } = node as { innerText: string; ariaLabel: string | null };
+      return ariaLabel ?? innerText.trim();
+    };
+    const names = await Promise.all((await controls.all()).map((control) => control.evaluate(nameOf)));
+    assert.ok(names.includes('Copy as curl') && names.includes('Copy Runner ID'));
+    const document = await ona.details.document();
+    await controls.first().focus();
+    const reached: string[] = [];
+    while (reached.length < names.length) {
+      const focused = await document.evaluateHandle('document.activeElement');
+      reached.push(await focused.evaluate(nameOf));
+      await ona.page.keyboard.press('Tab');
+    }
+    assert.deepEqual(reached, names);
+  });
+});

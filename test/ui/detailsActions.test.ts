@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { OnaPage } from './onaPage.ts';
+import { Scene } from './scene.ts';
+
+describe('actions of the details panel', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
+  beforeEach(async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
+  });
+  afterEach(function () {
+    return scene.reset(this.currentTest);
+  });
+  after(() => scene.close());
+
+  async function show(runner: RegExp, host: string): Promise<void> {
+    await ona.expand(runner);
+    await ona.row(new RegExp(`^Integration ${host}`)).click();
+    await ona.details.waitFor(host);
+  }
+
+  it('are all of an integration’s where all can work', async () => {
+    await show(/^Runner us-staging/, 'tfs.acme.example');
+    assert.deepEqual(await ona.details.actions(), [
+      'Copy ID',
+      'Open Host',
+      'Keep Open',
+      'Refresh',
+      'Open as JSON',
+      'Copy as curl',
+      'Copy Link',
+      'Copy as Terraform Import',
+      'Runner Settings',
+      'Documentation',
+    ]);
+    await ona.details.button('Keep Open').click();
+    await ona.details.button('Keep Open').waitFor({ state: 'detached' });
+    const document = await ona.details.document();
+    assert.equal(
+      await document.evaluate('document.activeElement.innerText'),
+      'Open Host',
+      'the focus goes to what is beside',
+    );
+  });
+
+  it('are none that need an ID or a web address where there is none', async () => {
+    const tfs = scene.sandbox.organization.integrations.find(({ host }) => host === 'tfs.acme.example');
+    assert.ok(tfs);
+    tfs.host = 'ssh://tfs';
+    delete tfs.id;
+    await ona.titleAction('Refresh').click();
+    await show(/^Runner us-staging/, 'ssh://tfs');
+    assert.deepEqual(await ona.details.actions(), [
+      'Keep Open',
+      'Refresh',
+      'Open as JSON',
+      'Copy as curl',
+      'Runner Settings',
+      'Documentation',
+    ]);
+    assert.equal((await ona.details.fields())['Integration: Integration ID'], 'not told');
+  });
+
+  it('offer no Terraform import of what Ona manages', async () => {
+    await show(/^Runner Ona Cloud/, 'github.com');
+    const actions = await ona.details.actions();
+    assert.ok(actions.includes('Copy Link') && !actions.includes('Copy as Terraform Import'));
+  });
+
+  it('of a runner are its own', async () => {
+    await ona.contextMenu(ona.row(/^Runner eu-production/), 'Show Details');
+    await ona.details.waitFor('eu-production');
+    assert.deepEqual(await ona.details.actions(), [
+      'Copy Runner ID',
+      'Keep Open',
+      'Refresh',
+      'Open as JSON',
+      'Copy as curl',
+      'Runner Settings',
+    ]);
+    await ona.details.frame.locator('.actions').getByRole('button', { name: 'Copy Runner ID' }).click();
+    await ona.details.frame.getByRole('status').getByText('Copied').waitFor();
+    const runner = scene.sandbox.organization.runners.find(({ name }) => name === 'eu-production');
+    assert.equal(await ona.clipboard(), runner?.runnerId);
+  });
+
+  it('act on what the panel shows, whatever is selected in the tree, and say so', async () => {
+    await show(/^Runner us-staging/, 'tfs.acme.example');
+    await ona.row(/^Runner us-staging/).click();
+    await ona.details.button('Copy ID').click();
+    await ona.details.frame.locator('.actions .icon-check').waitFor();
+    await ona.details.frame.getByRole('status').getByText('Copied').waitFor();
+    await ona.statusBar('Copied the integration ID').waitFor();
+    const { integrations } = scene.sandbox.organization;
+    const tfs = integrations.find(({ host }) => host === 'tfs.acme.example');
+    assert.equal(await ona.clipboard(), tfs?.id);
+
+    assert.ok(tfs);
+    tfs.virtualDirectory = '/collection';
+    await ona.details.button('Refresh').click();
+    await ona.details.frame.getByText('/collection').waitFor();
+  });
+
+  it('are those that still work once the thing is gone, and go with a sign-out', async () => {
+    await show(/^Runner us-staging/, 'tfs.acme.example');
+    const { organization } = scene.sandbox;
+    const id = organization.integrations.find(({ host }) => host === 'tfs.acme.example')?.id;
+    organization.integrations = organization.integrations.filter(({ host }) => host !== 'tfs.acme.example');
+    await ona.details.button('Refresh').click();
+    await ona.details.notice.getByText('no longer exists').waitFor();
+    assert.deepEqual(await ona.details.actions(), [
+      'Copy ID',
+      'Open Host',
+      'Keep Open',
+      'Refresh',
+      'Runner Settings',
+      'Documentation',
+    ]);
+    await ona.details.button('Copy ID').click();
+    await ona.details.frame.locator('.actions .icon-check').waitFor();
+    assert.equal(await ona.clipboard(), id);
+    await ona.runCommand('Sign Out');
+    await ona.details.notice.getByText('Signed out').waitFor();
+    assert.deepEqual(await ona.details.actions(), []);
+  });
+});
