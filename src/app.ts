@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Event, type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
+import { type ExtensionContext, type WebviewPanel, window } from 'vscode';
 import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
 import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
@@ -29,10 +29,8 @@ import { RunnerGroups } from './views/tree/runnerGroups.ts';
 /** What the registrations of an activation lead to. */
 export interface App {
   readonly snapshots: Snapshots;
-  readonly onDidChangeDocument: Event<Uri>;
+  readonly documents: JsonDocuments;
   restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): void;
-  /** The text of a read-only document. */
-  documentText(uri: Uri): Promise<string>;
   /** @param row and `rows`: as the editor hands them to a command of a tree */
   runCommand(
     id: CommandId,
@@ -98,8 +96,7 @@ export function startApp(context: ExtensionContext): App {
   const commandContext = { apiKeys, environment, session, inventory, groups, view, details, log };
   return {
     snapshots,
-    onDidChangeDocument: documents.onDidChange,
-    documentText: (uri) => documents.textOf(uri),
+    documents,
     restoreDetails: (panel, state) => details.restore(panel, state),
     runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),
   };
