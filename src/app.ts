@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Event, type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
+import { type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
 import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
 import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
@@ -32,11 +32,9 @@ import { TreeWish } from './views/tree/treeWish.ts';
 /** What the registrations of an activation lead to. */
 export interface App {
   readonly snapshots: Snapshots;
-  readonly onDidChangeDocument: Event<Uri>;
+  readonly documents: JsonDocuments;
   openLink(uri: Uri): Promise<void>;
   restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): Promise<void>;
-  /** The text of a read-only document. */
-  documentText(uri: Uri): Promise<string>;
   /** @param row and `rows`: as the editor hands them to a command of a tree */
   runCommand(
     id: CommandId,
@@ -111,8 +109,7 @@ export function startApp(context: ExtensionContext): App {
   };
   return {
     snapshots,
-    onDidChangeDocument: documents.onDidChange,
-    documentText: (uri) => documents.textOf(uri),
+    documents,
     restoreDetails: (panel, state) => details.restore(panel, state),
     openLink: (uri) => openLink(commandContext, uri),
     runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),

@@ -1,9 +1,8 @@
 import {
   commands,
-  EventEmitter,
   l10n,
+  MarkdownString,
   type ExtensionContext,
-  type Uri,
   type WebviewPanel,
   window,
   workspace,
@@ -13,6 +12,7 @@ import { COMMAND_IDS } from './commands/commandIds.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import type { DetailsState } from './views/details/messages.ts';
 import { DETAILS_VIEW_TYPE } from './views/details/viewType.ts';
+import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 import { DOCUMENT_SCHEME } from './views/documents/scheme.ts';
 import type { TreeElement } from './views/tree/integrationsTree.ts';
 
@@ -29,9 +29,9 @@ export function activate(context: ExtensionContext): OnaScmApi {
       void window.showErrorMessage(l10n.t('SCM Integrations for Ona could not start: {0}.', reason));
     }
   });
-  const documentChanged = new EventEmitter<Uri>();
+  const documents = new ReadOnlyFiles(async (uri) => (await app).documents.textOf(uri));
   void app.then(
-    ({ onDidChangeDocument }) => onDidChangeDocument((uri) => documentChanged.fire(uri)),
+    (started) => started.documents.onDidChange((uris) => documents.change(uris)),
     () => undefined,
   );
   const exportedApi = createExportedApi(app.then(({ snapshots }) => snapshots));
@@ -48,10 +48,10 @@ export function activate(context: ExtensionContext): OnaScmApi {
         (await app).restoreDetails(panel, state),
     }),
     window.registerUriHandler({ handleUri: async (uri) => (await app).openLink(uri) }),
-    documentChanged,
-    workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, {
-      onDidChange: documentChanged.event,
-      provideTextDocumentContent: async (uri) => (await app).documentText(uri),
+    documents,
+    workspace.registerFileSystemProvider(DOCUMENT_SCHEME, documents, {
+      isReadonly: new MarkdownString(l10n.t('It shows what the Ona API has told, and cannot be edited.')),
+      isCaseSensitive: true,
     }),
   );
   return exportedApi.api;

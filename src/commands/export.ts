@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
 import { exportFileName } from '../formats/fileName.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { runInSlices } from '../inventory/slices.ts';
 import { errorText } from '../platform/errorText.ts';
 import { plural } from '../platform/language.ts';
@@ -40,7 +41,9 @@ export const exportAll: LaterCommand = async (context) => {
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
-  await inventory.whenLoaded();
+  if (!(await whenComplete(inventory))) {
+    return;
+  }
   await groups.whenGrouped();
   const all = rowsOf(groups.nodes);
   const selected = rowsOf(groups.nodes, selection.selectedNodes(context));
@@ -49,6 +52,26 @@ export const exportAll: LaterCommand = async (context) => {
     await exportRows(context, rows);
   }
 };
+
+/** Waits for a load that runs: half of one would be neither the old rows nor the new. False where a person does not wait. */
+async function whenComplete(inventory: Inventory): Promise<boolean> {
+  const complete = inventory.whenLoaded().then(() => inventory.whenIdle());
+  if (inventory.state.kind === 'ready' && !inventory.isLoading) {
+    return true;
+  }
+  return window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Waiting until all integrations are loaded…'),
+      cancellable: true,
+    },
+    (_, token) =>
+      Promise.race([
+        complete.then(() => true),
+        new Promise<boolean>((resolve) => token.onCancellationRequested(() => resolve(false))),
+      ]),
+  );
+}
 
 function title(): string {
   return l10n.t('Export Integrations');

@@ -8,7 +8,7 @@ export interface RunnerWithIntegrations {
 }
 
 /** Indented by two; what is undefined is left out. */
-export function jsonText(value: object): string {
+export function jsonText(value: object | string): string {
   return JSON.stringify(value, undefined, 2);
 }
 

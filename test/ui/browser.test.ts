@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
 
@@ -70,15 +71,16 @@ describe('opening pages in the browser', () => {
   });
 
   it("opens the dashboard's runners, also where nobody is signed in", async () => {
-    const { origin } = new URL(scene.sandbox.url);
+    // The workbench of a remote machine leads ports of that machine through its own.
+    const address = new RegExp(`\\b${new URL(scene.sandbox.url).port}/settings/runners$`);
     const opened = ona.page.waitForEvent('popup');
     await ona.contextMenu(ona.row(/^Runner lab/), 'Open Runner Settings in Browser');
-    await (await opened).waitForURL(`${origin}/settings/runners`, { waitUntil: 'commit' });
+    assert.match((await opened).url(), address);
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     const again = ona.page.waitForEvent('popup');
     await ona.runCommand('Open Runner Settings in Browser');
-    await (await again).waitForURL(`${origin}/settings/runners`, { waitUntil: 'commit' });
+    assert.match((await again).url(), address);
   });
 
   it('opens the documentation of a provider, or the overview', async () => {

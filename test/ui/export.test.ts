@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
+import { saveAs, suggestedPath } from './saveDialog.ts';
 import { Scene } from './scene.ts';
 
 describe('exporting integrations', () => {
@@ -15,6 +16,7 @@ describe('exporting integrations', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'export-'));
+    await mkdir(join(folder, 'a-folder'));
     ona = await scene.newWindow();
     await ona.openView();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
@@ -25,15 +27,8 @@ describe('exporting integrations', () => {
   });
   after(() => scene.close());
 
-  /** Chooses a format, and where the file is to stand; VS Code in a browser has a dialog of its own for that. */
-  async function saveAs(format: 'CSV' | 'JSON', path: string): Promise<void> {
-    await ona.quickPickRow(new RegExp(`^${format}`)).click();
-    const dialog = ona.page.locator('.quick-input-widget:visible');
-    await dialog.getByText('Export Integrations').waitFor();
-    await dialog.locator('.quick-input-action').getByText('OK').waitFor();
-    await ona.input.fill(path);
-    await ona.page.keyboard.press('Enter');
-  }
+  const save = (format: 'CSV' | 'JSON', path: string, neighbor = /^a-folder$/) =>
+    saveAs(ona, format, path, neighbor);
 
   async function csv(path: string): Promise<Record<string, string>[]> {
     return parse(await readFile(path), { bom: true, columns: true });
@@ -47,7 +42,7 @@ describe('exporting integrations', () => {
     await ona.titleAction('Refresh').click();
     await ona.runCommand('Export Integrations…');
     const path = join(folder, 'all.csv');
-    await saveAs('CSV', path);
+    await save('CSV', path);
     await ona.notification('Exported 15 integrations to all.csv.');
     const records = await csv(path);
     assert.deepEqual(
@@ -58,7 +53,7 @@ describe('exporting integrations', () => {
     assert.equal(record?.['runner'], 'us-staging');
     assert.equal(record['host'], `'=HYPERLINK("https://evil.example")`);
     assert.equal(record['virtual_directory'], '/tfs');
-    assert.deepEqual(await readdir(folder), ['all.csv'], 'no draft is left');
+    assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'all.csv'], 'no draft is left');
     await ona.notifications.getByRole('button', { name: 'Open', exact: true }).click();
     await ona.page.locator('.monaco-editor .view-line', { hasText: 'integration_id' }).waitFor();
   });
@@ -66,9 +61,7 @@ describe('exporting integrations', () => {
   it('suggests a name with the organization and the date', async () => {
     await ona.runCommand('Export Integrations…');
     await ona.quickPickRow(/^JSON/).click();
-    const dialog = ona.page.locator('.quick-input-widget:visible');
-    await dialog.locator('.quick-input-action').getByText('OK').waitFor();
-    assert.match(await ona.input.inputValue(), /\/acme-scm-integrations-\d{4}-\d\d-\d\d\.json$/);
+    assert.match(await suggestedPath(ona), /\/acme-scm-integrations-\d{4}-\d\d-\d\d\.json$/);
   });
 
   it('writes the integrations of the rows it was called on to a JSON file', async () => {
@@ -79,7 +72,7 @@ describe('exporting integrations', () => {
     await runner.click({ modifiers: ['Control'] });
     await ona.contextMenu(runner, 'Export Integrations…');
     const path = join(folder, 'some.json');
-    await saveAs('JSON', path);
+    await save('JSON', path);
     await ona.notification('Exported 4 integrations to some.json.');
     const exported = JSON.parse(await readFile(path, 'utf8')) as { host: string; runner: { name: string } }[];
     assert.deepEqual(
@@ -101,7 +94,7 @@ describe('exporting integrations', () => {
     await ona.quickPickRow('All 15 integrations').waitFor();
     await ona.quickPickRow('The 3 selected').click();
     const path = join(folder, 'selected.csv');
-    await saveAs('CSV', path);
+    await save('CSV', path);
     await ona.notification('Exported 3 integrations to selected.csv.');
     assert.equal((await csv(path)).length, 3);
   });
@@ -111,14 +104,14 @@ describe('exporting integrations', () => {
     // Nobody, not even root, may make a file there.
     await symlink('/proc', place);
     await ona.contextMenu(ona.row(/^Runner us-staging/), 'Export Integrations…');
-    await saveAs('CSV', join(place, 'us.csv'));
+    await save('CSV', join(place, 'us.csv'), /^1$/);
     await ona.notification(/^us\.csv could not be written: .*ENOENT/);
     await rm(place);
     await symlink(folder, place);
     await ona.notifications.getByRole('button', { name: 'Retry' }).click();
     await ona.notification('Exported 3 integrations to us.csv.');
     assert.equal((await csv(join(folder, 'us.csv'))).length, 3);
-    assert.deepEqual((await readdir(folder)).sort(), ['place', 'us.csv']);
+    assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'place', 'us.csv']);
   });
 
   it('replaces a file that stood there, after a question', async () => {
@@ -126,7 +119,7 @@ describe('exporting integrations', () => {
     for (const runner of [/^Runner eu-production/, /^Runner us-staging/]) {
       const isThere = existsSync(path);
       await ona.contextMenu(ona.row(runner), 'Export Integrations…');
-      await saveAs('CSV', path);
+      await save('CSV', path);
       if (isThere) {
         await ona.page.locator('.quick-input-widget:visible').getByText('already exists').waitFor();
         await ona.page.keyboard.press('Enter');
@@ -136,7 +129,7 @@ describe('exporting integrations', () => {
       await ona.runCommand('Clear All Notifications', 'Notifications');
     }
     assert.equal((await csv(path)).length, 3);
-    assert.deepEqual(await readdir(folder), ['twice.csv']);
+    assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'twice.csv']);
   });
 
   it('says so where there is nothing to export', async () => {
@@ -150,7 +143,7 @@ describe('exporting integrations', () => {
     await ona.row(/^Runner runner-00000: 5 integrations/).waitFor();
     await ona.runCommand('Export Integrations…');
     const path = join(folder, 'large.csv');
-    await saveAs('CSV', path);
+    await save('CSV', path);
     await ona.notification('Exported 10000 integrations to large.csv.');
     const ids = (await csv(path)).map((record) => record['integration_id']);
     assert.equal(new Set(ids).size, 10_000);

@@ -39,7 +39,9 @@ export class Scene {
     ...options
   }: SceneOptions = {}): Promise<Scene> {
     const sandbox = await startSandbox(sandboxOptions);
-    const settings = { ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }), ...options.settings };
+    // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
+    const hover = { 'workbench.hover.delay': 60_000 };
+    const settings = { ...hover, ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }), ...options.settings };
     const variables = env?.(sandbox);
     const host = await startHost({
       ...options,

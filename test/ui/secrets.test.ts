@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
+import { saveAs } from './saveDialog.ts';
 import { Scene } from './scene.ts';
 import { storedState } from './storedState.ts';
 
@@ -24,7 +27,7 @@ describe('secrets', () => {
     assert.ok(JSON.stringify(integrations).includes(SECRET_MARKER_BASE64));
   });
 
-  it('reach no row, tooltip, clipboard, message, log file or stored state', async () => {
+  it('reach no row, tooltip, clipboard, document, exported file, message, log file or stored state', async () => {
     const seen: string[] = [];
     ona = await scene.newWindow();
     await ona.signIn(API_KEY);
@@ -43,6 +46,41 @@ describe('secrets', () => {
       await ona.statusBar(confirmation).waitFor();
       seen.push(await ona.clipboard());
     }
+
+    for (const [entry, confirmation] of [
+      ['Copy as JSON', 'Copied the integration as JSON'],
+      ['Copy as curl Request', 'Copied the curl request'],
+      ['Copy as Terraform Import Block', 'Copied the Terraform import block'],
+      ['Copy Link', 'Copied the link'],
+    ] as const) {
+      await ona.contextSubmenu(row, 'Copy As', entry);
+      await ona.statusBar(confirmation).waitFor();
+      seen.push(await ona.clipboard());
+    }
+    await ona.contextSubmenu(ona.row(/^Runner eu-production/), 'Copy As', 'Copy as JSON');
+    await ona.statusBar('Copied the runner as JSON').waitFor();
+    seen.push(await ona.clipboard());
+    assert.ok(
+      seen.some((text) => text.includes('"clientSecretSet": true')),
+      'an integration with a secret was copied',
+    );
+
+    await ona.contextMenu(row, 'Open as JSON');
+    const document = ona.page.locator('.editor-instance .view-lines');
+    await document.getByText('clientSecretSet').waitFor();
+    seen.push(await document.innerText());
+    const folder = await mkdtemp(join(tmpdir(), 'export-'));
+    await mkdir(join(folder, 'a-folder'));
+    for (const format of ['CSV', 'JSON'] as const) {
+      await ona.runCommand('Export Integrations…');
+      await ona.quickPickRow(/^All 15 integrations/).click();
+      const path = join(folder, `all.${format.toLowerCase()}`);
+      await saveAs(ona, format, path, /^a-folder$/);
+      await ona.notification(`to all.${format.toLowerCase()}.`);
+      await ona.page.keyboard.press('Escape');
+      seen.push(await readFile(path, 'utf8'));
+    }
+    await rm(folder, { recursive: true });
 
     const fault = { kind: 'connect', code: 'internal', message: `cannot use ${API_KEY}` } as const;
     scene.sandbox.faults.set('ListRunners', fault);

@@ -15,29 +15,33 @@ export function documentUri(node: ItemNode, runners: readonly RunnerNode[]): Uri
     ...(runner === undefined ? [] : [runnerName(runner)]),
     ...(node.kind === 'integration' ? [hostText(node)] : []),
   ];
+  const identity =
+    target.kind === 'runner'
+      ? [target.kind, target.runnerId]
+      : [target.kind, target.runnerId, target.id, target.scmId, target.host];
   const path = `/${[node.kind, ...names].map(fileName).join('/')}.json`;
-  return Uri.from({ scheme: DOCUMENT_SCHEME, path, query: JSON.stringify(target) });
+  return Uri.from({ scheme: DOCUMENT_SCHEME, path, query: JSON.stringify(identity) });
 }
 
-/** What a document is about; undefined where nobody but somebody else made its address. */
+/** What a document is about; undefined where its address was not made here. */
 export function documentTarget({ query }: Uri): DetailsTarget | undefined {
-  let target: Partial<Record<string, unknown>>;
+  let parts: unknown;
   try {
-    target = Object(JSON.parse(query)) as typeof target;
+    parts = JSON.parse(query);
   } catch {
     return undefined;
   }
-  const { kind, runnerId, id, scmId, host } = target;
-  if (typeof runnerId !== 'string') {
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) {
+    return undefined;
+  }
+  const [kind, runnerId, id, scmId, host] = parts;
+  if (runnerId === undefined) {
     return undefined;
   }
   if (kind === 'runner') {
     return { kind, runnerId };
   }
-  return kind === 'integration' &&
-    typeof id === 'string' &&
-    typeof scmId === 'string' &&
-    typeof host === 'string'
+  return kind === 'integration' && id !== undefined && scmId !== undefined && host !== undefined
     ? { kind, runnerId, id, scmId, host }
     : undefined;
 }

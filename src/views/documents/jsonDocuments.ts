@@ -15,7 +15,8 @@ export class JsonDocuments implements Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: RunnerGroups;
-  readonly #changed = new EventEmitter<Uri>();
+  readonly #changed = new EventEmitter<readonly Uri[]>();
+  /** These, which are open, may have another text now. */
   readonly onDidChange = this.#changed.event;
   readonly #disposables: Disposable;
 
@@ -33,24 +34,27 @@ export class JsonDocuments implements Disposable {
       // What changed while one was being opened did not reach it.
       workspace.onDidOpenTextDocument(({ uri }) => {
         if (uri.scheme === DOCUMENT_SCHEME) {
-          this.#changed.fire(uri);
+          this.#changed.fire([uri]);
         }
       }),
     );
   }
 
-  /** The text of a document, without any of whoever has signed out. One that is being opened waits for its content. */
-  async textOf(uri: Uri): Promise<string> {
+  /**
+   * The text of a document, without anything of whoever has signed out; undefined where its address is none of ours. One
+   * that is being opened waits for its content.
+   */
+  async textOf(uri: Uri): Promise<string | undefined> {
     const target = documentTarget(uri);
     if (target === undefined) {
-      return l10n.t('This address names no integration and no runner.');
+      return undefined;
     }
     await this.#session.whenStarted();
     if (!isOpen(uri) && this.#find(target) === undefined) {
       await this.#inventory.whenLoaded();
       await this.#groups.whenGrouped();
     }
-    return this.#currentText(target);
+    return `${jsonText(this.#current(target))}\n`;
   }
 
   dispose(): void {
@@ -61,13 +65,14 @@ export class JsonDocuments implements Disposable {
     return findTarget(this.#groups.nodes, target);
   }
 
-  #currentText(target: DetailsTarget): string {
+  /** What there is, else a sentence that says why there is nothing: it is JSON too, so that the editor finds no fault in it. */
+  #current(target: DetailsTarget): object | string {
     if (this.#session.current.kind !== 'signedIn') {
       return l10n.t('Signed out. Sign in to Ona to see this document.');
     }
     const node = this.#find(target);
     if (node !== undefined) {
-      return `${jsonText(nodeJson(node))}\n`;
+      return nodeJson(node);
     }
     const { state } = this.#groups;
     if (state.kind === 'ready') {
@@ -86,7 +91,10 @@ export class JsonDocuments implements Disposable {
   }
 
   #follow(): void {
-    openDocuments().forEach(({ uri }) => this.#changed.fire(uri));
+    const uris = openDocuments().map(({ uri }) => uri);
+    if (uris.length > 0) {
+      this.#changed.fire(uris);
+    }
   }
 }
 

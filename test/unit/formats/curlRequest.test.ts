@@ -18,7 +18,7 @@ function calls(script: string): string[][] {
 }
 
 function bodies(script: string): unknown[] {
-  return calls(script).map((args) => JSON.parse(args.at(-1) ?? ''));
+  return calls(script).map((args) => JSON.parse(args.at(-1) ?? '') as unknown);
 }
 
 describe('a curl request', () => {
