@@ -20,6 +20,8 @@ import { EXCHANGE_VARIABLE } from './exchange.ts';
 import { loadPlans, MEDIUM } from './loadPlan.ts';
 import type { LoadsInput, LoadsOutput } from './loadsProbe.ts';
 import { measureActivation } from './measureActivation.ts';
+import type { FilterInput, Keystroke } from './filterProbe.ts';
+import { measureFilter } from './measureFilter.ts';
 import { measureLoads } from './measureLoads.ts';
 import { measureMemory } from './measureMemory.ts';
 import { measureRestart } from './measureRestart.ts';
@@ -32,7 +34,7 @@ import type { Restart } from './restartProbe.ts';
 import type { TasksInput, TasksOutput } from './tasksProbe.ts';
 import type { TreeInput, TreeOutput } from './treeProbe.ts';
 
-const PARTS = ['sizes', 'activation', 'restart', 'loads', 'tree', 'tasks', 'memory'] as const;
+const PARTS = ['sizes', 'activation', 'restart', 'loads', 'tree', 'filter', 'tasks', 'memory'] as const;
 
 interface Measurement {
   readonly part: (typeof PARTS)[number];
@@ -75,6 +77,7 @@ async function measureAll(): Promise<Section[]> {
   const restart = await buildProbe<null, Restart>('restartProbe.ts', folder);
   const loads = await buildProbe<LoadsInput, LoadsOutput>('loadsProbe.ts', folder);
   const tree = await buildProbe<TreeInput, TreeOutput>('treeProbe.ts', folder);
+  const filter = await buildProbe<FilterInput, readonly Keystroke[]>('filterProbe.ts', folder);
   const tasks = await buildProbe<TasksInput, TasksOutput>('tasksProbe.ts', folder);
   const activationOf = (title: string): Measurement => ({
     part: 'activation',
@@ -107,6 +110,7 @@ async function measureAll(): Promise<Section[]> {
           measure: (host) => measureLoads(host, loads, plan, { apiKey, pair }),
         })),
         { part: 'tree', title: 'Tree', measure: (host) => measureTree(host, tree) },
+        { part: 'filter', title: 'Filter', measure: (host) => measureFilter(host, filter) },
         { part: 'tasks', title: 'Tasks', measure: (host) => measureTasks(host, tasks, apiKey) },
         { part: 'memory', title: 'Memory', measure: measureMemory },
       ])),
