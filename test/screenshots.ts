@@ -54,12 +54,15 @@ async function takeAllThemes(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, theme] of Object.entries(THEMES)) {
     const take = async (ona: OnaPage, page: string) => {
-      for (const width of [1600, 300]) {
-        await ona.page.setViewportSize({ width: width + 48, height: 1300 });
+      for (const [width, height] of [
+        [1600, 1200],
+        [300, 1900],
+      ] as const) {
+        await ona.page.setViewportSize({ width: width + 48, height });
         await ona.workbench.screenshot(join(folder, `${page}-${name}-${width}.png`));
       }
     };
-    const ona = await openWindow(theme, { width: 1648, height: 1300 });
+    const ona = await openWindow(theme, { width: 1648, height: 1200 });
     await showDetails(ona);
     await hideSidebar(ona);
     await take(ona, 'integration');
@@ -69,7 +72,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await take(ona, 'runner');
     await scene.reset(undefined);
 
-    const other = await openWindow(theme, { width: 1648, height: 1300 });
+    const other = await openWindow(theme, { width: 1648, height: 1200 });
     await other.expand(/^Runner us-staging/);
     await other.row(/^Integration github\.acme\.example/).click();
     await other.details.waitFor('github.acme.example');
