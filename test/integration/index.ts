@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
   await import('./exportedApi.test.ts');
   await import('./inventory.test.ts');
   await import('./runnerGroups.test.ts');
+  await import('./saveFile.test.ts');
   await import('./secrets.test.ts');
   const tally = await runMocha(mocha);
   const file = process.env[TALLY_VARIABLE];

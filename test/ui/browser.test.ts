@@ -19,9 +19,11 @@ describe('opening pages in the browser', () => {
   /** VS Code asks before it opens the page of a host that it does not know; it names the address. */
   async function refuse(url: string): Promise<void> {
     await ona.modal.getByText('external website').waitFor();
-    await ona.modal.getByText(url, { exact: true }).waitFor();
+    const address = ona.modal.getByText(url, { exact: true });
+    await address.waitFor();
     await ona.modal.getByRole('button', { name: 'Cancel' }).click();
-    await ona.modal.waitFor({ state: 'detached' });
+    // The question about the next address may stand there at once.
+    await address.waitFor({ state: 'detached' });
   }
 
   it('opens the host of an integration, its virtual directory included', async () => {

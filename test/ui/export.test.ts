@@ -137,6 +137,17 @@ describe('exporting integrations', () => {
     await ona.notification('Export Integrations: There are no integrations to export.');
   });
 
+  it('waits for a load that runs, unless a person does not', async () => {
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
+    await ona.titleAction('Refresh').click();
+    await ona.runCommand('Export Integrations…');
+    const notifications = await ona.openNotifications();
+    await notifications.getByText('Waiting until all integrations are loaded…').waitFor();
+    await notifications.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await notifications.getByText('Waiting until all').waitFor({ state: 'detached' });
+    assert.equal(await ona.input.count(), 0);
+  });
+
   it('writes 10,000 integrations', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2000, integrations: 10_000 });
     await ona.titleAction('Refresh').click();
