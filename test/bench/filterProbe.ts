@@ -71,7 +71,8 @@ function lookThrough(nodes: readonly TreeNode[], text: string): number {
   let matches = 0;
   for (const node of nodes) {
     const { label, description } = treeItemOf(node);
-    matches += Number(`${String(label)} ${String(description)}`.toLowerCase().includes(text));
+    const shown = [label, description].filter((part) => typeof part === 'string').join(' ');
+    matches += Number(shown.toLowerCase().includes(text));
     matches += lookThrough(childrenOf(node), text);
   }
   return matches;

@@ -141,10 +141,9 @@ describe('exporting integrations', () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.titleAction('Refresh').click();
     await ona.runCommand('Export Integrations…');
-    const notifications = await ona.openNotifications();
-    await notifications.getByText('Waiting until all integrations are loaded…').waitFor();
-    await notifications.getByRole('button', { name: 'Cancel', exact: true }).click();
-    await notifications.getByText('Waiting until all').waitFor({ state: 'detached' });
+    await ona.notification('Waiting until all integrations are loaded…');
+    await ona.notifications.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await ona.notifications.getByText('Waiting until all').waitFor({ state: 'detached' });
     assert.equal(await ona.input.count(), 0);
   });
 
