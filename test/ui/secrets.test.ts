@@ -65,10 +65,6 @@ describe('secrets', () => {
       'an integration with a secret was copied',
     );
 
-    await ona.contextMenu(row, 'Open as JSON');
-    const document = ona.page.locator('.editor-instance .view-lines');
-    await document.getByText('clientSecretSet').waitFor();
-    seen.push(await document.innerText());
     const folder = await mkdtemp(join(tmpdir(), 'export-'));
     await mkdir(join(folder, 'a-folder'));
     for (const format of ['CSV', 'JSON'] as const) {
@@ -94,6 +90,15 @@ describe('secrets', () => {
     seen.push(await (await ona.details.document()).content());
     await ona.reloadWithDetails();
     await ona.details.waitFor('github.com');
+
+    await ona.openView();
+    await ona.contextMenu(ona.row(/^Runner eu-production/), 'Open as JSON');
+    const lines = ona.page.locator('.editor-instance .view-lines');
+    await lines.locator('.view-line', { hasText: '"version"' }).click();
+    seen.push(await lines.innerText());
+    await ona.page.keyboard.press('Control+End');
+    await lines.locator('.view-line', { hasText: '"clientSecretSet"' }).first().waitFor();
+    seen.push(await lines.innerText());
 
     seen.push(...(await storedState(ona.page)));
     assert.ok(
