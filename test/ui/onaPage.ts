@@ -172,9 +172,7 @@ export class OnaPage {
 
   /** An action in the view's title. */
   titleAction(name: string): Locator {
-    // A command that has a key is named with it: "Filter… (Ctrl+F)".
-    const names = new RegExp(`^${name.replace(/[?.]/g, String.raw`\$&`)}(?: \\(.+\\))?$`);
-    return this.view.locator('.composite.title').getByRole('button', { name: names });
+    return this.view.locator('.composite.title').getByRole('button', { name: named(name) });
   }
 
   button(name: string): Locator {
@@ -185,7 +183,7 @@ export class OnaPage {
   async contextMenu(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
     // By keyboard: a menu takes no clicks in the moment after it opened.
-    await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
+    await this.page.getByRole('menuitem', { name: named(entry) }).hover();
     await this.page.keyboard.press('Enter');
   }
 
@@ -194,7 +192,7 @@ export class OnaPage {
     await row.click({ button: 'right' });
     await this.page.getByRole('menuitem', { name: submenu, exact: true }).hover();
     await this.page.keyboard.press('ArrowRight');
-    await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
+    await this.page.getByRole('menuitem', { name: named(entry) }).hover();
     await this.page.keyboard.press('Enter');
   }
 
@@ -251,4 +249,9 @@ export class OnaPage {
   inputMessage(): Locator {
     return this.page.locator('.quick-input-widget:visible .quick-input-message');
   }
+}
+
+/** A command by its title. One that has a key is named with it: "Filter… (Ctrl+F)". */
+function named(title: string): RegExp {
+  return new RegExp(`^${title.replace(/[?.()]/g, String.raw`\$&`)}(?:[ ,]*\\(?(?:Ctrl|Enter).*)?$`);
 }
