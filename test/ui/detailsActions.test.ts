@@ -103,6 +103,34 @@ describe('actions of the details panel', () => {
     await ona.details.frame.getByText('/collection').waitFor();
   });
 
+  it('copy what leads on, and say so to a screen reader', async () => {
+    await show(/^Runner us-staging/, 'tfs.acme.example');
+    const { integrations } = scene.sandbox.organization;
+    const { id = '', runnerId = '' } = integrations.find(({ host }) => host === 'tfs.acme.example') ?? {};
+    const announcement = ona.details.frame.getByRole('status');
+    for (const [action, confirmation, parts] of [
+      ['Copy as curl', /Copied the curl request/, ['ListSCMIntegrations', runnerId]],
+      ['Copy Link', /Copied the link/, ['ona-community.ona-scm-integrations', id]],
+      ['Copy as Terraform Import', /Copied the Terraform import block/, ['import {', id]],
+    ] as const) {
+      await ona.details.button(action).click();
+      await ona.statusBar(confirmation).waitFor();
+      await announcement.getByText('Copied').waitFor();
+      const text = await ona.clipboard();
+      assert.ok(
+        parts.every((part) => text.includes(part)),
+        text,
+      );
+    }
+  });
+
+  it('open the integration as JSON beside the details', async () => {
+    await show(/^Runner us-staging/, 'tfs.acme.example');
+    await ona.details.button('Open as JSON').click();
+    await ona.page.getByRole('tab', { name: /^tfs\.acme\.example\.json/ }).waitFor();
+    assert.equal((await ona.details.tabs())[0], 'tfs.acme.example');
+  });
+
   it('are those that still work once the thing is gone, and go with a sign-out', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     const { organization } = scene.sandbox;

@@ -1,3 +1,5 @@
+import type { CommandId } from '../../commands/commandIds.ts';
+
 /*
  * What the details panel and its webview tell each other. The webview knows nothing but what it shows: it names a row
  * or an action, and the extension looks up what that means.
@@ -63,18 +65,20 @@ export interface DetailsAction {
 }
 
 /** The command that an action runs. */
-export type DetailsActionId = `onaScm.${
-  | 'copyId'
-  | 'copyRunnerId'
-  | 'copyLink'
-  | 'copyCurl'
-  | 'copyTerraformImport'
-  | 'keepDetails'
-  | 'openDashboard'
-  | 'openDocs'
-  | 'openHost'
-  | 'openJson'
-  | 'refresh'}`;
+export type DetailsActionId = Extract<
+  CommandId,
+  | 'onaScm.copyId'
+  | 'onaScm.copyRunnerId'
+  | 'onaScm.copyLink'
+  | 'onaScm.copyCurl'
+  | 'onaScm.copyTerraformImport'
+  | 'onaScm.keepDetails'
+  | 'onaScm.openDashboard'
+  | 'onaScm.openDocs'
+  | 'onaScm.openHost'
+  | 'onaScm.openJson'
+  | 'onaScm.refresh'
+>;
 
 /** What a panel is about, by all that tells it apart: ids alone are not unique. */
 export type DetailsTarget =
