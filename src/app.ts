@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
+import { apiOrigin } from './account/apiUrl.ts';
 import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
 import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
@@ -80,7 +81,14 @@ export function startApp(context: ExtensionContext): App {
     // Other windows sign in and out too; where the editor does not tell of that, this one looks when it is come back to.
     secrets.onDidChange(({ key }) => void (isApiKeyName(key) && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
-    session.onDidForget(({ origin }) => void cache.forget(origin)),
+    session.onDidForget(({ origin }) => {
+      void cache.forget(origin);
+      if (isShown(session, origin)) {
+        // It may name hosts and runners.
+        wish.setFilter('');
+        void wish.keepFilter();
+      }
+    }),
     new Live({
       inventory,
       view,
@@ -114,4 +122,9 @@ export function startApp(context: ExtensionContext): App {
     openLink: (uri) => openLink(commandContext, uri),
     runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),
   };
+}
+
+/** Whether what a window shows, or was showing until now, comes from an API origin. */
+function isShown({ current }: SessionStore, origin: string): boolean {
+  return current.kind !== 'signedIn' || apiOrigin(current.connection.apiUrl) === origin;
 }

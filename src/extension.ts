@@ -31,7 +31,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
   });
   const documents = new ReadOnlyFiles(async (uri) => (await app).documents.textOf(uri));
   void app.then(
-    (started) => started.documents.onDidChange((uris) => documents.change(uris)),
+    (started) => context.subscriptions.push(started.documents.onDidChange((uris) => documents.change(uris))),
     () => undefined,
   );
   const exportedApi = createExportedApi(app.then(({ snapshots }) => snapshots));

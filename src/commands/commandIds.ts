@@ -6,6 +6,7 @@ export const COMMAND_IDS = [
   'onaScm.switchOrganization',
   'onaScm.openSettings',
   'onaScm.refresh',
+  'onaScm.retryRunners',
   'onaScm.cancelRefresh',
   'onaScm.find',
   'onaScm.filter',

@@ -1,7 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import type { IntegrationNode, ItemNode } from '../views/tree/nodes.ts';
 import type { Command, CommandContext } from './index.ts';
-import { chosenIntegrations, chosenNodes } from './selection.ts';
+import { chosenIntegrations, chosenNodes, nodesOf } from './selection.ts';
 
 /** *Copy Integration ID*: of several, one per line. */
 export const copyId: Command = async (context, row, rows) => {
@@ -20,7 +20,11 @@ export const copyId: Command = async (context, row, rows) => {
 /** What the key for copying does, as it does in every list: each row gives what it is known by. */
 async function copyFocusedIds(context: CommandContext): Promise<void> {
   const rows = await context.view.focusedRows();
-  const nodes = rows[0] === undefined ? [] : await chosenNodes(context, rows[0], rows, '');
+  const nodes = nodesOf(rows);
+  if (nodes.length === 0) {
+    window.setStatusBarMessage(l10n.t('This row has no ID.'), 3000);
+    return;
+  }
   const isAll = (kind: ItemNode['kind']) => nodes.every((node) => node.kind === kind);
   if (isAll('integration') || isAll('runner')) {
     await (isAll('integration') ? copyId : copyRunnerId)(context, rows[0], rows);

@@ -3,7 +3,9 @@ import { targetOf } from '../views/details/detailsTarget.ts';
 import type { DetailsTarget } from '../views/details/messages.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { ItemNode } from '../views/tree/nodes.ts';
+import { plural } from '../platform/language.ts';
 import type { Command, CommandContext } from './index.ts';
+import { confirmMany } from './many.ts';
 import { chosenNodes } from './selection.ts';
 
 /** A double click runs a row's command twice, and Enter runs it right after its key binding: within this time, in milliseconds. */
@@ -52,8 +54,11 @@ export const keepDetails: Command = async (context, row, rows) => {
     row === undefined && details.active !== undefined
       ? [details.active]
       : await targets(context, row, rows, l10n.t('Keep Details Open'));
-  for (const target of chosen) {
-    await details.keep(target);
+  const n = chosen.length;
+  if (await confirmMany(n, plural(n, l10n.t('Open {0} page?', n), l10n.t('Open {0} pages?', n)))) {
+    for (const target of chosen) {
+      await details.keep(target);
+    }
   }
 };
 

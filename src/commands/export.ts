@@ -17,6 +17,8 @@ import { errorText } from '../platform/errorText.ts';
 import { plural } from '../platform/language.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../platform/text.ts';
+import { targetOf } from '../views/details/detailsTarget.ts';
+import type { Filter } from '../views/tree/filter.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
@@ -29,15 +31,17 @@ export const exportChosen: LaterCommand = async (context, row, rows) => {
     await exportAll(context, row, rows);
     return;
   }
-  const nodes = await context.selection.chosenNodes(context, row, rows, title());
-  if (nodes.length > 0) {
-    await exportRows(context, rowsOf(context.groups.nodes, nodes));
+  const { inventory, groups, selection } = context;
+  const chosen = selection.chosenRows(context, row, rows);
+  if (chosen.length > 0 && (await whenComplete(inventory))) {
+    await groups.whenGrouped();
+    await exportRows(context, rowsOf(groups.nodes, chosen));
   }
 };
 
 /** *Export Integrations…* of the view, whose menu hands over whatever row has the focus: all, or what is selected. */
 export const exportAll: LaterCommand = async (context) => {
-  const { inventory, groups, selection, session } = context;
+  const { inventory, groups, selection, session, wish } = context;
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
@@ -46,8 +50,10 @@ export const exportAll: LaterCommand = async (context) => {
   }
   await groups.whenGrouped();
   const all = rowsOf(groups.nodes);
-  const selected = rowsOf(groups.nodes, selection.selectedNodes(context));
-  const rows = selected.length === 0 ? all : await pickRows(all, selected);
+  const selected = rowsOf(groups.nodes, selection.chosenRows(context, undefined, undefined));
+  const { filter } = wish.current;
+  const matching = filter === undefined ? all : rowsOf(groups.nodes, matches(groups.nodes, filter));
+  const rows = await pickRows(all, matching, selected);
   if (rows !== undefined) {
     await exportRows(context, rows);
   }
@@ -77,30 +83,55 @@ function title(): string {
   return l10n.t('Export Integrations');
 }
 
-/** Rows in the order of the tree, each once. @param chosen all by default */
+/** What a filter lets through, runners that match for themselves with all they have. */
+function matches(runners: readonly RunnerNode[], filter: Filter): readonly ItemNode[] {
+  return runners.flatMap((runner): readonly ItemNode[] => {
+    const test = filter.testFor(runner);
+    return filter.matchesRunner(runner)
+      ? [runner]
+      : runner.integrations.filter(({ integration }) => test(integration));
+  });
+}
+
+/**
+ * Rows by runner, each once, as they are now. @param chosen all by default; of a runner under a filter no more than that
+ * lets through
+ */
 function rowsOf(runners: readonly RunnerNode[], chosen: readonly ItemNode[] = runners): ExportRow[] {
+  const keyOf = (node: ItemNode) => JSON.stringify(targetOf(node));
   const wanted = new Set(
-    chosen
-      .flatMap((node) => (node.kind === 'runner' ? node.integrations : [node]))
-      .map(({ integration }) => integration),
+    chosen.flatMap((node) => (node.kind === 'runner' ? node.integrations : [node])).map(keyOf),
   );
   return runners.flatMap(({ runner, integrations }) =>
     integrations
-      .filter(({ integration }) => wanted.has(integration))
+      .filter((node) => wanted.has(keyOf(node)))
       .map(({ integration, managed }) => ({ integration, runner, managed })),
   );
 }
 
+/** Asks which of them where there is a choice. */
 async function pickRows(
   all: readonly ExportRow[],
+  matching: readonly ExportRow[],
   selected: readonly ExportRow[],
 ): Promise<readonly ExportRow[] | undefined> {
-  const [a, s] = [all.length, selected.length];
+  const [a, m, s] = [all.length, matching.length, selected.length];
   const items = [
     { label: plural(a, l10n.t('All {0} integration', a), l10n.t('All {0} integrations', a)), rows: all },
-    { label: plural(s, l10n.t('The {0} selected', s), l10n.t('The {0} selected', s)), rows: selected },
+    ...(matching === all
+      ? []
+      : [
+          {
+            label: plural(m, l10n.t('The {0} that matches', m), l10n.t('The {0} that match', m)),
+            description: l10n.t('the filter of the view'),
+            rows: matching,
+          },
+        ]),
+    ...(s === 0
+      ? []
+      : [{ label: plural(s, l10n.t('The {0} selected', s), l10n.t('The {0} selected', s)), rows: selected }]),
   ];
-  return (await window.showQuickPick(items, { title: title() }))?.rows;
+  return items.length === 1 ? all : (await window.showQuickPick(items, { title: title() }))?.rows;
 }
 
 async function exportRows(context: LaterContext, rows: readonly ExportRow[]): Promise<void> {

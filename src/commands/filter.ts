@@ -14,10 +14,14 @@ import { withoutIcons } from '../platform/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../views/tree/filter.ts';
 import { FILTER_WORDS } from '../views/tree/filterWords.ts';
 import { VIEW_ID } from '../views/tree/integrationsView.ts';
+import type { RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
 /** A term to be typed; undefined for the row that ends the typing. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
+
+/** The box that is open: the tree can be used beside it, the command run again too. */
+let openBox: QuickPick<FilterItem> | undefined;
 
 /** So many values stand as examples behind a term. */
 const EXAMPLES = 4;
@@ -28,13 +32,17 @@ const EXAMPLES = 4;
  */
 export const filter: LaterCommand = async (context) => {
   const { session, inventory, wish, arranged, selection } = context;
+  if (openBox !== undefined) {
+    openBox.show();
+    return;
+  }
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
   await commands.executeCommand(`${VIEW_ID}.focus`);
   void inventory.whenLoaded();
   const before = wish.current.filter?.text ?? '';
-  const box = window.createQuickPick<FilterItem>();
+  const box = (openBox = window.createQuickPick<FilterItem>());
   const clear: QuickInputButton = {
     iconPath: new ThemeIcon('clear-all'),
     tooltip: l10n.t('Clear Filter'),
@@ -76,7 +84,9 @@ export const filter: LaterCommand = async (context) => {
   });
   show();
   box.show();
-  if ((await ended) === 'given up') {
+  const end = await ended;
+  openBox = undefined;
+  if (end === 'given up') {
     wish.setFilter(before);
   }
   listeners.forEach((listener) => void listener.dispose());
@@ -134,28 +144,30 @@ function meaning(field: FilterField): string {
   }
 }
 
-/** Values that there are, as they are to be typed. */
+const examplesOf = new WeakMap<readonly RunnerNode[], Readonly<Record<FilterField, readonly string[]>>>();
+
+/** Values that there are, as they are to be typed; looked for once in the rows of a load, and not among very many. */
 function examples(field: FilterField, { groups: { nodes } }: LaterContext): readonly string[] {
-  const values = new Set<string>();
-  const quote = (value: string) => (/\s/.test(value) ? `"${value}"` : value);
-  if (field === 'auth') {
-    return ['oauth', 'pat', 'none'];
-  }
-  for (const runner of nodes) {
-    const found =
-      field === 'runner'
-        ? [FILTER_WORDS.runnerName(runner)]
-        : field === 'phase'
-          ? FILTER_WORDS.phase(runner).slice(0, 1)
-          : field === 'id'
-            ? [runner.runnerId]
-            : runner.integrations.map(({ integration: { host, scmId } }) =>
-                field === 'host' ? host : providerOf(scmId).name,
-              );
-    found.filter((value) => value !== '').forEach((value) => values.add(quote(plainLine(value, 40))));
-    if (values.size >= EXAMPLES) {
-      break;
-    }
-  }
-  return [...values].slice(0, EXAMPLES);
+  const known = examplesOf.get(nodes) ?? findExamples(nodes.slice(0, 200));
+  examplesOf.set(nodes, known);
+  return known[field];
+}
+
+function findExamples(nodes: readonly RunnerNode[]): Readonly<Record<FilterField, readonly string[]>> {
+  const integrations = nodes.flatMap((node) => node.integrations.map(({ integration }) => integration));
+  return {
+    host: typed(integrations.slice(0, 200).map(({ host }) => host)),
+    provider: typed([...new Set(integrations.map(({ scmId }) => scmId))].map((id) => providerOf(id).name)),
+    runner: typed(nodes.map(FILTER_WORDS.runnerName)),
+    auth: ['oauth', 'pat', 'none'],
+    phase: typed(nodes.flatMap((node) => FILTER_WORDS.phase(node).slice(0, 1))),
+    id: typed(nodes.map(({ runnerId }) => runnerId)),
+  };
+}
+
+/** The first few different ones; what has a space stands in quotation marks. */
+function typed(values: readonly string[]): readonly string[] {
+  const lines = values.slice(0, 1000).map((value) => plainLine(value, 40));
+  const different = [...new Set(lines)].filter((line) => line !== '').slice(0, EXAMPLES);
+  return different.map((line) => (/\s/.test(line) ? `"${line}"` : line));
 }

@@ -8,6 +8,7 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
+import { plainLine } from '../api/plainLine.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
 import { targetOf } from '../views/details/detailsTarget.ts';
@@ -39,10 +40,25 @@ export const find: LaterCommand = async (context) => {
   box.placeholder = l10n.t('Host, runner, provider, sign-in method or ID');
   box.matchOnDescription = true;
   box.busy = true;
-  const show = () => showItems(box, context);
+  let recent: { readonly nodes: readonly RunnerNode[]; readonly items: readonly NodeItem[] } | undefined;
+  const show = () => {
+    const { nodes } = groups;
+    if (recent?.nodes !== nodes) {
+      recent = { nodes, items: recentItems(nodes, context) };
+    }
+    showItems(box, context, recent.items);
+  };
   const listeners: { dispose(): unknown }[] = [
     box,
-    groups.onDidChange(show),
+    groups.onDidChange(() => {
+      // New items would move the choice to the first one.
+      const active = box.activeItems[0]?.node?.id;
+      show();
+      const again = box.items.find(({ node }) => node !== undefined && node.id === active);
+      if (again !== undefined) {
+        box.activeItems = [again];
+      }
+    }),
     box.onDidChangeValue(show),
     box.onDidTriggerItemButton(({ item: { node }, button }) => {
       if (node !== undefined) {
@@ -89,24 +105,46 @@ function commandOf(button: QuickInputButton, { kind }: ItemNode): string {
   return button === COPY ? 'onaScm.copyId' : 'onaScm.openHost';
 }
 
-function showItems(box: QuickPick<FindItem>, { groups: { nodes }, recents, selection }: LaterContext): void {
+function showItems(
+  box: QuickPick<FindItem>,
+  { groups: { nodes }, selection }: LaterContext,
+  recentItems: readonly NodeItem[],
+): void {
   const typed = box.value.trim();
   const all = candidates(nodes, typed, selection.pickItem);
   const isById = ({ node }: NodeItem) => idOf(node).toLowerCase().includes(typed.toLowerCase());
   const byId = typed.length < ID_LENGTH ? [] : all.filter(isById);
   const found = byId.length > ID_MATCHES ? [] : byId;
-  const recent = recents.among(all, ({ node }) => targetOf(node)).filter((item) => !found.includes(item));
-  const first = new Set([...found, ...recent]);
-  const active = box.activeItems[0]?.node?.id;
+  const recent = recentItems.filter(({ node }) => !found.some((item) => item.node === node));
+  const first = new Set([...found, ...recent].map(({ node }) => node));
   box.items = [
-    ...found.map((item) => ({ ...item, description: idOf(item.node), alwaysShow: true })),
+    ...found.map((item) => ({
+      ...item,
+      description: withoutIcons(plainLine(idOf(item.node))),
+      alwaysShow: true,
+    })),
     ...(recent.length === 0 ? [] : [separator(l10n.t('recently opened'))]),
     ...recent,
     ...(first.size === 0 ? [] : [separator(l10n.t('all'))]),
-    ...all.filter((item) => !first.has(item)),
+    ...all.filter(({ node }) => !first.has(node)),
   ];
-  // New items would move the choice to the first one.
-  box.activeItems = box.items.filter(({ node }) => node !== undefined && node.id === active).slice(0, 1);
+}
+
+/** What was opened last, among all rows. */
+function recentItems(
+  nodes: readonly RunnerNode[],
+  { recents, selection: { pickItem } }: LaterContext,
+): readonly NodeItem[] {
+  const owners = nodes.flatMap((runner) =>
+    [runner, ...runner.integrations].map((node) => ({ node, runner })),
+  );
+  return recents
+    .among(owners, ({ node }) => targetOf(node))
+    .map(({ node, runner }) =>
+      node.kind === 'runner'
+        ? runnerItem(node, pickItem)
+        : integrationItem(pickItem(node, undefined), runner),
+    );
 }
 
 type PickItem = LaterContext['selection']['pickItem'];
@@ -121,16 +159,22 @@ function candidates(nodes: readonly RunnerNode[], typed: string, pickItem: PickI
   for (const runner of nodes) {
     const test = filter?.testFor(runner) ?? (() => true);
     if (filter?.matchesRunner(runner) !== false) {
-      items.push({ ...pickItem(runner, undefined), buttons: [COPY, BROWSER] });
+      items.push(runnerItem(runner, pickItem));
     }
-    for (const node of runner.integrations.filter(({ integration }) => test(integration))) {
-      items.push(integrationItem(pickItem(node, undefined), runner));
-    }
-    if (items.length >= MOST_ITEMS) {
-      break;
+    for (const node of runner.integrations) {
+      if (items.length >= MOST_ITEMS) {
+        return items;
+      }
+      if (test(node.integration)) {
+        items.push(integrationItem(pickItem(node, undefined), runner));
+      }
     }
   }
   return items;
+}
+
+function runnerItem(node: RunnerNode, pickItem: PickItem): NodeItem {
+  return { ...pickItem(node, undefined), buttons: [COPY, BROWSER] };
 }
 
 function integrationItem(item: NodeItem, runner: RunnerNode): NodeItem {

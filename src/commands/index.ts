@@ -67,6 +67,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.switchOrganization': switchOrganization,
   'onaScm.openSettings': openSettings,
   'onaScm.refresh': refresh,
+  'onaScm.retryRunners': ({ inventory }) => inventory.retryFailedRunners(),
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
   'onaScm.find': later('find'),
   'onaScm.filter': later('filter'),

@@ -4,11 +4,9 @@ import { problemActions } from '../platform/problemActions.ts';
 import type { Command } from './index.ts';
 import { ensureSignedIn } from './selection.ts';
 
-/** *Refresh*: all, or from the row of a failure what could not be loaded there. */
-export const refresh: Command = async ({ session, inventory }, row) => {
-  if (row?.node.kind === 'failure') {
-    await inventory.retryFailedRunners();
-  } else if (await ensureSignedIn(session)) {
+/** *Refresh*: all. */
+export const refresh: Command = async ({ session, inventory }) => {
+  if (await ensureSignedIn(session)) {
     await inventory.refresh();
   }
 };

@@ -1,4 +1,4 @@
-import { commands, l10n, type Uri, window } from 'vscode';
+import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
 import { type IntegrationLinkTarget, parseIntegrationLink } from '../formats/integrationLink.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutLinks } from '../platform/text.ts';
@@ -24,15 +24,22 @@ export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
-  await inventory.whenLoaded();
-  await groups.whenGrouped();
-  let node = find(context, target);
-  if (node === undefined) {
-    // It may be younger than the rows.
-    await inventory.refresh();
-    await groups.whenGrouped();
-    node = find(context, target);
-  }
+  const node = await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Looking for the integration…') },
+    async () => {
+      const { kind } = inventory.state;
+      await inventory.whenLoaded();
+      await groups.whenGrouped();
+      const found = find(context, target);
+      if (found !== undefined || kind !== 'ready') {
+        return found;
+      }
+      // It may be younger than the rows.
+      await inventory.refresh();
+      await groups.whenGrouped();
+      return find(context, target);
+    },
+  );
   if (node === undefined) {
     await tellMissing(context, target);
   } else {

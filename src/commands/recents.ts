@@ -29,10 +29,13 @@ export class Recents {
   /** Those of the given things that were opened, the last one first. */
   among<T>(items: readonly T[], targetOf: (item: T) => DetailsTarget): T[] {
     const recents = this.#all();
-    if (recents.length === 0) {
-      return [];
+    const found = new Map<string, T>();
+    for (const item of recents.length === 0 ? [] : items) {
+      const print = fingerprint(targetOf(item));
+      if (recents.includes(print)) {
+        found.set(print, item);
+      }
     }
-    const found = new Map(items.map((item) => [fingerprint(targetOf(item)), item]));
     return recents.map((print) => found.get(print)).filter((item) => item !== undefined);
   }
 

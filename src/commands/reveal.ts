@@ -1,12 +1,15 @@
 import { l10n, window } from 'vscode';
-import { targetOf } from '../views/details/detailsTarget.ts';
+import { findTarget, isSameItem, targetOf } from '../views/details/detailsTarget.ts';
 import type { ItemNode, TreeNode } from '../views/tree/nodes.ts';
 import type { LaterContext } from './later.ts';
 
 /** Shows something in the tree, selected and with the focus, and its details beside it. A filter that hides it is cleared. */
-export async function reveal({ wish, arranged, view, details }: LaterContext, node: ItemNode): Promise<void> {
+export async function reveal(context: LaterContext, node: ItemNode): Promise<void> {
+  const { wish, groups, arranged, view, details } = context;
   const isWanted = (other: TreeNode) => isSameItem(node, other);
-  if (!(await view.reveal(isWanted)) && wish.current.filter !== undefined) {
+  await arranged.whenArranged();
+  const isHidden = () => findTarget(groups.nodes, targetOf(node)) !== undefined;
+  if (!(await view.reveal(isWanted)) && wish.current.filter !== undefined && isHidden()) {
     wish.setFilter('');
     await wish.keepFilter();
     await arranged.whenArranged();
@@ -14,10 +17,4 @@ export async function reveal({ wish, arranged, view, details }: LaterContext, no
     window.setStatusBarMessage(l10n.t('$(clear-all) The filter is cleared: it hid the row.'), 5000);
   }
   await details.show(targetOf(node), true);
-}
-
-function isSameItem(node: ItemNode, other: TreeNode): boolean {
-  return node.kind === 'integration'
-    ? other.kind === 'integration' && other.integration === node.integration
-    : other.kind === 'runner' && other.runnerId === node.runnerId;
 }

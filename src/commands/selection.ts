@@ -2,20 +2,30 @@ import { CancellationTokenSource, commands, l10n, type QuickPickItem, ThemeIcon,
 import type { SessionStore } from '../account/session.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
+import { findTarget, isSameItem, targetOf } from '../views/details/detailsTarget.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { IntegrationNode, ItemNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
 import { runnerName } from '../views/tree/runnerText.ts';
 import { treeItemOf } from '../views/tree/treeItems.ts';
 import type { CommandContext } from './index.ts';
 
-/** The rows a command acts on: all selected ones if it was called on one of them, else the one it was called on. */
-function chosenRows(
+/**
+ * The rows a command acts on, each once: all selected ones if it was called on one of them, else the one it was called on.
+ * They are as they stand in the tree: a runner under a filter has no more than what that lets through.
+ */
+export function chosenRows(
   { view }: CommandContext,
   row: TreeElement | undefined,
   rows: readonly TreeElement[] | undefined,
 ): readonly ItemNode[] {
   const elements = row === undefined ? view.selection : rows?.includes(row) ? rows : [row];
-  return elements.flatMap(({ node }) => itemsOf(node));
+  return nodesOf(elements);
+}
+
+/** What rows stand for, each thing once. */
+export function nodesOf(elements: readonly TreeElement[]): readonly ItemNode[] {
+  const nodes = elements.flatMap(({ node }) => itemsOf(node));
+  return [...new Map(nodes.map((node) => [JSON.stringify(targetOf(node)), node])).values()];
 }
 
 /** A group stands for all that is in it. */
@@ -32,11 +42,6 @@ function itemsOf(node: TreeNode): readonly ItemNode[] {
     case 'more':
       return [];
   }
-}
-
-/** The runners and integrations that are selected in the view. */
-export function selectedNodes(context: CommandContext): readonly ItemNode[] {
-  return chosenRows(context, undefined, undefined);
 }
 
 /** The integrations a command acts on; without any, a person picks one. Empty where they did not. */
@@ -67,12 +72,17 @@ export async function chosenNodes(
   title: string,
   pickIntegrations = false,
 ): Promise<readonly ItemNode[]> {
-  const chosen = chosenRows(context, row, rows);
+  const chosen = chosenRows(context, row, rows).map((node) => wholeNode(context, node));
   return chosen.length > 0
     ? chosen
     : pick<ItemNode>(context, title, (runners) =>
         pickIntegrations ? allCandidates(runners) : runners.map((node) => ({ node })),
       );
+}
+
+/** The thing with all it has, be less of it in the tree. */
+function wholeNode({ groups }: CommandContext, node: ItemNode): ItemNode {
+  return findTarget(groups.nodes, targetOf(node)) ?? node;
 }
 
 /** Two different rows: those that are selected, else a person picks what is missing. Undefined where they did not. */
@@ -85,12 +95,12 @@ export async function chosenPair(
   const chosen = chosenRows(context, row, rows);
   const pair = chosen.length > 2 ? [] : [...chosen];
   while (pair.length < 2) {
-    const ids = pair.map(({ id }) => id);
     const placeHolder = pair.length === 0 ? l10n.t('The first to compare') : l10n.t('The second to compare');
     const [picked] = await pick<ItemNode>(
       context,
       title,
-      (runners) => allCandidates(runners).filter(({ node }) => !ids.includes(node.id)),
+      (runners) =>
+        allCandidates(runners).filter(({ node }) => !pair.some((other) => isSameItem(other, node))),
       placeHolder,
     );
     if (picked === undefined) {

@@ -3,11 +3,11 @@ import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
 
 const GITLAB_ROWS = [
-  'eu-production 1 integration',
+  'eu-production 1 of 4 integrations',
   'gitlab.acme.example:8443 GitLab · OAuth, PAT',
   'frankfurt-old 1 integration · being deleted',
   'gitlab.com GitLab · PAT',
-  'gcp-analytics 1 integration',
+  'gcp-analytics 1 of 3 integrations',
   'gitlab.com GitLab · OAuth',
   'Unknown runner 3f2a6c1e 1 integration',
   'gitlab.com GitLab · OAuth',
@@ -63,7 +63,10 @@ describe('the filter', () => {
     await ona.page.waitForFunction('document.querySelector(".quick-input-widget input").value === "phase:"');
     await ona.input.pressSequentially('degraded auth:pat');
     await says('1 of 15 match "phase:degraded auth:pat"');
-    await assertRows(['us-staging 1 integration · degraded', 'tfs.acme.example Azure DevOps Server · PAT']);
+    await assertRows([
+      'us-staging 1 of 3 integrations · degraded',
+      'tfs.acme.example Azure DevOps Server · PAT',
+    ]);
   });
 
   it('puts back what was there on Escape', async () => {

@@ -14,13 +14,14 @@ describe('loading', () => {
   after(() => scene.close());
 
   it('shows Retrying… after the first failed try, and rows once one gets an answer', async () => {
-    scene.sandbox.faults.set('ListRunners', { kind: 'http', status: 503, body: '', times: 1 });
+    scene.sandbox.faults.set('ListRunners', { kind: 'http', status: 503, body: '' });
     await ona.openView();
     await ona.message.getByText('Retrying…').waitFor();
+    scene.sandbox.faults.clear();
     await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
     await ona.message.waitFor({ state: 'hidden' });
     const tries = scene.sandbox.requests.filter(({ method }) => method === 'ListRunners');
-    assert.equal(tries.length, 2);
+    assert.ok(tries.length > 1);
   });
 
   it('can be canceled: what has come stays, and Refresh loads the rest', async () => {

@@ -89,13 +89,14 @@ function ownIntegrationRows({ integrations, integrationsPending, failure }: Runn
     ...(failure === undefined
       ? []
       : [row('failure', l10n.t('Could not be loaded'), [warning(errorText(failure.error))])]),
-    ...integrations.map((child, i) => ({
-      ...row(`integration-${i}`, hostText(child), [
-        plain(providerName(child.integration)),
-        signInValue(child),
-      ]),
-      open: targetOf(child),
-    })),
+    ...linkedRows(
+      'integration',
+      integrations.map((child) => ({
+        target: targetOf(child),
+        label: hostText(child),
+        values: [plain(providerName(child.integration)), signInValue(child)],
+      })),
+    ),
     ...(integrations.length > 0 || failure !== undefined
       ? []
       : [row('none', l10n.t('None'), [none(meaning)])]),
@@ -135,25 +136,47 @@ function ownerRow(owner: RunnerNode): DetailsRow {
 /** Other runners' integrations for the same host; hosts are compared without regard to case. */
 function relatedRows(node: IntegrationNode, nodes: readonly RunnerNode[]): DetailsRow[] {
   const host = node.integration.host.toLowerCase();
-  const rows: DetailsRow[] = [];
+  const related: LinkedRow[] = [];
   for (const runner of nodes) {
     if (host === '' || runner.runnerId === node.integration.runnerId) {
       continue;
     }
-    const state = runnerState(runner);
     for (const other of runner.integrations) {
       if (other.integration.host.toLowerCase() === host) {
+        const state = runnerState(runner);
         const values = [signInValue(other), ...(state === undefined ? [] : [state])];
-        rows.push({
-          ...row(`related-${rows.length}`, runnerName(runner), values),
-          open: targetOf(other),
-        });
+        related.push({ target: targetOf(other), label: runnerName(runner), values });
       }
     }
   }
-  return rows.length > 0
-    ? rows
+  return related.length > 0
+    ? linkedRows('related', related)
     : [row('none', l10n.t('None'), [none(l10n.t('no other runner has an integration for this host'))])];
+}
+
+interface LinkedRow {
+  readonly target: DetailsTarget;
+  readonly label: string;
+  readonly values: readonly DetailsValue[];
+}
+
+/** More rows than anybody reads would only make the panel slow. */
+const MOST_LINKED_ROWS = 100;
+
+/** Rows whose labels lead elsewhere; a row that comes in between leaves the keys of the others as they are. */
+function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
+  const repeats = new Map<string, number>();
+  const rows = linked.slice(0, MOST_LINKED_ROWS).map(({ target, label, values }): DetailsRow => {
+    const id = JSON.stringify(target);
+    const repeat = repeats.get(id) ?? 0;
+    repeats.set(id, repeat + 1);
+    // The webview tells rows apart by key and target.
+    return { ...row(`${name}-${repeat}`, label, values), open: target };
+  });
+  const left = linked.length - rows.length;
+  return left === 0
+    ? rows
+    : [...rows, row(`${name}-more`, l10n.t('More'), [none(l10n.t('and {0} more', left))])];
 }
 
 function signInValue(node: IntegrationNode): DetailsValue {

@@ -1,4 +1,4 @@
-import type { ItemNode, RunnerNode } from '../tree/nodes.ts';
+import type { ItemNode, RunnerNode, TreeNode } from '../tree/nodes.ts';
 import type { DetailsTarget } from './messages.ts';
 
 /** What tells the thing apart that a node stands for. */
@@ -20,6 +20,11 @@ export function findTarget(nodes: readonly RunnerNode[], target: DetailsTarget):
     ({ integration: { id, scmId, host } }) =>
       id === target.id && scmId === target.scmId && host === target.host,
   );
+}
+
+/** Whether two rows stand for the same, wherever they stand in the tree. */
+export function isSameItem(a: ItemNode, b: TreeNode): boolean {
+  return (b.kind === 'integration' || b.kind === 'runner') && sameTarget(targetOf(a), targetOf(b));
 }
 
 /** Whether two panels would be about the same. */

@@ -67,10 +67,16 @@ function* filterSteps(
   let looked = 0;
   for (const node of nodes) {
     const test = filter.testFor(node);
-    const all = filter.matchesRunner(node);
-    const integrations = all ? node.integrations : node.integrations.filter((row) => test(row.integration));
-    if (all || integrations.length > 0) {
-      kept.push(underId(node, 'filter', integrations));
+    const isWhole = filter.matchesRunner(node);
+    const integrations = isWhole
+      ? node.integrations
+      : node.integrations.filter((row) => test(row.integration));
+    if (isWhole || integrations.length > 0) {
+      const all = node.integrations.length;
+      kept.push({
+        ...underId(node, 'filter', integrations),
+        ...(integrations.length < all && { filteredFrom: all }),
+      });
     }
     looked += 1 + node.integrations.length;
     if (looked >= STEP) {

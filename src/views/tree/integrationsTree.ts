@@ -6,7 +6,7 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import type { Arrangement } from './arrangement.ts';
-import { childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { childrenOf, type MoreNode, type RootNode, type RunnerNode, type TreeNode } from './nodes.ts';
 import { tooltipOf } from './tooltips.ts';
 import { treeItemOf } from './treeItems.ts';
 
@@ -85,8 +85,14 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     if (path === undefined || root === undefined) {
       return undefined;
     }
-    while (!this.#roots.some(({ node }) => node.id === root.id)) {
-      this.showMore();
+    const { roots, filter } = this.#arrangement;
+    const before = this.#portions;
+    const index = roots.findIndex(({ id }) => id === root.id);
+    while (limitOf(roots, filter, this.#portions) <= index) {
+      this.#portions++;
+    }
+    if (this.#portions > before) {
+      this.#showRoots(false);
     }
     let element: TreeElement | undefined;
     for (const node of path) {
@@ -127,7 +133,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       // The argument tells a click from a menu's entry, which hands over the row itself.
       item.command = { command: 'onaScm.showDetails', title: '', arguments: [{ click: element }] };
     } else if (node.kind === 'failure') {
-      item.command = { command: 'onaScm.refresh', title: '', arguments: [element] };
+      item.command = { command: 'onaScm.retryRunners', title: '' };
     } else if (node.kind === 'more') {
       item.command = { command: 'onaScm.showMore', title: '' };
     }
@@ -176,7 +182,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   #shownNodes(): readonly (RootNode | MoreNode)[] {
     const { roots, filter, grouping } = this.#arrangement;
-    const limit = filter === undefined ? this.#portions * ROOTS : rootsWithin(roots, this.#portions);
+    const limit = limitOf(roots, filter, this.#portions);
     if (roots.length <= limit) {
       return roots;
     }
@@ -191,7 +197,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 }
 
-/** How many roots there are to show where their children count. */
+/** How many roots there are to show. */
+function limitOf(roots: readonly RootNode[], filter: Arrangement['filter'], portions: number): number {
+  return filter === undefined ? portions * ROOTS : rootsWithin(roots, portions);
+}
+
+/** The same where their children count. */
 function rootsWithin(roots: readonly RootNode[], portions: number): number {
   let rows = 0;
   let portion = 1;
@@ -221,7 +232,7 @@ function sameRow(a: TreeNode, b: TreeNode): boolean {
         b.kind === 'integration' &&
         a.integration === b.integration &&
         a.managed === b.managed &&
-        a.under?.runner.runner === b.under?.runner.runner
+        sameOwner(a.under?.runner, b.under?.runner)
       );
     case 'failure':
       return b.kind === 'failure' && a.error === b.error;
@@ -240,6 +251,11 @@ function sameRow(a: TreeNode, b: TreeNode): boolean {
     case 'rest':
       return b.kind === 'rest' && sameIds(a.runners, b.runners);
   }
+}
+
+/** As far as the row of an integration tells of its runner. */
+function sameOwner(a: RunnerNode | undefined, b: RunnerNode | undefined): boolean {
+  return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.runner?.phase === b?.runner?.phase;
 }
 
 function sameIds(a: readonly TreeNode[], b: readonly TreeNode[]): boolean {

@@ -6,6 +6,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../api/plainLine.ts';
+import { isSameItem } from '../details/detailsTarget.ts';
 import type { ArrangedRows } from './arrangedRows.ts';
 import type { Arrangement } from './arrangement.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
@@ -77,13 +78,18 @@ export class IntegrationsView implements Disposable {
   }
 
   /** Shows the row of something, selected and with the focus. @returns whether the tree has it as it is filtered */
-  async reveal(isWanted: (node: TreeNode) => boolean): Promise<boolean> {
+  async reveal(isWanted: (node: TreeNode) => boolean, focus = true): Promise<boolean> {
     const element = this.#tree.find(isWanted);
     if (element === undefined) {
       return false;
     }
-    await this.#view.reveal(element, { select: true, focus: true, expand: false });
-    return true;
+    try {
+      await this.#view.reveal(element, { select: true, focus, expand: false });
+      return true;
+    } catch {
+      // The row went while the editor looked for it.
+      return false;
+    }
   }
 
   get visible(): boolean {
@@ -154,19 +160,11 @@ export class IntegrationsView implements Disposable {
     const hasMoved =
       arrangement.grouping !== before?.grouping ||
       (arrangement.filter === undefined) !== (before.filter === undefined);
-    if (hasMoved && selected !== undefined && this.#view.visible) {
-      const element = this.#tree.find((node) => isSameItem(node, selected.node));
-      if (element !== undefined) {
-        void this.#view.reveal(element, { select: true, focus: false, expand: false });
-      }
+    const node = selected?.node;
+    if (hasMoved && this.#view.visible && (node?.kind === 'integration' || node?.kind === 'runner')) {
+      void this.reveal((other) => isSameItem(node, other), false);
     }
   }
-}
-
-function isSameItem(a: TreeNode, b: TreeNode): boolean {
-  return a.kind === 'integration'
-    ? b.kind === 'integration' && a.integration === b.integration
-    : a.kind === 'runner' && b.kind === 'runner' && a.runnerId === b.runnerId;
 }
 
 function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.state'] {

@@ -14,6 +14,8 @@ export interface RunnerNode {
   readonly runner: Runner | undefined;
   readonly role: RunnerRole;
   readonly integrations: readonly IntegrationNode[];
+  /** How many there are, where a filter lets through only some of them. */
+  readonly filteredFrom?: number;
   /** There may be more: they have never been read to their end. */
   readonly integrationsPending: boolean;
   /** Stands under the runner where its integrations could not be loaded; what it has besides are the last good ones. */

@@ -210,8 +210,16 @@ function runnerWords(node: RunnerNode): string[] {
   }
 }
 
-function countWords({ integrations, integrationsPending, failure }: RunnerNode): string[] {
-  const count = integrationCount(integrations.length);
+function countWords({ integrations, filteredFrom, integrationsPending, failure }: RunnerNode): string[] {
+  const n = integrations.length;
+  const count =
+    filteredFrom === undefined
+      ? integrationCount(n)
+      : plural(
+          filteredFrom,
+          l10n.t('{0} of {1} integration', n, filteredFrom),
+          l10n.t('{0} of {1} integrations', n, filteredFrom),
+        );
   if (failure !== undefined) {
     return [l10n.t('could not be loaded'), ...(integrations.length === 0 ? [] : [count])];
   }
