@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: the README's pictures, taken of the real workbench on the sandbox's sample organization, in a
- * light and a dark theme. With `--all FOLDER`, pages of the details panel in four themes, narrow and wide, for a look.
+ * light and a dark theme. With `--all FOLDER`, the tree and the details panel in four themes and one
+ * picture in Japanese, for a look.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +19,10 @@ const THEMES = {
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 await packageExtension();
-const scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
+const scene = await Scene.open({
+  env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }),
+  settings: { 'workbench.hover.delay': 300 },
+});
 try {
   if (values.all === undefined) {
     await takeReadmePictures(join('docs', 'images'));
@@ -37,6 +41,14 @@ async function takeReadmePictures(folder: string): Promise<void> {
   await dark.expand(/^Runner us-staging/);
   await showDetails(dark);
   await dark.workbench.screenshot(join(folder, 'overview-dark.png'));
+  await scene.reset(undefined);
+
+  const filtered = await openWindow(THEMES.dark, viewport);
+  await filter(filtered);
+  await filtered.page.screenshot({
+    path: join(folder, 'filter-dark.png'),
+    clip: { x: 0, y: 0, width: 960, height: 420 },
+  });
   await scene.reset(undefined);
 
   const light = await openWindow(THEMES.light, viewport);
@@ -72,6 +84,23 @@ async function takeAllThemes(folder: string): Promise<void> {
     await take(ona, 'runner');
     await scene.reset(undefined);
 
+    const tree = await openWindow(theme, { width: 1180, height: 720 });
+    await filter(tree);
+    await tree.workbench.screenshot(join(folder, `filter-${name}.png`));
+    await tree.page.keyboard.press('Escape');
+    await tree.runCommand('Group by Host');
+    await tree.expand('Host github.com: 5 integrations');
+    await tree.row(/^Integration github\.com on us-staging/).click();
+    await tree.details.waitFor('github.com');
+    await tree.workbench.screenshot(join(folder, `hosts-${name}.png`));
+    await tree.titleAction('Find Integration…').click();
+    await tree.quickPickRow(/^apac-new/).waitFor();
+    await tree.workbench.screenshot(join(folder, `find-${name}.png`));
+    await tree.page.keyboard.press('Escape');
+    await tree.runCommand('Group by Runner');
+    await tree.row(/^Runner us-staging/).waitFor();
+    await scene.reset(undefined);
+
     const other = await openWindow(theme, { width: 1648, height: 1200 });
     await other.expand(/^Runner us-staging/);
     await other.row(/^Integration github\.acme\.example/).click();
@@ -80,6 +109,26 @@ async function takeAllThemes(folder: string): Promise<void> {
     await take(other, 'trouble');
     await scene.reset(undefined);
   }
+  const japanese = await scene.newWindow({
+    theme: THEMES.light,
+    viewport: { width: 1180, height: 720 },
+    locale: 'ja',
+  });
+  await japanese.openView();
+  await japanese.row(/us-staging/).click();
+  await japanese.row(/tfs\.acme\.example/).click();
+  await japanese.details.waitFor('tfs.acme.example');
+  await japanese.workbench.screenshot(join(folder, 'japanese.png'));
+}
+
+async function filter(ona: OnaPage): Promise<void> {
+  await ona.titleAction('Filter…').click();
+  await ona.input.fill('provider:github auth:oauth');
+  await ona.message.getByText('5 of 15 match').waitFor();
+  await ona
+    .row(/^Integration github\.com/)
+    .first()
+    .waitFor();
 }
 
 /** Without it the panel has nearly the window's width. */

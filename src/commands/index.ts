@@ -75,7 +75,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.groupByRunner': groupRowsBy('runner'),
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),
-  'onaScm.showMore': ({ view }) => view.showMore(),
+  'onaScm.showMore': ({ view }, more) => view.showMore(more),
   'onaScm.showProblem': showProblem,
   'onaScm.showDetails': showDetails,
   'onaScm.keepDetails': keepDetails,

@@ -67,6 +67,17 @@ describe('copying as text for elsewhere', () => {
     );
   });
 
+  it('copies a runner with all it has, be less of it shown', async () => {
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('gitlab');
+    await ona.page.keyboard.press('Enter');
+    await ona.row(/^Runner eu-production: 1 of 4 integrations/).click();
+    await ona.runCommand('Copy as JSON');
+    await ona.statusBar('Copied the runner as JSON').waitFor();
+    const runner = JSON.parse(await ona.clipboard()) as { integrations: unknown[] };
+    assert.equal(runner.integrations.length, 4);
+  });
+
   it('copies a request that reads the integrations of a runner', async () => {
     await ona.contextSubmenu(ona.row(/^Runner us-staging/), 'Copy As', 'Copy as curl Request');
     const staging = integrationAt('us-staging', 'github.com').runnerId;

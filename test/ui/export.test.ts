@@ -99,6 +99,23 @@ describe('exporting integrations', () => {
     assert.equal((await csv(path)).length, 3);
   });
 
+  it('offers what the filter lets through', async () => {
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('provider:gitlab');
+    await ona.page.keyboard.press('Enter');
+    await ona.message.getByText('4 of 15 match').waitFor();
+    await ona.runCommand('Export Integrations…');
+    await ona.quickPickRow('All 15 integrations').waitFor();
+    await ona.quickPickRow(/^The 4 that match/).click();
+    const path = join(folder, 'matching.csv');
+    await save('CSV', path);
+    await ona.notification('Exported 4 integrations to matching.csv.');
+    assert.deepEqual(
+      (await csv(path)).map((record) => record['provider_id']),
+      Array<string>(4).fill('gitlab'),
+    );
+  });
+
   it('says why a file could not be written, leaves nothing behind, and tries again', async () => {
     const place = join(folder, 'place');
     // Nobody, not even root, may make a file there.

@@ -80,6 +80,19 @@ describe('the filter', () => {
     await assertRows(GITLAB_ROWS);
   });
 
+  it('has one box, which the key brings back from the tree', async () => {
+    await filter('gitlab');
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('github');
+    await says('6 of 15 match "github"');
+    await ona.row(/^Runner us-staging/).click();
+    await ona.page.keyboard.press('Control+f');
+    await ona.page.locator('.quick-input-widget input:focus').waitFor();
+    await ona.page.keyboard.press('Escape');
+    await says('4 of 15 match "gitlab"');
+    await ona.input.waitFor({ state: 'hidden' });
+  });
+
   it('names a match that the row does not show', async () => {
     const { id = '', runnerId = '' } = scene.sandbox.organization.integrations[2] ?? {};
     await filter(`id:${id}`);
@@ -208,6 +221,14 @@ describe('grouping', () => {
     await ona.contextMenu(group, 'Copy Host');
     await ona.statusBar('Copied 2 hosts').waitFor();
     assert.equal(await ona.clipboard(), 'gitlab.acme.example:8443\ngitlab.com');
+    // Together with a row of its own, that is meant once.
+    await ona.expand(/^Provider GitLab/);
+    const own = ona.row(/^Integration gitlab\.acme/);
+    await own.waitFor();
+    await group.click();
+    await own.click({ modifiers: ['Control'] });
+    await ona.contextMenu(own, 'Copy Integration ID');
+    await ona.statusBar('Copied 4 integration IDs').waitFor();
   });
 });
 

@@ -46,6 +46,8 @@ describe('Find Integration…', () => {
     await ona.titleAction('Find Integration…').click();
     await first.getByText('recently opened').waitFor();
     assert.match((await first.getAttribute('aria-label')) ?? '', /^tfs\.acme\.example/);
+    await ona.page.keyboard.press('Enter');
+    await selected(/^Integration tfs\.acme\.example/).waitFor();
   });
 
   it('finds runners, and anything by its ID', async () => {
@@ -75,6 +77,25 @@ describe('Find Integration…', () => {
     await ona.statusBar('Copied the integration ID').waitFor();
     assert.equal(await ona.clipboard(), scene.sandbox.organization.integrations[2]?.id);
     await row.waitFor();
+  });
+
+  it('shows thousands under one row in parts, and sees through them', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 10, integrations: 10_500 });
+    await ona.openView();
+    await ona.row('Runner runner-00000: 1050 integrations').waitFor();
+    await ona.titleAction('Refresh').waitFor();
+    await ona.runCommand('Group by Provider');
+    try {
+      await ona.expand('Provider GitLab: 2100 integrations');
+      await ona.titleAction('Find Integration…').click();
+      // Of all hosts of GitLab the last one.
+      await ona.input.fill('gitlab-10496');
+      await ona.quickPickRow(/^gitlab-10496/).click();
+      await selected(/^Integration gitlab-10496/).waitFor();
+      assert.equal(await ona.row(/^Show more: 2000 of 2100 integrations shown/).count(), 0);
+    } finally {
+      await scene.host.updateSettings({ 'onaScm.groupBy': undefined });
+    }
   });
 
   it('sees through a filter, which it clears, and through what is not shown yet', async () => {

@@ -6,15 +6,11 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import type { Arrangement } from './arrangement.ts';
-import { childrenOf, type MoreNode, type RootNode, type RunnerNode, type TreeNode } from './nodes.ts';
+import { childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { FILTERED_ROWS, limitOf, PORTION } from './portions.ts';
+import { sameRow } from './sameRow.ts';
 import { tooltipOf } from './tooltips.ts';
 import { treeItemOf } from './treeItems.ts';
-
-/** Rows at the top that are shown at first, and that *Show More* adds: the editor itself takes long over more. */
-const ROOTS = 2000;
-
-/** The same under a filter, where what stands under them counts too: it is open. */
-const FILTERED_ROWS = 500;
 
 const NOTHING: Arrangement = {
   grouping: 'runner',
@@ -38,8 +34,10 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #changed = new EventEmitter<TreeElement[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #arrangement = NOTHING;
-  /** How often a limit is shown. */
+  /** How many portions are shown at the top. */
   #portions = 1;
+  /** The same under a row, by its id. */
+  readonly #childPortions = new Map<string, number>();
   /** Of the rows that the editor has asked for, by id. */
   #elements = new Map<string, TreeElement>();
   #roots: readonly TreeElement[] = [];
@@ -61,12 +59,19 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     this.#showRoots(filter !== before.filter);
   }
 
-  /** Shows some of the rows that the last one stands for; the first of them. */
-  showMore(): TreeElement | undefined {
-    const shown = this.#roots.length - 1;
-    this.#portions++;
-    this.#showRoots(false);
-    return this.#roots[shown];
+  /** Shows some of the rows that a last one stands for; the first of them. @param more by default the one at the top */
+  showMore(more: TreeElement | undefined): TreeElement | undefined {
+    const parent = more?.parent;
+    if (parent === undefined) {
+      const shown = this.#roots.length - 1;
+      this.#portions++;
+      this.#showRoots(false);
+      return this.#roots[shown];
+    }
+    const shown = this.#childrenOf(parent.node).length - 1;
+    this.#childPortions.set(parent.node.id, this.#childPortionsOf(parent.node) + 1);
+    this.#changed.fire([parent]);
+    return this.getChildren(parent)[shown];
   }
 
   /** The first row that is wanted, with the rows it stands under; a root that is not shown yet is. */
@@ -96,6 +101,9 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     }
     let element: TreeElement | undefined;
     for (const node of path) {
+      if (element !== undefined) {
+        this.#showChild(element, node);
+      }
       element = this.#element(node, element);
     }
     return element;
@@ -111,7 +119,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       return [...this.#roots];
     }
     this.#opened.add(element);
-    return childrenOf(element.node).map((node) => this.#element(node, element));
+    return this.#childrenOf(element.node).map((node) => this.#element(node, element));
   }
 
   getParent(element: TreeElement): TreeElement | undefined {
@@ -135,7 +143,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     } else if (node.kind === 'failure') {
       item.command = { command: 'onaScm.retryRunners', title: '' };
     } else if (node.kind === 'more') {
-      item.command = { command: 'onaScm.showMore', title: '' };
+      item.command = { command: 'onaScm.showMore', title: '', arguments: [element] };
     }
     return item;
   }
@@ -165,7 +173,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       known.node = node;
       this.#elements.set(node.id, known);
       if (this.#opened.has(known)) {
-        childrenOf(node).forEach((child) => keep(child, known));
+        this.#childrenOf(node).forEach((child) => keep(child, known));
       }
       return known;
     };
@@ -190,6 +198,29 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return [...roots.slice(0, limit), { kind: 'more', id: 'more', shown: limit, of: roots.length, what }];
   }
 
+  /** What is shown under a row. */
+  #childrenOf(node: TreeNode): readonly TreeNode[] {
+    const children = childrenOf(node);
+    const limit = this.#childPortionsOf(node) * PORTION;
+    const more = { kind: 'more', id: `${node.id}/more`, shown: limit, of: children.length } as const;
+    return children.length <= limit
+      ? children
+      : [...children.slice(0, limit), { ...more, what: 'integrations' }];
+  }
+
+  #childPortionsOf({ id }: TreeNode): number {
+    return this.#childPortions.get(id) ?? 1;
+  }
+
+  /** Shows as much under a row as it takes to show this one. */
+  #showChild(parent: TreeElement, child: TreeNode): void {
+    const portions = Math.floor(childrenOf(parent.node).indexOf(child) / PORTION) + 1;
+    if (portions > this.#childPortionsOf(parent.node)) {
+      this.#childPortions.set(parent.node.id, portions);
+      this.#changed.fire([parent]);
+    }
+  }
+
   #element(node: TreeNode, parent: TreeElement | undefined): TreeElement {
     const element = this.#elements.get(node.id) ?? { node, parent };
     this.#elements.set(node.id, element);
@@ -197,67 +228,6 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 }
 
-/** How many roots there are to show. */
-function limitOf(roots: readonly RootNode[], filter: Arrangement['filter'], portions: number): number {
-  return filter === undefined ? portions * ROOTS : rootsWithin(roots, portions);
-}
-
-/** The same where their children count. */
-function rootsWithin(roots: readonly RootNode[], portions: number): number {
-  let rows = 0;
-  let portion = 1;
-  for (const [i, root] of roots.entries()) {
-    const children = childrenOf(root).length;
-    rows += 1 + (children <= FILTERED_ROWS ? children : 0);
-    if (rows >= FILTERED_ROWS) {
-      if (portion === portions) {
-        return i + 1;
-      }
-      portion++;
-      rows = 0;
-    }
-  }
-  return roots.length;
-}
-
 function isUnderFilter(id: string): boolean {
   return id.startsWith('filter/');
-}
-
-/** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`freshList.ts`). */
-function sameRow(a: TreeNode, b: TreeNode): boolean {
-  switch (a.kind) {
-    case 'integration':
-      return (
-        b.kind === 'integration' &&
-        a.integration === b.integration &&
-        a.managed === b.managed &&
-        sameOwner(a.under?.runner, b.under?.runner)
-      );
-    case 'failure':
-      return b.kind === 'failure' && a.error === b.error;
-    case 'more':
-      return b.kind === 'more' && a.shown === b.shown && a.of === b.of;
-    case 'runner':
-      return (
-        b.kind === 'runner' &&
-        a.runner === b.runner &&
-        a.integrationsPending === b.integrationsPending &&
-        a.failure?.error === b.failure?.error &&
-        sameIds(a.integrations, b.integrations)
-      );
-    case 'group':
-      return b.kind === 'group' && a.name === b.name && sameIds(a.integrations, b.integrations);
-    case 'rest':
-      return b.kind === 'rest' && sameIds(a.runners, b.runners);
-  }
-}
-
-/** As far as the row of an integration tells of its runner. */
-function sameOwner(a: RunnerNode | undefined, b: RunnerNode | undefined): boolean {
-  return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.runner?.phase === b?.runner?.phase;
-}
-
-function sameIds(a: readonly TreeNode[], b: readonly TreeNode[]): boolean {
-  return a.length === b.length && a.every(({ id }, i) => id === b[i]?.id);
 }

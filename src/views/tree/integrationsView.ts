@@ -101,8 +101,8 @@ export class IntegrationsView implements Disposable {
   }
 
   /** Goes on where the row stood that was chosen. */
-  async showMore(): Promise<void> {
-    const first = this.#tree.showMore();
+  async showMore(more: TreeElement | undefined): Promise<void> {
+    const first = this.#tree.showMore(more);
     if (first !== undefined) {
       await this.#view.reveal(first, { focus: true, select: false });
     }

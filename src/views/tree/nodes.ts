@@ -68,7 +68,7 @@ export interface MoreNode {
   readonly id: string;
   readonly shown: number;
   readonly of: number;
-  readonly what: 'runners' | 'groups';
+  readonly what: 'runners' | 'groups' | 'integrations';
 }
 
 export type TreeNode = RootNode | IntegrationNode | FailureNode | MoreNode;

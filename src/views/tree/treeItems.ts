@@ -179,9 +179,14 @@ export function restText(): string {
 }
 
 export function moreText({ shown, of, what }: MoreNode): string {
-  return what === 'runners'
-    ? l10n.t('{0} of {1} runners shown', shown, of)
-    : l10n.t('{0} of {1} groups shown', shown, of);
+  switch (what) {
+    case 'runners':
+      return l10n.t('{0} of {1} runners shown', shown, of);
+    case 'groups':
+      return l10n.t('{0} of {1} groups shown', shown, of);
+    case 'integrations':
+      return l10n.t('{0} of {1} integrations shown', shown, of);
+  }
 }
 
 export function integrationCount(count: number): string {
