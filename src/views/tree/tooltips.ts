@@ -5,7 +5,8 @@ import { errorText } from '../../platform/errorText.ts';
 import { escapeMarkdown } from '../../platform/text.ts';
 import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
-import { groupName, hostText, integrationCount, moreText, restText, signInMethods } from './treeItems.ts';
+import { groupName, integrationCount, moreText, restText } from './rowItems.ts';
+import { hostText, signInMethods } from './treeItems.ts';
 
 /** The card of a row. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
 export function tooltipOf(node: TreeNode): MarkdownString {
