@@ -25,7 +25,7 @@ export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
     return;
   }
   const node = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Looking for the integration…') },
+    { location: ProgressLocation.Window, title: l10n.t('Looking for the integration…') },
     async () => {
       const { kind } = inventory.state;
       await inventory.whenLoaded();
