@@ -140,7 +140,7 @@ async function hideSidebar(ona: OnaPage): Promise<void> {
 async function openWindow(theme: string, viewport: { width: number; height: number }): Promise<OnaPage> {
   const ona = await scene.newWindow({ theme, viewport });
   await ona.openView();
-  await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+  await ona.whenSampleStands();
   await ona.expand(/^Runner eu-production/);
   return ona;
 }

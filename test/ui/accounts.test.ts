@@ -87,7 +87,7 @@ describe('accounts', () => {
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
     await ona.quickPickRow(/^Enter an API Key/).click();
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     await ona.notification(/Consumer got Acme · Jane Doe, scm:read/);
   });
 
@@ -98,12 +98,12 @@ describe('accounts', () => {
     await ona.runCommand('Switch Organization…');
     await ona.quickPickRow(/^Globex · Jane Doe.*shown in this window/).waitFor();
     await ona.quickPickRow(/^Acme · Jane Doe/).click();
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     assert.equal(await ona.title(), 'Ona SCM: Acme');
     assert.equal(await ona.row(/^Runner globex-runner/).count(), 0);
     await ona.whenStored('"kind":"account"');
     await ona.reload();
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
 
     await ona.runCommand('Switch Organization…');
     const acme = ona.quickPickRow(/^Acme · Jane Doe/);
@@ -166,7 +166,7 @@ describe('accounts', () => {
     assert.equal(new URL((await opened).url()).pathname, `/proxy/${port}/settings/personal-access-tokens`);
     await (await opened).close();
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
   });
 
   it('of other windows stay as they are on a switch, and go with a sign-out', async () => {
@@ -174,17 +174,17 @@ describe('accounts', () => {
     await ona.whenStored('"organizationName":"Acme"');
     const second = await scene.newWindow({ context: ona.workbench.context });
     await second.openView();
-    await second.row(/^Runner eu-production/).waitFor();
+    await second.whenSampleStands();
 
     await addGlobex();
     await second.comeBack();
     await second.titleAction('Refresh').click();
     assert.equal(await second.title(), 'Ona SCM: Acme');
-    await second.row(/^Runner eu-production/).waitFor();
+    await second.whenSampleStands();
 
     await ona.runCommand('Switch Organization…');
     await ona.quickPickRow(/^Acme · Jane Doe/).click();
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.whenForgotten('"organizationName":"Acme"');
@@ -220,7 +220,7 @@ describe('a secret storage', () => {
     await ona.modal.getByText('VS Code could not keep the API key.').waitFor();
     await ona.modal.getByText(/The secret storage of VS Code failed: .*the keyring is locked/).waitFor();
     await ona.modal.getByRole('button', { name: 'Use Until This Window Closes' }).click();
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     await ona.reload();
     await ona.button('Sign In').waitFor();
   });
@@ -237,6 +237,6 @@ describe('a secret storage', () => {
       .waitFor();
     await ona.quickPickRow(/^Enter an API Key/).click();
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
   });
 });

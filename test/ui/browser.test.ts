@@ -9,7 +9,7 @@ describe('opening pages in the browser', () => {
   beforeEach(async () => {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

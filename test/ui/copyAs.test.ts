@@ -11,7 +11,7 @@ describe('copying as text for elsewhere', () => {
   beforeEach(async () => {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

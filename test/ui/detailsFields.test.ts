@@ -17,7 +17,7 @@ describe('fields of the details panel', () => {
   async function open(): Promise<void> {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   }
 
   const integrationAt = (runner: string, host: string) => {

@@ -21,21 +21,21 @@ describe('key and address from the environment', () => {
     });
     const ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.whenStored('onaScm.environmentKeyDeclined');
     await ona.reload();
     await ona.button('Sign In').click();
     await ona.quickPickRow(/^Use GITPOD_API_KEY from the Environment/).click();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
     await ona.whenStored('onaScm.environmentAccount');
     scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();
     await ona.message.getByText(/^As of/).waitFor();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
 
   it('do not send the key to a stranger unless a person has confirmed the address', async () => {
@@ -73,7 +73,7 @@ describe('key and address from the environment', () => {
     assert.deepEqual(scene.sandbox.requests, []);
     await scene.host.updateSettings({ 'onaScm.apiUrl': scene.sandbox.url });
     await ona.reload();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
 });
 
@@ -112,10 +112,10 @@ describe('a hostile workspace', () => {
         .getByText(`API key for ${new URL(scene.sandbox.url).host}`)
         .waitFor();
       await ona.enterKey(scene.sandbox.apiKey);
-      await ona.row(/^Runner eu-production/).waitFor();
+      await ona.whenSampleStands();
       await ona.whenStored('"organizationName":"Acme"');
       await ona.reload();
-      await ona.row(/^Runner eu-production/).waitFor();
+      await ona.whenSampleStands();
       assert.deepEqual(stranger.requests, []);
     });
   }

@@ -19,7 +19,7 @@ describe('exporting integrations', () => {
     await mkdir(join(folder, 'a-folder'));
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(async function () {
     await scene.reset(this.currentTest);

@@ -68,13 +68,13 @@ describe('failures', () => {
     }
     scene.sandbox.faults.clear();
     await ona.runCommand('Refresh');
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
 
   it('with rows keep them all, say what is wrong and since when, and end with the next good load', async function () {
     this.timeout(300_000);
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     const rows = await ona.rows();
     for (const { name, fault, says, whileRetrying } of matrix) {
       fail(fault);
@@ -102,7 +102,7 @@ describe('failures', () => {
 
   it('of the key, with rows, offer to sign in again', async () => {
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     scene.sandbox.keys.set('a-new-api-key', { principal: 'user' });
     fail({ kind: 'connect', code: 'unauthenticated', message: 'expired' });
     await ona.titleAction('Refresh').click();
@@ -111,7 +111,7 @@ describe('failures', () => {
     scene.sandbox.faults.clear();
     await ona.enterKey('a-new-api-key');
     await ona.message.waitFor({ state: 'hidden' });
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
 
   it('of one list leave the other one standing', async () => {
@@ -126,7 +126,7 @@ describe('failures', () => {
   it('of the time-out name it', async () => {
     await scene.host.updateSettings({ 'onaScm.requestTimeout': 5 });
     await ona.reload();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     fail({ kind: 'hang' });
     await ona.titleAction('Refresh').click();
     await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor();

@@ -20,7 +20,7 @@ describe('the filter', () => {
   beforeEach(async () => {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(async function () {
     await scene.reset(this.currentTest);
@@ -145,7 +145,7 @@ describe('grouping', () => {
   beforeEach(async () => {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(async function () {
     await scene.reset(this.currentTest);
@@ -239,7 +239,7 @@ describe('the key for copying', () => {
   beforeEach(async () => {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

@@ -11,7 +11,7 @@ describe('JSON documents', () => {
   beforeEach(async () => {
     ona = await scene.newWindow();
     await ona.openView();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

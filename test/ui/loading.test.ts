@@ -18,7 +18,7 @@ describe('loading', () => {
     await ona.openView();
     await ona.message.getByText('Retrying…').waitFor();
     scene.sandbox.faults.clear();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     await ona.message.waitFor({ state: 'hidden' });
     const tries = scene.sandbox.requests.filter(({ method }) => method === 'ListRunners');
     assert.ok(tries.length > 1);
@@ -34,7 +34,7 @@ describe('loading', () => {
     await ona.titleAction('Cancel Refresh').waitFor({ state: 'hidden' });
     scene.sandbox.faults.clear();
     await ona.titleAction('Refresh').click();
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.whenSampleStands();
     await ona.message.waitFor({ state: 'hidden' });
   });
 

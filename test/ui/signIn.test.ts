@@ -39,7 +39,7 @@ describe('signing in and out', () => {
     await ona.inputMessage().getByText('refused this API key: it is wrong, expired or deleted').waitFor();
 
     await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     assert.equal(await ona.title(), 'Ona SCM: Acme');
     await ona.input.waitFor({ state: 'hidden' });
     await ona.statusBar('Signed in to Acme').waitFor();
@@ -67,7 +67,7 @@ describe('signing in and out', () => {
     await ona.inputMessage().getByText('could not answer (oops)').waitFor();
     scene.sandbox.faults.clear();
     await ona.page.keyboard.press('Enter');
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
   });
 
   it('can be given up at any point, and changes nothing then', async () => {
@@ -87,7 +87,7 @@ describe('signing in and out', () => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('onaScm.accounts');
     await ona.reload();
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     assert.equal(await ona.title(), 'Ona SCM: Acme');
 
     await ona.runCommand('Sign Out');

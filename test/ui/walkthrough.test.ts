@@ -29,7 +29,7 @@ describe('the walkthrough', () => {
     await tour.getByRole('button', { name: 'Sign In', exact: true }).click();
     await ona.quickPickRow(/^Enter an API Key/).click();
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.row(/^Runner eu-production/).waitFor();
+    await ona.whenSampleStands();
     await tour.getByRole('checkbox', { name: 'Sign in to Ona: Completed' }).waitFor();
     await tour.getByRole('checkbox', { name: 'See what each runner reaches: Completed' }).waitFor();
 
