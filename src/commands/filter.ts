@@ -20,8 +20,8 @@ import type { LaterCommand, LaterContext } from './later.ts';
 /** A term to be typed; undefined for the row that ends the typing. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
 
-/** The box that is open: the tree can be used beside it, the command run again too. */
-let openBox: QuickPick<FilterItem> | undefined;
+/** The box is open: the tree can be used beside it, and the command run again. */
+let isOpen = false;
 
 /** So many values stand as examples behind a term. */
 const EXAMPLES = 4;
@@ -32,8 +32,8 @@ const EXAMPLES = 4;
  */
 export const filter: LaterCommand = async (context) => {
   const { session, inventory, wish, arranged, selection } = context;
-  if (openBox !== undefined) {
-    openBox.show();
+  if (isOpen) {
+    await commands.executeCommand('workbench.action.focusQuickOpen');
     return;
   }
   if (!(await selection.ensureSignedIn(session))) {
@@ -42,7 +42,8 @@ export const filter: LaterCommand = async (context) => {
   await commands.executeCommand(`${VIEW_ID}.focus`);
   void inventory.whenLoaded();
   const before = wish.current.filter?.text ?? '';
-  const box = (openBox = window.createQuickPick<FilterItem>());
+  const box = window.createQuickPick<FilterItem>();
+  isOpen = true;
   const clear: QuickInputButton = {
     iconPath: new ThemeIcon('clear-all'),
     tooltip: l10n.t('Clear Filter'),
@@ -85,7 +86,7 @@ export const filter: LaterCommand = async (context) => {
   show();
   box.show();
   const end = await ended;
-  openBox = undefined;
+  isOpen = false;
   if (end === 'given up') {
     wish.setFilter(before);
   }

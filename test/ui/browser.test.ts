@@ -45,9 +45,9 @@ describe('opening pages in the browser', () => {
   it('opens no host that is no address', async () => {
     const { integrations } = scene.sandbox.organization;
     const tfs = integrations.find(({ host }) => host === 'tfs.acme.example');
+    await ona.expand(/^Runner us-staging/);
     Object.assign(tfs ?? {}, { host: 'javascript:alert(1)' });
     await ona.titleAction('Refresh').click();
-    await ona.expand(/^Runner us-staging/);
     await ona.contextMenu(ona.row(/^Integration javascript/), 'Open Host in Browser');
     await ona.notification('"javascript:alert(1)/tfs" is no address of a web page');
   });

@@ -136,10 +136,12 @@ describe('copying as text for elsewhere', () => {
   });
 
   it('says why there is nothing to copy', async () => {
-    delete integrationAt('us-staging', 'tfs.acme.example').id;
-    await ona.titleAction('Refresh').click();
     await ona.expand(/^Runner us-staging/);
-    const row = ona.row(/^Integration tfs\.acme\.example/);
+    const tfs = integrationAt('us-staging', 'tfs.acme.example');
+    delete tfs.id;
+    tfs.host = 'without-id.example';
+    await ona.titleAction('Refresh').click();
+    const row = ona.row(/^Integration without-id\.example/);
     for (const entry of ['Copy Link', 'Copy as Terraform Import Block']) {
       await ona.contextSubmenu(row, 'Copy As', entry);
       await ona.notification('The API sent no ID for this integration');

@@ -50,8 +50,10 @@ describe('actions of the details panel', () => {
     assert.ok(tfs);
     tfs.host = 'ssh://tfs';
     delete tfs.id;
+    await ona.expand(/^Runner us-staging/);
     await ona.titleAction('Refresh').click();
-    await show(/^Runner us-staging/, 'ssh://tfs');
+    await ona.row(/^Integration ssh/).click();
+    await ona.details.waitFor('ssh://tfs');
     assert.deepEqual(await ona.details.actions(), [
       'Keep Open',
       'Refresh',
