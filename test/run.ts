@@ -30,8 +30,8 @@ const run: Record<Part, () => Promise<Tally>> = {
   integration: runIntegration,
   ui: async () => {
     await Promise.all([installBrowser(), installHost('newest'), installHost('oldest')]);
-    // A window waits more than it works: three at a time on two cores.
-    return runFiles('test/ui', { timeout: 120_000, parallel: true, jobs: 3 });
+    // A window waits more than it works: two at a time.
+    return runFiles('test/ui', { timeout: 120_000, parallel: true, jobs: 2 });
   },
 };
 

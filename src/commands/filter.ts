@@ -20,8 +20,15 @@ import type { LaterCommand, LaterContext } from './later.ts';
 /** A term to be typed; undefined for the row that ends the typing. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
 
-/** The box is open: the tree can be used beside it, and the command run again. */
-let isOpen = false;
+/** The box that is open: the tree can be used beside it, and the command run again. */
+let openBox:
+  | {
+      /** The filter before it was opened. */
+      readonly before: string;
+      /** Closes it in favour of another one. @returns what stands in it */
+      readonly replace: () => string;
+    }
+  | undefined;
 
 /** So many values stand as examples behind a term. */
 const EXAMPLES = 4;
@@ -32,18 +39,15 @@ const EXAMPLES = 4;
  */
 export const filter: LaterCommand = async (context) => {
   const { session, inventory, wish, arranged, selection } = context;
-  if (isOpen) {
-    await commands.executeCommand('workbench.action.focusQuickOpen');
-    return;
-  }
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
   await commands.executeCommand(`${VIEW_ID}.focus`);
   void inventory.whenLoaded();
-  const before = wish.current.filter?.text ?? '';
+  const current = wish.current.filter?.text ?? '';
+  const before = openBox?.before ?? current;
+  const text = openBox?.replace() ?? current;
   const box = window.createQuickPick<FilterItem>();
-  isOpen = true;
   const clear: QuickInputButton = {
     iconPath: new ThemeIcon('clear-all'),
     tooltip: l10n.t('Clear Filter'),
@@ -52,7 +56,7 @@ export const filter: LaterCommand = async (context) => {
   box.placeholder = l10n.t('Words, or terms such as provider:gitlab auth:pat host:*.example.com');
   box.ignoreFocusOut = true;
   box.buttons = [clear];
-  box.value = before;
+  box.value = text;
   const show = () => showItems(box, context);
   const listeners: { dispose(): unknown }[] = [
     box,
@@ -67,7 +71,15 @@ export const filter: LaterCommand = async (context) => {
       show();
     }),
   ];
-  const ended = new Promise<'kept' | 'given up'>((resolve) => {
+  const ended = new Promise<'kept' | 'given up' | 'replaced'>((resolve) => {
+    openBox = {
+      before,
+      replace: () => {
+        resolve('replaced');
+        box.hide();
+        return box.value;
+      },
+    };
     listeners.push(
       box.onDidHide(() => resolve('given up')),
       box.onDidAccept(() => {
@@ -86,11 +98,14 @@ export const filter: LaterCommand = async (context) => {
   show();
   box.show();
   const end = await ended;
-  isOpen = false;
+  listeners.forEach((listener) => void listener.dispose());
+  if (end === 'replaced') {
+    return;
+  }
+  openBox = undefined;
   if (end === 'given up') {
     wish.setFilter(before);
   }
-  listeners.forEach((listener) => void listener.dispose());
   await wish.keepFilter();
 };
 

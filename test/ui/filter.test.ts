@@ -225,8 +225,8 @@ describe('grouping', () => {
     await ona.expand(/^Provider GitLab/);
     const own = ona.row(/^Integration gitlab\.acme/);
     await own.waitFor();
-    await group.click();
-    await own.click({ modifiers: ['Control'] });
+    await own.click();
+    await group.click({ modifiers: ['Control'] });
     await ona.contextMenu(own, 'Copy Integration ID');
     await ona.statusBar('Copied 4 integration IDs').waitFor();
   });
