@@ -155,7 +155,14 @@ export class OnaPage {
     await row.click();
     // Its tooltip would lie over the rows that come.
     await this.page.mouse.move(0, 0);
-    await this.view.getByRole('treeitem', { name, expanded: true }).waitFor();
+    const expanded = this.view.getByRole('treeitem', { name, expanded: true });
+    await expanded.waitFor();
+    // What stands under it comes later, and moves all that is below.
+    const index = Number(await expanded.getAttribute('data-index'));
+    const level = Number(await expanded.getAttribute('aria-level'));
+    await this.view
+      .locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`)
+      .waitFor();
   }
 
   /** Runs a command as a person does who knows only its title. */
