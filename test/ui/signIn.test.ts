@@ -145,4 +145,21 @@ describe('the oldest VS Code that is supported', () => {
     const bitbucket = scene.sandbox.organization.integrations.find(({ host }) => host === 'bitbucket.org');
     assert.equal(await ona.clipboard(), bitbucket?.id);
   });
+
+  it('filters, and copies the row that has the focus by key', async () => {
+    const ona = await scene.newWindow();
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('provider:azure runner:us');
+    await ona.page.keyboard.press('Enter');
+    await ona.message.getByText('1 of 15 match').waitFor();
+    await ona.row(/^Runner us-staging: 1 of 3 integrations/).click();
+    await ona.page.keyboard.press('ArrowRight');
+    await ona.row(/^Integration tfs\.acme/).waitFor();
+    await ona.page.keyboard.press('ArrowDown');
+    await ona.page.keyboard.press('Control+c');
+    await ona.statusBar('Copied the integration ID').waitFor();
+    const tfs = scene.sandbox.organization.integrations.find(({ host }) => host === 'tfs.acme.example');
+    assert.equal(await ona.clipboard(), tfs?.id);
+  });
 });
