@@ -11,6 +11,8 @@ import { walkPages } from './walkPages.ts';
 
 export interface LoadsInput {
   readonly apiKey: string;
+  /** The folder of rows that our extension keeps for its next start. */
+  readonly keptRows: string;
   readonly places: readonly LoadsPlace[];
 }
 
@@ -37,10 +39,10 @@ export interface MeteredLoad {
 
 export function run(): Promise<void> {
   return answerBench(async (message): Promise<LoadsOutput> => {
-    const { apiKey, places } = message as LoadsInput;
+    const { apiKey, keptRows, places } = message as LoadsInput;
     const results: LoadsOutput['results'][number][] = [];
     for (const place of places) {
-      results.push(await loadsAt(place, apiKey));
+      results.push(await loadsAt(place, apiKey, keptRows));
     }
     return { host: `VS Code ${version}, Node.js ${process.version}`, results };
   });
@@ -55,12 +57,13 @@ export function run(): Promise<void> {
 async function loadsAt(
   { latencyMs, urls, rounds }: LoadsPlace,
   apiKey: string,
+  keptRows: string,
 ): Promise<LoadsOutput['results'][number]> {
   const api = await extension().activate();
   const walk = (contender: Contender, pageSize: number, lists: ('runners' | 'integrations')[]) => () =>
     walkPages({ apiUrl: urls[contender], apiKey, pageSize, lists });
   const load: Record<Contender, () => Promise<LoadResult>> = {
-    ours: () => ownLoad(api, urls.ours),
+    ours: () => ownLoad(api, urls.ours, keptRows),
     pagesOf100: walk('pagesOf100', 100, ['runners', 'integrations']),
     pagesOf25: walk('pagesOf25', 25, ['runners', 'integrations']),
     runnerPages: walk('runnerPages', 100, ['runners']),

@@ -3,6 +3,7 @@ import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { Host } from '../vscode/startHost.ts';
 import { type Api, startApi, type Transport } from './api.ts';
 import { type Contender, contenderNames, forEachContender } from './contenders.ts';
+import { keptRowsOf } from './keptRows.ts';
 import { loadSection } from './loadSection.ts';
 import type { LoadPlan, PlannedPlace } from './loadPlan.ts';
 import type { LoadsInput, LoadsOutput } from './loadsProbe.ts';
@@ -37,6 +38,7 @@ export async function measureLoads(
     }
     const output = await probe.run(host, {
       apiKey,
+      keptRows: keptRowsOf(host),
       places: places.map(({ planned: { latencyMs, repetitions, warmUps }, apis }) => ({
         latencyMs,
         urls: forEachContender((name) => apis[name].url),

@@ -3,6 +3,7 @@ import { startSandbox } from '../sandbox/server.ts';
 import type { Host } from '../vscode/startHost.ts';
 import { format } from './format.ts';
 import { HUGE } from './loadPlan.ts';
+import { keptRowsOf } from './keptRows.ts';
 import type { Probe } from './probe.ts';
 import { promises } from './promises.ts';
 import type { Section } from './report.ts';
@@ -21,7 +22,12 @@ export async function measureTasks(
     startSandbox({ apiKey, organization }),
   ]);
   try {
-    const measured = await probe.run(host, { apiKey, ownUrl: own.url, bareUrl: bare.url });
+    const measured = await probe.run(host, {
+      apiKey,
+      keptRows: keptRowsOf(host),
+      ownUrl: own.url,
+      bareUrl: bare.url,
+    });
     if (measured.integrations !== HUGE.integrations) {
       throw new Error(`Only ${measured.integrations} integrations were loaded`);
     }

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
 import { setApiUrl, snapshotWhere } from '../integration/extension.ts';
 import type { Load } from './load.ts';
@@ -5,9 +7,18 @@ import type { Load } from './load.ts';
 /** One that the extension refuses before any request, so that it drops its rows and asks nobody. */
 const REFUSED_ADDRESS = 'http://ona.invalid';
 
-/** A fresh sign-in without rows, and from there until our extension has published them. */
-export async function ownLoad(api: OnaScmApi, apiUrl: string): Promise<Load> {
+/** So long, in milliseconds, rows of an ended load may take to be written for the next start. */
+const TIME_TO_KEEP = 500;
+
+/**
+ * A fresh sign-in without rows, and from there until our extension has published them.
+ *
+ * @param keptRows the folder of rows that are kept for the next start: these would stand at once, and no load be measured
+ */
+export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string): Promise<Load> {
   await signOff(api);
+  await delay(TIME_TO_KEEP);
+  await rm(keptRows, { recursive: true, force: true });
   await setApiUrl(apiUrl);
   await snapshotWhere(api, ({ state }) => state === 'loading');
   const published: { snapshot: InventorySnapshot; time: number }[] = [];
@@ -20,6 +31,9 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string): Promise<Load> {
   listener.dispose();
   if (last.state !== 'ready') {
     throw new Error(`The load ended as ${last.state}: ${last.error?.message ?? 'no error'}`);
+  }
+  if (published.some(({ snapshot: { state, asOf } }) => state === 'loading' && asOf !== undefined)) {
+    throw new Error('Rows that were kept of an earlier load have been shown');
   }
   const when = (condition: (snapshot: InventorySnapshot) => boolean) =>
     published.find(({ snapshot }) => condition(snapshot))?.time ?? NaN;

@@ -8,6 +8,8 @@ import { walkPages } from './walkPages.ts';
 
 export interface TasksInput {
   readonly apiKey: string;
+  /** The folder of rows that our extension keeps for its next start. */
+  readonly keptRows: string;
   readonly ownUrl: string;
   readonly bareUrl: string;
 }
@@ -27,7 +29,7 @@ const SETTLE_TIME = 3000;
 /** All with the view open, as a person would have it: its rows are the editor's work, but in the same thread. */
 export function run(): Promise<void> {
   return answerBench(async (message): Promise<TasksOutput> => {
-    const { apiKey, ownUrl, bareUrl } = message as TasksInput;
+    const { apiKey, keptRows, ownUrl, bareUrl } = message as TasksInput;
     const api = await extension().activate();
     await signOff(api);
     await commands.executeCommand('onaScm.integrations.focus');
@@ -36,7 +38,7 @@ export function run(): Promise<void> {
     const bareWalk = await meterTasks(() =>
       walkPages({ apiUrl: bareUrl, apiKey, pageSize: 100, lists: ['runners', 'integrations'] }),
     );
-    const signIn = await meterTasks(() => ownLoad(api, ownUrl));
+    const signIn = await meterTasks(() => ownLoad(api, ownUrl, keptRows));
     const refresh = await meterTasks(() => api.refresh());
     const integrations = api.snapshot().integrations.length;
     await signOff(api);
