@@ -18,7 +18,6 @@ import { plural } from '../platform/language.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../platform/text.ts';
 import { targetOf } from '../views/details/detailsTarget.ts';
-import type { Filter } from '../views/tree/filter.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
@@ -52,7 +51,13 @@ export const exportAll: LaterCommand = async (context) => {
   const all = rowsOf(groups.nodes);
   const selected = rowsOf(groups.nodes, selection.chosenRows(context, undefined, undefined));
   const { filter } = wish.current;
-  const matching = filter === undefined ? all : rowsOf(groups.nodes, matches(groups.nodes, filter));
+  const matching =
+    filter === undefined
+      ? all
+      : rowsOf(
+          groups.nodes,
+          groups.nodes.flatMap((runner) => filter.through(runner) ?? []),
+        );
   const rows = await pickRows(all, matching, selected);
   if (rows !== undefined) {
     await exportRows(context, rows);
@@ -83,28 +88,21 @@ function title(): string {
   return l10n.t('Export Integrations');
 }
 
-/** What a filter lets through, runners that match for themselves with all they have. */
-function matches(runners: readonly RunnerNode[], filter: Filter): readonly ItemNode[] {
-  return runners.flatMap((runner): readonly ItemNode[] => {
-    const test = filter.testFor(runner);
-    return filter.matchesRunner(runner)
-      ? [runner]
-      : runner.integrations.filter(({ integration }) => test(integration));
-  });
-}
-
 /**
  * Rows by runner, each once, as they are now. @param chosen all by default; of a runner under a filter no more than that
  * lets through
  */
-function rowsOf(runners: readonly RunnerNode[], chosen: readonly ItemNode[] = runners): ExportRow[] {
+function rowsOf(runners: readonly RunnerNode[], chosen?: readonly ItemNode[]): ExportRow[] {
+  if (chosen?.length === 0) {
+    return [];
+  }
   const keyOf = (node: ItemNode) => JSON.stringify(targetOf(node));
-  const wanted = new Set(
-    chosen.flatMap((node) => (node.kind === 'runner' ? node.integrations : [node])).map(keyOf),
-  );
+  const wanted =
+    chosen &&
+    new Set(chosen.flatMap((node) => (node.kind === 'runner' ? node.integrations : [node])).map(keyOf));
   return runners.flatMap(({ runner, integrations }) =>
     integrations
-      .filter((node) => wanted.has(keyOf(node)))
+      .filter((node) => wanted?.has(keyOf(node)) ?? true)
       .map(({ integration, managed }) => ({ integration, runner, managed })),
   );
 }

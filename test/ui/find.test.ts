@@ -17,7 +17,7 @@ describe('Find Integration…', () => {
 
   it('shows what is chosen in the tree and in the details, the view hidden before', async () => {
     await ona.openView();
-    await ona.row(/^Runner lab/).waitFor();
+    await ona.whenSampleStands();
     await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
     await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
     await ona.runCommand('Find Integration…');
@@ -40,9 +40,8 @@ describe('Find Integration…', () => {
     assert.match((await first.getAttribute('aria-label')) ?? '', /^tfs\.acme\.example/);
     await ona.page.keyboard.press('Escape');
     await ona.whenStored('onaScm.recents');
-    await ona.reloadWithDetails();
-    await ona.openView();
-    await ona.row(/^Runner us-staging/).waitFor();
+    await ona.reload();
+    await ona.whenSampleStands();
     await ona.titleAction('Find Integration…').click();
     await first.getByText('recently opened').waitFor();
     assert.match((await first.getAttribute('aria-label')) ?? '', /^tfs\.acme\.example/);
@@ -52,7 +51,7 @@ describe('Find Integration…', () => {
 
   it('finds runners, and anything by its ID', async () => {
     await ona.openView();
-    await ona.row(/^Runner lab/).waitFor();
+    await ona.whenSampleStands();
     const { integrations, runners } = scene.sandbox.organization;
     const lab = runners.find(({ name }) => name === 'lab');
     await ona.titleAction('Find Integration…').click();
@@ -68,7 +67,7 @@ describe('Find Integration…', () => {
 
   it('copies without leaving the list', async () => {
     await ona.openView();
-    await ona.row(/^Runner lab/).waitFor();
+    await ona.whenSampleStands();
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('bitbucket');
     const row = ona.quickPickRow(/^bitbucket\.org/);

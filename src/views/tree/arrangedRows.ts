@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { runInSlices } from '../../inventory/slices.ts';
+import { nextEvent } from '../../platform/nextEvent.ts';
 import { type Arrangement, arrangeSteps } from './arrangement.ts';
 import type { RunnerGroups } from './runnerGroups.ts';
 import type { TreeWish } from './treeWish.ts';
@@ -43,12 +44,7 @@ export class ArrangedRows implements Disposable {
   /** Settles once nothing is being arranged. */
   async whenArranged(): Promise<void> {
     while (this.#arranging !== undefined) {
-      await new Promise<void>((resolve) => {
-        const listener = this.onDidChange(() => {
-          listener.dispose();
-          resolve();
-        });
-      });
+      await nextEvent(this.onDidChange);
     }
   }
 

@@ -66,12 +66,8 @@ function* filterSteps(
   const kept: RunnerNode[] = [];
   let looked = 0;
   for (const node of nodes) {
-    const test = filter.testFor(node);
-    const isWhole = filter.matchesRunner(node);
-    const integrations = isWhole
-      ? node.integrations
-      : node.integrations.filter((row) => test(row.integration));
-    if (isWhole || integrations.length > 0) {
+    const integrations = filter.through(node);
+    if (integrations !== undefined) {
       const all = node.integrations.length;
       kept.push({
         ...underId(node, 'filter', integrations),

@@ -1,6 +1,6 @@
 import type { ScmIntegration } from '../../api/schema.ts';
 import { providerOf } from '../../inventory/providers.ts';
-import type { RunnerNode } from './nodes.ts';
+import type { IntegrationNode, RunnerNode } from './nodes.ts';
 
 /** What a term can be about, as it is typed before the colon. */
 export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'phase', 'id'] as const;
@@ -60,6 +60,16 @@ export class Filter {
   /** Whether all terms hold for what is known of a runner alone, and so for all that it has. */
   matchesRunner(runner: RunnerNode): boolean {
     return this.#terms.every((term) => this.#findInRunner(term, runner) !== undefined);
+  }
+
+  /** What it lets through of a runner: all where that matches for itself; undefined where nothing of it matches. */
+  through(runner: RunnerNode): readonly IntegrationNode[] | undefined {
+    if (this.matchesRunner(runner)) {
+      return runner.integrations;
+    }
+    const test = this.testFor(runner);
+    const integrations = runner.integrations.filter(({ integration }) => test(integration));
+    return integrations.length === 0 ? undefined : integrations;
   }
 
   /** A test for the integrations of a runner. */

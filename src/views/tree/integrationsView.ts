@@ -84,6 +84,10 @@ export class IntegrationsView implements Disposable {
       return false;
     }
     try {
+      if (focus && !this.#view.visible) {
+        // What changed while the view was hidden is drawn when it shows, and a row that is asked for then is lost.
+        await commands.executeCommand(`${VIEW_ID}.focus`);
+      }
       await this.#view.reveal(element, { select: true, focus, expand: false });
       return true;
     } catch {

@@ -2,6 +2,7 @@ import { type Disposable, EventEmitter } from 'vscode';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState, Rows } from '../../inventory/model.ts';
 import { runInSlices } from '../../inventory/slices.ts';
+import { nextEvent } from '../../platform/nextEvent.ts';
 import { groupSteps, type RunnerNode } from './nodes.ts';
 
 /** While rows are still coming, at most this share of the time goes into grouping them. */
@@ -43,12 +44,7 @@ export class RunnerGroups implements Disposable {
   /** Settles once what the inventory has is grouped. */
   async whenGrouped(): Promise<void> {
     while (this.#state !== this.#inventory.state) {
-      await new Promise<void>((resolve) => {
-        const listener = this.onDidChange(() => {
-          listener.dispose();
-          resolve();
-        });
-      });
+      await nextEvent(this.onDidChange);
     }
   }
 
