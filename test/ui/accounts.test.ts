@@ -10,6 +10,7 @@ import { consumerExtension } from './consumerExtension.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
 import { storedState } from './storedState.ts';
+import { until } from './until.ts';
 
 /** Of the same user, with a single runner. */
 function globex(): SandboxOrganization {
@@ -94,12 +95,12 @@ describe('accounts', () => {
   it('are several: added, switched between, removed; the window comes back with its own', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     await addGlobex();
-    assert.equal(await ona.title(), 'Ona SCM: Globex');
+    await until(() => ona.title(), 'Ona SCM: Globex');
     await ona.runCommand('Switch Organization…');
     await ona.quickPickRow(/^Globex · Jane Doe.*shown in this window/).waitFor();
     await ona.quickPickRow(/^Acme · Jane Doe/).click();
     await ona.whenSampleStands();
-    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await until(() => ona.title(), 'Ona SCM: Acme');
     assert.equal(await ona.row(/^Runner globex-runner/).count(), 0);
     await ona.whenStored('"kind":"account"');
     await ona.reload();
@@ -133,7 +134,7 @@ describe('accounts', () => {
       .waitFor();
     await ona.enterKey(other.apiKey);
     await ona.row(/^Runner globex-runner/).waitFor();
-    assert.equal(await ona.title(), 'Ona SCM: Globex');
+    await until(() => ona.title(), 'Ona SCM: Globex');
     assert.deepEqual(scene.sandbox.requests, []);
     assert.ok(other.requests.every(({ headers }) => headers.authorization === 'valid'));
     await ona.whenStored('"kind":"account"');
@@ -173,13 +174,12 @@ describe('accounts', () => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('"organizationName":"Acme"');
     const second = await scene.newWindow({ context: ona.workbench.context });
-    await second.openView();
-    await second.whenSampleStands();
+    await second.openSample();
 
     await addGlobex();
     await second.comeBack();
     await second.titleAction('Refresh').click();
-    assert.equal(await second.title(), 'Ona SCM: Acme');
+    await until(() => second.title(), 'Ona SCM: Acme');
     await second.whenSampleStands();
 
     await ona.runCommand('Switch Organization…');
@@ -191,7 +191,7 @@ describe('accounts', () => {
     await second.comeBack();
     await second.button('Sign In').waitFor();
     assert.deepEqual(await second.rows(), []);
-    assert.equal(await second.title(), 'Ona SCM: Integrations');
+    await until(() => second.title(), 'Ona SCM: Integrations');
   });
 });
 

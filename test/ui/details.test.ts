@@ -14,8 +14,7 @@ describe('the details panel', () => {
 
   async function open(): Promise<void> {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   }
 
   const integrationAt = (runner: string, host: string) => {

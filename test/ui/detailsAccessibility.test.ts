@@ -22,7 +22,7 @@ describe('the accessibility of the details panel', () => {
   ]) {
     it(`has no violation that axe-core finds in ${theme}`, async () => {
       const ona = await scene.newWindow({ theme });
-      await ona.openView();
+      await ona.openSample();
       await ona.expand(/^Runner us-staging/);
       const check = async () => {
         const document = await ona.details.document();
@@ -53,7 +53,7 @@ describe('the accessibility of the details panel', () => {
 
   it('leads the keyboard to everything that can be done, in the order of the page', async () => {
     const ona = await scene.newWindow();
-    await ona.openView();
+    await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).click();
     await ona.details.waitFor('tfs.acme.example');

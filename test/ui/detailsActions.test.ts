@@ -8,7 +8,7 @@ describe('actions of the details panel', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     ona = await scene.newWindow();
-    await ona.openView();
+    await ona.openSample();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

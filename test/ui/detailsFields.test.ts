@@ -16,8 +16,7 @@ describe('fields of the details panel', () => {
 
   async function open(): Promise<void> {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   }
 
   const integrationAt = (runner: string, host: string) => {

@@ -20,8 +20,7 @@ describe('key and address from the environment', () => {
       env: ({ url, apiKey }) => ({ ONA_API_KEY: ' ', GITPOD_API_KEY: apiKey, ONA_BASE_URL: url }),
     });
     const ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.whenStored('onaScm.environmentKeyDeclined');

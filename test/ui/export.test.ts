@@ -18,8 +18,7 @@ describe('exporting integrations', () => {
     folder = await mkdtemp(join(tmpdir(), 'export-'));
     await mkdir(join(folder, 'a-folder'));
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   });
   afterEach(async function () {
     await scene.reset(this.currentTest);

@@ -73,8 +73,7 @@ describe('failures', () => {
 
   it('with rows keep them all, say what is wrong and since when, and end with the next good load', async function () {
     this.timeout(300_000);
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
     const rows = await ona.rows();
     for (const { name, fault, says, whileRetrying } of matrix) {
       fail(fault);
@@ -101,8 +100,7 @@ describe('failures', () => {
   });
 
   it('of the key, with rows, offer to sign in again', async () => {
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
     scene.sandbox.keys.set('a-new-api-key', { principal: 'user' });
     fail({ kind: 'connect', code: 'unauthenticated', message: 'expired' });
     await ona.titleAction('Refresh').click();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 const GITLAB_ROWS = [
   'eu-production 1 of 4 integrations',
@@ -19,16 +20,14 @@ describe('the filter', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   });
   afterEach(async function () {
     await scene.reset(this.currentTest);
   });
   after(() => scene.close());
 
-  const assertRows = async (texts: readonly string[]) =>
-    assert.deepEqual(await ona.rowTextsOnceLike(texts), texts);
+  const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
 
   const says = (message: string) => ona.message.getByText(message, { exact: true }).waitFor();
 
@@ -144,8 +143,7 @@ describe('grouping', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   });
   afterEach(async function () {
     await scene.reset(this.currentTest);
@@ -153,8 +151,7 @@ describe('grouping', () => {
   });
   after(() => scene.close());
 
-  const assertRows = async (texts: readonly string[]) =>
-    assert.deepEqual(await ona.rowTextsOnceLike(texts), texts);
+  const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
 
   it('by provider, by host and back by runner, with what was expanded', async () => {
     await ona.expand(/^Runner us-staging/);
@@ -238,8 +235,7 @@ describe('the key for copying', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

@@ -16,8 +16,7 @@ describe('Find Integration…', () => {
   const selected = (name: string | RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
 
   it('shows what is chosen in the tree and in the details, the view hidden before', async () => {
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
     await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
     await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
     await ona.runCommand('Find Integration…');
@@ -30,7 +29,7 @@ describe('Find Integration…', () => {
   });
 
   it('has what was opened last at the top, after a reload too', async () => {
-    await ona.openView();
+    await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme/).click();
     await ona.details.waitFor('tfs.acme.example');
@@ -50,8 +49,7 @@ describe('Find Integration…', () => {
   });
 
   it('finds runners, and anything by its ID', async () => {
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
     const { integrations, runners } = scene.sandbox.organization;
     const lab = runners.find(({ name }) => name === 'lab');
     await ona.titleAction('Find Integration…').click();
@@ -66,8 +64,7 @@ describe('Find Integration…', () => {
   });
 
   it('copies without leaving the list', async () => {
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('bitbucket');
     const row = ona.quickPickRow(/^bitbucket\.org/);

@@ -10,8 +10,7 @@ describe('JSON documents', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);

@@ -53,6 +53,12 @@ export class OnaPage {
     await this.openView();
   }
 
+  /** Opens the view of a window that is signed in to the sample organization. */
+  async openSample(): Promise<void> {
+    await this.openView();
+    await this.whenSampleStands();
+  }
+
   /** Waits until the window has stored, under a name of ours, what was just decided: a reload would lose it before. */
   async whenStored(name: string): Promise<void> {
     await whenStored(this.page, name);
@@ -114,30 +120,27 @@ export class OnaPage {
     return this.view.locator('.monaco-list-row.focused').and(this.row(name));
   }
 
-  /** All rows, as a screen reader says them. */
-  async rows(): Promise<string[]> {
-    const rows = await this.view.getByRole('treeitem').all();
-    return Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  /** All rows that are there at one moment, as a screen reader says them. */
+  rows(): Promise<string[]> {
+    return this.view
+      .getByRole('treeitem')
+      .evaluateAll((rows) =>
+        (rows as { ariaLabel: string | null }[]).map(({ ariaLabel }) => ariaLabel ?? ''),
+      );
   }
 
   /** The same, as they are seen. */
-  async rowTexts(): Promise<string[]> {
-    const rows = await this.view.getByRole('treeitem').locator('.monaco-icon-label').all();
-    return Promise.all(
-      rows.map(async (row) => {
-        const parts = await row.locator('.label-name, .label-description').allInnerTexts();
-        return parts.join(' ').replaceAll('\u00a0', ' ');
-      }),
-    );
-  }
-
-  /** Waits until there are as many rows as these, and tells those that there are. */
-  async rowTextsOnceLike(texts: readonly string[]): Promise<string[]> {
-    await this.view
+  rowTexts(): Promise<string[]> {
+    return this.view
       .getByRole('treeitem')
-      .nth(texts.length - 1)
-      .waitFor();
-    return this.rowTexts();
+      .locator('.monaco-icon-label')
+      .evaluateAll((rows) =>
+        (rows as { querySelectorAll(selector: string): Iterable<{ innerText: string }> }[]).map((row) =>
+          Array.from(row.querySelectorAll('.label-name, .label-description'), ({ innerText }) => innerText)
+            .join(' ')
+            .replaceAll('\u00a0', ' '),
+        ),
+      );
   }
 
   /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 describe('the next start', () => {
   let scene: Scene;
@@ -37,8 +38,8 @@ describe('the next start', () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();
     await ona.message.getByText(/^As of \d\d:\d\d\.$/).waitFor();
-    assert.deepEqual(await ona.rows(), rows);
-    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await until(() => ona.rows(), rows);
+    await until(() => ona.title(), 'Ona SCM: Acme');
 
     scene.sandbox.faults.clear();
     Object.assign(scene.sandbox.organization.runners[0] ?? {}, { name: 'eu-renamed' });
@@ -52,12 +53,12 @@ describe('the next start', () => {
     scene.sandbox.keys.delete(scene.sandbox.apiKey);
     await ona.reload();
     await ona.message.getByText(/^Stale since \d\d:\d\d: .*refused the API key/).waitFor();
-    assert.deepEqual(await ona.rows(), rows);
+    await until(() => ona.rows(), rows);
     scene.sandbox.keys.set(scene.sandbox.apiKey, { principal: 'user' });
     await ona.titleAction('Sign In Again').click();
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.message.waitFor({ state: 'hidden' });
-    assert.deepEqual(await ona.rows(), rows);
+    await until(() => ona.rows(), rows);
   });
 
   it('does without a file that cannot be read, with a line in the log', async () => {

@@ -25,9 +25,11 @@ export class Scene {
   readonly sandbox: Sandbox;
   readonly host: Host;
   readonly #windows: Workbench[] = [];
+  readonly #keys: Sandbox['keys'];
 
   private constructor(sandbox: Sandbox, host: Host) {
     this.sandbox = sandbox;
+    this.#keys = new Map(sandbox.keys);
     this.host = host;
   }
 
@@ -68,6 +70,8 @@ export class Scene {
     }
     await Promise.all(this.#windows.splice(0).map((window) => window.close()));
     this.sandbox.organization = sampleOrganization();
+    this.sandbox.keys.clear();
+    for (const [key, account] of this.#keys) this.sandbox.keys.set(key, account);
     this.sandbox.faults.clear();
     this.sandbox.latencyMs = 0;
     this.sandbox.resetRecords();

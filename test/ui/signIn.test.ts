@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 describe('signing in and out', () => {
   let scene: Scene;
@@ -40,7 +41,7 @@ describe('signing in and out', () => {
 
     await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
     await ona.whenSampleStands();
-    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await until(() => ona.title(), 'Ona SCM: Acme');
     await ona.input.waitFor({ state: 'hidden' });
     await ona.statusBar('Signed in to Acme').waitFor();
     assert.deepEqual(await ona.newNotifications(), []);
@@ -88,12 +89,12 @@ describe('signing in and out', () => {
     await ona.whenStored('onaScm.accounts');
     await ona.reload();
     await ona.whenSampleStands();
-    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await until(() => ona.title(), 'Ona SCM: Acme');
 
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     assert.deepEqual(await ona.rows(), []);
-    assert.equal(await ona.title(), 'Ona SCM: Integrations');
+    await until(() => ona.title(), 'Ona SCM: Integrations');
     await ona.whenForgotten('"organizationName"');
     await ona.reload();
     await ona.button('Sign In').waitFor();
@@ -103,7 +104,7 @@ describe('signing in and out', () => {
     scene.sandbox.keys.set('service-account-key', { principal: 'serviceAccount', id: randomUUID() });
     const ona = await scene.newWindow();
     await ona.signIn('service-account-key');
-    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await until(() => ona.title(), 'Ona SCM: Acme');
   });
 });
 

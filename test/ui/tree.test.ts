@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 describe('the tree', () => {
   let scene: Scene;
@@ -9,8 +10,7 @@ describe('the tree', () => {
   before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
   beforeEach(async () => {
     ona = await scene.newWindow();
-    await ona.openView();
-    await ona.whenSampleStands();
+    await ona.openSample();
   });
   afterEach(function () {
     return scene.reset(this.currentTest);
@@ -32,7 +32,7 @@ describe('the tree', () => {
       'Runner Local runners: shared, 1 integration',
       'Runner Unknown runner 3f2a6c1e: 1 integration',
     ]);
-    assert.equal(await ona.title(), 'Ona SCM: Acme');
+    await until(() => ona.title(), 'Ona SCM: Acme');
     assert.equal(await ona.message.isVisible(), false);
   });
 
