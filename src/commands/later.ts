@@ -9,6 +9,7 @@ import { compareJson, openJson } from './json.ts';
 import type * as selection from './selection.ts';
 
 export { openLink } from './openLink.ts';
+export { pickRow, rowItems } from './pickRow.ts';
 
 /** What these commands may ask, and how rows are chosen: they share no code with those that are loaded before. */
 export interface LaterContext extends CommandContext {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
+import { targetOf } from '../views/details/detailsTarget.ts';
 import type { DetailsTarget } from '../views/details/messages.ts';
+import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 
 const RECENTS = 'onaScm.recents';
 
@@ -26,14 +28,21 @@ export class Recents {
     );
   }
 
-  /** Those of the given things that were opened, the last one first. */
-  among<T>(items: readonly T[], targetOf: (item: T) => DetailsTarget): T[] {
+  /** What of these was opened, the last one first, each with its runner. In steps: rows can be very many. */
+  *among(
+    runners: readonly RunnerNode[],
+  ): Generator<void, readonly { readonly node: ItemNode; readonly runner: RunnerNode }[], undefined> {
     const recents = this.#all();
-    const found = new Map<string, T>();
-    for (const item of recents.length === 0 ? [] : items) {
-      const print = fingerprint(targetOf(item));
-      if (recents.includes(print)) {
-        found.set(print, item);
+    const found = new Map<string, { readonly node: ItemNode; readonly runner: RunnerNode }>();
+    for (const runner of recents.length === 0 ? [] : runners) {
+      const runnerPrint = fingerprint(targetOf(runner));
+      const hasOpened = recents.some((print) => print.startsWith(`${runnerPrint}.`));
+      for (const node of [runner, ...(hasOpened ? runner.integrations : [])]) {
+        const print = node === runner ? runnerPrint : fingerprint(targetOf(node));
+        if (recents.includes(print)) {
+          found.set(print, { node, runner });
+        }
+        yield;
       }
     }
     return recents.map((print) => found.get(print)).filter((item) => item !== undefined);
@@ -45,8 +54,12 @@ export class Recents {
   }
 }
 
+/** That of an integration begins with that of its runner, so that few have to be compared. */
 function fingerprint(target: DetailsTarget): string {
-  const parts =
-    target.kind === 'runner' ? [target.runnerId] : [target.runnerId, target.id, target.scmId, target.host];
+  const runner = hash([target.runnerId]);
+  return target.kind === 'runner' ? runner : `${runner}.${hash([target.id, target.scmId, target.host])}`;
+}
+
+function hash(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }

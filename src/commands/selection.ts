@@ -1,11 +1,9 @@
-import { CancellationTokenSource, commands, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import { commands, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
-import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
 import { findTarget, isSameItem, targetOf } from '../views/details/detailsTarget.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { IntegrationNode, ItemNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
-import { runnerName } from '../views/tree/runnerText.ts';
 import { treeItemOf } from '../views/tree/treeItems.ts';
 import type { CommandContext } from './index.ts';
 
@@ -52,13 +50,7 @@ export async function chosenIntegrations(
   title: string,
 ): Promise<readonly IntegrationNode[]> {
   const chosen = chosenRows(context, row, rows).filter((node) => node.kind === 'integration');
-  return chosen.length > 0
-    ? chosen
-    : pick(context, title, (runners) =>
-        runners.flatMap((runner) =>
-          runner.integrations.map((node) => ({ node, detail: runnerName(runner) })),
-        ),
-      );
+  return chosen.length > 0 ? chosen : pick(context, title, ({ integrations }) => integrations);
 }
 
 /**
@@ -75,8 +67,8 @@ export async function chosenNodes(
   const chosen = chosenRows(context, row, rows).map((node) => wholeNode(context, node));
   return chosen.length > 0
     ? chosen
-    : pick<ItemNode>(context, title, (runners) =>
-        pickIntegrations ? allCandidates(runners) : runners.map((node) => ({ node })),
+    : pick<ItemNode>(context, title, (runner) =>
+        pickIntegrations ? [runner, ...runner.integrations] : [runner],
       );
 }
 
@@ -99,8 +91,8 @@ export async function chosenPair(
     const [picked] = await pick<ItemNode>(
       context,
       title,
-      (runners) =>
-        allCandidates(runners).filter(({ node }) => !pair.some((other) => isSameItem(other, node))),
+      (runner) =>
+        [runner, ...runner.integrations].filter((node) => !pair.some((other) => isSameItem(other, node))),
       placeHolder,
     );
     if (picked === undefined) {
@@ -110,18 +102,6 @@ export async function chosenPair(
   }
   const [first, second] = pair;
   return first && second && [first, second];
-}
-
-interface Candidate<T extends ItemNode> {
-  readonly node: T;
-  readonly detail?: string;
-}
-
-function allCandidates(runners: readonly RunnerNode[]): readonly Candidate<ItemNode>[] {
-  return runners.flatMap((node) => [
-    { node },
-    ...node.integrations.map((child) => ({ node: child, detail: runnerName(node) })),
-  ]);
 }
 
 /** Whether somebody is signed in; where nobody is, says so, offers to, and goes on once somebody is. */
@@ -143,46 +123,26 @@ function isSignedIn({ current }: SessionStore): boolean {
 }
 
 async function pick<T extends ItemNode>(
-  { session, inventory, groups }: CommandContext,
+  context: CommandContext,
   title: string,
-  candidatesOf: (runners: readonly RunnerNode[]) => readonly Candidate<T>[],
-  placeHolder?: string,
+  rowsOf: (runner: RunnerNode) => readonly T[],
+  placeholder?: string,
 ): Promise<readonly T[]> {
-  if (!(await ensureSignedIn(session))) {
+  if (!(await ensureSignedIn(context.session))) {
     return [];
   }
-  const nothing = new CancellationTokenSource();
-  const items = inventory.whenLoaded().then(async (state) => {
-    await groups.whenGrouped();
-    const found = candidatesOf(groups.nodes).map(({ node, detail }) => pickItem(node, detail));
-    if (found.length === 0) {
-      const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
-      void window.showInformationMessage(`${title}: ${reason}`);
-      nothing.cancel();
-    }
-    return found;
-  });
-  const options = {
-    title,
-    ...(placeHolder && { placeHolder }),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  };
-  const chosen = await window.showQuickPick(items, options, nothing.token);
-  nothing.dispose();
-  return chosen === undefined ? [] : [chosen.node];
+  const { pickRow, rowItems } = await import('./later.ts');
+  const picked = await pickRow(context, { title, placeholder, itemsOf: rowItems(rowsOf, pickItem) });
+  return picked === undefined ? [] : [picked];
 }
 
-export function pickItem<T extends ItemNode>(
-  node: T,
-  detail: string | undefined,
-): QuickPickItem & { readonly node: T } {
+/** A row as an item of a quick pick. */
+export function pickItem<T extends ItemNode>(node: T): QuickPickItem & { readonly node: T } {
   const { label, description, iconPath } = treeItemOf(node);
   return {
-    // Labels and details of a quick pick render icons; the API's text must not.
+    // Labels of a quick pick render icons; the API's text must not.
     label: withoutIcons(typeof label === 'string' ? label : ''),
     ...(typeof description === 'string' && { description: withoutIcons(description) }),
-    ...(detail !== undefined && { detail: withoutIcons(detail) }),
     ...(iconPath instanceof ThemeIcon && { iconPath }),
     node,
   };

@@ -31,12 +31,12 @@ export async function measureTasks(
     if (measured.integrations !== HUGE.integrations) {
       throw new Error(`Only ${measured.integrations} integrations were loaded`);
     }
-    const all = [measured.signIn, measured.refresh, measured.bareWalk, measured.idle];
+    const all = [measured.signIn, measured.refresh, measured.find, measured.bareWalk, measured.idle];
     const row = (what: string, cellOf: (tasks: Tasks) => string) => ({ what, cells: all.map(cellOf) });
     const size = `${format.count(HUGE.integrations)} integrations on ${format.count(HUGE.runners)} runners`;
     return {
       title: `Tasks at ${size}`,
-      columns: ['ours, sign-in', 'ours, refresh', 'pages of 100', 'idle'],
+      columns: ['ours, sign-in', 'ours, refresh', 'ours, Find opened', 'pages of 100', 'idle'],
       rows: [
         row('longest turn of the event loop', ({ longest }) => format.milliseconds(longest)),
         row('most work in one turn', ({ longestWork }) => format.milliseconds(longestWork)),
@@ -47,6 +47,7 @@ export async function measureTasks(
       promises: [
         promises.longestTask('sign-in', measured.signIn.longestWork),
         promises.longestTask('refresh', measured.refresh.longestWork),
+        promises.longestTask('Find opened', measured.find.longestWork),
       ],
       notes: [
         `In ${measured.host}, the view open.`,

@@ -20,6 +20,7 @@ export interface TasksOutput {
   readonly bareWalk: Tasks;
   readonly signIn: Tasks;
   readonly refresh: Tasks;
+  readonly find: Tasks;
   readonly integrations: number;
 }
 
@@ -40,12 +41,22 @@ export function run(): Promise<void> {
     );
     const signIn = await meterTasks(() => ownLoad(api, ownUrl, keptRows));
     const refresh = await meterTasks(() => api.refresh());
-    const integrations = api.snapshot().integrations.length;
+    const { runners, integrations } = api.snapshot();
+    // Whatever was opened last is looked for among all rows.
+    await commands.executeCommand('onaScm.showDetails', {
+      node: { kind: 'runner', runnerId: runners.at(-1)?.id },
+    });
+    const find = await meterTasks(async () => {
+      const found = commands.executeCommand('onaScm.find');
+      await delay(SETTLE_TIME);
+      await commands.executeCommand('workbench.action.closeQuickOpen');
+      await found;
+    });
     await signOff(api);
     return {
       host: `VS Code ${version}, Node.js ${process.version}`,
-      ...{ idle, bareWalk, signIn, refresh },
-      integrations,
+      ...{ idle, bareWalk, signIn, refresh, find },
+      integrations: integrations.length,
     };
   });
 }

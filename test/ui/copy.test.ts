@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
 
@@ -60,6 +61,18 @@ describe('copying', () => {
     await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
     await ona.statusBar('Copied the integration ID').waitFor();
     assert.equal(await ona.clipboard(), integrationId('us-staging', 'tfs.acme.example'));
+  });
+
+  it('asks which one from the palette among very many', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10_500 });
+    await ona.titleAction('Refresh').click();
+    await ona.row('Runner runner-00000: 5 integrations').waitFor();
+    await ona.runCommand('Copy Integration ID');
+    await ona.input.fill('provider:gitlab runner-02096');
+    await ona.quickPickRow(/^gitlab-10496.*on runner-02096/).click();
+    await ona.statusBar('Copied the integration ID').waitFor();
+    const last = scene.sandbox.organization.integrations.find(({ host }) => host?.startsWith('gitlab-10496'));
+    assert.equal(await ona.clipboard(), last?.id);
   });
 
   it('acts on the selected row from the palette', async () => {

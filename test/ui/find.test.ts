@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 describe('Find Integration…', () => {
   let scene: Scene;
@@ -61,6 +62,18 @@ describe('Find Integration…', () => {
     await ona.input.fill((integrations[2]?.id ?? '').slice(0, 13));
     await ona.quickPickRow(/^bitbucket\.org/).click();
     await selected(/^Integration bitbucket\.org/).waitFor();
+  });
+
+  it('finds words that stand in different fields, and terms', async () => {
+    await ona.openSample();
+    await ona.titleAction('Find Integration…').click();
+    const found = () => ona.quickPickRow(/./).locator('.label-name').allInnerTexts();
+    await ona.input.fill('pat gcp');
+    await until(found, ['code.acme.example', 'github.com']);
+    await ona.input.fill('provider:gitlab runner:gcp');
+    await until(found, ['gitlab.com']);
+    await ona.page.keyboard.press('Enter');
+    await selected(/^Integration gitlab\.com/).waitFor();
   });
 
   it('copies without leaving the list', async () => {

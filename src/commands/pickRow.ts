@@ -1,0 +1,146 @@
+import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { runInSlices } from '../inventory/slices.ts';
+import { errorText } from '../platform/errorText.ts';
+import { withoutIcons } from '../platform/text.ts';
+import { Filter } from '../views/tree/filter.ts';
+import { FILTER_WORDS } from '../views/tree/filterWords.ts';
+import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
+import { runnerName } from '../views/tree/runnerText.ts';
+import type { CommandContext } from './index.ts';
+
+/** What stands for a row; for a line between others without one. */
+export type RowItem<T extends ItemNode = ItemNode> = QuickPickItem & { readonly node: T | undefined };
+
+/** Steps to the items: rows can be very many. */
+export type ItemSteps<T extends ItemNode> = Generator<void, readonly RowItem<T>[], undefined>;
+
+export interface RowPick<T extends ItemNode> {
+  readonly title: string;
+  readonly placeholder?: string | undefined;
+  /** @param typed without white space around it */
+  readonly itemsOf: (runners: readonly RunnerNode[], typed: string) => ItemSteps<T>;
+  readonly onButton?: (node: T, button: QuickInputButton) => unknown;
+}
+
+/** More would take the editor long. */
+const MOST_ITEMS = 3000;
+
+/**
+ * A quick pick of rows, which come while they load. Where there are none it says why.
+ *
+ * @returns undefined where nothing was chosen
+ */
+export async function pickRow<T extends ItemNode>(
+  { inventory, groups }: CommandContext,
+  { title, placeholder, itemsOf, onButton }: RowPick<T>,
+): Promise<T | undefined> {
+  const box = window.createQuickPick<RowItem<T>>();
+  box.title = title;
+  box.placeholder = placeholder;
+  box.matchOnDescription = true;
+  box.busy = true;
+  const listeners: { dispose(): unknown }[] = [box];
+  let stop: (() => void) | undefined;
+  let shown: readonly RowItem<T>[] = [];
+  try {
+    return await new Promise<T | undefined>((resolve, reject) => {
+      const show = (keepActive: boolean) => {
+        stop?.();
+        const typed = box.value.trim();
+        stop = runInSlices(itemsOf(groups.nodes, typed), {
+          done: (items) => {
+            if (items.length === 0 && typed === '' && !box.busy) {
+              const { state } = groups;
+              const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
+              void window.showInformationMessage(`${title}: ${reason}`);
+              resolve(undefined);
+            } else if (items !== shown) {
+              // New items would move the choice to the first one.
+              const active = keepActive ? box.activeItems[0]?.node?.id : undefined;
+              shown = items;
+              box.items = items;
+              const again = items.find(({ node }) => node !== undefined && node.id === active);
+              if (again !== undefined) {
+                box.activeItems = [again];
+              }
+            }
+          },
+          failed: reject,
+        });
+      };
+      const whenLoaded = async () => {
+        await inventory.whenLoaded();
+        await groups.whenGrouped();
+        box.busy = false;
+        show(true);
+      };
+      listeners.push(
+        groups.onDidChange(() => show(true)),
+        box.onDidChangeValue(() => show(false)),
+        box.onDidTriggerItemButton(({ item: { node }, button }) => node && onButton?.(node, button)),
+        box.onDidAccept(() => resolve(box.activeItems[0]?.node)),
+        box.onDidHide(() => resolve(undefined)),
+      );
+      show(false);
+      box.show();
+      whenLoaded().catch(reject);
+    });
+  } finally {
+    stop?.();
+    listeners.forEach((listener) => void listener.dispose());
+  }
+}
+
+/**
+ * Items of rows: of all, from which the editor chooses by what is typed, or, where they are very many, of those alone
+ * that have it. Words of which each stands in another field, and terms as the filter of the tree knows them, are found
+ * too; the editor alone would find none of these.
+ *
+ * @param rowsOf those of a runner that may be picked
+ */
+export function rowItems<T extends ItemNode>(
+  rowsOf: (runner: RunnerNode) => readonly T[],
+  pickItem: (node: T) => QuickPickItem & { readonly node: T },
+): (runners: readonly RunnerNode[], typed: string) => ItemSteps<T> {
+  let known: { readonly of: readonly RunnerNode[]; readonly items: readonly RowItem<T>[] } | undefined;
+  return function* (runners, typed) {
+    const isMany = runners.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0) > MOST_ITEMS;
+    const filter = isMany || /[\s:*]/.test(typed) ? Filter.parse(typed, FILTER_WORDS) : undefined;
+    if (filter === undefined && known?.of === runners) {
+      return known.items;
+    }
+    const items: RowItem<T>[] = [];
+    for (const runner of runners) {
+      const test = filter?.testFor(runner);
+      const hasRunner = filter?.matchesRunner(runner) ?? false;
+      for (const node of rowsOf(runner)) {
+        const isFound = node.kind === 'runner' ? hasRunner : (test?.(node.integration) ?? false);
+        if (items.length < MOST_ITEMS && (isFound || !isMany || filter === undefined)) {
+          items.push({ ...rowItem(node, runner, pickItem), ...(isFound && { alwaysShow: true }) });
+        }
+        yield;
+      }
+    }
+    known = filter === undefined ? { of: runners, items } : known;
+    return items;
+  };
+}
+
+/** An item that says where an integration stands. */
+export function rowItem<T extends ItemNode>(
+  node: T,
+  runner: RunnerNode,
+  pickItem: (node: T) => QuickPickItem & { readonly node: T },
+): RowItem<T> {
+  const item = pickItem(node);
+  if (node.kind === 'runner') {
+    return item;
+  }
+  const on = withoutIcons(l10n.t('on {0}', runnerName(runner)));
+  return { ...item, description: [on, item.description].filter(Boolean).join(' · ') };
+}
+
+/** A line between items. */
+export function separator<T extends ItemNode>(label: string): RowItem<T> {
+  return { label, kind: QuickPickItemKind.Separator, node: undefined };
+}
