@@ -72,7 +72,7 @@ describe('fields of the details panel', () => {
       'Runner: Metrics URL': 'https://metrics.acme.example/api/v1/push',
       'Runner: Gateway': 'gateway-us-east-1',
       'Runner: Gateway region': 'us-east-1',
-      'Runner: Capabilities': 'fetch local scm integrations, list scm organizations, check repository access',
+      'Runner: Capabilities': 'fetch local SCM integrations, list SCM organizations, check repository access',
       'Runner: System': 'linux/amd64',
       'Runner: stack': 'ona-us-east-1',
       'Runner: Runner manager ID': 'none: not operated by Ona',

@@ -67,8 +67,18 @@ export function runnerProviderText({ provider }: Runner): string {
   }
 }
 
-/** An enum value of the API that has no words of its own yet, readable: `RUNNER_PHASE_NAPPING` as "napping"; nothing for the unspecified one. */
+/**
+ * An enum value of the API that has no words of its own yet, readable: `RUNNER_PHASE_NAPPING` as "napping"; nothing for
+ * the unspecified one.
+ */
 export function enumText(value: string, prefix: string): string {
   const name = value.startsWith(prefix) ? value.slice(prefix.length) : value;
-  return name === 'UNSPECIFIED' ? '' : plainLine(name.toLowerCase().replaceAll('_', ' '));
+  return name === 'UNSPECIFIED'
+    ? ''
+    : plainLine(
+        name
+          .toLowerCase()
+          .replaceAll('_', ' ')
+          .replace(/\bscm\b/g, 'SCM'),
+      );
 }
