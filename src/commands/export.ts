@@ -9,15 +9,15 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { ScmIntegration } from '../api/schema.ts';
 import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
 import { exportFileName } from '../formats/fileName.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { runInSlices } from '../inventory/slices.ts';
+import { inSlices, runInSlices } from '../inventory/slices.ts';
 import { errorText } from '../platform/errorText.ts';
 import { plural } from '../platform/language.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../platform/text.ts';
-import { targetOf } from '../views/details/detailsTarget.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
@@ -34,7 +34,7 @@ export const exportChosen: LaterCommand = async (context, row, rows) => {
   const chosen = selection.chosenRows(context, row, rows);
   if (chosen.length > 0 && (await whenComplete(inventory))) {
     await groups.whenGrouped();
-    await exportRows(context, rowsOf(groups.nodes, chosen));
+    await exportRows(context, await inSlices(chosenSteps(groups.nodes, chosen)));
   }
 };
 
@@ -48,16 +48,12 @@ export const exportAll: LaterCommand = async (context) => {
     return;
   }
   await groups.whenGrouped();
-  const all = rowsOf(groups.nodes);
-  const selected = rowsOf(groups.nodes, selection.chosenRows(context, undefined, undefined));
+  const { nodes } = groups;
   const { filter } = wish.current;
+  const all = await inSlices(rowSteps(nodes, () => () => true));
   const matching =
-    filter === undefined
-      ? all
-      : rowsOf(
-          groups.nodes,
-          groups.nodes.flatMap((runner) => filter.through(runner) ?? []),
-        );
+    filter === undefined ? all : await inSlices(rowSteps(nodes, (runner) => filter.testFor(runner)));
+  const selected = await inSlices(chosenSteps(nodes, selection.chosenRows(context, undefined, undefined)));
   const rows = await pickRows(all, matching, selected);
   if (rows !== undefined) {
     await exportRows(context, rows);
@@ -88,23 +84,39 @@ function title(): string {
   return l10n.t('Export Integrations');
 }
 
-/**
- * Rows by runner, each once, as they are now. @param chosen all by default; of a runner under a filter no more than that
- * lets through
- */
-function rowsOf(runners: readonly RunnerNode[], chosen?: readonly ItemNode[]): ExportRow[] {
-  if (chosen?.length === 0) {
-    return [];
+/** The rows that stand for what was chosen, each once; of a runner under a filter no more than that lets through. */
+function* chosenSteps(
+  runners: readonly RunnerNode[],
+  chosen: readonly ItemNode[],
+): Generator<void, readonly ExportRow[], undefined> {
+  const keyOf = ({ runnerId, id, scmId, host }: ScmIntegration) =>
+    JSON.stringify([runnerId, id, scmId, host]);
+  const keys = new Set<string>();
+  for (const node of chosen) {
+    for (const { integration } of node.kind === 'runner' ? node.integrations : [node]) {
+      keys.add(keyOf(integration));
+      yield;
+    }
   }
-  const keyOf = (node: ItemNode) => JSON.stringify(targetOf(node));
-  const wanted =
-    chosen &&
-    new Set(chosen.flatMap((node) => (node.kind === 'runner' ? node.integrations : [node])).map(keyOf));
-  return runners.flatMap(({ runner, integrations }) =>
-    integrations
-      .filter((node) => wanted?.has(keyOf(node)) ?? true)
-      .map(({ integration, managed }) => ({ integration, runner, managed })),
-  );
+  return keys.size === 0 ? [] : yield* rowSteps(runners, () => (integration) => keys.has(keyOf(integration)));
+}
+
+/** Rows by runner, as they are now, that pass the test for their runner. In steps: there can be very many. */
+function* rowSteps(
+  runners: readonly RunnerNode[],
+  testFor: (runner: RunnerNode) => (integration: ScmIntegration) => boolean,
+): Generator<void, readonly ExportRow[], undefined> {
+  const rows: ExportRow[] = [];
+  for (const node of runners) {
+    const test = testFor(node);
+    for (const { integration, managed } of node.integrations) {
+      if (test(integration)) {
+        rows.push({ integration, runner: node.runner, managed });
+      }
+      yield;
+    }
+  }
+  return rows;
 }
 
 /** Asks which of them where there is a choice. */

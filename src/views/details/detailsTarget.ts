@@ -29,7 +29,8 @@ export function isSameItem(a: ItemNode, b: TreeNode): boolean {
 
 /** Whether two panels would be about the same. */
 export function sameTarget(a: DetailsTarget, b: DetailsTarget): boolean {
-  const key = (target: DetailsTarget) =>
-    target.kind === 'runner' ? [target.runnerId] : [target.runnerId, target.id, target.scmId, target.host];
-  return a.kind === b.kind && JSON.stringify(key(a)) === JSON.stringify(key(b));
+  if (a.kind === 'runner' || b.kind === 'runner') {
+    return a.kind === b.kind && a.runnerId === b.runnerId;
+  }
+  return a.runnerId === b.runnerId && a.id === b.id && a.scmId === b.scmId && a.host === b.host;
 }
