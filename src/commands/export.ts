@@ -30,17 +30,19 @@ export const exportChosen: LaterCommand = async (context, row, rows) => {
     await exportAll(context, row, rows);
     return;
   }
-  const { inventory, groups, selection } = context;
-  const chosen = selection.chosenRows(context, row, rows);
-  if (chosen.length > 0 && (await whenComplete(inventory))) {
+  const { inventory, groups, arranged, selection } = context;
+  // Asked again after the wait: a row has more then.
+  const chosen = () => selection.chosenRows(context, row, rows);
+  if (chosen().length > 0 && (await whenComplete(inventory))) {
     await groups.whenGrouped();
-    await exportRows(context, await inSlices(chosenSteps(groups.nodes, chosen)));
+    await arranged.whenArranged();
+    await exportRows(context, await inSlices(chosenSteps(groups.nodes, chosen())));
   }
 };
 
 /** *Export Integrations…* of the view, whose menu hands over whatever row has the focus: all, or what is selected. */
 export const exportAll: LaterCommand = async (context) => {
-  const { inventory, groups, selection, session, wish } = context;
+  const { inventory, groups, arranged, selection, session, wish } = context;
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
@@ -48,6 +50,7 @@ export const exportAll: LaterCommand = async (context) => {
     return;
   }
   await groups.whenGrouped();
+  await arranged.whenArranged();
   const { nodes } = groups;
   const { filter } = wish.current;
   const all = await inSlices(rowSteps(nodes, () => () => true));

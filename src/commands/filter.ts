@@ -57,10 +57,10 @@ export const filter: LaterCommand = async (context) => {
   box.ignoreFocusOut = true;
   box.buttons = [clear];
   box.value = text;
-  const show = () => showItems(box, context);
+  const show = (active?: FilterField) => showItems(box, context, active);
   const listeners: { dispose(): unknown }[] = [
     box,
-    arranged.onDidChange(show),
+    arranged.onDidChange(() => show(box.activeItems[0]?.field)),
     box.onDidChangeValue((value) => {
       wish.setFilter(value);
       show();
@@ -115,11 +115,15 @@ export const clearFilter: LaterCommand = async ({ wish }) => {
     window.setStatusBarMessage(l10n.t('There is no filter.'), 3000);
     return;
   }
+  // A box that is open would put a filter back.
+  openBox?.replace();
+  openBox = undefined;
   wish.setFilter('');
   await wish.keepFilter();
 };
 
-function showItems(box: QuickPick<FilterItem>, context: LaterContext): void {
+/** @param active the term to stay on; the first row without one */
+function showItems(box: QuickPick<FilterItem>, context: LaterContext, active: FilterField | undefined): void {
   const { shown, of } = context.arranged.current.integrations;
   const count: FilterItem = {
     field: undefined,
@@ -140,7 +144,7 @@ function showItems(box: QuickPick<FilterItem>, context: LaterContext): void {
     alwaysShow: true,
   }));
   box.items = [count, ...helps];
-  box.activeItems = [count];
+  box.activeItems = [helps.find(({ field }) => field !== undefined && field === active) ?? count];
 }
 
 function meaning(field: FilterField): string {

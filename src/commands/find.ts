@@ -56,7 +56,11 @@ function inOrder(all: readonly RowItem[], recent: readonly RowItem[], typed: str
     node !== undefined && idOf(node).toLowerCase().includes(typed.toLowerCase());
   const byId = typed.length < ID_LENGTH ? [] : all.filter(isById);
   const found = byId.length > ID_MATCHES ? [] : byId;
-  const others = recent.filter(({ node }) => !found.some((item) => item.node === node));
+  // The items of these among all: they know that they have what is typed.
+  const known = new Map(recent.length === 0 ? [] : all.map((item) => [item.node, item]));
+  const others = recent
+    .filter(({ node }) => !found.some((item) => item.node === node))
+    .map((item) => known.get(item.node) ?? item);
   if (found.length === 0 && others.length === 0) {
     return all;
   }

@@ -31,7 +31,7 @@ export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
       await inventory.whenLoaded();
       await groups.whenGrouped();
       const found = find(context, target);
-      if (found !== undefined || kind !== 'ready') {
+      if (found !== undefined || (kind !== 'ready' && kind !== 'stale')) {
         return found;
       }
       // It may be younger than the rows.

@@ -42,6 +42,14 @@ export async function pickRow<T extends ItemNode>(
   const listeners: { dispose(): unknown }[] = [box];
   let stop: (() => void) | undefined;
   let shown: readonly RowItem<T>[] = [];
+  let shownFor = '';
+  /** Nothing while the items are those of an earlier text: the first of them would be taken for what is typed now. */
+  const chosen = (): T | undefined => {
+    const [active] = box.activeItems;
+    const now = shown.find(({ node }) => node === active?.node);
+    const isOld = shownFor !== box.value.trim() || (active?.alwaysShow === true && now?.alwaysShow !== true);
+    return isOld ? undefined : now?.node;
+  };
   try {
     return await new Promise<T | undefined>((resolve, reject) => {
       const show = (keepActive: boolean) => {
@@ -49,6 +57,7 @@ export async function pickRow<T extends ItemNode>(
         const typed = box.value.trim();
         stop = runInSlices(itemsOf(groups.nodes, typed), {
           done: (items) => {
+            shownFor = typed;
             if (items.length === 0 && typed === '' && !box.busy) {
               const { state } = groups;
               const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
@@ -78,7 +87,12 @@ export async function pickRow<T extends ItemNode>(
         groups.onDidChange(() => show(true)),
         box.onDidChangeValue(() => show(false)),
         box.onDidTriggerItemButton(({ item: { node }, button }) => node && onButton?.(node, button)),
-        box.onDidAccept(() => resolve(box.activeItems[0]?.node)),
+        box.onDidAccept(() => {
+          const node = chosen();
+          if (node !== undefined) {
+            resolve(node);
+          }
+        }),
         box.onDidHide(() => resolve(undefined)),
       );
       show(false);
@@ -93,7 +107,7 @@ export async function pickRow<T extends ItemNode>(
 
 /**
  * Items of rows: of all, from which the editor chooses by what is typed, or, where they are very many, of those alone
- * that have it. Words of which each stands in another field, and terms as the filter of the tree knows them, are found
+ * that have it or, where none has, that look like it. Words of which each stands in another field, and terms as the filter of the tree knows them, are found
  * too; the editor alone would find none of these.
  *
  * @param rowsOf those of a runner that may be picked
@@ -110,6 +124,7 @@ export function rowItems<T extends ItemNode>(
       return known.items;
     }
     const items: RowItem<T>[] = [];
+    const similar: RowItem<T>[] = [];
     for (const runner of runners) {
       const test = filter?.testFor(runner);
       const hasRunner = filter?.matchesRunner(runner) ?? false;
@@ -117,13 +132,28 @@ export function rowItems<T extends ItemNode>(
         const isFound = node.kind === 'runner' ? hasRunner : (test?.(node.integration) ?? false);
         if (items.length < MOST_ITEMS && (isFound || !isMany || filter === undefined)) {
           items.push({ ...rowItem(node, runner, pickItem), ...(isFound && { alwaysShow: true }) });
+        } else if (items.length === 0 && similar.length < MOST_ITEMS && isSimilar(node, typed)) {
+          similar.push(rowItem(node, runner, pickItem));
         }
         yield;
       }
     }
     known = filter === undefined ? { of: runners, items } : known;
-    return items;
+    return items.length === 0 ? similar : items;
   };
+}
+
+/** Whether the signs stand in the name in this order, which is what the editor's own match wants at least. */
+function isSimilar(node: ItemNode, typed: string): boolean {
+  const name = (node.kind === 'runner' ? runnerName(node) : node.integration.host).toLowerCase();
+  let at = 0;
+  for (const sign of typed.toLowerCase()) {
+    at = name.indexOf(sign, at) + 1;
+    if (at === 0) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** An item that says where an integration stands. */

@@ -8,7 +8,9 @@ export async function reveal(context: LaterContext, node: ItemNode): Promise<voi
   const { wish, groups, arranged, view, details } = context;
   const isWanted = (other: TreeNode) => isSameItem(node, other);
   await arranged.whenArranged();
-  const isHidden = () => findTarget(groups.nodes, targetOf(node)) !== undefined;
+  // Runners have rows of their own in one grouping only; no filter hides them in the others.
+  const hasRow = node.kind === 'integration' || wish.current.grouping === 'runner';
+  const isHidden = () => hasRow && findTarget(groups.nodes, targetOf(node)) !== undefined;
   if (!(await view.reveal(isWanted)) && wish.current.filter !== undefined && isHidden()) {
     wish.setFilter('');
     await wish.keepFilter();

@@ -32,7 +32,7 @@ interface Term {
   /** In lower case. */
   readonly text: string;
   /** Where it has an asterisk: the whole value then. */
-  readonly pattern: RegExp | undefined;
+  readonly pattern: ((lower: string) => boolean) | undefined;
 }
 
 /**
@@ -136,9 +136,25 @@ function isBareTerm(text: string): boolean {
   return FILTER_FIELDS.some((field) => text === `${field}:`);
 }
 
-function wildcard(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
+/** Each part where it comes first: an expression could try all ways to place them, which takes for ever in long values. */
+function wildcard(text: string): (lower: string) => boolean {
+  const [first = '', ...parts] = text.split('*');
+  const last = parts.pop() ?? '';
+  return (lower) => {
+    const end = lower.length - last.length;
+    let at = first.length;
+    if (at > end || !lower.startsWith(first) || !lower.endsWith(last)) {
+      return false;
+    }
+    for (const part of parts) {
+      const found = lower.indexOf(part, at);
+      if (found === -1) {
+        return false;
+      }
+      at = found + part.length;
+    }
+    return at <= end;
+  };
 }
 
 function find({ field, text, pattern }: Term, where: FilterField, value: string): Found | undefined {
@@ -146,7 +162,9 @@ function find({ field, text, pattern }: Term, where: FilterField, value: string)
     return undefined;
   }
   const lower = value.toLowerCase();
-  return (pattern?.test(lower) ?? lower.includes(text)) ? { field: where, value } : undefined;
+  // "active" is not what is meant by "inactive".
+  const has = () => (where === 'phase' ? ` ${lower}`.includes(` ${text}`) : lower.includes(text));
+  return (pattern?.(lower) ?? has()) ? { field: where, value } : undefined;
 }
 
 function findAny(term: Term, where: FilterField, values: readonly string[]): Found | undefined {
@@ -164,7 +182,7 @@ function rangesOf({ field, text, pattern }: Term, lower: string, where: FilterFi
     return [];
   }
   if (pattern !== undefined) {
-    return pattern.test(lower) && lower !== '' ? [[0, lower.length]] : [];
+    return pattern(lower) && lower !== '' ? [[0, lower.length]] : [];
   }
   const ranges: TextRange[] = [];
   for (let at = lower.indexOf(text); at !== -1; at = lower.indexOf(text, at + text.length)) {

@@ -19,6 +19,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
         b.kind === 'runner' &&
         a.runner === b.runner &&
         a.integrationsPending === b.integrationsPending &&
+        a.filteredFrom === b.filteredFrom &&
         a.failure?.error === b.failure?.error &&
         sameIds(a.integrations, b.integrations)
       );

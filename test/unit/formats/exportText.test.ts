@@ -105,4 +105,9 @@ describe('an export', () => {
       );
     }
   });
+
+  it('to CSV is harmless where semicolons part cells, too', () => {
+    const { text } = exported([rowOf({ host: 'x;=1+1; @sum' })], 'csv');
+    assert.equal(records(text)[0]?.['host'], "x;'=1+1;' @sum");
+  });
 });

@@ -59,6 +59,9 @@ describe('a filter of the tree', () => {
     ['runner:gitlab', []],
     ['host:(', []],
     ['host:*(*', []],
+    ['host:git*corp*8443', both('gitlab')],
+    ['host:tfs.corp*corp.example', []],
+    ['phase:graded', []],
     ['gitlab provider:', both('gitlab')],
     ['unknown:gitlab', []],
   ];
@@ -99,5 +102,12 @@ describe('a filter of the tree', () => {
     ]);
     assert.deepEqual(parse('us').found(GITLAB, undefined), []);
     assert.deepEqual(parse('id-tfs').found(SERVER, undefined), [{ field: 'id', value: 'id-tfs' }]);
+  });
+
+  it('comes to an end with many asterisks and a long value', () => {
+    const long = integrationOf({ id: 'id-long', host: 'a'.repeat(10_000) });
+    assert.ok(EU);
+    assert.equal(parse(`host:${'*a'.repeat(20)}*b`).testFor(EU)(long), false);
+    assert.equal(parse(`host:${'*a'.repeat(20)}*`).testFor(EU)(long), true);
   });
 });
