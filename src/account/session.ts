@@ -161,12 +161,16 @@ export class SessionStore implements Disposable {
     });
   }
 
-  /** Signs this window in with the environment's key, and confirms its address where that is asked for. */
-  useEnvironmentKey(): Promise<void> {
+  /**
+   * Signs this window in with the environment's key.
+   *
+   * @param confirmed the address that a person has seen and agreed to; without it an unconfirmed one stays so
+   */
+  useEnvironmentKey(confirmed?: string): Promise<void> {
     return this.#change(async () => {
       const { environment } = this.#sources;
-      if (this.#current.kind === 'unconfirmedAddress') {
-        await environment.confirm(this.#current.apiUrl);
+      if (this.#current.kind === 'unconfirmedAddress' && this.#current.apiUrl === confirmed) {
+        await environment.confirm(confirmed);
       }
       await environment.acceptKey();
       await this.#choose({ kind: 'environment', under: this.#addressUrl() });

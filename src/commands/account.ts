@@ -3,7 +3,7 @@ import type { Account } from '../account/account.ts';
 import { addressProblemText } from '../platform/errorText.ts';
 import { withoutLinks } from '../platform/text.ts';
 import type { Command, CommandContext } from './index.ts';
-import { askForKey, signInSomehow } from './signIn.ts';
+import { askForKey, signInSomehow, useEnvironmentKey } from './signIn.ts';
 
 /** *Sign In with API Key…*: asks how, or confirms the environment's address. */
 export const signIn: Command = async (context) => {
@@ -18,7 +18,7 @@ export const signIn: Command = async (context) => {
       current.variable === undefined,
     );
   } else if (current.kind === 'unconfirmedAddress') {
-    await confirmAddress(context, current.apiUrl, current.variable);
+    await useEnvironmentKey(context);
   } else {
     await signInSomehow(context);
   }
@@ -78,29 +78,5 @@ async function offerSettings(message: string, canBeSet: boolean): Promise<void> 
   const chosen = await window.showErrorMessage(message, ...(canBeSet ? [action] : []));
   if (chosen === action) {
     await commands.executeCommand('workbench.action.openSettings', 'onaScm.apiUrl');
-  }
-}
-
-async function confirmAddress(
-  { session, environment }: CommandContext,
-  apiUrl: string,
-  variable: string,
-): Promise<void> {
-  const keyVariable = environment.key()?.variable ?? '';
-  const use = l10n.t('Use This Address');
-  const chosen = await window.showWarningMessage(
-    l10n.t('Send the API key of {0} to {1}?', keyVariable, new URL(apiUrl).host),
-    {
-      modal: true,
-      detail: l10n.t(
-        '{0} names the address {1}. A dev container can set such variables: go on only if you know this host.',
-        variable,
-        apiUrl,
-      ),
-    },
-    use,
-  );
-  if (chosen === use) {
-    await session.useEnvironmentKey();
   }
 }

@@ -52,14 +52,45 @@ export async function signInSomehow(context: SignInContext): Promise<boolean> {
         break;
       }
       case 'environment':
-        await session.useEnvironmentKey();
-        return true;
+        return useEnvironmentKey(context);
       case 'account':
         await session.switchTo(way.account);
         return true;
     }
   } while (outcome === 'back');
   return outcome === 'done';
+}
+
+/**
+ * Signs in with the environment's key. A dev container can set the address that it goes to: a person confirms it first.
+ *
+ * @returns whether the key is used
+ */
+export async function useEnvironmentKey({ session, environment }: SignInContext): Promise<boolean> {
+  const { current } = session;
+  if (current.kind !== 'unconfirmedAddress') {
+    await session.useEnvironmentKey();
+    return true;
+  }
+  const { apiUrl, variable } = current;
+  const use = l10n.t('Use This Address');
+  const chosen = await window.showWarningMessage(
+    l10n.t('Send the API key of {0} to {1}?', environment.key()?.variable ?? '', new URL(apiUrl).host),
+    {
+      modal: true,
+      detail: l10n.t(
+        '{0} names the address {1}. A dev container can set such variables: go on only if you know this host.',
+        variable,
+        apiUrl,
+      ),
+    },
+    use,
+  );
+  if (chosen !== use) {
+    return false;
+  }
+  await session.useEnvironmentKey(apiUrl);
+  return true;
 }
 
 async function pickWay({ session, environment }: SignInContext): Promise<Way | undefined> {

@@ -9,9 +9,9 @@ import {
 import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
 import { isSendableApiKey } from '../account/apiKeys.ts';
 import { withoutIcons } from '../platform/text.ts';
-import { forgetKey } from './account.ts';
+import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './index.ts';
-import { signInSomehow } from './signIn.ts';
+import { signInSomehow, useEnvironmentKey } from './signIn.ts';
 
 type Choice =
   | { readonly kind: 'account' | 'remove'; readonly account: Account }
@@ -34,10 +34,13 @@ export const switchOrganization: Command = async (context) => {
     case undefined:
       break;
     case 'add':
-      await signInSomehow(context);
-      break;
     case 'environment':
-      await session.useEnvironmentKey();
+      if (session.current.kind === 'badAddress') {
+        // Says what is wrong with it.
+        await signIn(context, undefined, undefined);
+      } else {
+        await (choice.kind === 'add' ? signInSomehow : useEnvironmentKey)(context);
+      }
       break;
     case 'account':
       if (!isSameAccount(choice.account, ownAccount(context))) {

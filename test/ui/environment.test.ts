@@ -49,6 +49,12 @@ describe('key and address from the environment', () => {
     await ona.modal.getByText('Send the API key of ONA_API_KEY to ona.stranger.invalid?').waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.modal.waitFor({ state: 'detached' });
+    // Nor on another way to the same key.
+    await ona.runCommand('Switch Organization…');
+    await ona.quickPickRow(/^Use ONA_API_KEY from the Environment/).click();
+    await ona.modal.getByText('Send the API key of ONA_API_KEY to ona.stranger.invalid?').waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.modal.waitFor({ state: 'detached' });
     await ona.button('Review Address…').click();
     await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
     // Only now is the host looked up, in vain.
