@@ -149,7 +149,11 @@ export class OnaPage {
 
   /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */
   async tooltip(row: Locator): Promise<Locator> {
+    const opens = (await row.getAttribute('aria-expanded')) === 'false';
     await row.click();
+    if (opens) {
+      await this.#whenOpen(row);
+    }
     await this.page.keyboard.press('Control+k');
     await this.page.keyboard.press('Control+i');
     const tooltip = this.page.locator('.monaco-hover:visible');
@@ -164,9 +168,13 @@ export class OnaPage {
     await this.page.mouse.move(0, 0);
     const expanded = this.view.getByRole('treeitem', { name, expanded: true });
     await expanded.waitFor();
-    // What stands under it comes later, and moves all that is below.
-    const index = Number(await expanded.getAttribute('data-index'));
-    const level = Number(await expanded.getAttribute('aria-level'));
+    await this.#whenOpen(expanded);
+  }
+
+  /** What stands under a row comes after it is expanded; it moves all that is below, and takes a tooltip away. */
+  async #whenOpen(row: Locator): Promise<void> {
+    const index = Number(await row.getAttribute('data-index'));
+    const level = Number(await row.getAttribute('aria-level'));
     await this.view
       .locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`)
       .waitFor();
