@@ -1,4 +1,4 @@
-import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { commands, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { runInSlices } from '../inventory/slices.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../platform/text.ts';
@@ -42,22 +42,29 @@ export async function pickRow<T extends ItemNode>(
   const listeners: { dispose(): unknown }[] = [box];
   let stop: (() => void) | undefined;
   let shown: readonly RowItem<T>[] = [];
-  let shownFor = '';
-  /** Nothing while the items are those of an earlier text: the first of them would be taken for what is typed now. */
-  const chosen = (): T | undefined => {
-    const [active] = box.activeItems;
-    const now = shown.find(({ node }) => node === active?.node);
-    const isOld = shownFor !== box.value.trim() || (active?.alwaysShow === true && now?.alwaysShow !== true);
-    return isOld ? undefined : now?.node;
-  };
+  /** Whether the editor has the items of what is typed, and has said which of them is active. */
+  let isCurrent = false;
+  /** The text for which Enter was pressed: a choice, once it is known which item stands first for that text. */
+  let entered: string | undefined;
   try {
     return await new Promise<T | undefined>((resolve, reject) => {
+      const take = () => {
+        if (isCurrent && entered === box.value) {
+          entered = undefined;
+          const node = box.activeItems[0]?.node;
+          if (node !== undefined) {
+            resolve(node);
+          }
+        }
+      };
+      let round = 0;
       const show = (keepActive: boolean) => {
         stop?.();
+        isCurrent = false;
+        const own = ++round;
         const typed = box.value.trim();
         stop = runInSlices(itemsOf(groups.nodes, typed), {
           done: (items) => {
-            shownFor = typed;
             if (items.length === 0 && typed === '' && !box.busy) {
               const { state } = groups;
               const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
@@ -73,6 +80,12 @@ export async function pickRow<T extends ItemNode>(
                 box.activeItems = [again];
               }
             }
+            void whenEditorHas().then(() => {
+              if (own === round) {
+                isCurrent = true;
+                take();
+              }
+            });
           },
           failed: reject,
         });
@@ -88,10 +101,8 @@ export async function pickRow<T extends ItemNode>(
         box.onDidChangeValue(() => show(false)),
         box.onDidTriggerItemButton(({ item: { node }, button }) => node && onButton?.(node, button)),
         box.onDidAccept(() => {
-          const node = chosen();
-          if (node !== undefined) {
-            resolve(node);
-          }
+          entered = box.value;
+          take();
         }),
         box.onDidHide(() => resolve(undefined)),
       );
@@ -106,9 +117,19 @@ export async function pickRow<T extends ItemNode>(
 }
 
 /**
+ * Waits until the editor has taken what was just set on a box, and has answered. Until then it may speak of items that
+ * are gone, by their index.
+ */
+async function whenEditorHas(): Promise<void> {
+  // What is set on a box is sent in the next turn.
+  await new Promise((resolve) => setTimeout(resolve));
+  await commands.executeCommand('noop');
+}
+
+/**
  * Items of rows: of all, from which the editor chooses by what is typed, or, where they are very many, of those alone
- * that have it or, where none has, that look like it. Words of which each stands in another field, and terms as the filter of the tree knows them, are found
- * too; the editor alone would find none of these.
+ * that have it or, where none has, that look like it. Words of which each stands in another field, and terms as the
+ * filter of the tree knows them, are found too; the editor alone would find none of these.
  *
  * @param rowsOf those of a runner that may be picked
  */

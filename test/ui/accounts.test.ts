@@ -51,8 +51,8 @@ describe('accounts', () => {
 
   async function addGlobex(): Promise<void> {
     await ona.runCommand('Switch Organization…');
-    await ona.quickPickRow(/^Add an API Key…/).click();
-    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.pick(/^Add an API Key…/);
+    await ona.pick(/^Enter an API Key/);
     await ona.enterKey('globex-key');
     await ona.row(/^Runner globex-runner/).waitFor();
   }
@@ -76,7 +76,7 @@ describe('accounts', () => {
     await ona.runCommand('Ask for Ona', 'Consumer');
     await ona.modal.getByText(/Consumer.*wants to sign in using Ona/).waitFor();
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
-    await ona.quickPickRow(/^Acme · Jane Doe/).click();
+    await ona.pick(/^Acme · Jane Doe/);
     const says = `Consumer got Acme · Jane Doe, scm:read, key of ${scene.sandbox.apiKey.length}; of another scope none`;
     await ona.notification(says);
   });
@@ -85,7 +85,7 @@ describe('accounts', () => {
     await ona.openView();
     await ona.runCommand('Ask for Ona', 'Consumer');
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
-    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.whenSampleStands();
     await ona.notification(/Consumer got Acme · Jane Doe, scm:read/);
@@ -97,7 +97,7 @@ describe('accounts', () => {
     await until(() => ona.title(), 'Ona SCM: Globex');
     await ona.runCommand('Switch Organization…');
     await ona.quickPickRow(/^Globex · Jane Doe.*shown in this window/).waitFor();
-    await ona.quickPickRow(/^Acme · Jane Doe/).click();
+    await ona.pick(/^Acme · Jane Doe/);
     await ona.whenSampleStands();
     await until(() => ona.title(), 'Ona SCM: Acme');
     assert.equal(await ona.row(/^Runner globex-runner/).count(), 0);
@@ -115,7 +115,7 @@ describe('accounts', () => {
     await ona.modal.getByRole('button', { name: 'Remove', exact: true }).click();
     await ona.button('Sign In').waitFor();
     // The list is there again, without it.
-    await ona.quickPickRow(/^Globex · Jane Doe/).click();
+    await ona.pick(/^Globex · Jane Doe/);
     await ona.row(/^Runner globex-runner/).waitFor();
     await ona.whenForgotten('"organizationName":"Acme"');
   });
@@ -123,7 +123,7 @@ describe('accounts', () => {
   it('may be at another host, whose key goes nowhere else', async () => {
     await ona.openView();
     await ona.button('Sign In').click();
-    await ona.quickPickRow(/^Use Another Ona Host…/).click();
+    await ona.pick(/^Use Another Ona Host…/);
     await ona.input.fill('http://ona.example.com');
     await ona.page.keyboard.press('Enter');
     await ona.inputMessage().getByText('http would send the API key unencrypted').waitFor();
@@ -146,9 +146,9 @@ describe('accounts', () => {
   it('can be given up on every step, and each step leads back', async () => {
     await ona.openView();
     await ona.button('Sign In').click();
-    await ona.quickPickRow(/^Use Another Ona Host…/).click();
+    await ona.pick(/^Use Another Ona Host…/);
     await ona.inputBack.click();
-    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.pick(/^Enter an API Key/);
     await ona.keyBox.waitFor();
     await ona.inputBack.click();
     await ona.quickPickRow(/^Enter an API Key/).waitFor();
@@ -162,7 +162,7 @@ describe('accounts', () => {
     await ona.openView();
     await ona.button('Sign In').click();
     const opened = ona.workbench.context.waitForEvent('page');
-    await ona.quickPickRow(/^Create a Key in the Browser/).click();
+    await ona.pick(/^Create a Key in the Browser/);
     // A host of this machine is reached through the server of VS Code.
     const { port } = new URL(scene.sandbox.url);
     assert.equal(new URL((await opened).url()).pathname, `/proxy/${port}/settings/personal-access-tokens`);
@@ -184,7 +184,7 @@ describe('accounts', () => {
     await second.whenSampleStands();
 
     await ona.runCommand('Switch Organization…');
-    await ona.quickPickRow(/^Acme · Jane Doe/).click();
+    await ona.pick(/^Acme · Jane Doe/);
     await ona.whenSampleStands();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
@@ -236,7 +236,7 @@ describe('a secret storage', () => {
     await ona.page
       .getByPlaceholder('The secret storage of VS Code has no API key of Acme any more.')
       .waitFor();
-    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.whenSampleStands();
   });

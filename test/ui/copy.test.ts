@@ -58,7 +58,7 @@ describe('copying', () => {
     await ona.runCommand('Copy Integration ID');
     await ona.quickPickRow(/dev\.azure\.com\/acme.*eu-production/).waitFor();
     await ona.input.fill('tfs');
-    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.pick(/tfs\.acme\.example.*us-staging/);
     await ona.statusBar('Copied the integration ID').waitFor();
     assert.equal(await ona.clipboard(), integrationId('us-staging', 'tfs.acme.example'));
   });
@@ -69,7 +69,7 @@ describe('copying', () => {
     await ona.row('Runner runner-00000: 5 integrations').waitFor();
     await ona.runCommand('Copy Integration ID');
     await ona.input.fill('provider:gitlab runner-02096');
-    await ona.quickPickRow(/^gitlab-10496.*on runner-02096/).click();
+    await ona.pick(/^gitlab-10496.*on runner-02096/);
     await ona.statusBar('Copied the integration ID').waitFor();
     const last = scene.sandbox.organization.integrations.find(({ host }) => host?.startsWith('gitlab-10496'));
     assert.equal(await ona.clipboard(), last?.id);

@@ -126,11 +126,11 @@ describe('copying as text for elsewhere', () => {
   it('asks which one from the palette', async () => {
     await ona.runCommand('Copy as JSON');
     await ona.input.fill('tfs');
-    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.pick(/tfs\.acme\.example.*us-staging/);
     await ona.statusBar('Copied the integration as JSON').waitFor();
     await ona.runCommand('Copy Link');
     await ona.input.fill('tfs');
-    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.pick(/tfs\.acme\.example.*us-staging/);
     await ona.statusBar('Copied the link').waitFor();
   });
 

@@ -124,7 +124,7 @@ describe('the details panel', () => {
     await open();
     await ona.runCommand('Show Details');
     await ona.input.fill('tfs');
-    await ona.quickPickRow(/tfs\.acme\.example.*us-staging/).click();
+    await ona.pick(/tfs\.acme\.example.*us-staging/);
     await ona.details.waitFor('tfs.acme.example');
   });
 

@@ -26,7 +26,7 @@ describe('key and address from the environment', () => {
     await ona.whenStored('onaScm.environmentKeyDeclined');
     await ona.reload();
     await ona.button('Sign In').click();
-    await ona.quickPickRow(/^Use GITPOD_API_KEY from the Environment/).click();
+    await ona.pick(/^Use GITPOD_API_KEY from the Environment/);
     await ona.whenSampleStands();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
     await ona.whenStored('onaScm.environmentAccount');
@@ -51,7 +51,7 @@ describe('key and address from the environment', () => {
     await ona.modal.waitFor({ state: 'detached' });
     // Nor on another way to the same key.
     await ona.runCommand('Switch Organization…');
-    await ona.quickPickRow(/^Use ONA_API_KEY from the Environment/).click();
+    await ona.pick(/^Use ONA_API_KEY from the Environment/);
     await ona.modal.getByText('Send the API key of ONA_API_KEY to ona.stranger.invalid?').waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.modal.waitFor({ state: 'detached' });

@@ -59,7 +59,7 @@ describe('exporting integrations', () => {
 
   it('suggests a name with the organization and the date', async () => {
     await ona.runCommand('Export Integrations…');
-    await ona.quickPickRow(/^JSON/).click();
+    await ona.pick(/^JSON/);
     assert.match(await suggestedPath(ona), /\/acme-scm-integrations-\d{4}-\d\d-\d\d\.json$/);
   });
 
@@ -91,7 +91,7 @@ describe('exporting integrations', () => {
     await ona.page.getByRole('menuitem', { name: 'Export Integrations…', exact: true }).hover();
     await ona.page.keyboard.press('Enter');
     await ona.quickPickRow('All 15 integrations').waitFor();
-    await ona.quickPickRow('The 3 selected').click();
+    await ona.pick('The 3 selected');
     const path = join(folder, 'selected.csv');
     await save('CSV', path);
     await ona.notification('Exported 3 integrations to selected.csv.');
@@ -105,7 +105,7 @@ describe('exporting integrations', () => {
     await ona.message.getByText('4 of 15 match').waitFor();
     await ona.runCommand('Export Integrations…');
     await ona.quickPickRow('All 15 integrations').waitFor();
-    await ona.quickPickRow(/^The 4 that match/).click();
+    await ona.pick(/^The 4 that match/);
     const path = join(folder, 'matching.csv');
     await save('CSV', path);
     await ona.notification('Exported 4 integrations to matching.csv.');

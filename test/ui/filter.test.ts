@@ -58,7 +58,7 @@ describe('the filter', () => {
   it('opens with the editor’s key for finding, and takes terms that it helps to type', async () => {
     await ona.row(/^Runner eu-production/).click();
     await ona.page.keyboard.press('Control+f');
-    await ona.quickPickRow(/^phase:/).click();
+    await ona.pick(/^phase:/);
     await ona.page.waitForFunction('document.querySelector(".quick-input-widget input").value === "phase:"');
     await ona.input.pressSequentially('degraded auth:pat');
     await says('1 of 15 match "phase:degraded auth:pat"');

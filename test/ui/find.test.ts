@@ -55,12 +55,12 @@ describe('Find Integration…', () => {
     const lab = runners.find(({ name }) => name === 'lab');
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill(lab?.runnerId ?? '');
-    await ona.quickPickRow(/^lab/).click();
+    await ona.pick(/^lab/);
     await selected(/^Runner lab/).waitFor();
     await ona.details.waitFor('lab');
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill((integrations[2]?.id ?? '').slice(0, 13));
-    await ona.quickPickRow(/^bitbucket\.org/).click();
+    await ona.pick(/^bitbucket\.org/);
     await selected(/^Integration bitbucket\.org/).waitFor();
   });
 
@@ -93,6 +93,18 @@ describe('Find Integration…', () => {
     await row.waitFor();
   });
 
+  it('takes what Enter is pressed for, however soon', async () => {
+    scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10_500 });
+    await ona.openView();
+    await ona.row('Runner runner-00000: 5 integrations').waitFor();
+    await ona.titleAction('Refresh').waitFor();
+    await ona.titleAction('Find Integration…').click();
+    await ona.quickPickRow(/^runner-00000/).waitFor();
+    await ona.input.fill('provider:gitlab runner-02096');
+    await ona.page.keyboard.press('Enter');
+    await ona.details.waitFor('gitlab-2096.example.com');
+  });
+
   it('shows thousands under one row in parts, and sees through them', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 10, integrations: 10_500 });
     await ona.openView();
@@ -107,7 +119,7 @@ describe('Find Integration…', () => {
       await ona.quickPickRow(/^gitlab-9996/).waitFor();
       // Of all hosts of GitLab the last one.
       await ona.input.fill('gitlab-10496');
-      await ona.quickPickRow(/^gitlab-10496/).click();
+      await ona.pick(/^gitlab-10496/);
       await selected(/^Integration gitlab-10496/).waitFor();
       assert.equal(await ona.row(/^Show more: 2000 of 2100 integrations shown/).count(), 0);
     } finally {
@@ -126,7 +138,7 @@ describe('Find Integration…', () => {
     await ona.message.getByText('1 of 2100 match').waitFor();
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('runner-02099');
-    await ona.quickPickRow(/on runner-02099/).click();
+    await ona.pick(/on runner-02099/);
     await ona.statusBar('The filter is cleared').waitFor();
     await selected(/^Integration bitbucket-2097|^Integration .*-2099\.example\.com/).waitFor();
     await ona.message.waitFor({ state: 'hidden' });

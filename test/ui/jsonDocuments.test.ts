@@ -92,10 +92,10 @@ describe('JSON documents', () => {
     await ona.runCommand('Compare Selected');
     await ona.page.getByPlaceholder('The first to compare').waitFor();
     await ona.input.fill('lab');
-    await ona.quickPickRow(/^lab/).click();
+    await ona.pick(/^lab/);
     await ona.page.getByPlaceholder('The second to compare').waitFor();
     await ona.input.fill('build-farm');
-    await ona.quickPickRow(/^build-farm/).click();
+    await ona.pick(/^build-farm/);
     await ona.page.locator('.monaco-diff-editor .view-line', { hasText: '"name": "build-farm"' }).waitFor();
     assert.deepEqual(await ona.details.tabs(), ['lab ↔ build-farm']);
   });

@@ -63,7 +63,7 @@ describe('a link to an integration', () => {
     await openLink(`code-oss://ona-community.ona-scm-integrations/integration/${id}?runner=${runnerId}`);
     await ona.notification('Sign in to Ona first.');
     await ona.notifications.getByRole('button', { name: 'Sign In' }).click();
-    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await selected(/^Integration bitbucket\.org/).waitFor();
     await ona.details.waitFor('bitbucket.org');

@@ -184,12 +184,27 @@ export class OnaPage {
   async runCommand(title: string, category = 'Ona SCM'): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.input.fill(`>${category}: ${title}`);
-    await this.quickPickRow(`${category}: ${title}`).first().click();
+    // Its key and the list that it is the first of may follow.
+    await this.pick(new RegExp(`^${escaped(`${category}: ${title}`)}(?:,.*)?$`));
   }
 
   /** A row of the quick pick that is open. */
   quickPickRow(name: string | RegExp): Locator {
     return this.page.locator('.quick-input-widget').getByRole('option', { name });
+  }
+
+  /**
+   * Takes a row of the quick pick that is open, by keyboard: while one types its rows are drawn anew, and a click may meet
+   * another one.
+   */
+  async pick(name: string | RegExp): Promise<void> {
+    const row = this.quickPickRow(name);
+    await row.first().waitFor();
+    const active = this.page.locator('.quick-input-list .monaco-list-row.focused').and(row);
+    while (!(await active.isVisible())) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
   }
 
   /** An action in the view's title. */
@@ -246,7 +261,7 @@ export class OnaPage {
   /** Opens the box that takes a key, from the welcome view. */
   async askForKey(): Promise<void> {
     await this.button('Sign In').click();
-    await this.quickPickRow(/^Enter an API Key/).click();
+    await this.pick(/^Enter an API Key/);
   }
 
   async enterKey(key: string): Promise<void> {
@@ -282,5 +297,9 @@ export class OnaPage {
 
 /** A command by its title. One that has a key is named with it: "Filter… (Ctrl+F)". */
 function named(title: string): RegExp {
-  return new RegExp(`^${title.replace(/[?.()]/g, String.raw`\$&`)}(?:[ ,]*\\(?(?:Ctrl|Enter).*)?$`);
+  return new RegExp(`^${escaped(title)}(?:[ ,]*\\(?(?:Ctrl|Enter).*)?$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[?.()]/g, String.raw`\$&`);
 }

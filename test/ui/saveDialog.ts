@@ -11,7 +11,7 @@ export async function saveAs(
   path: string,
   neighbor: RegExp,
 ): Promise<void> {
-  await ona.quickPickRow(new RegExp(`^${format}`)).click();
+  await ona.pick(new RegExp(`^${format}`));
   await suggestedPath(ona);
   await ona.input.fill(path);
   await ona.quickPickRow(neighbor).waitFor();

@@ -69,7 +69,7 @@ describe('secrets', () => {
     await mkdir(join(folder, 'a-folder'));
     for (const format of ['CSV', 'JSON'] as const) {
       await ona.runCommand('Export Integrations…');
-      await ona.quickPickRow(/^All 15 integrations/).click();
+      await ona.pick(/^All 15 integrations/);
       const path = join(folder, `all.${format.toLowerCase()}`);
       await saveAs(ona, format, path, /^a-folder$/);
       await ona.notification(`to all.${format.toLowerCase()}.`);

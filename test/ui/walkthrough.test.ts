@@ -27,7 +27,7 @@ describe('the walkthrough', () => {
     ]);
 
     await tour.getByRole('button', { name: 'Sign In', exact: true }).click();
-    await ona.quickPickRow(/^Enter an API Key/).click();
+    await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.whenSampleStands();
     await tour.getByRole('checkbox', { name: 'Sign in to Ona: Completed' }).waitFor();
