@@ -47,6 +47,7 @@ describe('opening pages in the browser', () => {
     await ona.expand(/^Runner us-staging/);
     Object.assign(tfs ?? {}, { host: 'javascript:alert(1)' });
     await ona.titleAction('Refresh').click();
+    await ona.row(/^Integration tfs\.acme\.example/).waitFor({ state: 'detached' });
     await ona.contextMenu(ona.row(/^Integration javascript/), 'Open Host in Browser');
     await ona.notification('"javascript:alert(1)/tfs" is no address of a web page');
   });

@@ -141,6 +141,8 @@ describe('copying as text for elsewhere', () => {
     tfs.host = 'without-id.example';
     await ona.titleAction('Refresh').click();
     const row = ona.row(/^Integration without-id\.example/);
+    await row.waitFor();
+    await ona.row(/^Integration tfs\.acme\.example/).waitFor({ state: 'detached' });
     for (const entry of ['Copy Link', 'Copy as Terraform Import Block']) {
       await ona.contextSubmenu(row, 'Copy As', entry);
       await ona.notification('The API sent no ID for this integration');

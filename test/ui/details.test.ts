@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 import { storedState } from './storedState.ts';
 
 describe('the details panel', () => {
@@ -84,26 +85,22 @@ describe('the details panel', () => {
     await ona.details.waitFor('bitbucket.org');
     await ona.row(/^Integration github\.com/).click();
     await ona.details.waitFor('github.com');
-    assert.deepEqual(await ona.details.tabs(), ['github.com']);
-    assert.equal(await ona.view.locator('.monaco-list:focus').count(), 1);
+    await until(() => ona.details.tabs(), ['github.com']);
+    await until(() => ona.view.locator('.monaco-list:focus').count(), 1);
 
     await ona.row(/^Integration github\.com/).dblclick();
     await ona.details.button('Keep Open').waitFor({ state: 'detached' });
     await ona.row(/^Integration gitlab/).click();
     await ona.details.waitFor('gitlab.acme.example:8443');
-    assert.deepEqual(await ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443']);
+    await until(() => ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443']);
 
     await ona.page.keyboard.press('ArrowUp');
     await ona.page.keyboard.press('ArrowUp');
     await ona.page.keyboard.press('Enter');
     await ona.details.waitFor('dev.azure.com/acme');
     await ona.details.button('Keep Open').waitFor({ state: 'detached' });
-    assert.equal(await ona.view.locator('.monaco-list:focus').count(), 0);
-    assert.deepEqual(await ona.details.tabs(), [
-      'github.com',
-      'gitlab.acme.example:8443',
-      'dev.azure.com/acme',
-    ]);
+    await until(() => ona.view.locator('.monaco-list:focus').count(), 0);
+    await until(() => ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443', 'dev.azure.com/acme']);
   });
 
   it('opens a runner from its menu, and leads to its integrations and back', async () => {
@@ -117,7 +114,7 @@ describe('the details panel', () => {
     await ona.details.waitFor('tfs.acme.example');
     await ona.details.button('us-staging').click();
     await ona.details.waitFor('us-staging');
-    assert.deepEqual(await ona.details.tabs(), ['us-staging']);
+    await until(() => ona.details.tabs(), ['us-staging']);
   });
 
   it('asks which one from the palette', async () => {

@@ -91,10 +91,13 @@ describe('actions of the details panel', () => {
   it('act on what the panel shows, whatever is selected in the tree, and say so', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     await ona.row(/^Runner us-staging/).click();
-    await ona.details.button('Copy ID').click();
-    await ona.details.frame.locator('.actions .icon-check').waitFor();
-    await ona.details.frame.getByRole('status').getByText('Copied').waitFor();
-    await ona.statusBar('Copied the integration ID').waitFor();
+    // All of them go again, each in its time.
+    await Promise.all([
+      ona.details.frame.locator('.actions .icon-check').waitFor(),
+      ona.details.frame.getByRole('status').getByText('Copied').waitFor(),
+      ona.statusBar('Copied the integration ID').waitFor(),
+      ona.details.button('Copy ID').click(),
+    ]);
     const { integrations } = scene.sandbox.organization;
     const tfs = integrations.find(({ host }) => host === 'tfs.acme.example');
     assert.equal(await ona.clipboard(), tfs?.id);

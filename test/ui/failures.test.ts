@@ -5,6 +5,7 @@ import { startSandbox } from '../sandbox/server.ts';
 import { type FaultCase, faultMatrix } from './faultMatrix.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 describe('failures', () => {
   let scene: Scene;
@@ -47,9 +48,9 @@ describe('failures', () => {
       }
       await ona.welcome.getByText(welcome).waitFor();
       await ona.button(buttons.at(-1) ?? '').waitFor();
-      assert.deepEqual(await ona.welcome.getByRole('button').allInnerTexts(), buttons, name);
-      assert.equal(await ona.message.isVisible(), false, name);
-      assert.deepEqual(await ona.rows(), [], name);
+      await until(() => ona.welcome.getByRole('button').allInnerTexts(), [...buttons], name);
+      await ona.message.waitFor({ state: 'hidden' });
+      await until(() => ona.rows(), [], name);
       assert.deepEqual(await ona.newNotifications(), [], name);
       if (whileRetrying !== undefined) {
         // It is tried again all the while.
@@ -116,8 +117,9 @@ describe('failures', () => {
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'permission_denied', message: 'no' });
     await ona.openView();
     await ona.message.getByText(/^Incomplete since \d\d:\d\d: The API key has no permission/).waitFor();
+    const runners = new Set(scene.sandbox.organization.integrations.map(({ runnerId }) => runnerId));
+    await until(async () => (await ona.rows()).length, runners.size);
     const rows = await ona.rows();
-    assert.equal(rows.length, new Set(scene.sandbox.organization.integrations.map((i) => i.runnerId)).size);
     assert.ok(rows.every((row) => row.startsWith('Runner Unknown runner')));
   });
 

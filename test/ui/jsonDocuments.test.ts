@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 import { whenStored } from './storedState.ts';
 
 describe('JSON documents', () => {
@@ -84,8 +85,10 @@ describe('JSON documents', () => {
     await ona.page
       .locator('.monaco-diff-editor .view-line', { hasText: '"virtualDirectory": "/tfs"' })
       .waitFor();
-    const [tab] = (await ona.details.tabs()).slice(-1);
-    assert.equal(tab, 'github.acme.example on us-staging ↔ tfs.acme.example on us-staging');
+    await until(
+      async () => (await ona.details.tabs()).at(-1),
+      'github.acme.example on us-staging ↔ tfs.acme.example on us-staging',
+    );
   });
 
   it('are compared from the palette with what a person picks', async () => {
@@ -97,7 +100,7 @@ describe('JSON documents', () => {
     await ona.input.fill('build-farm');
     await ona.pick(/^build-farm/);
     await ona.page.locator('.monaco-diff-editor .view-line', { hasText: '"name": "build-farm"' }).waitFor();
-    assert.deepEqual(await ona.details.tabs(), ['lab ↔ build-farm']);
+    await until(() => ona.details.tabs(), ['lab ↔ build-farm']);
   });
 
   it('offer no comparison of one row or of three', async () => {

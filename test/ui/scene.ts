@@ -43,7 +43,14 @@ export class Scene {
     const sandbox = await startSandbox(sandboxOptions);
     // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
     const hover = { 'workbench.hover.delay': 60_000 };
-    const settings = { ...hover, ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }), ...options.settings };
+    // A window that was closed lives on for a while, and would ask the sandbox of another test.
+    const quiet = { 'onaScm.refreshInterval': 0 };
+    const settings = {
+      ...hover,
+      ...quiet,
+      ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }),
+      ...options.settings,
+    };
     const variables = env?.(sandbox);
     const host = await startHost({
       ...options,

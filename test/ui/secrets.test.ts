@@ -91,7 +91,7 @@ describe('secrets', () => {
     await ona.reloadWithDetails();
     await ona.details.waitFor('github.com');
 
-    await ona.openView();
+    await ona.openSample();
     await ona.contextMenu(ona.row(/^Runner eu-production/), 'Open as JSON');
     const lines = ona.page.locator('.editor-instance .view-lines');
     await lines.locator('.view-line', { hasText: '"version"' }).click();
