@@ -179,7 +179,8 @@ export class SessionStore implements Disposable {
   }
 
   /**
-   * Signs out of an account, by default that of this window; any other window that shows it follows.
+   * Signs out of an account, by default that of this window; any other window that shows it follows. A window that used
+   * the environment's key uses it no more; a key of the same organization that is stored stays.
    *
    * @throws what the secret storage throws where it does not let the key go; signed out all the same
    */
@@ -195,6 +196,9 @@ export class SessionStore implements Disposable {
       }
       if (gone !== undefined) {
         this.#forgotten.fire(gone);
+        if (account === undefined && leaving?.connection.environmentVariable !== undefined) {
+          return;
+        }
         try {
           await this.#sources.apiKeys.forget(gone);
         } finally {

@@ -42,7 +42,9 @@ export const signOut: Command = async ({ session }) => {
     void window.showInformationMessage(l10n.t('You are not signed in to Ona.'));
     return;
   }
-  await forgetKey(session, undefined);
+  if (!(await forgetKey(session, undefined))) {
+    return;
+  }
   const { environmentVariable } = current.connection;
   window.setStatusBarMessage(
     environmentVariable === undefined
@@ -55,13 +57,19 @@ export const signOut: Command = async ({ session }) => {
 export const openSettings: Command = () =>
   commands.executeCommand('workbench.action.openSettings', '@ext:ona-community.ona-scm-integrations');
 
-/** Signs out, and says so where the secret storage keeps the key all the same. @param account by default the window's */
+/**
+ * Signs out, and says so where the secret storage keeps the key all the same.
+ *
+ * @param account by default the window's
+ * @returns whether the key is forgotten
+ */
 export async function forgetKey(
   session: CommandContext['session'],
   account: Account | undefined,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await session.signOut(account);
+    return true;
   } catch (error) {
     const reason = error instanceof Error ? withoutLinks(error.message) : '';
     void window.showWarningMessage(
@@ -70,6 +78,7 @@ export async function forgetKey(
         reason,
       ),
     );
+    return false;
   }
 }
 

@@ -44,9 +44,14 @@ async function click({ details }: CommandContext, target: DetailsTarget): Promis
 /** *Keep Details Open*: a panel of its own, with the focus. On what is in front where that is a details panel. */
 export const keepDetails: Command = async (context, row, rows) => {
   if (isEnter(row)) {
-    lastClick = { at: performance.now(), target: undefined };
+    // The row's own command comes after this one, however far the window is.
+    const pressed = { at: Infinity, target: undefined };
+    lastClick = pressed;
     // Opens an integration and expands a runner, as Enter does in every list.
     await commands.executeCommand('list.select');
+    if (lastClick === pressed) {
+      lastClick = { at: performance.now(), target: undefined };
+    }
     return;
   }
   const { details } = context;

@@ -104,7 +104,7 @@ export async function chosenPair(
   return first && second && [first, second];
 }
 
-/** Whether somebody is signed in; where nobody is, says so, offers to, and goes on once somebody is. */
+/** Whether somebody is signed in; where nobody is, says so, offers to, and goes on once somebody has. */
 export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   await session.whenStarted();
   if (isSignedIn(session)) {
@@ -112,9 +112,11 @@ export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   }
   const action = l10n.t('Sign In');
   const chosen = await window.showInformationMessage(l10n.t('Sign in to Ona first.'), action);
-  if (chosen === action) {
-    await commands.executeCommand('onaScm.signIn');
+  if (chosen !== action) {
+    // Perhaps much later, and after a sign-in by another way: nobody waits for the command any more.
+    return false;
   }
+  await commands.executeCommand('onaScm.signIn');
   return isSignedIn(session);
 }
 

@@ -189,8 +189,12 @@ describe('accounts', () => {
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.whenForgotten('"organizationName":"Acme"');
-    await second.comeBack();
-    await second.button('Sign In').waitFor();
+    // A window hears some time after the other one what that has stored, and nothing shows that it has.
+    const followed = async () => {
+      await second.comeBack();
+      return second.button('Sign In').isVisible();
+    };
+    await until(followed, true);
     await until(() => second.rows(), []);
     await until(() => second.title(), 'Ona SCM: Integrations');
   });

@@ -91,7 +91,7 @@ describe('copying as text for elsewhere', () => {
     const managed = ona.row(/^Integration github\.com: .*managed by Ona/);
     await ona.contextSubmenu(managed, 'Copy As', 'Copy as Terraform Import Block');
     await ona.notification('Integrations managed by Ona cannot be imported into Terraform');
-    await ona.page.keyboard.press('Escape');
+    await ona.closeNotifications();
 
     await ona.expand(/^Runner us-staging/);
     const tfs = ona.row(/^Integration tfs\.acme\.example/);
@@ -146,8 +146,7 @@ describe('copying as text for elsewhere', () => {
     for (const entry of ['Copy Link', 'Copy as Terraform Import Block']) {
       await ona.contextSubmenu(row, 'Copy As', entry);
       await ona.notification('The API sent no ID for this integration');
-      await ona.page.keyboard.press('Escape');
-      await ona.runCommand('Clear All Notifications', 'Notifications');
+      await ona.clearNotifications();
     }
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 describe('key and address from the environment', () => {
   let scene: Scene | undefined;
@@ -34,6 +35,24 @@ describe('key and address from the environment', () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();
     await ona.message.getByText(/^As of/).waitFor();
+    await ona.whenSampleStands();
+  });
+
+  it('leave a stored key of the same organization, when one signs out of them', async () => {
+    scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
+    const ona = await scene.newWindow();
+    await ona.openSample();
+    await until(() => ona.title(), 'Ona SCM: Acme');
+    await ona.runCommand('Switch Organization…');
+    await ona.pick(/^Add an API Key…/);
+    await ona.pick(/^Enter an API Key/);
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.statusBar('Signed in to Acme').waitFor();
+    await ona.runCommand('Switch Organization…');
+    await ona.pick(/^Use ONA_API_KEY from the Environment/);
+    await ona.runCommand('Sign Out');
+    await ona.button('Sign In').click();
+    await ona.pick(/^Acme · Jane Doe/);
     await ona.whenSampleStands();
   });
 

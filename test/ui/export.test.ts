@@ -141,8 +141,7 @@ describe('exporting integrations', () => {
         await ona.page.keyboard.press('Enter');
       }
       await ona.notification(/^Exported \d integrations/);
-      await ona.page.keyboard.press('Escape');
-      await ona.runCommand('Clear All Notifications', 'Notifications');
+      await ona.clearNotifications();
     }
     assert.equal((await csv(path)).length, 3);
     assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'twice.csv']);

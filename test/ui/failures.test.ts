@@ -65,7 +65,7 @@ describe('failures', () => {
       for (const label of [...waysOut, 'Show Log']) {
         await notification.getByRole('button', { name: label }).waitFor();
       }
-      await ona.runCommand('Clear All Notifications', 'Notifications');
+      await ona.clearNotifications();
     }
     scene.sandbox.faults.clear();
     await ona.runCommand('Refresh');
@@ -95,6 +95,7 @@ describe('failures', () => {
         scene.sandbox.faults.clear();
       }
       await ona.message.waitFor({ state: 'hidden' });
+      await ona.whenLoaded();
       assert.deepEqual(await ona.rows(), rows, name);
     }
     assert.deepEqual(await ona.newNotifications(), []);

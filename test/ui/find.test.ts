@@ -74,6 +74,8 @@ describe('Find Integration…', () => {
     await until(found, ['gitlab.com']);
     await ona.page.keyboard.press('Enter');
     await selected(/^Integration gitlab\.com/).waitFor();
+    // The focus goes there, and would close a box.
+    await ona.details.waitFor('gitlab.com');
 
     // As what was opened last, too.
     await ona.titleAction('Find Integration…').click();

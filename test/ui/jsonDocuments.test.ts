@@ -55,6 +55,7 @@ describe('JSON documents', () => {
     await ona.titleAction('Refresh').click();
     await line('This integration no longer exists, or the API key may not see it.').waitFor();
     organization.integrations.push(tfs);
+    await ona.whenLoaded();
     await ona.titleAction('Refresh').click();
     await line('"virtualDirectory": "/tfs/Default"').waitFor();
 

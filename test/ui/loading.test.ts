@@ -96,9 +96,11 @@ describe('loading', () => {
     // The first rows come before the last ones, and a row that comes takes the focus from where a key has put it.
     await ona.titleAction('Refresh').waitFor();
     await ona.view.locator('[role=treeitem][aria-setsize="2001"]').first().waitFor();
+    await ona.row('Runner runner-00010: no integrations').waitFor();
     await ona.page.keyboard.press('End');
     const more = ona.row('Show more: 2000 of 2100 runners shown');
     await more.waitFor();
+    await ona.focusedRow('Show more: 2000 of 2100 runners shown').waitFor();
     await ona.page.keyboard.press('Enter');
     await more.waitFor({ state: 'detached' });
     await ona.view.locator('[role=treeitem][aria-setsize="2100"]').first().waitFor();

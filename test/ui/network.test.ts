@@ -50,7 +50,8 @@ describe('the network between', () => {
     return started;
   }
 
-  it('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async () => {
+  it('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async function () {
+    this.timeout(300_000);
     const good = await tlsSandbox('valid');
     await scene.host.updateSettings({ 'onaScm.apiUrl': good.url });
     const ona = await scene.newWindow();

@@ -111,6 +111,22 @@ export class OnaPage {
     await this.newNotification.waitFor({ state: 'hidden' });
   }
 
+  /** Closes the list of notifications: the focus goes where it was once it is closed, and would close a box. */
+  async closeNotifications(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.notifications.waitFor({ state: 'hidden' });
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Clear All Notifications', 'Notifications');
+    await this.notifications.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until no load runs: a refresh would join it. */
+  async whenLoaded(): Promise<void> {
+    await this.view.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
+  }
+
   /** The details panel that is in front. */
   get details(): DetailsPage {
     return new DetailsPage(this.page);

@@ -27,7 +27,8 @@ describe('secrets', () => {
     assert.ok(JSON.stringify(integrations).includes(SECRET_MARKER_BASE64));
   });
 
-  it('reach no row, tooltip, clipboard, document, exported file, message, log file or stored state', async () => {
+  it('reach no row, tooltip, clipboard, document, exported file, message, log file or stored state', async function () {
+    this.timeout(300_000);
     const seen: string[] = [];
     ona = await scene.newWindow();
     await ona.signIn(API_KEY);
@@ -73,7 +74,7 @@ describe('secrets', () => {
       const path = join(folder, `all.${format.toLowerCase()}`);
       await saveAs(ona, format, path, /^a-folder$/);
       await ona.notification(`to all.${format.toLowerCase()}.`);
-      await ona.page.keyboard.press('Escape');
+      await ona.closeNotifications();
       seen.push(await readFile(path, 'utf8'));
     }
     await rm(folder, { recursive: true });
@@ -127,8 +128,11 @@ describe('secrets', () => {
 });
 
 function readAll(folder: string): string[] {
-  return readdirSync(folder, { encoding: 'utf8', recursive: true })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => readFileSync(file, 'utf8'));
+  return (
+    readdirSync(folder, { encoding: 'utf8', recursive: true })
+      .map((name) => join(folder, name))
+      // A temporary file may be gone by now.
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+      .map((file) => readFileSync(file, 'utf8'))
+  );
 }
