@@ -80,12 +80,14 @@ export async function pickRow<T extends ItemNode>(
                 box.activeItems = [again];
               }
             }
-            void whenEditorHas().then(() => {
-              if (own === round) {
-                isCurrent = true;
-                take();
-              }
-            });
+            whenEditorHas()
+              .then(() => {
+                if (own === round) {
+                  isCurrent = true;
+                  take();
+                }
+              })
+              .catch(reject);
           },
           failed: reject,
         });

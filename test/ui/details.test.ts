@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
 import { Scene } from './scene.ts';
-import { until } from './until.ts';
 import { storedState } from './storedState.ts';
+import { until } from './until.ts';
 
 describe('the details panel', () => {
   let scene: Scene;

@@ -117,6 +117,7 @@ export class OnaPage {
     await this.notifications.waitFor({ state: 'hidden' });
   }
 
+  /** The same, of all that it has. */
   async clearNotifications(): Promise<void> {
     await this.runCommand('Clear All Notifications', 'Notifications');
     await this.notifications.waitFor({ state: 'hidden' });

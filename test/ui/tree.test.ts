@@ -110,7 +110,7 @@ describe('the tree', () => {
     await row.waitFor();
     // The last row of before goes with the last redraw, which would take the tooltip along.
     await until(() => ona.rowTexts(), [`${hostile} 1 integration · degraded`]);
-    await ona.titleAction('Refresh').waitFor();
+    await ona.whenLoaded();
     const tooltip = await ona.tooltip(row);
     assert.equal((await tooltip.innerText()).split(hostile).length, 3, 'once as name, once as message');
     assert.equal(await tooltip.locator('a, img, .codicon').count(), 0);
