@@ -37,8 +37,13 @@ export default tseslint.config(
   },
   {
     // Scripts that Node.js runs as they stand.
-    files: ['**/*.mjs'],
+    files: ['**/*.{mjs,cjs}'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { console: false, process: false } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: false, exports: true } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

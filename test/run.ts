@@ -1,24 +1,31 @@
 /**
  * Everything that `npm test` runs, or the parts named: `npm test -- unit integration ui`, and of those the tests that
- * match a pattern: `npm test -- ui --grep "signs in"`.
+ * match a pattern: `npm test -- ui --grep "signs in"`. To hunt a UI test that fails now and then: `--repeat 20` runs each
+ * so often, `--slow 4` makes the processor of the windows so many times slower.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import Mocha from 'mocha';
 import { readTally, runMocha, sum, type Tally, TALLY_VARIABLE } from './mochaRun.ts';
 import { packageExtension } from './packageExtension.ts';
+import { SLOWDOWN_VARIABLE } from './ui/speed.ts';
 import { findVSCode } from './vscode/findVSCode.ts';
-import { installBrowser } from './vscode/installBrowser.ts';
-import { installHost } from './vscode/installHost.ts';
 
 const PARTS = ['unit', 'integration', 'ui'] as const;
 type Part = (typeof PARTS)[number];
 
-const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true });
+const string = { type: 'string' } as const;
+const { values, positionals } = parseArgs({
+  options: { grep: string, repeat: string, slow: string },
+  allowPositionals: true,
+});
 const unknown = positionals.filter((part) => !(PARTS as readonly string[]).includes(part));
 if (unknown.length > 0) {
   throw new Error(`No such tests: ${unknown.join(', ')}. There are ${PARTS.join(', ')}.`);
@@ -26,13 +33,9 @@ if (unknown.length > 0) {
 const parts = positionals.length === 0 ? PARTS : PARTS.filter((part) => positionals.includes(part));
 
 const run: Record<Part, () => Promise<Tally>> = {
-  unit: () => runFiles('test/unit', { timeout: 20_000 }),
+  unit: runUnit,
   integration: runIntegration,
-  ui: async () => {
-    await Promise.all([installBrowser(), installHost('newest'), installHost('oldest')]);
-    // A window waits more than it works: two at a time.
-    return runFiles('test/ui', { timeout: 120_000, parallel: true, jobs: 2 });
-  },
+  ui: runUi,
 };
 
 if (parts.some((part) => part !== 'unit')) {
@@ -49,15 +52,38 @@ const { passed, failed, skipped } = sum(tallies);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
-async function runFiles(folder: string, options: Mocha.MochaOptions): Promise<Tally> {
-  const mocha = new Mocha({ ...options, ...(values.grep !== undefined && { grep: values.grep }) });
+/** The tests in the workbench, by Playwright's runner in a process of its own. */
+async function runUi(): Promise<Tally> {
+  const tally = resolve('out', 'ui-tally.json');
+  await rm(tally, { force: true });
+  const cli = join(dirname(fileURLToPath(import.meta.resolve('@playwright/test/package.json'))), 'cli.js');
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, value]);
+  const args = [
+    ...['test', '--config', resolve('test', 'ui', 'playwright.config.ts')],
+    ...flag('grep', values.grep),
+    ...flag('repeat-each', values.repeat),
+  ];
+  const child = spawn(process.execPath, [cli, ...args], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      [TALLY_VARIABLE]: tally,
+      ...(values.slow !== undefined && { [SLOWDOWN_VARIABLE]: values.slow }),
+    },
+  });
+  await once(child, 'exit');
+  return readTally(tally).catch(() => ({ passed: 0, failed: 1, skipped: 0 }));
+}
+
+/** The tests in plain Node.js. */
+async function runUnit(): Promise<Tally> {
+  const mocha = new Mocha({ timeout: 20_000, ...(values.grep !== undefined && { grep: values.grep }) });
+  const folder = resolve('test', 'unit');
   readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('.test.ts'))
     .sort()
-    .forEach((file) => mocha.addFile(resolve(folder, file)));
-  if (options.parallel !== true) {
-    await mocha.loadFilesAsync();
-  }
+    .forEach((file) => mocha.addFile(join(folder, file)));
+  await mocha.loadFilesAsync();
   return runMocha(mocha);
 }
 

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
+import installEverything from './ui/globalSetup.ts';
 import type { OnaPage } from './ui/onaPage.ts';
 import { Scene } from './ui/scene.ts';
 
@@ -19,6 +20,7 @@ const THEMES = {
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 await packageExtension();
+await installEverything();
 const scene = await Scene.open({
   env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }),
   settings: { 'workbench.hover.delay': 300 },
@@ -41,7 +43,7 @@ async function takeReadmePictures(folder: string): Promise<void> {
   await dark.expand(/^Runner us-staging/);
   await showDetails(dark);
   await dark.workbench.screenshot(join(folder, 'overview-dark.png'));
-  await scene.reset(undefined);
+  await scene.tidy();
 
   const filtered = await openWindow(THEMES.dark, viewport);
   await filter(filtered);
@@ -49,7 +51,7 @@ async function takeReadmePictures(folder: string): Promise<void> {
     path: join(folder, 'filter-dark.png'),
     clip: { x: 0, y: 0, width: 960, height: 420 },
   });
-  await scene.reset(undefined);
+  await scene.tidy();
 
   const light = await openWindow(THEMES.light, viewport);
   await light.expand(/^Runner us-staging/);
@@ -82,7 +84,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await ona.details.button('eu-production').click();
     await ona.details.waitFor('eu-production');
     await take(ona, 'runner');
-    await scene.reset(undefined);
+    await scene.tidy();
 
     const tree = await openWindow(theme, { width: 1180, height: 720 });
     await filter(tree);
@@ -99,7 +101,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await tree.page.keyboard.press('Escape');
     await tree.runCommand('Group by Runner');
     await tree.row(/^Runner us-staging/).waitFor();
-    await scene.reset(undefined);
+    await scene.tidy();
 
     const other = await openWindow(theme, { width: 1648, height: 1200 });
     await other.expand(/^Runner us-staging/);
@@ -107,7 +109,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await other.details.waitFor('github.acme.example');
     await hideSidebar(other);
     await take(other, 'trouble');
-    await scene.reset(undefined);
+    await scene.tidy();
   }
   const japanese = await scene.newWindow({
     theme: THEMES.light,

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deterministicUuid } from '../sandbox/deterministicUuid.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox, SandboxOrganization } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { consumerExtension } from './consumerExtension.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { signedOutTest as test } from './test.ts';
 import { until } from './until.ts';
 
 /** Of the same user, with a single runner. */
@@ -24,30 +21,21 @@ function globex(): SandboxOrganization {
   };
 }
 
-describe('accounts', () => {
+test.describe('accounts', () => {
   let scene: Scene;
   let other: Sandbox;
-  let folder: string;
   let ona: OnaPage;
 
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ona-scm-consumer-'));
-    scene = await Scene.open({ extensions: [await consumerExtension(folder)] });
+  test.beforeAll(async () => {
     other = await startSandbox({ apiKey: 'other-host-key', organization: globex() });
   });
-  beforeEach(async () => {
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
     scene.sandbox.keys.set('globex-key', { principal: 'user', organization: globex() });
     other.resetRecords();
-    ona = await scene.newWindow();
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(async () => {
-    await other.close();
-    await scene.close();
-    await rm(folder, { recursive: true });
-  });
+  test.afterAll(() => other.close());
 
   async function addGlobex(): Promise<void> {
     await ona.runCommand('Switch Organization…');
@@ -57,7 +45,7 @@ describe('accounts', () => {
     await ona.row(/^Runner globex-runner/).waitFor();
   }
 
-  it('stand in the Accounts menu by organization and user, and sign out there', async () => {
+  test('stand in the Accounts menu by organization and user, and sign out there', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     const account = await ona.accountsMenu(/^Acme · Jane Doe \(Ona\)/);
     await account.hover();
@@ -70,28 +58,30 @@ describe('accounts', () => {
     await ona.whenForgotten('"organizationName"');
   });
 
-  it('are shared with another extension once a person agrees, and only by their scope', async () => {
+  test('are shared with another extension once a person agrees, and only by their scope', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     assert.equal(await ona.modal.count(), 0, 'our own use asks for nothing');
-    await ona.runCommand('Ask for Ona', 'Consumer');
-    await ona.modal.getByText(/Consumer.*wants to sign in using Ona/).waitFor();
+    await ona.runCommand('Ask for a Session', 'Companion');
+    await ona.modal.getByText(/Companion.*wants to sign in using Ona/).waitFor();
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
     await ona.pick(/^Acme · Jane Doe/);
-    const says = `Consumer got Acme · Jane Doe, scm:read, key of ${scene.sandbox.apiKey.length}; of another scope none`;
+    const says = `Companion got Acme · Jane Doe, scm:read, key of ${scene.sandbox.apiKey.length}; of another scope none`;
     await ona.notification(says);
   });
 
-  it('let another extension ask somebody who is not signed in to do so', async () => {
+  test('let another extension ask somebody who is not signed in to do so', async () => {
     await ona.openView();
-    await ona.runCommand('Ask for Ona', 'Consumer');
+    await ona.runCommand('Ask for a Session', 'Companion');
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
     await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.whenSampleStands();
-    await ona.notification(/Consumer got Acme · Jane Doe, scm:read/);
+    await ona.notification(/Companion got Acme · Jane Doe, scm:read/);
   });
 
-  it('are several: added, switched between, removed; the window comes back with its own', async () => {
+  test('are several: added, switched between, removed; the window comes back with its own', async () => {
+    ona = await scene.newWindow();
+    await ona.openView();
     await ona.signIn(scene.sandbox.apiKey);
     await addGlobex();
     await until(() => ona.title(), 'Ona SCM: Globex');
@@ -120,7 +110,8 @@ describe('accounts', () => {
     await ona.whenForgotten('"organizationName":"Acme"');
   });
 
-  it('may be at another host, whose key goes nowhere else', async () => {
+  test('may be at another host, whose key goes nowhere else', async () => {
+    ona = await scene.newWindow();
     await ona.openView();
     await ona.button('Sign In').click();
     await ona.pick(/^Use Another Ona Host…/);
@@ -143,7 +134,7 @@ describe('accounts', () => {
     await ona.row(/^Runner globex-runner/).waitFor();
   });
 
-  it('can be given up on every step, and each step leads back', async () => {
+  test('can be given up on every step, and each step leads back', async () => {
     await ona.openView();
     await ona.button('Sign In').click();
     await ona.pick(/^Use Another Ona Host…/);
@@ -158,7 +149,7 @@ describe('accounts', () => {
     assert.deepEqual(scene.sandbox.requests, []);
   });
 
-  it('get their key in the browser, on the right host, while the box waits', async () => {
+  test('get their key in the browser, on the right host, while the box waits', async () => {
     await ona.openView();
     await ona.button('Sign In').click();
     const opened = ona.workbench.context.waitForEvent('page');
@@ -171,7 +162,7 @@ describe('accounts', () => {
     await ona.whenSampleStands();
   });
 
-  it('of other windows stay as they are on a switch, and go with a sign-out', async () => {
+  test('of other windows stay as they are on a switch, and go with a sign-out', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('"organizationName":"Acme"');
     const second = await scene.newWindow({ context: ona.workbench.context });
@@ -200,15 +191,8 @@ describe('accounts', () => {
   });
 });
 
-describe('a secret storage', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open()));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
-
-  it('that fails is told, and the key can be used until the window closes', async () => {
+test.describe('a secret storage', () => {
+  test('that fails is told, and the key can be used until the window closes', async ({ scene }) => {
     const ona = await scene.newWindow({
       prepare: (page) =>
         page.addInitScript(`{
@@ -230,7 +214,7 @@ describe('a secret storage', () => {
     await ona.button('Sign In').waitFor();
   });
 
-  it('that has forgotten the key says whose it was', async () => {
+  test('that has forgotten the key says whose it was', async ({ scene }) => {
     const ona = await scene.newWindow({ secretKey: false });
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('"organizationName":"Acme"');

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 
-describe('opening pages in the browser', () => {
+test.describe('opening pages in the browser', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   /** VS Code asks before it opens the page of a host that it does not know; it names the address. */
   async function refuse(url: string): Promise<void> {
@@ -25,13 +21,13 @@ describe('opening pages in the browser', () => {
     await address.waitFor({ state: 'detached' });
   }
 
-  it('opens the host of an integration, its virtual directory included', async () => {
+  test('opens the host of an integration, its virtual directory included', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open Host in Browser');
     await refuse('https://tfs.acme.example/tfs');
   });
 
-  it('opens several, one after another', async () => {
+  test('opens several, one after another', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket\.org/).click();
     const last = ona.row(/^Integration dev\.azure\.com/);
@@ -41,18 +37,19 @@ describe('opening pages in the browser', () => {
     await refuse('https://dev.azure.com/acme');
   });
 
-  it('opens no host that is no address', async () => {
+  test('opens no host that is no address', async () => {
     const { integrations } = scene.sandbox.organization;
     const tfs = integrations.find(({ host }) => host === 'tfs.acme.example');
     await ona.expand(/^Runner us-staging/);
     Object.assign(tfs ?? {}, { host: 'javascript:alert(1)' });
     await ona.titleAction('Refresh').click();
     await ona.row(/^Integration tfs\.acme\.example/).waitFor({ state: 'detached' });
+    await ona.row('Runner us-staging: 3 integrations, degraded').waitFor();
     await ona.contextMenu(ona.row(/^Integration javascript/), 'Open Host in Browser');
     await ona.notification('"javascript:alert(1)/tfs" is no address of a web page');
   });
 
-  it('asks before it opens many', async () => {
+  test('asks before it opens many', async () => {
     const { integrations } = scene.sandbox.organization;
     const runnerId = integrations.find(({ host }) => host === 'bitbucket.org')?.runnerId ?? '';
     scene.sandbox.organization.integrations = Array.from({ length: 11 }, (_, i) => ({
@@ -69,10 +66,12 @@ describe('opening pages in the browser', () => {
     await ona.contextMenu(last, 'Open Host in Browser');
     await ona.modal.getByText('Open 11 pages?').waitFor();
     await ona.modal.getByRole('button', { name: 'Open All' }).click();
-    await refuse('https://host-0.example/');
+    for (const { host } of scene.sandbox.organization.integrations) {
+      await refuse(`https://${host}/`);
+    }
   });
 
-  it("opens the dashboard's runners, also where nobody is signed in", async () => {
+  test("opens the dashboard's runners, also where nobody is signed in", async () => {
     // The workbench of a remote machine leads ports of that machine through its own.
     const address = new RegExp(`\\b${new URL(scene.sandbox.url).port}/settings/runners$`);
     const opened = ona.page.waitForEvent('popup');
@@ -85,7 +84,7 @@ describe('opening pages in the browser', () => {
     assert.match((await again).url(), address);
   });
 
-  it('opens the documentation of a provider, or the overview', async () => {
+  test('opens the documentation of a provider, or the overview', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open Provider Documentation');
     await refuse('https://ona.com/docs/ona/source-control/azuredevops');

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 import { until } from './until.ts';
 
-describe('copying', () => {
+test.describe('copying', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   const runnerId = (name: string) =>
     scene.sandbox.organization.runners.find((runner) => runner.name === name)?.runnerId;
@@ -24,7 +20,7 @@ describe('copying', () => {
       (integration) => integration.host === host && integration.runnerId === runnerId(runner),
     )?.id;
 
-  it('copies an integration id from the row itself', async () => {
+  test('copies an integration id from the row itself', async () => {
     await ona.expand(/^Runner eu-production/);
     const row = ona.row(/^Integration bitbucket\.org/);
     await row.hover();
@@ -33,7 +29,7 @@ describe('copying', () => {
     assert.equal(await ona.clipboard(), integrationId('eu-production', 'bitbucket.org'));
   });
 
-  it('copies the ids of several selected integrations, one per line', async () => {
+  test('copies the ids of several selected integrations, one per line', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket\.org/).click();
     const last = ona.row(/^Integration github\.com/);
@@ -44,7 +40,7 @@ describe('copying', () => {
     assert.equal(await ona.clipboard(), hosts.map((host) => integrationId('eu-production', host)).join('\n'));
   });
 
-  it('copies the host and the runner id of an integration', async () => {
+  test('copies the host and the runner id of an integration', async () => {
     await ona.expand(/^Runner us-staging/);
     const row = ona.row(/^Integration tfs\.acme\.example/);
     await ona.contextMenu(row, 'Copy Host');
@@ -55,7 +51,7 @@ describe('copying', () => {
     assert.equal(await ona.clipboard(), runnerId('us-staging'));
   });
 
-  it('asks which one from the palette where none is selected', async () => {
+  test('asks which one from the palette where none is selected', async () => {
     await ona.runCommand('Copy Integration ID');
     await ona.quickPickRow(/dev\.azure\.com\/acme.*eu-production/).waitFor();
     await ona.input.fill('tfs');
@@ -64,7 +60,7 @@ describe('copying', () => {
     assert.equal(await ona.clipboard(), integrationId('us-staging', 'tfs.acme.example'));
   });
 
-  it('asks which one from the palette among very many', async () => {
+  test('asks which one from the palette among very many', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10_500 });
     await ona.titleAction('Refresh').click();
     await ona.row('Runner runner-00000: 5 integrations').waitFor();
@@ -75,14 +71,14 @@ describe('copying', () => {
     await until(() => ona.clipboard(), last?.id ?? '');
   });
 
-  it('acts on the selected row from the palette', async () => {
+  test('acts on the selected row from the palette', async () => {
     await ona.row(/^Runner lab/).click();
     await ona.runCommand('Copy Runner ID');
     await ona.statusBar('Copied the runner ID').waitFor();
     assert.equal(await ona.clipboard(), runnerId('lab'));
   });
 
-  it('says why there is nothing to copy', async () => {
+  test('says why there is nothing to copy', async () => {
     scene.sandbox.organization.integrations = [];
     await ona.titleAction('Refresh').click();
     await ona.row(/^Runner eu-production: no integrations/).waitFor();
@@ -90,7 +86,7 @@ describe('copying', () => {
     await ona.notification('Copy Host: The organization has none.');
   });
 
-  it('asks to sign in first where nobody is', async () => {
+  test('asks to sign in first where nobody is', async () => {
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.runCommand('Copy Integration ID');

@@ -2,20 +2,16 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 
-describe('copying as text for elsewhere', () => {
+test.describe('copying as text for elsewhere', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   const integrationAt = (runner: string, host: string) => {
     const { runners, integrations } = scene.sandbox.organization;
@@ -25,7 +21,7 @@ describe('copying as text for elsewhere', () => {
     return found;
   };
 
-  it('copies one row as a JSON object, several as a list', async () => {
+  test('copies one row as a JSON object, several as a list', async () => {
     await ona.expand(/^Runner us-staging/);
     const row = ona.row(/^Integration tfs\.acme\.example/);
     await ona.contextSubmenu(row, 'Copy As', 'Copy as JSON');
@@ -56,7 +52,7 @@ describe('copying as text for elsewhere', () => {
     return (JSON.parse(stdout) as { integrations: { id: string; runnerId: string }[] }).integrations;
   }
 
-  it('copies a request that a shell runs, and that reads an integration, even an inherited one', async () => {
+  test('copies a request that a shell runs, and that reads an integration, even an inherited one', async () => {
     await ona.expand(/^Runner Ona Cloud/);
     await ona.contextSubmenu(ona.row(/^Integration github\.com/), 'Copy As', 'Copy as curl Request');
     const managed = integrationAt('Ona Cloud (eu)', 'github.com');
@@ -66,7 +62,7 @@ describe('copying as text for elsewhere', () => {
     );
   });
 
-  it('copies a runner with all it has, be less of it shown', async () => {
+  test('copies a runner with all it has, be less of it shown', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('gitlab');
     await ona.page.keyboard.press('Enter');
@@ -77,7 +73,7 @@ describe('copying as text for elsewhere', () => {
     assert.equal(runner.integrations.length, 4);
   });
 
-  it('copies a request that reads the integrations of a runner', async () => {
+  test('copies a request that reads the integrations of a runner', async () => {
     await ona.contextSubmenu(ona.row(/^Runner us-staging/), 'Copy As', 'Copy as curl Request');
     const staging = integrationAt('us-staging', 'github.com').runnerId;
     assert.deepEqual(
@@ -86,7 +82,7 @@ describe('copying as text for elsewhere', () => {
     );
   });
 
-  it('copies Terraform import blocks, and says what cannot be imported', async () => {
+  test('copies Terraform import blocks, and says what cannot be imported', async () => {
     await ona.expand(/^Runner Ona Cloud/);
     const managed = ona.row(/^Integration github\.com: .*managed by Ona/);
     await ona.contextSubmenu(managed, 'Copy As', 'Copy as Terraform Import Block');
@@ -106,7 +102,7 @@ describe('copying as text for elsewhere', () => {
     await ona.notification('1 integration was left out');
   });
 
-  it('copies links, one per line', async () => {
+  test('copies links, one per line', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket\.org/).click();
     const last = ona.row(/^Integration dev\.azure\.com/);
@@ -123,7 +119,7 @@ describe('copying as text for elsewhere', () => {
     );
   });
 
-  it('asks which one from the palette', async () => {
+  test('asks which one from the palette', async () => {
     await ona.runCommand('Copy as JSON');
     await ona.input.fill('tfs');
     await ona.pick(/tfs\.acme\.example.*us-staging/);
@@ -134,15 +130,17 @@ describe('copying as text for elsewhere', () => {
     await ona.statusBar('Copied the link').waitFor();
   });
 
-  it('says why there is nothing to copy', async () => {
+  test('says why there is nothing to copy', async () => {
     await ona.expand(/^Runner us-staging/);
     const tfs = integrationAt('us-staging', 'tfs.acme.example');
     delete tfs.id;
     tfs.host = 'without-id.example';
-    await ona.titleAction('Refresh').click();
+    await ona.refresh();
     const row = ona.row(/^Integration without-id\.example/);
     await row.waitFor();
     await ona.row(/^Integration tfs\.acme\.example/).waitFor({ state: 'detached' });
+    // With both for a moment it has four.
+    await ona.row('Runner us-staging: 3 integrations, degraded').waitFor();
     for (const entry of ['Copy Link', 'Copy as Terraform Import Block']) {
       await ona.contextSubmenu(row, 'Copy As', entry);
       await ona.notification('The API sent no ID for this integration');

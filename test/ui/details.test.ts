@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 import { storedState } from './storedState.ts';
 import { until } from './until.ts';
 
-describe('the details panel', () => {
+test.describe('the details panel', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
-  async function open(): Promise<void> {
-    ona = await scene.newWindow();
-    await ona.openSample();
-  }
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
+  });
 
   const integrationAt = (runner: string, host: string) => {
     const { runners, integrations } = scene.sandbox.organization;
@@ -28,8 +24,9 @@ describe('the details panel', () => {
     return found;
   };
 
-  it('keeps the rarer fields shown over a refresh, another page and a reload', async () => {
-    await open();
+  test('keeps the rarer fields shown over a refresh, another page and a reload', async () => {
+    ona = await scene.newWindow();
+    await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).click();
     await ona.details.waitFor('tfs.acme.example');
@@ -55,8 +52,7 @@ describe('the details panel', () => {
     await ona.details.frame.getByText('linux/riscv64').waitFor({ state: 'hidden' });
   });
 
-  it('copies what it shows, and says so', async () => {
-    await open();
+  test('copies what it shows, and says so', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration dev\.azure\.com\/acme/).click();
     await ona.details.waitFor('dev.azure.com/acme');
@@ -78,8 +74,7 @@ describe('the details panel', () => {
     assert.equal(await ona.clipboard(), id);
   });
 
-  it('re-uses one panel without taking the focus; a double click and Enter keep one open', async () => {
-    await open();
+  test('re-uses one panel without taking the focus; a double click and Enter keep one open', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket\.org/).click();
     await ona.details.waitFor('bitbucket.org');
@@ -103,8 +98,7 @@ describe('the details panel', () => {
     await until(() => ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443', 'dev.azure.com/acme']);
   });
 
-  it('opens a runner from its menu, and leads to its integrations and back', async () => {
-    await open();
+  test('opens a runner from its menu, and leads to its integrations and back', async () => {
     await ona.contextMenu(ona.row(/^Runner us-staging/), 'Show Details');
     await ona.details.waitFor('us-staging');
     const fields = await ona.details.fields();
@@ -117,16 +111,14 @@ describe('the details panel', () => {
     await until(() => ona.details.tabs(), ['us-staging']);
   });
 
-  it('asks which one from the palette', async () => {
-    await open();
+  test('asks which one from the palette', async () => {
     await ona.runCommand('Show Details');
     await ona.input.fill('tfs');
     await ona.pick(/tfs\.acme\.example.*us-staging/);
     await ona.details.waitFor('tfs.acme.example');
   });
 
-  it('follows a refresh without losing focus or scroll position, and says when its integration is gone', async () => {
-    await open();
+  test('follows a refresh without losing focus or scroll position, and says when its integration is gone', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).dblclick();
     await ona.details.waitFor('tfs.acme.example');
@@ -160,8 +152,9 @@ describe('the details panel', () => {
     assert.equal((await ona.details.fields())['Integration: Virtual directory'], '/tfs');
   });
 
-  it('comes back after a reload of the window, and forgets its content at sign-out', async () => {
-    await open();
+  test('comes back after a reload of the window, and forgets its content at sign-out', async () => {
+    ona = await scene.newWindow();
+    await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).click();
     await ona.details.waitFor('tfs.acme.example');

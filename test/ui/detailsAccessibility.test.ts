@@ -2,27 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { Scene } from './scene.ts';
+import { test } from './test.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describe('the accessibility of the details panel', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
-
+test.describe('the accessibility of the details panel', () => {
   for (const theme of [
     'Default Dark Modern',
     'Default Light Modern',
     'Default High Contrast',
     'Default High Contrast Light',
   ]) {
-    it(`has no violation that axe-core finds in ${theme}`, async () => {
-      const ona = await scene.newWindow({ theme });
-      await ona.openSample();
+    test(`has no violation that axe-core finds in ${theme}`, async ({ scene, ona }) => {
+      await scene.set({ 'workbench.colorTheme': theme });
       await ona.expand(/^Runner us-staging/);
       const check = async () => {
         const document = await ona.details.document();
@@ -51,9 +43,7 @@ describe('the accessibility of the details panel', () => {
     });
   }
 
-  it('leads the keyboard to everything that can be done, in the order of the page', async () => {
-    const ona = await scene.newWindow();
-    await ona.openSample();
+  test('leads the keyboard to everything that can be done, in the order of the page', async ({ ona }) => {
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).click();
     await ona.details.waitFor('tfs.acme.example');

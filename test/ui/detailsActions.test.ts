@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 
-describe('actions of the details panel', () => {
+test.describe('actions of the details panel', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   async function show(runner: RegExp, host: string): Promise<void> {
     await ona.expand(runner);
@@ -21,7 +17,7 @@ describe('actions of the details panel', () => {
     await ona.details.waitFor(host);
   }
 
-  it('are all of an integration’s where all can work', async () => {
+  test('are all of an integration’s where all can work', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     assert.deepEqual(await ona.details.actions(), [
       'Copy ID',
@@ -45,7 +41,7 @@ describe('actions of the details panel', () => {
     );
   });
 
-  it('are none that need an ID or a web address where there is none', async () => {
+  test('are none that need an ID or a web address where there is none', async () => {
     const tfs = scene.sandbox.organization.integrations.find(({ host }) => host === 'tfs.acme.example');
     assert.ok(tfs);
     tfs.host = 'ssh://tfs';
@@ -65,13 +61,13 @@ describe('actions of the details panel', () => {
     assert.equal((await ona.details.fields())['Integration: Integration ID'], 'not told');
   });
 
-  it('offer no Terraform import of what Ona manages', async () => {
+  test('offer no Terraform import of what Ona manages', async () => {
     await show(/^Runner Ona Cloud/, 'github.com');
     const actions = await ona.details.actions();
     assert.ok(actions.includes('Copy Link') && !actions.includes('Copy as Terraform Import'));
   });
 
-  it('of a runner are its own', async () => {
+  test('of a runner are its own', async () => {
     await ona.contextMenu(ona.row(/^Runner eu-production/), 'Show Details');
     await ona.details.waitFor('eu-production');
     assert.deepEqual(await ona.details.actions(), [
@@ -88,7 +84,7 @@ describe('actions of the details panel', () => {
     assert.equal(await ona.clipboard(), runner?.runnerId);
   });
 
-  it('act on what the panel shows, whatever is selected in the tree, and say so', async () => {
+  test('act on what the panel shows, whatever is selected in the tree, and say so', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     await ona.row(/^Runner us-staging/).click();
     // All of them go again, each in its time.
@@ -108,7 +104,7 @@ describe('actions of the details panel', () => {
     await ona.details.frame.getByText('/collection').waitFor();
   });
 
-  it('copy what leads on, and say so to a screen reader', async () => {
+  test('copy what leads on, and say so to a screen reader', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     const { integrations } = scene.sandbox.organization;
     const { id = '', runnerId = '' } = integrations.find(({ host }) => host === 'tfs.acme.example') ?? {};
@@ -129,14 +125,14 @@ describe('actions of the details panel', () => {
     }
   });
 
-  it('open the integration as JSON beside the details', async () => {
+  test('open the integration as JSON beside the details', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     await ona.details.button('Open as JSON').click();
     await ona.page.getByRole('tab', { name: /^tfs\.acme\.example\.json/ }).waitFor();
     assert.equal((await ona.details.tabs())[0], 'tfs.acme.example');
   });
 
-  it('are those that still work once the thing is gone, and go with a sign-out', async () => {
+  test('are those that still work once the thing is gone, and go with a sign-out', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     const { organization } = scene.sandbox;
     const id = organization.integrations.find(({ host }) => host === 'tfs.acme.example')?.id;

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 
-describe('fields of the details panel', () => {
+test.describe('fields of the details panel', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
-  async function open(): Promise<void> {
-    ona = await scene.newWindow();
-    await ona.openSample();
-  }
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
+  });
 
   const integrationAt = (runner: string, host: string) => {
     const { runners, integrations } = scene.sandbox.organization;
@@ -29,8 +25,7 @@ describe('fields of the details panel', () => {
     return found;
   };
 
-  it('shows every field of an integration and its runner', async () => {
-    await open();
+  test('shows every field of an integration and its runner', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme\.example/).click();
     await ona.details.waitFor('tfs.acme.example');
@@ -85,8 +80,7 @@ describe('fields of the details panel', () => {
     assert.deepEqual(await ona.details.frame.locator('.hint').allInnerTexts(), []);
   });
 
-  it('says what a provider can do, and what of it is configured', async () => {
-    await open();
+  test('says what a provider can do, and what of it is configured', async () => {
     const abilities = async (runner: RegExp, integration: RegExp) => {
       await ona.expand(runner);
       await ona.row(integration).first().click();
@@ -116,7 +110,7 @@ describe('fields of the details panel', () => {
     assert.equal(await docs.getAttribute('href'), 'https://ona.com/docs/ona/source-control/overview');
   });
 
-  it('hints at a configuration that looks wrong, on the field concerned', async () => {
+  test('hints at a configuration that looks wrong, on the field concerned', async () => {
     const azure = integrationAt('eu-production', 'dev.azure.com/acme');
     azure.oauth = { clientId: 'acme-entra' };
     azure.virtualDirectory = '/tfs';
@@ -124,7 +118,7 @@ describe('fields of the details panel', () => {
     delete tfs.virtualDirectory;
     tfs.pat = false;
     tfs.oauth = { clientId: 'tfs', issuerUrl: 'https://login.acme.example' };
-    await open();
+    await ona.refresh();
     await ona.expand(/^Runner us-staging/);
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration dev\.azure\.com/).click();
@@ -157,8 +151,7 @@ describe('fields of the details panel', () => {
     assert.deepEqual(await ona.details.hints(), {});
   });
 
-  it('leads to the same host on other runners, and says how they are', async () => {
-    await open();
+  test('leads to the same host on other runners, and says how they are', async () => {
     await ona.expand(/^Runner gcp-analytics/);
     await ona.row(/^Integration gitlab\.com/).click();
     await ona.details.waitFor('gitlab.com');
@@ -170,8 +163,7 @@ describe('fields of the details panel', () => {
     await ona.details.frame.locator('.subtitle').getByText('being deleted').waitFor();
   });
 
-  it('shows OAuth with its client, and that a secret is set, but not the secret', async () => {
-    await open();
+  test('shows OAuth with its client, and that a secret is set, but not the secret', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration dev\.azure\.com\/acme/).click();
     await ona.details.waitFor('dev.azure.com/acme');
@@ -189,11 +181,11 @@ describe('fields of the details panel', () => {
     assert.ok(!content.includes(SECRET_MARKER) && !content.includes(SECRET_MARKER_BASE64));
   });
 
-  it('shows hostile values as text', async () => {
+  test('shows hostile values as text', async () => {
     const tfs = integrationAt('us-staging', 'tfs.acme.example');
     tfs.host = 'javascript:alert(1)';
     tfs.oauth = { clientId: HOSTILE, issuerUrl: 'x'.repeat(10_000) };
-    await open();
+    await ona.refresh();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration javascript/).click();
     await ona.details.waitFor('javascript:alert(1)');

@@ -4,19 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { Scene } from './scene.ts';
+import { bareTest, signedOutTest } from './test.ts';
 import { until } from './until.ts';
 
-describe('key and address from the environment', () => {
-  let scene: Scene | undefined;
-  afterEach(async function () {
-    await scene?.reset(this.currentTest);
-    await scene?.close();
-    scene = undefined;
-  });
+bareTest.describe('key and address from the environment', () => {
+  const test = bareTest;
 
-  it('sign in by themselves; signing out declines the key until somebody accepts it', async () => {
-    scene = await Scene.open({
+  test('sign in by themselves; signing out declines the key until somebody accepts it', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({
       apiUrl: false,
       env: ({ url, apiKey }) => ({ ONA_API_KEY: ' ', GITPOD_API_KEY: apiKey, ONA_BASE_URL: url }),
     });
@@ -38,8 +35,8 @@ describe('key and address from the environment', () => {
     await ona.whenSampleStands();
   });
 
-  it('leave a stored key of the same organization, when one signs out of them', async () => {
-    scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
+  test('leave a stored key of the same organization, when one signs out of them', async ({ openScene }) => {
+    const scene = await openScene({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
     const ona = await scene.newWindow();
     await ona.openSample();
     await until(() => ona.title(), 'Ona SCM: Acme');
@@ -56,8 +53,10 @@ describe('key and address from the environment', () => {
     await ona.whenSampleStands();
   });
 
-  it('do not send the key to a stranger unless a person has confirmed the address', async () => {
-    scene = await Scene.open({
+  test('do not send the key to a stranger unless a person has confirmed the address', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({
       apiUrl: false,
       env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: 'https://ona.stranger.invalid' }),
     });
@@ -83,8 +82,8 @@ describe('key and address from the environment', () => {
     await ona.welcome.getByText('The API could not be reached').waitFor();
   });
 
-  it('yield to the settings, and a bad address is explained', async () => {
-    scene = await Scene.open({
+  test('yield to the settings, and a bad address is explained', async ({ openScene }) => {
+    const scene = await openScene({
       settings: { 'onaScm.apiUrl': 'http://ona.example.com' },
       apiUrl: false,
       env: ({ url, apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: url }),
@@ -95,17 +94,16 @@ describe('key and address from the environment', () => {
     await ona.button('What Is Wrong?').click();
     await ona.notification('http would send the API key unencrypted');
     assert.deepEqual(scene.sandbox.requests, []);
-    await scene.host.updateSettings({ 'onaScm.apiUrl': scene.sandbox.url });
-    await ona.reload();
+    await scene.set({ 'onaScm.apiUrl': scene.sandbox.url });
     await ona.whenSampleStands();
   });
 });
 
-describe('a hostile workspace', () => {
-  let scene: Scene;
+bareTest.describe('a hostile workspace', () => {
+  const test = signedOutTest;
   let stranger: Sandbox;
   let folder: string;
-  before(async () => {
+  test.beforeAll(async () => {
     stranger = await startSandbox();
     folder = await mkdtemp(join(tmpdir(), 'ona-scm-hostile-'));
     await mkdir(join(folder, '.vscode'));
@@ -113,19 +111,16 @@ describe('a hostile workspace', () => {
     await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
     const workspace = { folders: [{ path: '.' }], settings };
     await writeFile(join(folder, 'hostile.code-workspace'), JSON.stringify(workspace));
-    scene = await Scene.open();
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(async () => {
+  test.afterAll(async () => {
     await stranger.close();
-    await scene.close();
     await rm(folder, { recursive: true });
   });
 
   for (const where of ['folder', 'workspace'] as const) {
-    it(`cannot set the address by the settings of its ${where}, whether trusted or not`, async () => {
+    test(`cannot set the address by the settings of its ${where}, whether trusted or not`, async ({
+      scene,
+    }) => {
       const ona = await scene.newWindow(
         where === 'folder' ? { folder } : { workspace: join(folder, 'hostile.code-workspace') },
       );

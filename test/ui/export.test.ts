@@ -7,24 +7,20 @@ import { parse } from 'csv-parse/sync';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { saveAs, suggestedPath } from './saveDialog.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 
-describe('exporting integrations', () => {
+test.describe('exporting integrations', () => {
   let scene: Scene;
   let ona: OnaPage;
   let folder: string;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
+  test.beforeEach(async ({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
     folder = await mkdtemp(join(tmpdir(), 'export-'));
     await mkdir(join(folder, 'a-folder'));
-    ona = await scene.newWindow();
-    await ona.openSample();
   });
-  afterEach(async function () {
-    await scene.reset(this.currentTest);
-    await rm(folder, { recursive: true, force: true });
-  });
-  after(() => scene.close());
+  test.afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const save = (format: 'CSV' | 'JSON', path: string, neighbor = /^a-folder$/) =>
     saveAs(ona, format, path, neighbor);
@@ -33,7 +29,7 @@ describe('exporting integrations', () => {
     return parse(await readFile(path), { bom: true, columns: true });
   }
 
-  it('writes all to a CSV file that a reader of CSV understands, and opens it', async () => {
+  test('writes all to a CSV file that a reader of CSV understands, and opens it', async () => {
     const { organization } = scene.sandbox;
     const tfs = organization.integrations.find(({ host }) => host === 'tfs.acme.example');
     assert.ok(tfs);
@@ -57,13 +53,13 @@ describe('exporting integrations', () => {
     await ona.page.locator('.monaco-editor .view-line', { hasText: 'integration_id' }).waitFor();
   });
 
-  it('suggests a name with the organization and the date', async () => {
+  test('suggests a name with the organization and the date', async () => {
     await ona.runCommand('Export Integrations…');
     await ona.pick(/^JSON/);
     assert.match(await suggestedPath(ona), /\/acme-scm-integrations-\d{4}-\d\d-\d\d\.json$/);
   });
 
-  it('writes the integrations of the rows it was called on to a JSON file', async () => {
+  test('writes the integrations of the rows it was called on to a JSON file', async () => {
     await ona.expand(/^Runner us-staging/);
     const tfs = ona.row(/^Integration tfs\.acme\.example/);
     await tfs.click();
@@ -85,7 +81,7 @@ describe('exporting integrations', () => {
     );
   });
 
-  it('asks from the menu of the view whether all or what is selected', async () => {
+  test('asks from the menu of the view whether all or what is selected', async () => {
     await ona.row(/^Runner us-staging/).click();
     await ona.titleAction('Views and More Actions...').click();
     await ona.page.getByRole('menuitem', { name: 'Export Integrations…', exact: true }).hover();
@@ -98,7 +94,7 @@ describe('exporting integrations', () => {
     assert.equal((await csv(path)).length, 3);
   });
 
-  it('offers what the filter lets through', async () => {
+  test('offers what the filter lets through', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('provider:gitlab');
     await ona.page.keyboard.press('Enter');
@@ -115,7 +111,7 @@ describe('exporting integrations', () => {
     );
   });
 
-  it('says why a file could not be written, leaves nothing behind, and tries again', async () => {
+  test('says why a file could not be written, leaves nothing behind, and tries again', async () => {
     const place = join(folder, 'place');
     // Nobody, not even root, may make a file there.
     await symlink('/proc', place);
@@ -130,7 +126,7 @@ describe('exporting integrations', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'place', 'us.csv']);
   });
 
-  it('replaces a file that stood there, after a question', async () => {
+  test('replaces a file that stood there, after a question', async () => {
     const path = join(folder, 'twice.csv');
     for (const runner of [/^Runner eu-production/, /^Runner us-staging/]) {
       const isThere = existsSync(path);
@@ -147,12 +143,12 @@ describe('exporting integrations', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'twice.csv']);
   });
 
-  it('says so where there is nothing to export', async () => {
+  test('says so where there is nothing to export', async () => {
     await ona.contextMenu(ona.row(/^Runner lab/), 'Export Integrations…');
     await ona.notification('Export Integrations: There are no integrations to export.');
   });
 
-  it('waits for a load that runs, unless a person does not', async () => {
+  test('waits for a load that runs, unless a person does not', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.titleAction('Refresh').click();
     await ona.runCommand('Export Integrations…');
@@ -162,7 +158,7 @@ describe('exporting integrations', () => {
     assert.equal(await ona.input.count(), 0);
   });
 
-  it('writes 10,000 integrations', async () => {
+  test('writes 10,000 integrations', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2000, integrations: 10_000 });
     await ona.titleAction('Refresh').click();
     await ona.row(/^Runner runner-00000: 5 integrations/).waitFor();

@@ -4,41 +4,39 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { type FaultCase, faultMatrix } from './faultMatrix.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { actionTimeout } from './speed.ts';
+import { test } from './test.ts';
 import { until } from './until.ts';
 
-describe('failures', () => {
+test.describe('failures', () => {
   let scene: Scene;
   /** Would take the key: only its records can tell that it never came. */
   let stranger: Sandbox;
   let matrix: readonly FaultCase[];
   let ona: OnaPage;
-  before(async () => {
-    scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
+  test.beforeAll(async ({ scene: stage }) => {
+    scene = stage;
     stranger = await startSandbox({ apiKey: scene.sandbox.apiKey });
     matrix = faultMatrix(new URL(stranger.url).origin);
   });
-  beforeEach(async () => (ona = await scene.newWindow()));
-  afterEach(async function () {
-    await scene.reset(this.currentTest);
+  test.beforeEach(({ ona: window }) => void (ona = window));
+  test.afterEach(() => {
     assert.deepEqual(stranger.requests, []);
     assert.equal(stranger.connections, 0);
   });
-  after(async () => {
-    await stranger.close();
-    await scene.close();
-  });
+  test.afterAll(() => stranger.close());
 
   const fail = (fault: Fault) => {
     scene.sandbox.faults.set('ListRunners', fault);
     scene.sandbox.faults.set('ListSCMIntegrations', fault);
   };
 
-  it('without rows have a welcome view each, and say what is wrong, with the ways out', async function () {
-    this.timeout(300_000);
+  test('without rows have a welcome view each, and say what is wrong, with the ways out', async () => {
+    test.slow();
     // Another welcome view than that of the first case.
     fail({ kind: 'raw', body: '{' });
-    await ona.openView();
+    await scene.startAnew(ona);
     await ona.welcome.getByText('answer was not understood').waitFor();
     for (const { name, fault, says, welcome, buttons, waysOut = [], whileRetrying } of matrix) {
       fail(fault);
@@ -72,9 +70,8 @@ describe('failures', () => {
     await ona.whenSampleStands();
   });
 
-  it('with rows keep them all, say what is wrong and since when, and end with the next good load', async function () {
-    this.timeout(300_000);
-    await ona.openSample();
+  test('with rows keep them all, say what is wrong and since when, and end with the next good load', async () => {
+    test.slow();
     const rows = await ona.rows();
     for (const { name, fault, says, whileRetrying } of matrix) {
       fail(fault);
@@ -101,8 +98,7 @@ describe('failures', () => {
     assert.deepEqual(await ona.newNotifications(), []);
   });
 
-  it('of the key, with rows, offer to sign in again', async () => {
-    await ona.openSample();
+  test('of the key, with rows, offer to sign in again', async () => {
     scene.sandbox.keys.set('a-new-api-key', { principal: 'user' });
     fail({ kind: 'connect', code: 'unauthenticated', message: 'expired' });
     await ona.titleAction('Refresh').click();
@@ -114,9 +110,9 @@ describe('failures', () => {
     await ona.whenSampleStands();
   });
 
-  it('of one list leave the other one standing', async () => {
+  test('of one list leave the other one standing', async () => {
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'permission_denied', message: 'no' });
-    await ona.openView();
+    await scene.startAnew(ona);
     await ona.message.getByText(/^Incomplete since \d\d:\d\d: The API key has no permission/).waitFor();
     const runners = new Set(scene.sandbox.organization.integrations.map(({ runnerId }) => runnerId));
     await until(async () => (await ona.rows()).length, runners.size);
@@ -124,15 +120,13 @@ describe('failures', () => {
     assert.ok(rows.every((row) => row.startsWith('Runner Unknown runner')));
   });
 
-  it('of the time-out name it', async () => {
-    await scene.host.updateSettings({ 'onaScm.requestTimeout': 5 });
-    await ona.reload();
-    await ona.whenSampleStands();
+  test('of the time-out name it', async () => {
+    await scene.set({ 'onaScm.requestTimeout': 5 });
     fail({ kind: 'hang' });
     await ona.titleAction('Refresh').click();
-    await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor();
+    // The first try ends after 5 s, and what is wrong shows 5 s later.
+    await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor({ timeout: 2 * actionTimeout });
     await ona.runCommand('What Is Wrong?');
     await ona.notification(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./);
-    await scene.host.updateSettings({ 'onaScm.requestTimeout': undefined });
   });
 });

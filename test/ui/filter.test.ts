@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 import { until } from './until.ts';
 
 const GITLAB_ROWS = [
@@ -14,18 +15,13 @@ const GITLAB_ROWS = [
   'gitlab.com GitLab · OAuth',
 ];
 
-describe('the filter', () => {
+test.describe('the filter', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(async function () {
-    await scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
 
@@ -39,7 +35,7 @@ describe('the filter', () => {
     await ona.input.waitFor({ state: 'hidden' });
   };
 
-  it('follows the typing: matches, their runners open, counted and highlighted', async () => {
+  test('follows the typing: matches, their runners open, counted and highlighted', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.pressSequentially('gitlab');
     await says('4 of 15 match "gitlab"');
@@ -55,7 +51,7 @@ describe('the filter', () => {
     await says('4 of 15 match "gitlab"');
   });
 
-  it('opens with the editor’s key for finding, and takes terms that it helps to type', async () => {
+  test('opens with the editor’s key for finding, and takes terms that it helps to type', async () => {
     await ona.row(/^Runner eu-production/).click();
     await ona.page.keyboard.press('Control+f');
     await ona.pick(/^phase:/);
@@ -68,7 +64,7 @@ describe('the filter', () => {
     ]);
   });
 
-  it('puts back what was there on Escape', async () => {
+  test('puts back what was there on Escape', async () => {
     await filter('gitlab');
     await ona.titleAction('Filter…').click();
     await ona.input.fill('nothing has this');
@@ -79,7 +75,7 @@ describe('the filter', () => {
     await assertRows(GITLAB_ROWS);
   });
 
-  it('has one box, which the key brings back from the tree', async () => {
+  test('has one box, which the key brings back from the tree', async () => {
     await filter('gitlab');
     await ona.titleAction('Filter…').click();
     await ona.input.fill('github');
@@ -92,7 +88,7 @@ describe('the filter', () => {
     await ona.input.waitFor({ state: 'hidden' });
   });
 
-  it('names a match that the row does not show', async () => {
+  test('names a match that the row does not show', async () => {
     const { id = '', runnerId = '' } = scene.sandbox.organization.integrations[2] ?? {};
     await filter(`id:${id}`);
     await ona.row(`Integration bitbucket.org: Bitbucket Cloud, OAuth, ID ${id}`).waitFor();
@@ -100,13 +96,15 @@ describe('the filter', () => {
     await ona.row(`Runner eu-production: 4 integrations, ID ${runnerId}`).waitFor();
   });
 
-  it('shows runners that match for themselves, also without integrations', async () => {
+  test('shows runners that match for themselves, also without integrations', async () => {
     await filter('phase:inactive');
     await says('1 of 12 runners match "phase:inactive"');
     await assertRows(['lab no integrations · offline · inactive']);
   });
 
-  it('is kept for the workspace until it is cleared; what was open and selected comes back', async () => {
+  test('is kept for the workspace until it is cleared; what was open and selected comes back', async () => {
+    ona = await scene.newWindow();
+    await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await filter('gitlab');
     await ona.row(/^Integration gitlab\.acme/).click();
@@ -124,7 +122,7 @@ describe('the filter', () => {
     await ona.whenForgotten('onaScm.filter');
   });
 
-  it('stands beside what is wrong, and follows refreshes', async () => {
+  test('stands beside what is wrong, and follows refreshes', async () => {
     await filter('gitlab');
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'internal', message: 'tea break' });
     await ona.titleAction('Refresh').click();
@@ -137,23 +135,13 @@ describe('the filter', () => {
   });
 });
 
-describe('grouping', () => {
-  let scene: Scene;
+test.describe('grouping', () => {
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
-  });
-  afterEach(async function () {
-    await scene.reset(this.currentTest);
-    await scene.host.updateSettings({ 'onaScm.groupBy': undefined });
-  });
-  after(() => scene.close());
+  test.beforeEach(({ ona: window }) => void (ona = window));
 
   const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
 
-  it('by provider, by host and back by runner, with what was expanded', async () => {
+  test('by provider, by host and back by runner, with what was expanded', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.runCommand('Group by Provider');
     await ona.row('Provider GitHub: 6 integrations').waitFor();
@@ -185,7 +173,7 @@ describe('grouping', () => {
     assert.equal(await ona.row(/^Runner us-staging/).getAttribute('aria-expanded'), 'true');
   });
 
-  it('goes with the filter: groups of what it lets through, open', async () => {
+  test('goes with the filter: groups of what it lets through, open', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('runner:us-staging github');
     await ona.page.keyboard.press('Enter');
@@ -200,7 +188,7 @@ describe('grouping', () => {
     ]);
   });
 
-  it('is chosen in the menu of the view, where the present one is missing', async () => {
+  test('is chosen in the menu of the view, where the present one is missing', async () => {
     await ona.view
       .getByRole('button', { name: 'Views and More Actions...' })
       .or(ona.view.getByRole('button', { name: 'More Actions...' }))
@@ -211,7 +199,7 @@ describe('grouping', () => {
     assert.equal(await ona.page.getByRole('menuitem', { name: 'Group by Runner' }).count(), 0);
   });
 
-  it('takes a group for all that is in it', async () => {
+  test('takes a group for all that is in it', async () => {
     await ona.runCommand('Group by Provider');
     const group = ona.row(/^Provider GitLab/);
     await group.waitFor();
@@ -229,22 +217,17 @@ describe('grouping', () => {
   });
 });
 
-describe('the key for copying', () => {
+test.describe('the key for copying', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   const idOf = (name: string) => scene.sandbox.organization.runners.find((r) => r.name === name)?.runnerId;
 
-  it('takes the row that has the focus, be another one selected', async () => {
+  test('takes the row that has the focus, be another one selected', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket/).waitFor();
     await ona.page.keyboard.press('ArrowDown');
@@ -259,7 +242,7 @@ describe('the key for copying', () => {
     );
   });
 
-  it('takes all selected rows where the focus is on one of them, each by its ID', async () => {
+  test('takes all selected rows where the focus is on one of them, each by its ID', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme/).click({ modifiers: ['Control'] });
     await ona.row(/^Runner lab/).click({ modifiers: ['Control'] });

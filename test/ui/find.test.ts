@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 import { until } from './until.ts';
 
-describe('Find Integration…', () => {
+test.describe('Find Integration…', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => (ona = await scene.newWindow()));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  after(() => scene.close());
 
   const selected = (name: string | RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
 
-  it('shows what is chosen in the tree and in the details, the view hidden before', async () => {
-    await ona.openSample();
+  test('shows what is chosen in the tree and in the details, the view hidden before', async () => {
     await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
     await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
     await ona.runCommand('Find Integration…');
@@ -29,7 +27,8 @@ describe('Find Integration…', () => {
     await ona.details.waitFor('tfs.acme.example');
   });
 
-  it('has what was opened last at the top, after a reload too', async () => {
+  test('has what was opened last at the top, after a reload too', async () => {
+    ona = await scene.newWindow();
     await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration tfs\.acme/).click();
@@ -49,8 +48,7 @@ describe('Find Integration…', () => {
     await selected(/^Integration tfs\.acme\.example/).waitFor();
   });
 
-  it('finds runners, and anything by its ID', async () => {
-    await ona.openSample();
+  test('finds runners, and anything by its ID', async () => {
     const { integrations, runners } = scene.sandbox.organization;
     const lab = runners.find(({ name }) => name === 'lab');
     await ona.titleAction('Find Integration…').click();
@@ -64,8 +62,7 @@ describe('Find Integration…', () => {
     await selected(/^Integration bitbucket\.org/).waitFor();
   });
 
-  it('finds words that stand in different fields, and terms', async () => {
-    await ona.openSample();
+  test('finds words that stand in different fields, and terms', async () => {
     await ona.titleAction('Find Integration…').click();
     const found = () => ona.quickPickRow(/./).locator('.label-name').allInnerTexts();
     await ona.input.fill('pat gcp');
@@ -83,8 +80,7 @@ describe('Find Integration…', () => {
     await until(found, ['gitlab.com']);
   });
 
-  it('copies without leaving the list', async () => {
-    await ona.openSample();
+  test('copies without leaving the list', async () => {
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('bitbucket');
     const row = ona.quickPickRow(/^bitbucket\.org/);
@@ -95,11 +91,10 @@ describe('Find Integration…', () => {
     await row.waitFor();
   });
 
-  it('takes what Enter is pressed for, however soon', async () => {
+  test('takes what Enter is pressed for, however soon', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10_500 });
-    await ona.openView();
+    await ona.refresh();
     await ona.row('Runner runner-00000: 5 integrations').waitFor();
-    await ona.titleAction('Refresh').waitFor();
     await ona.titleAction('Find Integration…').click();
     await ona.quickPickRow(/^runner-00000/).waitFor();
     await ona.input.fill('provider:gitlab runner-02096');
@@ -107,33 +102,27 @@ describe('Find Integration…', () => {
     await ona.details.waitFor('gitlab-2096.example.com');
   });
 
-  it('shows thousands under one row in parts, and sees through them', async () => {
+  test('shows thousands under one row in parts, and sees through them', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 10, integrations: 10_500 });
-    await ona.openView();
+    await ona.refresh();
     await ona.row('Runner runner-00000: 1050 integrations').waitFor();
-    await ona.titleAction('Refresh').waitFor();
     await ona.runCommand('Group by Provider');
-    try {
-      await ona.expand('Provider GitLab: 2100 integrations');
-      await ona.titleAction('Find Integration…').click();
-      // As the editor matches among fewer.
-      await ona.input.fill('gitlab9996');
-      await ona.quickPickRow(/^gitlab-9996/).waitFor();
-      // Of all hosts of GitLab the last one.
-      await ona.input.fill('gitlab-10496');
-      await ona.pick(/^gitlab-10496/);
-      await selected(/^Integration gitlab-10496/).waitFor();
-      assert.equal(await ona.row(/^Show more: 2000 of 2100 integrations shown/).count(), 0);
-    } finally {
-      await scene.host.updateSettings({ 'onaScm.groupBy': undefined });
-    }
+    await ona.expand('Provider GitLab: 2100 integrations');
+    await ona.titleAction('Find Integration…').click();
+    // As the editor matches among fewer.
+    await ona.input.fill('gitlab9996');
+    await ona.quickPickRow(/^gitlab-9996/).waitFor();
+    // Of all hosts of GitLab the last one.
+    await ona.input.fill('gitlab-10496');
+    await ona.pick(/^gitlab-10496/);
+    await selected(/^Integration gitlab-10496/).waitFor();
+    assert.equal(await ona.row(/^Show more: 2000 of 2100 integrations shown/).count(), 0);
   });
 
-  it('sees through a filter, which it clears, and through what is not shown yet', async () => {
+  test('sees through a filter, which it clears, and through what is not shown yet', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 2_100 });
-    await ona.openView();
+    await ona.refresh();
     await ona.row('Runner runner-00000: 1 integration').waitFor();
-    await ona.titleAction('Refresh').waitFor();
     await ona.titleAction('Filter…').click();
     await ona.input.fill('runner-00001');
     await ona.page.keyboard.press('Enter');

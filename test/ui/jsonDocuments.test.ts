@@ -1,27 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 import { until } from './until.ts';
 import { whenStored } from './storedState.ts';
 
-describe('JSON documents', () => {
+test.describe('JSON documents', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   const editor = () => ona.page.locator('.editor-instance .monaco-editor').first();
   const line = (text: string): Locator => editor().locator('.view-line', { hasText: text }).first();
 
-  it('open read-only, as JSON, and stay open', async () => {
+  test('open read-only, as JSON, and stay open', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open as JSON');
     await line('"virtualDirectory": "/tfs"').waitFor();
@@ -35,7 +31,9 @@ describe('JSON documents', () => {
     await ona.page.getByRole('paragraph').getByText('It shows what the Ona API has told').waitFor();
   });
 
-  it('follow refreshes, come back after a reload, and hold nothing after a sign-out', async () => {
+  test('follow refreshes, come back after a reload, and hold nothing after a sign-out', async () => {
+    ona = await scene.newWindow();
+    await ona.openSample();
     await ona.expand(/^Runner us-staging/);
     await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open as JSON');
     await line('"pat": true').waitFor();
@@ -68,7 +66,9 @@ describe('JSON documents', () => {
     assert.equal(await ona.page.locator('.squiggly-error').count(), 0);
   });
 
-  it('open at once where nothing was loaded yet, when the API has answered', async () => {
+  test('open at once where nothing was loaded yet, when the API has answered', async () => {
+    ona = await scene.newWindow();
+    await ona.openSample();
     await ona.contextMenu(ona.row(/^Runner lab/), 'Open as JSON');
     await line('"name": "lab"').waitFor();
     await whenStored(ona.page, 'lab.json');
@@ -77,7 +77,7 @@ describe('JSON documents', () => {
     await line('"name": "lab"').waitFor();
   });
 
-  it('show two rows side by side', async () => {
+  test('show two rows side by side', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.row(/^Integration github\.acme\.example/).click();
     const last = ona.row(/^Integration tfs\.acme\.example/);
@@ -92,7 +92,7 @@ describe('JSON documents', () => {
     );
   });
 
-  it('are compared from the palette with what a person picks', async () => {
+  test('are compared from the palette with what a person picks', async () => {
     await ona.runCommand('Compare Selected');
     await ona.page.getByPlaceholder('The first to compare').waitFor();
     await ona.input.fill('lab');
@@ -104,7 +104,7 @@ describe('JSON documents', () => {
     await until(() => ona.details.tabs(), ['lab ↔ build-farm']);
   });
 
-  it('offer no comparison of one row or of three', async () => {
+  test('offer no comparison of one row or of three', async () => {
     const entries = async (row: Locator) => {
       await row.click({ button: 'right' });
       await ona.page.getByRole('menuitem', { name: 'Open as JSON', exact: true }).waitFor();

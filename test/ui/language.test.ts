@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import { test } from './test.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-describe('the language', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
-
+test.describe('the language', () => {
   const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Texts;
 
   /** What is seen and what a screen reader says of the view and the details, line by line. */
@@ -47,7 +40,7 @@ describe('the language', () => {
       count: /15 件の統合/,
     },
   ]) {
-    it(`${locale} is spoken in rows, details, menus and boxes, and English nowhere`, async () => {
+    test(`${locale} is spoken in rows, details, menus and boxes, and English nowhere`, async ({ scene }) => {
       const manifest = read(`package.nls.${locale}.json`);
       const bundle = read(`l10n/bundle.l10n.${locale}.json`);
       const ona = await scene.newWindow({ locale });

@@ -1,30 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { consumerExtension } from './consumerExtension.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { signedOutTest as test } from './test.ts';
 
-describe('a link to an integration', () => {
+test.describe('a link to an integration', () => {
   let scene: Scene;
   let ona: OnaPage;
-  let folder: string;
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ona-scm-links-'));
-    scene = await Scene.open({ extensions: [await consumerExtension(folder)] });
-  });
-  beforeEach(async () => (ona = await scene.newWindow()));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(async () => {
-    await scene.close();
-    await rm(folder, { recursive: true });
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
 
   const openLink = async (link: string) => {
-    await ona.runCommand('Open Link', 'Consumer');
+    await ona.runCommand('Open Link', 'Companion');
     await ona.page.locator('.quick-input-message', { hasText: "Press 'Enter' to confirm" }).waitFor();
     await ona.input.fill(link);
     await ona.page.keyboard.press('Enter');
@@ -40,7 +28,7 @@ describe('a link to an integration', () => {
 
   const selected = (name: RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
 
-  it('shows it in the tree and its details, wherever one is', async () => {
+  test('shows it in the tree and its details, wherever one is', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
     assert.match(
@@ -55,7 +43,7 @@ describe('a link to an integration', () => {
     await ona.details.waitFor('tfs.acme.example');
   });
 
-  it('asks to sign in first, and goes on then', async () => {
+  test('asks to sign in first, and goes on then', async () => {
     await ona.openView();
     await ona.button('Sign In').waitFor();
     const { integrations } = scene.sandbox.organization;
@@ -69,7 +57,7 @@ describe('a link to an integration', () => {
     await ona.details.waitFor('bitbucket.org');
   });
 
-  it('finds what is younger than the rows', async () => {
+  test('finds what is younger than the rows', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
     const { organization } = scene.sandbox;
@@ -79,7 +67,7 @@ describe('a link to an integration', () => {
     await selected(/^Integration young\.example/).waitFor();
   });
 
-  it('that leads nowhere says so', async () => {
+  test('that leads nowhere says so', async () => {
     await ona.signIn(scene.sandbox.apiKey);
     const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
     await openLink(link.replace(/[\da-f-]{36}/, 'gone'));

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 
-describe('loading', () => {
+test.describe('loading', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => (ona = await scene.newWindow()));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  after(() => scene.close());
 
-  it('shows Retrying… after the first failed try, and rows once one gets an answer', async () => {
+  test('shows Retrying… after the first failed try, and rows once one gets an answer', async () => {
     scene.sandbox.faults.set('ListRunners', { kind: 'http', status: 503, body: '' });
-    await ona.openView();
+    await scene.startAnew(ona);
     await ona.message.getByText('Retrying…').waitFor();
     scene.sandbox.faults.clear();
     await ona.whenSampleStands();
@@ -24,9 +23,9 @@ describe('loading', () => {
     assert.ok(tries.length > 1);
   });
 
-  it('can be canceled: what has come stays, and Refresh loads the rest', async () => {
+  test('can be canceled: what has come stays, and Refresh loads the rest', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
-    await ona.openView();
+    await scene.startAnew(ona);
     await ona.row('Runner eu-production: integrations not loaded').waitFor();
     await ona.titleAction('Cancel Refresh').click();
     await ona.message.getByText(/^Incomplete since \d\d:\d\d: Loading from .* was canceled/).waitFor();
@@ -38,21 +37,21 @@ describe('loading', () => {
     await ona.message.waitFor({ state: 'hidden' });
   });
 
-  describe('in parallel', () => {
+  test.describe('in parallel', () => {
     const { runners, integrations } = largeOrganization({ runners: 15, integrations: 150, grouped: true });
     const [unlucky, lucky] = [runners[0], runners.at(-1)];
 
-    beforeEach(() => {
+    test.beforeEach(() => {
       scene.sandbox.organization = { ...scene.sandbox.organization, runners, integrations };
     });
 
-    it('marks the runners whose chunk failed, and retries just those', async () => {
+    test('marks the runners whose chunk failed, and retries just those', async () => {
       const broken = { kind: 'connect', code: 'internal', message: 'broken shard' } as const;
       scene.sandbox.faults.set('ListSCMIntegrations', [
         { kind: 'afterPages', pages: 1, fault: broken, unfiltered: true },
         { ...broken, runnerIds: [unlucky?.runnerId ?? ''] },
       ]);
-      await ona.openView();
+      await scene.startAnew(ona);
       await ona.message.getByText(/^Incomplete since \d\d:\d\d: .*broken shard/).waitFor();
       const marked = /^Runner runner-00000: could not be loaded, 10 integrations$/;
       await ona.expand(marked);
@@ -74,23 +73,23 @@ describe('loading', () => {
       assert.ok(!asked.some(({ filter }) => filter?.runnerIds.includes(lucky?.runnerId ?? '')));
     });
 
-    it('says that rows may be incomplete where only the plain walk failed', async () => {
+    test('says that rows may be incomplete where only the plain walk failed', async () => {
       scene.sandbox.faults.set('ListSCMIntegrations', {
         kind: 'afterPages',
         pages: 1,
         fault: { kind: 'connect', code: 'internal', message: 'lost page' },
         unfiltered: true,
       });
-      await ona.openView();
+      await scene.startAnew(ona);
       await ona.message.getByText(/^May be incomplete since \d\d:\d\d: .*lost page/).waitFor();
       await ona.row('Runner runner-00000: 10 integrations').waitFor();
       await ona.row('Runner runner-00014: 10 integrations').waitFor();
     });
   });
 
-  it('shows 2,000 runners and, asked for it, the others', async () => {
+  test('shows 2,000 runners and, asked for it, the others', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10 });
-    await ona.openView();
+    await scene.startAnew(ona);
     await ona.row('Runner runner-00000: 1 integration').waitFor();
     await ona.row('Runner runner-00000: 1 integration').click();
     // The first rows come before the last ones, and a row that comes takes the focus from where a key has put it.

@@ -1,40 +1,34 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { type CertificateKind, type Certificates, makeCertificates } from '../sandbox/certificates.ts';
 import { startProxy, type TestProxy } from '../sandbox/proxy.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { Scene } from './scene.ts';
+import type { OnaPage } from './onaPage.ts';
+import { outputDir } from './records.ts';
+import type { Scene } from './scene.ts';
+import { testOn } from './test.ts';
+import { until } from './until.ts';
+
+let certificates: Certificates;
+
+const test = testOn(async () => {
+  certificates = await makeCertificates(resolve(outputDir, 'certificates'));
+  return { env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, NODE_EXTRA_CA_CERTS: certificates.caFile }) };
+});
 
 const PRODUCTION = /^Runner eu-production: 4 integrations/;
 
-describe('the network between', () => {
-  let folder: string;
-  let certificates: Certificates;
+test.describe('the network between', () => {
   let scene: Scene;
+  let ona: OnaPage;
   const closing: { close(): Promise<void> }[] = [];
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ona-scm-certificates-'));
-    certificates = await makeCertificates(folder);
-    scene = await Scene.open({
-      env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, NODE_EXTRA_CA_CERTS: certificates.caFile }),
-    });
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(async function () {
-    await scene.reset(this.currentTest);
+  test.afterEach(async () => {
     await Promise.all(closing.splice(0).map((server) => server.close()));
-    await scene.host.updateSettings({
-      'onaScm.apiUrl': scene.sandbox.url,
-      'http.proxy': undefined,
-      'http.noProxy': undefined,
-      'http.proxyStrictSSL': undefined,
-    });
-  });
-  after(async () => {
-    await scene.close();
-    await rm(folder, { recursive: true });
   });
 
   async function tlsSandbox(kind: CertificateKind, hosts?: string[]): Promise<Sandbox> {
@@ -50,15 +44,15 @@ describe('the network between', () => {
     return started;
   }
 
-  it('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async function () {
-    this.timeout(300_000);
+  test('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async () => {
+    test.slow();
     const good = await tlsSandbox('valid');
-    await scene.host.updateSettings({ 'onaScm.apiUrl': good.url });
-    const ona = await scene.newWindow();
-    await ona.openView();
+    await scene.set({ 'onaScm.apiUrl': good.url });
     await ona.row(PRODUCTION).waitFor();
-    // The account's name comes last.
-    await ona.view.getByRole('heading', { name: 'Ona SCM: Acme' }).waitFor();
+    // The account's name is asked for last.
+    const methods = () => good.requests.map(({ method }) => method);
+    await until(() => Promise.resolve(methods().includes('GetOrganization')), true);
+    await until(() => Promise.resolve(methods().includes('GetAuthenticatedUser')), true);
     good.resetRecords();
     Object.assign(good.organization.runners[0] ?? {}, { name: 'eu-renamed' });
     await ona.titleAction('Refresh').click();
@@ -77,7 +71,7 @@ describe('the network between', () => {
     ] as const;
     for (const [kind, says] of bad) {
       const sandbox = await tlsSandbox(kind);
-      await scene.host.updateSettings({ 'onaScm.apiUrl': sandbox.url });
+      await scene.set({ 'onaScm.apiUrl': sandbox.url });
       await ona.reload();
       await ona.welcome
         .getByText('The certificate of the API could not be verified, so nothing was sent')
@@ -88,32 +82,29 @@ describe('the network between', () => {
     }
   });
 
-  it('may be a proxy: plain for http, a tunnel for https, none for hosts of http.noProxy', async () => {
+  test('may be a proxy: plain for http, a tunnel for https, none for hosts of http.noProxy', async () => {
     const tunnelled = await tlsSandbox('valid', ['ona.example']);
     const { port, host } = new URL(scene.sandbox.url);
     const between = await proxy({
       routes: { [`127.0.0.2:${port}`]: host, 'ona.example:443': new URL(tunnelled.url).host },
     });
     // http is for loopback only, and VS Code itself asks 127.0.0.1 without a proxy.
-    await scene.host.updateSettings({
+    await scene.set({
       'http.proxy': between.url,
       'onaScm.apiUrl': `http://127.0.0.2:${port}`,
     });
-    const ona = await scene.newWindow();
-    await ona.openView();
+    const plain = () =>
+      between.requests.some(({ kind, target }) => kind === 'plain' && target === `127.0.0.2:${port}`);
+    await until(() => Promise.resolve(plain()), true);
     await ona.row(PRODUCTION).waitFor();
-    assert.ok(
-      between.requests.some(({ kind, target }) => kind === 'plain' && target === `127.0.0.2:${port}`),
-    );
 
-    await scene.host.updateSettings({ 'onaScm.apiUrl': 'https://ona.example' });
-    await ona.reload();
+    await scene.set({ 'onaScm.apiUrl': 'https://ona.example' });
+    const tunnel = () =>
+      between.requests.some(({ kind, target }) => kind === 'connect' && target === 'ona.example:443');
+    await until(() => Promise.resolve(tunnel()), true);
     await ona.row(PRODUCTION).waitFor();
-    assert.ok(
-      between.requests.some(({ kind, target }) => kind === 'connect' && target === 'ona.example:443'),
-    );
 
-    await scene.host.updateSettings({ 'http.noProxy': ['ona.example'] });
+    await scene.set({ 'http.noProxy': ['ona.example'] });
     between.resetRecords();
     // Another window: it has no rows kept that would stand in the place of the welcome view.
     const direct = await scene.newWindow();
@@ -127,24 +118,22 @@ describe('the network between', () => {
     );
   });
 
-  it('may be a proxy that wants authentication', async () => {
+  test('may be a proxy that wants authentication', async () => {
     const credentials = { username: 'ada', password: 'lovelace' };
     const tunnelled = await tlsSandbox('valid', ['ona.example']);
     const routes = { 'ona.example:443': new URL(tunnelled.url).host };
     const between = await proxy({ credentials, routes });
-    await scene.host.updateSettings({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://ona.example' });
-    const ona = await scene.newWindow();
-    await ona.openView();
+    await scene.set({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://ona.example' });
     await ona.button('What Is Wrong?').click();
     await ona.notification(/wants authentication\. Set http\.proxy/);
     assert.deepEqual(tunnelled.requests, []);
 
-    await scene.host.updateSettings({ 'http.proxy': between.url.replace('//', '//ada:lovelace@') });
-    await ona.reload();
+    await scene.set({ 'http.proxy': between.url.replace('//', '//ada:lovelace@') });
+    await ona.button('Retry').click();
     await ona.row(PRODUCTION).waitFor();
   });
 
-  it("may redirect between Ona's own two hosts, the key with it, and to no other", async () => {
+  test("may redirect between Ona's own two hosts, the key with it, and to no other", async () => {
     const dashboard = await tlsSandbox('valid', ['app.ona.com']);
     const api = await tlsSandbox('valid', ['app.gitpod.io']);
     const stranger = await tlsSandbox('valid', ['app.gitpod.io.example']);
@@ -166,17 +155,16 @@ describe('the network between', () => {
       }
     };
     redirect('https://app.ona.com');
-    await scene.host.updateSettings({
+    await scene.set({
       'http.proxy': between.url,
       'onaScm.apiUrl': 'https://app.ona.com',
     });
-    const ona = await scene.newWindow();
-    await ona.openView();
-    await ona.row(PRODUCTION).waitFor();
     const lists = (sandbox: Sandbox) =>
       sandbox.requests
         .filter(({ method }) => method?.startsWith('List'))
         .map(({ headers }) => headers.authorization);
+    await until(() => Promise.resolve(lists(dashboard).length), 2);
+    await ona.row(PRODUCTION).waitFor();
     assert.deepEqual(lists(api), ['valid', 'valid']);
     assert.deepEqual(lists(dashboard), ['valid', 'valid']);
 

@@ -1,6 +1,10 @@
+import { expect } from '@playwright/test';
 import type { Locator, Page } from 'playwright-core';
 import type { Workbench } from '../vscode/workbench.ts';
+import type { Settings } from '../vscode/quietSettings.ts';
+import type { Companion } from './companions.ts';
 import { DetailsPage } from './detailsPage.ts';
+import { actionTimeout } from './speed.ts';
 import { whenStored } from './storedState.ts';
 
 /** What a person sees of the extension in a window, and what they do there. */
@@ -26,8 +30,12 @@ export class OnaPage {
   readonly notifications: Locator;
   readonly modal: Locator;
 
-  constructor(workbench: Workbench) {
+  readonly #companion: () => Promise<Companion | undefined>;
+
+  /** @param companion the one in the window's extension host, where there is one */
+  constructor(workbench: Workbench, companion: () => Promise<Companion | undefined> = noCompanion) {
     this.workbench = workbench;
+    this.#companion = companion;
     this.page = workbench.page;
     this.view = this.page.locator('.part.sidebar');
     this.welcome = this.view.locator('.welcome-view-content');
@@ -39,6 +47,70 @@ export class OnaPage {
     this.bell = this.page.locator('[id="status.notifications"]');
     this.notifications = this.page.locator('.notifications-center');
     this.modal = this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Closes the window, and ends its extension host. */
+  async close(): Promise<void> {
+    await this.workbench.close();
+    await (await this.#companion())?.end();
+  }
+
+  /** Changes user settings from inside the window; null takes one away. */
+  async set(settings: Settings): Promise<void> {
+    const all = Object.entries(settings).map(([name, value]) => [name, value ?? null]);
+    await this.#call('set', Object.fromEntries(all));
+  }
+
+  /** Loads all rows, and waits until they are there. */
+  async refresh(): Promise<void> {
+    await this.#call('refresh');
+  }
+
+  /** Starts the extension again with this key from the environment, as in a window that never had one. */
+  async startAnew(apiKey: string): Promise<void> {
+    await this.#call('startAnew', apiKey);
+  }
+
+  /** @param row one of those that are there then */
+  async #collapse(row: string): Promise<void> {
+    await this.row(row).waitFor();
+    await this.#call('collapse');
+    await this.view.locator('[role=treeitem][aria-expanded=true]').first().waitFor({ state: 'detached' });
+  }
+
+  async #call(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    return (await this.#companion())?.call(method, ...args);
+  }
+
+  /**
+   * Brings the window of an earlier test back to where a new one begins: the view open, its rows fresh and collapsed, no
+   * filter, editor, box or notification.
+   *
+   * @param expected whether somebody is signed in there
+   * @returns whether it is there: not if a test has changed what no reset can bring back
+   */
+  async reset(expected: 'ready' | 'signedOut'): Promise<boolean> {
+    await this.page.mouse.move(0, 0);
+    // What takes the keyboard first: a menu, a dialog, a box.
+    await this.page.keyboard.press('Escape');
+    if ((await this.#call('reset', expected)) !== expected) {
+      return false;
+    }
+    if (expected === 'ready') {
+      // Rows that come back later come back as they were: expanded.
+      if (await this.#call('isSet', 'onaScm.groupBy')) {
+        await this.set({ 'onaScm.groupBy': 'provider' });
+        await this.#collapse('Provider GitHub: 6 integrations');
+        await this.set({ 'onaScm.groupBy': 'host' });
+        await this.#collapse('Host github.com: 5 integrations');
+        await this.set({ 'onaScm.groupBy': null });
+      }
+      await this.whenSampleStands();
+      await this.#collapse('Runner eu-production: 4 integrations');
+    } else {
+      await this.whenForgotten('"organizationName"');
+    }
+    return true;
   }
 
   async openView(): Promise<void> {
@@ -186,21 +258,24 @@ export class OnaPage {
 
   async expand(name: string | RegExp): Promise<void> {
     const row = this.row(name);
-    await row.click();
-    // Its tooltip would lie over the rows that come.
-    await this.page.mouse.move(0, 0);
-    const expanded = this.view.getByRole('treeitem', { name, expanded: true });
-    await expanded.waitFor();
-    await this.#whenOpen(expanded);
+    await again(async (patience) => {
+      // A row that is drawn again just then can stay collapsed.
+      if ((await row.getAttribute('aria-expanded')) !== 'true') {
+        await row.click();
+      }
+      // Its tooltip would lie over the rows that come.
+      await this.page.mouse.move(0, 0);
+      await this.#whenOpen(this.view.getByRole('treeitem', { name, expanded: true }), patience);
+    });
   }
 
   /** What stands under a row comes after it is expanded; it moves all that is below, and takes a tooltip away. */
-  async #whenOpen(row: Locator): Promise<void> {
-    const index = Number(await row.getAttribute('data-index'));
-    const level = Number(await row.getAttribute('aria-level'));
+  async #whenOpen(row: Locator, timeout = actionTimeout): Promise<void> {
+    const index = Number(await row.getAttribute('data-index', { timeout }));
+    const level = Number(await row.getAttribute('aria-level', { timeout }));
     await this.view
       .locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`)
-      .waitFor();
+      .waitFor({ timeout });
   }
 
   /** Runs a command as a person does who knows only its title. */
@@ -241,18 +316,32 @@ export class OnaPage {
 
   /** Runs an entry of a row's context menu. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    // By keyboard: a menu takes no clicks in the moment after it opened.
-    await this.page.getByRole('menuitem', { name: named(entry) }).hover();
-    await this.page.keyboard.press('Enter');
+    await this.#menu(row, (timeout) =>
+      this.page.getByRole('menuitem', { name: named(entry) }).hover({ timeout }),
+    );
   }
 
   /** The same, of a menu within it. */
   async contextSubmenu(row: Locator, submenu: string, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: submenu, exact: true }).hover();
-    await this.page.keyboard.press('ArrowRight');
-    await this.page.getByRole('menuitem', { name: named(entry) }).hover();
+    await this.#menu(row, async (timeout) => {
+      await this.page.getByRole('menuitem', { name: submenu, exact: true }).hover({ timeout });
+      await this.page.keyboard.press('ArrowRight');
+      await this.page.getByRole('menuitem', { name: named(entry) }).hover({ timeout });
+    });
+  }
+
+  async #menu(row: Locator, choose: (timeout: number) => Promise<void>): Promise<void> {
+    await again(async (timeout) => {
+      await row.click({ button: 'right' });
+      try {
+        await choose(timeout);
+      } catch (error) {
+        // The menu, should it be there, would take the next click.
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+    // By keyboard: a menu takes no clicks in the moment after it opened.
     await this.page.keyboard.press('Enter');
   }
 
@@ -279,6 +368,7 @@ export class OnaPage {
   async whenSampleStands(): Promise<void> {
     await this.row(/^Runner Unknown runner 3f2a6c1e.*: 1 integration$/).waitFor();
     await this.row('Runner eu-production: 4 integrations').waitFor();
+    await this.view.locator('[role=treeitem][aria-level="1"][aria-setsize="12"]').first().waitFor();
   }
 
   /** Opens the box that takes a key, from the welcome view. */
@@ -317,6 +407,18 @@ export class OnaPage {
     return this.page.locator('.quick-input-widget:visible .quick-input-message');
   }
 }
+
+/**
+ * Does something together with the wait for its effect, again until that comes: the editor draws rows and menus again as
+ * it likes, and an action in that moment is lost.
+ *
+ * @param action gets how long one wait of it may take, in ms
+ */
+async function again(action: (patience: number) => Promise<void>): Promise<void> {
+  await expect(() => action(actionTimeout / 4)).toPass({ timeout: actionTimeout });
+}
+
+const noCompanion = () => Promise.resolve(undefined);
 
 /** A command by its title. One that has a key is named with it: "Filter… (Ctrl+F)". */
 function named(title: string): RegExp {

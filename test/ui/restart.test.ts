@@ -3,23 +3,23 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { testOn } from './test.ts';
 import { until } from './until.ts';
 
-describe('the next start', () => {
+/** A server of its own: rows of no other test are kept there. */
+const test = testOn({});
+
+test.describe('the next start', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open()));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
+  test.beforeEach(async ({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('"organizationName":"Acme"');
     await until(async () => (await files()).map((file) => file.endsWith('.rows')), [true]);
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
   /** Where the rows are kept. */
   const folder = () =>
@@ -33,7 +33,7 @@ describe('the next start', () => {
     );
   const files = async () => (await readdir(folder()).catch(() => [])).map((name) => join(folder(), name));
 
-  it('shows the last rows at once, as of when they were read, until the API has answered', async () => {
+  test('shows the last rows at once, as of when they were read, until the API has answered', async () => {
     const rows = await ona.rows();
     scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
@@ -49,7 +49,7 @@ describe('the next start', () => {
     await ona.message.waitFor({ state: 'hidden' });
   });
 
-  it('keeps them where the API fails, and says so', async () => {
+  test('keeps them where the API fails, and says so', async () => {
     const rows = await ona.rows();
     scene.sandbox.keys.delete(scene.sandbox.apiKey);
     await ona.reload();
@@ -62,7 +62,7 @@ describe('the next start', () => {
     await until(() => ona.rows(), rows);
   });
 
-  it('does without a file that cannot be read, with a line in the log', async () => {
+  test('does without a file that cannot be read, with a line in the log', async () => {
     const [file = ''] = await files();
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.slice(0, -100));
@@ -72,7 +72,7 @@ describe('the next start', () => {
     await ona.page.locator('.part.panel').getByText('are discarded').first().waitFor();
   });
 
-  it('has nothing left of an origin that was signed out of', async () => {
+  test('has nothing left of an origin that was signed out of', async () => {
     assert.equal((await files()).length, 1);
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
@@ -80,7 +80,7 @@ describe('the next start', () => {
     await until(files, []);
   });
 
-  it('shows 1,000 rows before the API has been asked', async () => {
+  test('shows 1,000 rows before the API has been asked', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 200, integrations: 1_000 });
     await ona.titleAction('Refresh').click();
     await ona.row('Runner runner-00000: 5 integrations').waitFor();

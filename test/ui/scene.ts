@@ -1,15 +1,35 @@
-import { join, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
+import type { VSCodeVersion } from '../vscode/installHost.ts';
+import type { Settings } from '../vscode/quietSettings.ts';
 import { type Host, type HostOptions, startHost } from '../vscode/startHost.ts';
-import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
+import { openWorkbench, type WorkbenchOptions } from '../vscode/workbench.ts';
+import { type Companion, Companions, packageCompanion } from './companions.ts';
 import { OnaPage } from './onaPage.ts';
+import { record } from './records.ts';
+import { actionTimeout, slowdown } from './speed.ts';
+import { until } from './until.ts';
 
 /** The VSIX that `npm test` has built. */
 const VSIX = resolve('out', 'ona-scm-integrations.vsix');
 
-export interface SceneOptions extends Omit<HostOptions, 'env'> {
+/** Enough of VS Code's own extensions for what the tests look at; the rest would start in every window. */
+const BUILTINS = ['theme-defaults', 'theme-seti', 'json'];
+
+/** Where the extension and its companion are installed, once for all servers of a run. */
+export function extensionsDir(version: VSCodeVersion): string {
+  return resolve('out', `extensions-${version}`);
+}
+
+/** What is installed there. */
+export async function vsixFiles(): Promise<readonly string[]> {
+  return [VSIX, await packageCompanion()];
+}
+
+export interface SceneOptions extends Omit<HostOptions, 'env' | 'extensions' | 'extensionsDir'> {
   readonly sandbox?: SandboxOptions;
   /** Variables of the extension host, from what the sandbox turned out to be. */
   readonly env?: (sandbox: Sandbox) => HostOptions['env'];
@@ -18,75 +38,154 @@ export interface SceneOptions extends Omit<HostOptions, 'env'> {
 }
 
 /**
- * The stage of a file of UI tests: a sandbox API, and a VS Code server on which the extension is installed from its
- * VSIX. Every window has a profile of its own: nobody is signed in.
+ * The stage of UI tests: a sandbox API, and a VS Code server with the extension installed. Tests share a window, brought
+ * back to a known state before each of them; what needs a window of its own opens one, whose profile is new: nobody is
+ * signed in there but by the environment.
  */
 export class Scene {
   readonly sandbox: Sandbox;
   readonly host: Host;
-  readonly #windows: Workbench[] = [];
+  readonly #companions: Companions;
+  readonly #windows = new Set<OnaPage>();
   readonly #keys: Sandbox['keys'];
+  readonly #changedSettings = new Map<string, unknown>();
+  readonly #settings: Settings;
+  readonly #start: 'ready' | 'signedOut';
+  #shared: OnaPage | undefined;
 
-  private constructor(sandbox: Sandbox, host: Host) {
-    this.sandbox = sandbox;
-    this.#keys = new Map(sandbox.keys);
-    this.host = host;
+  private constructor(parts: {
+    sandbox: Sandbox;
+    host: Host;
+    companions: Companions;
+    settings: Settings;
+    start: 'ready' | 'signedOut';
+  }) {
+    this.sandbox = parts.sandbox;
+    this.#keys = new Map(parts.sandbox.keys);
+    this.host = parts.host;
+    this.#companions = parts.companions;
+    this.#settings = parts.settings;
+    this.#start = parts.start;
   }
 
   static async open({
     sandbox: sandboxOptions,
     env,
     apiUrl = true,
-    extensions = [],
     ...options
   }: SceneOptions = {}): Promise<Scene> {
     const sandbox = await startSandbox(sandboxOptions);
-    // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
-    const hover = { 'workbench.hover.delay': 60_000 };
-    // A window that was closed lives on for a while, and would ask the sandbox of another test.
-    const quiet = { 'onaScm.refreshInterval': 0 };
+    const companions = await Companions.listen();
     const settings = {
-      ...hover,
-      ...quiet,
+      // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
+      'workbench.hover.delay': 60_000,
+      // Nothing is asked but by a test.
+      'onaScm.refreshInterval': 0,
       ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }),
       ...options.settings,
     };
     const variables = env?.(sandbox);
     const host = await startHost({
+      builtins: BUILTINS,
       ...options,
       settings,
-      extensions: [VSIX, ...extensions],
-      ...(variables !== undefined && { env: variables }),
+      extensionsDir: extensionsDir(options.version ?? 'newest'),
+      env: { ...companions.environment, ...variables },
     });
-    return new Scene(sandbox, host);
+    const start = variables?.['ONA_API_KEY'] === undefined ? 'signedOut' : 'ready';
+    return new Scene({ sandbox, host, companions, settings, start });
   }
 
-  async newWindow(options?: WorkbenchOptions): Promise<OnaPage> {
-    const workbench = await openWorkbench(this.host, options);
-    this.#windows.push(workbench);
-    return new OnaPage(workbench);
-  }
-
-  /** After each test: a picture of what it failed on, no window any more, and the sandbox as it was at first. */
-  async reset(test: Mocha.Runnable | undefined): Promise<void> {
-    if (test?.isFailed() === true) {
-      const name = test.fullTitle().replace(/\W+/g, '-').slice(0, 100);
-      await Promise.all(
-        this.#windows.map((window, i) => window.screenshot(join('out', 'ui', `${name}-${i + 1}.png`))),
-      );
+  /** The window that tests share, in its known state; a new one where it cannot be brought back to that. */
+  async window(): Promise<OnaPage> {
+    if (this.#shared !== undefined && !(await this.#shared.reset(this.#start))) {
+      await this.#close(this.#shared);
+      this.#shared = undefined;
     }
-    await Promise.all(this.#windows.splice(0).map((window) => window.close()));
+    this.#shared ??= await this.newWindow();
+    return this.#shared;
+  }
+
+  /** A window for the running test alone. */
+  async newWindow(options: WorkbenchOptions = {}): Promise<OnaPage> {
+    let companion: Promise<Companion> | undefined;
+    const workbench = await openWorkbench(this.host, {
+      patience: actionTimeout,
+      ...(slowdown > 1 && { slowdown }),
+      ...options,
+      aroundLoad: async (load) => {
+        const last = await companion;
+        companion = this.#companions.next();
+        const startedAt = performance.now();
+        await load();
+        await companion;
+        record({ kind: 'window', ms: Math.round(performance.now() - startedAt) });
+        await last?.end();
+      },
+    });
+    const ona = new OnaPage(workbench, async () => companion);
+    this.#windows.add(ona);
+    return ona;
+  }
+
+  /** Changes user settings until the end of the test; open windows have taken them up then. */
+  async set(changes: Settings): Promise<void> {
+    const [window] = this.#windows;
+    for (const name of Object.keys(changes)) this.#changedSettings.set(name, this.#settings[name]);
+    if (window === undefined) {
+      await this.host.updateSettings(changes);
+    } else {
+      await window.set(changes);
+    }
+  }
+
+  /**
+   * Starts the shared window as one that never had a key, on the organization that the sandbox has now: as it loads for
+   * the first time, without rows of an earlier time.
+   */
+  async startAnew(ona: OnaPage): Promise<void> {
+    const apiKey = randomUUID();
+    const { organization } = this.sandbox;
+    organization.profile = { ...organization.profile, id: randomUUID() };
+    this.sandbox.keys.set(apiKey, { principal: 'user' });
+    await ona.startAnew(apiKey);
+  }
+
+  /** After each test: no window any more but the shared one, the settings and the sandbox as they were at first. */
+  async tidy(): Promise<void> {
+    await Promise.all(
+      [...this.#windows].filter((window) => window !== this.#shared).map((window) => this.#close(window)),
+    );
+    if (this.#changedSettings.size > 0) {
+      await this.set(Object.fromEntries(this.#changedSettings));
+      this.#changedSettings.clear();
+    }
     this.sandbox.organization = sampleOrganization();
     this.sandbox.keys.clear();
     for (const [key, account] of this.#keys) this.sandbox.keys.set(key, account);
     this.sandbox.faults.clear();
     this.sandbox.latencyMs = 0;
     this.sandbox.resetRecords();
+    const open = this.#shared === undefined ? 0 : 1;
+    await until(() => Promise.resolve(this.#companions.alive.length), open, 'extension hosts alive');
+  }
+
+  /** Closes the shared window: what a test has made of it cannot be undone by a reset. */
+  async discardWindow(): Promise<void> {
+    if (this.#shared !== undefined) await this.#close(this.#shared);
+    this.#shared = undefined;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#windows.splice(0).map((window) => window.close()));
+    await Promise.all([...this.#windows].map((window) => this.#close(window)));
+    record({ kind: 'left', count: this.#companions.alive.length });
+    await this.#companions.close();
     await this.host.stop();
     await this.sandbox.close();
+  }
+
+  async #close(window: OnaPage): Promise<void> {
+    this.#windows.delete(window);
+    await window.close();
   }
 }

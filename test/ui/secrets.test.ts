@@ -6,31 +6,32 @@ import { join } from 'node:path';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import { saveAs } from './saveDialog.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { testOn } from './test.ts';
 import { storedState } from './storedState.ts';
 
 /** The key, too, carries the marker: one search finds both. */
 const API_KEY = `key-${SECRET_MARKER}`;
 
-describe('secrets', () => {
+const test = testOn({ sandbox: { apiKey: API_KEY } });
+
+test.describe('secrets', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ sandbox: { apiKey: API_KEY } })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  after(() => scene.close());
 
-  it('are planted in every answer', () => {
+  test('are planted in every answer', () => {
     const { runners, integrations } = sampleOrganization();
     assert.ok(JSON.stringify(runners).includes(SECRET_MARKER));
     assert.ok(JSON.stringify(integrations).includes(SECRET_MARKER_BASE64));
   });
 
-  it('reach no row, tooltip, clipboard, document, exported file, message, log file or stored state', async function () {
-    this.timeout(300_000);
+  test('reach no row, tooltip, clipboard, document, exported file, message, log file or stored state', async () => {
+    test.slow();
     const seen: string[] = [];
-    ona = await scene.newWindow();
     await ona.signIn(API_KEY);
     await ona.expand(/^Runner eu-production/);
     const row = ona.row(/^Integration github\.com/);

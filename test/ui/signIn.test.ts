@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { Scene } from './scene.ts';
+import { signedOutTest as test, testOn } from './test.ts';
 import { until } from './until.ts';
 
-describe('signing in and out', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open()));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
-
-  it('starts with a welcome view and nothing else: no toast, no status bar entry, no request', async () => {
+test.describe('signing in and out', () => {
+  test('starts with a welcome view and nothing else: no toast, no status bar entry, no request', async ({
+    scene,
+  }) => {
     const ona = await scene.newWindow();
     await ona.openView();
     await ona.button('Sign In').waitFor();
@@ -22,8 +17,10 @@ describe('signing in and out', () => {
     assert.deepEqual(scene.sandbox.requests, []);
   });
 
-  it('keeps the box open with the reason until a key works, then shows the organization and its rows', async () => {
-    const ona = await scene.newWindow();
+  test('keeps the box open with the reason until a key works, then shows the organization and its rows', async ({
+    scene,
+    ona,
+  }) => {
     await ona.openView();
     await ona.askForKey();
     await ona.keyBox.waitFor();
@@ -48,8 +45,7 @@ describe('signing in and out', () => {
     assert.deepEqual(await ona.newNotifications(), []);
   });
 
-  it('says so when the API cannot be reached, and keeps what was typed', async () => {
-    const ona = await scene.newWindow();
+  test('says so when the API cannot be reached, and keeps what was typed', async ({ scene, ona }) => {
     await ona.openView();
     await ona.askForKey();
     scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'reset' });
@@ -72,8 +68,7 @@ describe('signing in and out', () => {
     await ona.whenSampleStands();
   });
 
-  it('can be given up at any point, and changes nothing then', async () => {
-    const ona = await scene.newWindow();
+  test('can be given up at any point, and changes nothing then', async ({ scene, ona }) => {
     await ona.openView();
     await ona.askForKey();
     scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
@@ -84,7 +79,7 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
   });
 
-  it('survives a reload; signing out forgets the key, after a reload too', async () => {
+  test('survives a reload; signing out forgets the key, after a reload too', async ({ scene }) => {
     const ona = await scene.newWindow();
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('onaScm.accounts');
@@ -101,23 +96,17 @@ describe('signing in and out', () => {
     await ona.button('Sign In').waitFor();
   });
 
-  it('works with the key of a service account, whom the API refuses the user', async () => {
+  test('works with the key of a service account, whom the API refuses the user', async ({ scene, ona }) => {
     scene.sandbox.keys.set('service-account-key', { principal: 'serviceAccount', id: randomUUID() });
-    const ona = await scene.newWindow();
     await ona.signIn('service-account-key');
     await until(() => ona.title(), 'Ona SCM: Acme');
   });
 });
 
-describe('Restricted Mode', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open({ workspaceTrust: true })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
+test.describe('Restricted Mode', () => {
+  const test = testOn({ workspaceTrust: true });
 
-  it('changes nothing: sign in, rows, copy', async () => {
+  test('changes nothing: sign in, rows, copy', async ({ scene }) => {
     const ona = await scene.newWindow({ folder: import.meta.dirname });
     await ona.page
       .getByRole('button', { name: /Restricted Mode/ })
@@ -130,16 +119,10 @@ describe('Restricted Mode', () => {
   });
 });
 
-describe('the oldest VS Code that is supported', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open({ version: 'oldest' })));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
+test.describe('the oldest VS Code that is supported', () => {
+  const test = testOn({ version: 'oldest' });
 
-  it('signs in, shows rows, copies an id', async () => {
-    const ona = await scene.newWindow();
+  test('signs in, shows rows, copies an id', async ({ scene, ona }) => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.expand(/^Runner eu-production/);
     await ona.contextMenu(ona.row(/^Integration bitbucket\.org/), 'Copy Integration ID');
@@ -148,8 +131,7 @@ describe('the oldest VS Code that is supported', () => {
     assert.equal(await ona.clipboard(), bitbucket?.id);
   });
 
-  it('filters, and copies the row that has the focus by key', async () => {
-    const ona = await scene.newWindow();
+  test('filters, and copies the row that has the focus by key', async ({ scene, ona }) => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.titleAction('Filter…').click();
     await ona.input.fill('provider:azure runner:us');

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { OnaPage } from './onaPage.ts';
-import { Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
 import { until } from './until.ts';
 
-describe('the tree', () => {
+test.describe('the tree', () => {
   let scene: Scene;
   let ona: OnaPage;
-  before(async () => (scene = await Scene.open({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) })));
-  beforeEach(async () => {
-    ona = await scene.newWindow();
-    await ona.openSample();
+  test.beforeEach(({ scene: stage, ona: window }) => {
+    scene = stage;
+    ona = window;
   });
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
 
-  it('shows every runner by name, then local and unknown ones, as sentences for a screen reader', async () => {
+  test('shows every runner by name, then local and unknown ones, as sentences for a screen reader', async () => {
     assert.deepEqual(await ona.rows(), [
       'Runner apac-new: no integrations, not set up yet',
       'Runner azure-preview: 1 integration',
@@ -36,7 +32,7 @@ describe('the tree', () => {
     assert.equal(await ona.message.isVisible(), false);
   });
 
-  it('shows integrations by host with provider and sign-in methods', async () => {
+  test('shows integrations by host with provider and sign-in methods', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.expand(/^Runner us-staging/);
     await ona.expand(/^Runner Ona Cloud/);
@@ -56,7 +52,7 @@ describe('the tree', () => {
     await ona.row('Integration github.acme.example: GitHub, no sign-in method').waitFor();
   });
 
-  it('says more in a tooltip: why a runner is degraded, and its id', async () => {
+  test('says more in a tooltip: why a runner is degraded, and its id', async () => {
     const tooltip = await ona.tooltip(ona.row(/^Runner us-staging/));
     const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');
     const text = await tooltip.innerText();
@@ -65,7 +61,7 @@ describe('the tree', () => {
     assert.match(text, /degraded/);
   });
 
-  it('follows a refresh, and keeps what was expanded and selected', async () => {
+  test('follows a refresh, and keeps what was expanded and selected', async () => {
     await ona.expand(/^Runner eu-production/);
     const selected = ona.row(/^Integration dev\.azure\.com\/acme/);
     await selected.click();
@@ -87,16 +83,14 @@ describe('the tree', () => {
     assert.equal(await ona.row(/^Runner eu-production/).getAttribute('aria-expanded'), 'true');
   });
 
-  it('shows rows page by page, with a progress bar until the last one', async () => {
+  test('shows rows page by page, with a progress bar until the last one', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
-    // Another window, with a profile of its own: this one has kept the rows for its next start.
-    ona = await scene.newWindow();
-    await ona.openView();
+    await scene.startAnew(ona);
     await ona.row('Runner eu-production: integrations not loaded').waitFor();
     await ona.view.locator('.monaco-progress-container.active').waitFor();
   });
 
-  it('shows hostile text as text', async () => {
+  test('shows hostile text as text', async () => {
     const { organization } = scene.sandbox;
     const hostile =
       '<img src=x onerror=alert(1)> **bold** [link](command:workbench.action.quit) $(alert) `code` https://evil.example |x|';
@@ -116,7 +110,7 @@ describe('the tree', () => {
     assert.equal(await tooltip.locator('a, img, .codicon').count(), 0);
   });
 
-  it('shows rows that the API gave one id, or none', async () => {
+  test('shows rows that the API gave one id, or none', async () => {
     const { organization } = scene.sandbox;
     const runnerId = organization.runners[0]?.runnerId ?? '';
     const twin = { id: 'same', runnerId, scmId: 'github' };
@@ -134,7 +128,7 @@ describe('the tree', () => {
     }
   });
 
-  it('says that an organization is empty, and what to do', async () => {
+  test('says that an organization is empty, and what to do', async () => {
     scene.sandbox.organization.runners = [];
     scene.sandbox.organization.integrations = [];
     await ona.titleAction('Refresh').click();

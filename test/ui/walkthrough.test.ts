@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
-import { Scene } from './scene.ts';
+import { signedOutTest as test } from './test.ts';
 
-describe('the walkthrough', () => {
-  let scene: Scene;
-  before(async () => (scene = await Scene.open()));
-  afterEach(function () {
-    return scene.reset(this.currentTest);
-  });
-  after(() => scene.close());
-
-  it('leads from the welcome view to the rows, and marks what is done', async () => {
-    const ona = await scene.newWindow();
+test.describe('the walkthrough', () => {
+  test('leads from the welcome view to the rows, and marks what is done', async ({ scene, ona }) => {
     await ona.openView();
     await ona.welcome.getByText('Take a short tour').click();
     const tour = ona.page.locator('.gettingStartedContainer');

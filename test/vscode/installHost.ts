@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installOnce } from './cache.ts';
 import { installDependencies, unpackPackage } from './npmPackage.ts';
@@ -44,6 +44,16 @@ export async function installHost(version: VSCodeVersion): Promise<HostInstallat
     installNode(release.node),
   ]);
   return { serverMain: join(server, 'out', 'server-main.js'), node, version: release.version };
+}
+
+/** A folder with only some of the server's own extensions, by the names of their folders. */
+export function selectBuiltins({ serverMain }: HostInstallation, names: readonly string[]): Promise<string> {
+  const server = dirname(dirname(serverMain));
+  const all = join(server, 'extensions');
+  return installOnce(`${basename(server)}-with-${names.join('+')}`, async (dir) => {
+    // A junction needs no special right on Windows; elsewhere it is a symbolic link.
+    for (const name of names) await symlink(join(all, name), join(dir, name), 'junction');
+  });
 }
 
 async function installServer(release: Release, dir: string): Promise<void> {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Child, removeAtExit, startChild } from './child.ts';
 import { cleanEnvironment, type Environment } from './environment.ts';
-import { type HostInstallation, installHost, type VSCodeVersion } from './installHost.ts';
+import { type HostInstallation, installHost, selectBuiltins, type VSCodeVersion } from './installHost.ts';
 import { quietSettings, type Settings } from './quietSettings.ts';
 
 export interface HostOptions {
@@ -19,6 +19,10 @@ export interface HostOptions {
   readonly workspaceTrust?: boolean;
   /** VSIX files to install from the file before the start, as a person would. */
   readonly extensions?: readonly string[];
+  /** Where installed extensions are: a folder filled by `installExtensions` serves many servers. */
+  readonly extensionsDir?: string;
+  /** Which of VS Code's own extensions there are, by the names of their folders: all by default. */
+  readonly builtins?: readonly string[];
   /** A free one by default. */
   readonly port?: number;
 }
@@ -71,7 +75,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   try {
     await changeSettings(settingsFile, { ...quietSettings, ...options.settings });
     for (const vsix of options.extensions ?? []) await installExtension(installation, dataDir, vsix);
-    const start = startServer(installation, dataDir, options);
+    const start = startServer(installation, dataDir, {
+      ...options,
+      ...(options.builtins && { builtinsDir: await selectBuiltins(installation, options.builtins) }),
+    });
     server = start.child;
     const port = await start.port;
     return {
@@ -91,10 +98,14 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   }
 }
 
+interface StartOptions extends HostOptions {
+  readonly builtinsDir?: string;
+}
+
 function startServer(
   installation: HostInstallation,
   dataDir: string,
-  { env, port = 0, workspaceTrust = false }: HostOptions,
+  { env, port = 0, workspaceTrust = false, extensionsDir, builtinsDir }: StartOptions,
 ): { child: Child; output: () => string; port: Promise<number> } {
   const { child, output } = runServer(
     installation,
@@ -105,6 +116,8 @@ function startServer(
       // A login shell would bring back the variables that were taken away, and takes its time.
       '--force-disable-user-env',
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ...(extensionsDir === undefined ? [] : ['--extensions-dir', extensionsDir]),
+      ...(builtinsDir === undefined ? [] : ['--builtin-extensions-dir', builtinsDir]),
     ],
     // No gallery: it would be asked about the extensions of every window that opens.
     { EXTENSIONS_GALLERY: '{}', ...env },
@@ -119,12 +132,31 @@ function startServer(
   return { child, output, port: listening };
 }
 
+/** Installs VSIX files into `extensionsDir`, for servers that are started with it. */
+export async function installExtensions(
+  version: VSCodeVersion,
+  extensionsDir: string,
+  vsixFiles: readonly string[],
+): Promise<void> {
+  const installation = await installHost(version);
+  const dataDir = await mkdtemp(join(tmpdir(), 'vscode-install-'));
+  try {
+    for (const vsix of vsixFiles) await installExtension(installation, dataDir, vsix, extensionsDir);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 async function installExtension(
   installation: HostInstallation,
   dataDir: string,
   vsix: string,
+  extensionsDir?: string,
 ): Promise<void> {
-  const { child, output } = runServer(installation, dataDir, ['--install-extension', resolve(vsix)]);
+  const { child, output } = runServer(installation, dataDir, [
+    ...['--install-extension', resolve(vsix)],
+    ...(extensionsDir === undefined ? [] : ['--extensions-dir', extensionsDir]),
+  ]);
   await child.exited;
   if (!output().includes('was successfully installed')) {
     throw new Error(`VS Code did not install ${vsix}:\n${output()}`);

@@ -18,6 +18,12 @@ export interface WorkbenchOptions extends WindowOptions {
   readonly context?: BrowserContext;
   /** Prepares the page before anything is loaded into it. */
   readonly prepare?: (page: Page) => Promise<unknown>;
+  /** Has each load of the window done, the first one and every reload. */
+  readonly aroundLoad?: (load: () => Promise<void>) => Promise<void>;
+  /** How long an action or a wait for something in the window may take, in ms; 30 s by default. */
+  readonly patience?: number;
+  /** Makes the window's processor so many times slower. */
+  readonly slowdown?: number;
 }
 
 /** A window of VS Code in a headless browser. */
@@ -61,17 +67,25 @@ export async function openWorkbench(host: Host, options: WorkbenchOptions = {}):
     opened ??= page;
     const console = collectConsole(page);
     await options.prepare?.(page);
-    await page.goto(host.openUrl(options), { waitUntil: 'commit' });
-    await whenReady(page);
+    if (options.slowdown !== undefined) {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Emulation.setCPUThrottlingRate', { rate: options.slowdown });
+    }
+    const { aroundLoad = (load: () => Promise<void>) => load() } = options;
+    await aroundLoad(async () => {
+      await page.goto(host.openUrl(options), { waitUntil: 'commit' });
+      await whenReady(page);
+    });
     return {
       page,
       context,
       browser,
       console,
-      async reload() {
-        await page.reload({ waitUntil: 'commit' });
-        await whenReady(page);
-      },
+      reload: () =>
+        aroundLoad(async () => {
+          await page.reload({ waitUntil: 'commit' });
+          await whenReady(page);
+        }),
       async screenshot(path) {
         await page.screenshot({ path });
       },
@@ -103,6 +117,7 @@ async function newContext(browser: Browser, host: Host, options: WorkbenchOption
     // Trees and panels are where they will be at once: no transition to wait for.
     reducedMotion: 'reduce',
   });
+  if (options.patience !== undefined) context.setDefaultTimeout(options.patience);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.url });
   if (options.secretKey !== false) await keepSecrets(context, host, options.secretKey ?? Buffer.alloc(32, 7));
   if (options.locale !== undefined) {
@@ -113,13 +128,25 @@ async function newContext(browser: Browser, host: Host, options: WorkbenchOption
   return context;
 }
 
-/** Serves the key that the web workbench encrypts SecretStorage with, so that secrets outlive a reload. */
+/**
+ * Answers the workbench's request for the key that it encrypts SecretStorage with, so that secrets outlive a reload. In
+ * the page itself: a route would lead every request of the window through this process, and switch off its cache.
+ */
 async function keepSecrets(context: BrowserContext, host: Host, key: Uint8Array): Promise<void> {
   const path = '/mint-key';
   await context.addCookies([
     { name: 'vscode-secret-key-path', value: encodeURIComponent(path), url: host.url },
   ]);
-  await context.route(`${host.url}${path}`, (route) => route.fulfill({ body: Buffer.from(key) }));
+  await context.addInitScript(
+    ([keyPath, bytes]) => {
+      const { fetch } = globalThis;
+      globalThis.fetch = (input, init) =>
+        String(input instanceof Request ? input.url : input).endsWith(keyPath)
+          ? Promise.resolve(new Response(Uint8Array.from(bytes)))
+          : fetch(input, init);
+    },
+    [path, [...key]] as const,
+  );
 }
 
 function collectConsole(page: Page): string[] {

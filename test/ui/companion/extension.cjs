@@ -1,0 +1,162 @@
+'use strict';
+
+const { connect } = require('node:net');
+const { createInterface } = require('node:readline');
+const {
+  authentication,
+  commands,
+  ConfigurationTarget,
+  env,
+  extensions,
+  Uri,
+  window,
+  workspace,
+} = require('vscode');
+
+const EXTENSION_ID = 'ona-community.ona-scm-integrations';
+
+/** The key of the environment that the window was opened in. */
+const givenKey = process.env['ONA_API_KEY'];
+
+exports.activate = (context) => {
+  context.subscriptions.push(
+    commands.registerCommand('companion.askForSession', askForSession),
+    commands.registerCommand('companion.openLink', openLink),
+  );
+  // Without the variable nobody listens: the window belongs to no test.
+  const port = Number(process.env['COMPANION_PORT']);
+  if (port > 0) {
+    serve(port);
+  }
+};
+
+/** Shows whose session another extension gets, and whether it gets one of another scope. Never the key. */
+async function askForSession() {
+  const ask = (scopes, options) =>
+    authentication.getSession('ona', scopes, options).then(
+      (session) =>
+        session
+          ? `${session.account.label}, ${session.scopes}, key of ${session.accessToken.length}`
+          : 'none',
+      (error) => `refused: ${error.message}`,
+    );
+  const other = await ask(['admin'], { silent: true });
+  const own = await ask(['scm:read'], { createIfNone: true });
+  void window.showInformationMessage(`Companion got ${own}; of another scope ${other}`);
+}
+
+/** Opens a link as the editor's own pages do. */
+async function openLink() {
+  await commands.executeCommand('vscode.open', Uri.parse(await window.showInputBox(), true));
+}
+
+/** What a test may ask for. Each result travels as JSON. */
+const methods = {
+  /** Runs a command of the editor or of an extension. */
+  async run(command, ...args) {
+    await commands.executeCommand(command, ...args);
+  },
+
+  /** Changes user settings; null takes one away. Settles once extensions see them. */
+  async set(settings) {
+    for (const [name, value] of Object.entries(settings)) {
+      await workspace.getConfiguration().update(name, value ?? undefined, ConfigurationTarget.Global);
+    }
+  },
+
+  /** Whether a user setting has a value. */
+  async isSet(name) {
+    return workspace.getConfiguration().inspect(name).globalValue !== undefined;
+  },
+
+  /** Loads all rows, or waits for the load that runs. Gives the state then. */
+  async refresh() {
+    const { state } = await (await onaScm()).refresh();
+    return state;
+  },
+
+  /** Starts as a window does that has never been signed in with this key: no rows are kept of an earlier time. */
+  async startAnew(apiKey) {
+    const api = await onaScm();
+    const apiUrl = workspace.getConfiguration().inspect('onaScm.apiUrl').globalValue;
+    // An address that is never asked: http is for this machine only.
+    await methods.set({ 'onaScm.apiUrl': 'http://ona.example.com' });
+    await snapshotWhere(api, ({ state }) => state === 'failed');
+    process.env['ONA_API_KEY'] = apiKey;
+    await methods.set({ 'onaScm.apiUrl': apiUrl });
+    await snapshotWhere(api, ({ state }) => state !== 'failed');
+  },
+
+  /**
+   * Brings the window back to a known state: nothing open but the view, its rows fresh and unfiltered, or nobody signed
+   * in. Gives the state that it is in then.
+   */
+  async reset(expected) {
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    await commands.executeCommand('notifications.clearAll');
+    await commands.executeCommand('notifications.hideList');
+    await commands.executeCommand('workbench.action.closeAllGroups');
+    await commands.executeCommand('workbench.action.closePanel');
+    await env.clipboard.writeText('');
+    await commands.executeCommand('workbench.view.extension.onaScm');
+    const api = await onaScm();
+    if (expected === 'signedOut') {
+      if (api.snapshot().state !== 'signedOut') {
+        await commands.executeCommand('onaScm.signOut');
+      }
+      const { length } = await authentication.getAccounts('ona');
+      return length === 0 ? api.snapshot().state : `${length} accounts`;
+    }
+    if (process.env['ONA_API_KEY'] !== givenKey) {
+      await methods.startAnew(givenKey);
+    }
+    if (api.snapshot().state === 'signedOut') {
+      return 'signedOut';
+    }
+    await commands.executeCommand('onaScm.clearFilter');
+    return methods.refresh();
+  },
+
+  /** Collapses all rows and selects none. */
+  async collapse() {
+    await commands.executeCommand('onaScm.integrations.focus');
+    await commands.executeCommand('list.collapseAll');
+    await commands.executeCommand('list.focusFirst');
+    await commands.executeCommand('list.clear');
+  },
+};
+
+/** The API that the extension under test gives to others. */
+function onaScm() {
+  return extensions.getExtension(EXTENSION_ID).activate();
+}
+
+/** Waits until a snapshot is as wanted. */
+function snapshotWhere(api, isWanted) {
+  return new Promise((resolve) => {
+    const listener = api.onDidChange(look);
+    function look(snapshot) {
+      if (isWanted(snapshot)) {
+        listener.dispose();
+        resolve();
+      }
+    }
+    look(api.snapshot());
+  });
+}
+
+/** Connects to the test process, and answers what it asks, one JSON text a line. */
+function serve(port) {
+  const socket = connect(port, '127.0.0.1');
+  const send = (message) => socket.write(`${JSON.stringify(message)}\n`);
+  send({ pid: process.pid });
+  // The test process has ended, and the window is nobody's.
+  socket.on('error', () => undefined);
+  createInterface({ input: socket }).on('line', (line) => {
+    const { id, method, args } = JSON.parse(line);
+    methods[method](...args).then(
+      (result) => send({ id, result }),
+      (error) => send({ id, error: String(error) }),
+    );
+  });
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createVSIX } from '@vscode/vsce';
+
+/** Builds the companion extension (`companion/`). Gives the path of the VSIX. */
+export async function packageCompanion(): Promise<string> {
+  const packagePath = resolve('out', 'companion.vsix');
+  await createVSIX({
+    cwd: resolve('test', 'ui', 'companion'),
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return packagePath;
+}
+
+/** The companion extension in the extension host of one window. A reload of the window ends it; another one comes. */
+export class Companion {
+  /** The process of the extension host. */
+  readonly pid: number;
+  readonly #socket: Socket;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #calls = 0;
+
+  constructor(pid: number, socket: Socket) {
+    this.pid = pid;
+    this.#socket = socket;
+    socket.on('close', () => {
+      for (const answer of this.#waiting.values()) answer({ error: 'The extension host has ended' });
+      this.#waiting.clear();
+    });
+  }
+
+  /** Whether the extension host runs. */
+  get isAlive(): boolean {
+    return !this.#socket.destroyed;
+  }
+
+  /** Ends the extension host: the server would keep it for hours, in case its window comes back. */
+  async end(): Promise<void> {
+    if (this.isAlive) {
+      const closed = once(this.#socket, 'close');
+      process.kill(this.pid, 'SIGKILL');
+      await closed;
+    }
+  }
+
+  /** Calls one of the methods of `companion/extension.cjs`. */
+  async call(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    const id = (this.#calls += 1);
+    const answered = new Promise<Answer>((answer) => this.#waiting.set(id, answer));
+    this.#socket.write(`${JSON.stringify({ id, method, args })}\n`);
+    const { result, error } = await answered;
+    if (error !== undefined) {
+      throw new Error(`${method}: ${error}`);
+    }
+    return result;
+  }
+
+  answer(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id ?? 0);
+    this.#waiting.delete(answer.id ?? 0);
+    waiting?.(answer);
+  }
+}
+
+interface Answer {
+  readonly id?: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+/** Where the companions of a server's windows connect to. */
+export class Companions {
+  readonly #server: Server;
+  readonly #all: Companion[] = [];
+  readonly #expecting: ((companion: Companion) => void)[] = [];
+
+  private constructor(server: Server) {
+    this.#server = server;
+    server.on('connection', (socket) => this.#greet(socket));
+  }
+
+  static async listen(): Promise<Companions> {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new Companions(server);
+  }
+
+  /** What the extension hosts of a server need in their environment. */
+  get environment(): Readonly<Record<string, string>> {
+    return { COMPANION_PORT: String((this.#server.address() as AddressInfo).port) };
+  }
+
+  /** Those whose extension host runs. */
+  get alive(): readonly Companion[] {
+    return this.#all.filter(({ isAlive }) => isAlive);
+  }
+
+  /** The companion of the window that is opened or reloaded next. */
+  next(): Promise<Companion> {
+    return new Promise((expect) => this.#expecting.push(expect));
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    await Promise.all(this.alive.map((companion) => companion.end()));
+    await closed;
+  }
+
+  #greet(socket: Socket): void {
+    socket.on('error', () => undefined);
+    let companion: Companion | undefined;
+    createInterface({ input: socket }).on('line', (line) => {
+      const message = JSON.parse(line) as Answer & { readonly pid: number };
+      if (companion !== undefined) {
+        companion.answer(message);
+        return;
+      }
+      companion = new Companion(message.pid, socket);
+      this.#all.push(companion);
+      this.#expecting.shift()?.(companion);
+    });
+  }
+}

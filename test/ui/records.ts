@@ -1,0 +1,27 @@
+import { appendFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What workers tell of a run beside the results of its tests. */
+export type RunRecord =
+  /** A window was opened or reloaded, and was ready after `ms`. */
+  | { readonly kind: 'window'; readonly ms: number }
+  /** A stage was closed, and so many extension hosts ran on that belonged to no window. */
+  | { readonly kind: 'left'; readonly count: number };
+
+/** Where pictures, traces and records of a run are. */
+export const outputDir = join('out', 'ui');
+
+const file = join(outputDir, 'records.jsonl');
+
+export function record(entry: RunRecord): void {
+  appendFileSync(file, `${JSON.stringify(entry)}\n`);
+}
+
+export async function readRecords(): Promise<readonly RunRecord[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RunRecord);
+}

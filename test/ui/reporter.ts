@@ -1,0 +1,109 @@
+import { relative } from 'node:path';
+import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { writeTally } from '../mochaRun.ts';
+import { readRecords } from './records.ts';
+import { TALLY_VARIABLE } from '../mochaRun.ts';
+
+/** With more of them in a run, luck decides: the run has failed. */
+const MOST_FLAKY = 2;
+
+/** Prints each test as it ends, and after the last one what a run cost and how steady it was. */
+export default class UiReporter implements Reporter {
+  readonly #ended = new Set<TestCase>();
+
+  /** What is printed here is all that is. */
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onStdOut(chunk: string | Buffer): void {
+    process.stdout.write(chunk);
+  }
+
+  onStdErr(chunk: string | Buffer): void {
+    process.stderr.write(chunk);
+  }
+
+  /** What happened outside of tests, such as in `globalSetup` or in a file that does not load. */
+  onError(error: { readonly stack?: string; readonly message?: string }): void {
+    console.error(error.stack ?? error.message);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    this.#ended.add(test);
+    const seconds = (result.duration / 1000).toFixed(1);
+    if (result.status === 'skipped') {
+      console.log(`  - ${titleOf(test)}`);
+    } else if (result.status === 'passed') {
+      console.log(`  ✔ ${titleOf(test)} (${seconds} s)`);
+      if (result.retry > 0) {
+        printFlaky(test);
+      }
+    } else {
+      const again = test.outcome() === 'unexpected' && result.retry === test.retries ? '' : ', tried again';
+      console.log(`  ✘ ${titleOf(test)} (${seconds} s${again})`);
+      printFailure(result);
+    }
+  }
+
+  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
+    const tests = [...this.#ended];
+    const count = (outcome: ReturnType<TestCase['outcome']>) =>
+      tests.filter((test) => test.outcome() === outcome).length;
+    const flaky = count('flaky');
+    const isTooFlaky = flaky > MOST_FLAKY;
+    await printRecords(flaky);
+    const broken = status === 'passed' || count('unexpected') > 0 ? 0 : 1;
+    const failed = count('unexpected') + (isTooFlaky ? flaky : 0) + broken;
+    const passed = count('expected') + (isTooFlaky ? 0 : flaky);
+    if (isTooFlaky) {
+      console.log(`${flaky} tests passed only when they were tried again; at most ${MOST_FLAKY} may.`);
+    }
+    const file = process.env[TALLY_VARIABLE];
+    if (file !== undefined) {
+      await writeTally(file, { passed, failed, skipped: count('skipped') });
+    }
+    return { status: failed > 0 ? 'failed' : status };
+  }
+}
+
+/** A test that failed at first and passed then: why, with the picture of the first try and the trace of the second. */
+function printFlaky(test: TestCase): void {
+  console.log(`flaky: ${titleOf(test)}`);
+  test.results.forEach(printFailure);
+  for (const { name, path } of test.results.flatMap(({ attachments }) => attachments)) {
+    if (name === 'trace' && path !== undefined) console.log(`    ${name}: ${relative('.', path)}`);
+  }
+}
+
+function printFailure({ errors, attachments }: TestResult): void {
+  for (const { stack, message } of errors) {
+    console.log(indented(stack ?? message ?? 'no message'));
+  }
+  for (const { name, path } of attachments) {
+    if (path !== undefined) console.log(`    ${name}: ${relative('.', path)}`);
+  }
+}
+
+async function printRecords(retries: number): Promise<void> {
+  const records = await readRecords();
+  const times = records
+    .filter((entry) => entry.kind === 'window')
+    .map(({ ms }) => ms)
+    .sort((a, b) => a - b);
+  const left = records.filter((entry) => entry.kind === 'left').reduce((sum, { count }) => sum + count, 0);
+  const seconds = (ms = 0) => `${(ms / 1000).toFixed(1)} s`;
+  console.log(
+    `\n${times.length} windows opened, in ${seconds(times[Math.floor(times.length / 2)])} (median), ` +
+      `${seconds(times.at(-1))} (longest); ${retries} retries; ${left} extension hosts left alive`,
+  );
+}
+
+/** Its file, the names of what it stands in, and its own. */
+function titleOf(test: TestCase): string {
+  return test.titlePath().filter(Boolean).slice(1).join(' ');
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '    ');
+}

@@ -1,0 +1,61 @@
+import { test as base } from '@playwright/test';
+import type { OnaPage } from './onaPage.ts';
+import { Scene, type SceneOptions } from './scene.ts';
+
+interface Fixtures {
+  /** The window that tests share, its view open. */
+  readonly ona: OnaPage;
+  readonly tidied: undefined;
+}
+
+/**
+ * `test` on a stage of its own kind: tests made by one call of this function share a server, whatever file they are in.
+ *
+ * @param options or what makes them, before the server starts
+ */
+export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
+  return base.extend<Fixtures, { readonly scene: Scene }>({
+    scene: [
+      // Playwright reads from the pattern which fixtures this one needs: none.
+      // eslint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const scene = await Scene.open(typeof options === 'function' ? await options() : options);
+        await use(scene);
+        await scene.close();
+      },
+      { scope: 'worker', timeout: 60_000 },
+    ],
+    tidied: [
+      async ({ scene }, use) => {
+        await use(undefined);
+        await scene.tidy();
+      },
+      { auto: true },
+    ],
+    ona: async ({ scene }, use) => {
+      const ona = await scene.window();
+      await ona.openView();
+      await use(ona);
+    },
+  });
+}
+
+/** A test that opens stages itself. */
+export const bareTest = base.extend<{ readonly openScene: typeof Scene.open }>({
+  // eslint-disable-next-line no-empty-pattern
+  openScene: async ({}, use) => {
+    const scenes: Scene[] = [];
+    await use(async (options) => {
+      const scene = await Scene.open(options);
+      scenes.push(scene);
+      return scene;
+    });
+    for (const scene of scenes) await scene.close();
+  },
+});
+
+/** A test where nobody is signed in at first. */
+export const signedOutTest = testOn({});
+
+/** A test where the environment has a key of the sample organization: its rows come by themselves. */
+export const test = testOn({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });
