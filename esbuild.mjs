@@ -59,6 +59,7 @@ const contexts = await Promise.all([
     supported: { 'dynamic-import': false },
     platform: 'node',
     format: 'cjs',
+    alias: { '@vscode/l10n': './src/platform/l10n.ts' },
     // The Node.js of the oldest VS Code that engines.vscode allows.
     target: 'node22',
     // web-streams-polyfill: node-fetch wants it only where Node.js has no web streams, which is nowhere here; the parser

@@ -100,6 +100,7 @@ async function runIntegration(): Promise<Tally> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    alias: { '@vscode/l10n': './src/platform/l10n.ts' },
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
   });

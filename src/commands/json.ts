@@ -1,7 +1,7 @@
 import { commands, l10n, window, workspace } from 'vscode';
 import { plural } from '../platform/language.ts';
 import { documentUri } from '../views/documents/documentUri.ts';
-import { hostText } from '../views/tree/treeItems.ts';
+import { hostText } from '../views/tree/rowText.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import { runnerName } from '../views/tree/runnerText.ts';
 import type { LaterCommand } from './later.ts';

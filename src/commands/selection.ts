@@ -1,10 +1,11 @@
-import { commands, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import { commands, l10n, type QuickPickItem, window } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
 import { withoutIcons } from '../platform/text.ts';
 import { findTarget, isSameItem, targetOf } from '../views/details/detailsTarget.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { IntegrationNode, ItemNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
-import { treeItemOf } from '../views/tree/treeItems.ts';
+import { rowOf } from '../views/tree/rowText.ts';
+import { themeIcon } from '../views/tree/treeItem.ts';
 import type { CommandContext } from './index.ts';
 
 /**
@@ -140,12 +141,12 @@ async function pick<T extends ItemNode>(
 
 /** A row as an item of a quick pick. */
 export function pickItem<T extends ItemNode>(node: T): QuickPickItem & { readonly node: T } {
-  const { label, description, iconPath } = treeItemOf(node);
+  const { label, words, icon } = rowOf(node);
   return {
     // Labels of a quick pick render icons; the API's text must not.
-    label: withoutIcons(typeof label === 'string' ? label : ''),
-    ...(typeof description === 'string' && { description: withoutIcons(description) }),
-    ...(iconPath instanceof ThemeIcon && { iconPath }),
+    label: withoutIcons(label),
+    description: withoutIcons(words.join(' · ')),
+    iconPath: themeIcon(icon),
     node,
   };
 }

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
 import type { OnaApiError } from '../api/errors.ts';
 import type { Retry } from '../api/retry.ts';

@@ -1,16 +1,29 @@
-import { env } from 'vscode';
+import * as l10n from '@vscode/l10n';
 
-const plurals = new Intl.PluralRules(env.language);
+/** The language of our texts, as BCP 47 names it: their translations say which they are. */
+export function language(): string {
+  return l10n.t('en');
+}
 
 /**
- * The form of a text that a number takes in the editor's language. Both carry the number itself: languages differ in
+ * The form of a text that a number takes in the language of the texts. Both carry the number itself: languages differ in
  * which numbers count as one.
  */
 export function plural(count: number, one: string, other: string): string {
-  return plurals.select(count) === 'one' ? one : other;
+  return rulesOf(language()).select(count) === 'one' ? one : other;
 }
 
-/** The time of day and, where asked for, the date, as the editor's language writes them. */
+/** The time of day and, where asked for, the date, as the language of the texts writes them. */
 export function timeText(time: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(env.language, { hourCycle: 'h23', ...options }).format(time);
+  return new Intl.DateTimeFormat(language(), { hourCycle: 'h23', ...options }).format(time);
+}
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function rulesOf(locale: string): Intl.PluralRules {
+  let found = rules.get(locale);
+  if (found === undefined) {
+    rules.set(locale, (found = new Intl.PluralRules(locale)));
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { OnaApiError } from '../api/errors.ts';
 
 /** A button beside an error. */

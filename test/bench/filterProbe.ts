@@ -2,7 +2,7 @@ import { Filter } from '../../src/views/tree/filter.ts';
 import { FILTER_WORDS } from '../../src/views/tree/filterWords.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
 import { childrenOf, type TreeNode } from '../../src/views/tree/nodes.ts';
-import { treeItemOf } from '../../src/views/tree/treeItems.ts';
+import { treeItemOf } from '../../src/views/tree/treeItem.ts';
 import { answerBench } from './answerBench.ts';
 import { decodeIntegrations, decodeRunners, pageTexts } from './decodedRows.ts';
 import { arrangeAll, groupAll } from './groupAll.ts';

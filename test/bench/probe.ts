@@ -39,6 +39,7 @@ export async function buildProbe<Input, Output>(
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    alias: { '@vscode/l10n': './src/platform/l10n.ts' },
     // web-streams-polyfill: as in esbuild.mjs.
     external: ['vscode', 'web-streams-polyfill'],
   });

@@ -3,12 +3,12 @@ import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 /** What a person sees of the details panel that is in front, and what they do there. */
 export class DetailsPage {
   readonly #page: Page;
-  readonly frame: FrameLocator;
+  readonly frame: FrameLocator | Page;
 
-  constructor(page: Page) {
+  /** @param frame where the panel's own page is: by default the frame that VS Code shows it in */
+  constructor(page: Page, frame: FrameLocator | Page = webviewOf(page)) {
     this.#page = page;
-    // VS Code shows a webview as a frame in a frame, laid over the editor; those of hidden tabs are hidden.
-    this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+    this.frame = frame;
   }
 
   get heading(): Locator {
@@ -83,4 +83,9 @@ export class DetailsPage {
   tabs(): Promise<string[]> {
     return this.#page.locator('.tabs-container .tab .label-name').allInnerTexts();
   }
+}
+
+/** VS Code shows a webview as a frame in a frame, laid over the editor; those of hidden tabs are hidden. */
+function webviewOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
 }

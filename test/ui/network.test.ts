@@ -44,8 +44,7 @@ test.describe('the network between', () => {
     return started;
   }
 
-  test('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async () => {
-    test.slow();
+  test('may have certificates of an own authority; to a bad one nothing is sent, and it says why', async () => {
     const good = await tlsSandbox('valid');
     await scene.set({ 'onaScm.apiUrl': good.url });
     await ona.row(PRODUCTION).waitFor();
@@ -63,23 +62,15 @@ test.describe('the network between', () => {
     ]);
     assert.equal(good.connections, 0, 'connections of the first load are used again');
 
-    const bad = [
-      ['selfSigned', /is self-signed\. Have it trusted by this machine/],
-      ['unknownIssuer', /comes from an issuer that is not known here\..*NODE_EXTRA_CA_CERTS/],
-      ['expired', /has expired\. Ask who runs the host to renew it/],
-      ['wrongHost', /was made for another host\. Check onaScm\.apiUrl/],
-    ] as const;
-    for (const [kind, says] of bad) {
-      const sandbox = await tlsSandbox(kind);
-      await scene.set({ 'onaScm.apiUrl': sandbox.url });
-      await ona.reload();
-      await ona.welcome
-        .getByText('The certificate of the API could not be verified, so nothing was sent')
-        .waitFor();
-      await ona.runCommand('What Is Wrong?');
-      await ona.notification(says);
-      assert.deepEqual(sandbox.requests, [], kind);
-    }
+    // What is wrong with it is told apart in words by a test without an editor.
+    const bad = await tlsSandbox('expired');
+    await scene.set({ 'onaScm.apiUrl': bad.url });
+    await ona.welcome
+      .getByText('The certificate of the API could not be verified, so nothing was sent')
+      .waitFor();
+    await ona.runCommand('What Is Wrong?');
+    await ona.notification(/has expired\. Ask who runs the host to renew it/);
+    assert.deepEqual(bad.requests, []);
   });
 
   test('may be a proxy: plain for http, a tunnel for https, none for hosts of http.noProxy', async () => {

@@ -32,26 +32,6 @@ test.describe('the tree', () => {
     assert.equal(await ona.message.isVisible(), false);
   });
 
-  test('shows integrations by host with provider and sign-in methods', async () => {
-    await ona.expand(/^Runner eu-production/);
-    await ona.expand(/^Runner us-staging/);
-    await ona.expand(/^Runner Ona Cloud/);
-    await ona.expand(/^Runner azure-preview/);
-    const texts = await ona.rowTexts();
-    for (const text of [
-      'eu-production 4 integrations',
-      'bitbucket.org Bitbucket Cloud · OAuth',
-      'dev.azure.com/acme Azure DevOps · OAuth, PAT',
-      'tfs.acme.example Azure DevOps Server · PAT',
-      'us-staging 3 integrations · degraded',
-      'github.acme.example GitHub · no sign-in method',
-      'github.com GitHub · OAuth · managed by Ona',
-    ]) {
-      assert.ok(texts.includes(text), `${text} in\n${texts.join('\n')}`);
-    }
-    await ona.row('Integration github.acme.example: GitHub, no sign-in method').waitFor();
-  });
-
   test('says more in a tooltip: why a runner is degraded, and its id', async () => {
     const tooltip = await ona.tooltip(ona.row(/^Runner us-staging/));
     const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');

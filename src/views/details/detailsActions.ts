@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { hostUrl } from '../../formats/hostUrl.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import type { DetailsAction, DetailsActionId } from './messages.ts';

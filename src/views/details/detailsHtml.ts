@@ -1,21 +1,17 @@
-import { env, Uri, type Webview } from 'vscode';
-
-/** Folders that a details webview may read from. */
-export function detailsRoots(extensionUri: Uri): Uri[] {
-  return [Uri.joinPath(extensionUri, 'dist'), Uri.joinPath(extensionUri, 'media')];
-}
+import { language } from '../../platform/language.ts';
 
 /**
  * The page of a details webview, without any data: those come as a message and are put in as text. The policy allows
  * our style sheets, our icon font and one script by its nonce; nothing inline, no image and no network.
+ *
+ * @param source where the policy lets style sheets and fonts come from
+ * @param uri the address of a file of the extension
  */
-export function detailsHtml(webview: Webview, extensionUri: Uri): string {
+export function detailsHtml(source: string, uri: (folder: 'media' | 'dist', file: string) => string): string {
   const nonce = crypto.randomUUID();
-  const uri = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
-  const source = webview.cspSource;
   const policy = `default-src 'none'; style-src ${source}; font-src ${source}; script-src 'nonce-${nonce}';`;
   return `<!DOCTYPE html>
-<html lang="${env.language}">
+<html lang="${language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,10 +1,10 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { timeText } from '../../platform/language.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';
-import { hostText, runnerIcon, signInMethods } from '../tree/treeItems.ts';
+import { hostText, runnerIcon, signInMethods } from '../tree/rowText.ts';
 import { detailsActions } from './detailsActions.ts';
 import { integrationRows, providerName } from './integrationRows.ts';
 import { targetOf } from './detailsTarget.ts';

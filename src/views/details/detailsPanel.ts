@@ -8,7 +8,7 @@ import type { TreeElement } from '../tree/integrationsTree.ts';
 import type { ItemNode } from '../tree/nodes.ts';
 import type { RunnerGroups } from '../tree/runnerGroups.ts';
 import { actionsOfGone } from './detailsActions.ts';
-import { detailsHtml, detailsRoots } from './detailsHtml.ts';
+import { detailsHtml } from './detailsHtml.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
 import { findTarget } from './detailsTarget.ts';
 import type {
@@ -51,7 +51,8 @@ export class DetailsPanel implements Disposable {
     this.#context = context;
     this.#state = state;
     const { session, groups, extensionUri } = context;
-    panel.webview.options = { enableScripts: true, localResourceRoots: detailsRoots(extensionUri) };
+    const localResourceRoots = ['dist', 'media'].map((folder) => Uri.joinPath(extensionUri, folder));
+    panel.webview.options = { enableScripts: true, localResourceRoots };
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
     this.#disposables = Disposable.from(
       panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
@@ -130,7 +131,10 @@ export class DetailsPanel implements Disposable {
   /** A new page, which tells when it is ready. */
   #load(): void {
     this.#told = undefined;
-    this.panel.webview.html = detailsHtml(this.panel.webview, this.#context.extensionUri);
+    const { webview } = this.panel;
+    webview.html = detailsHtml(webview.cspSource, (folder, file) =>
+      webview.asWebviewUri(Uri.joinPath(this.#context.extensionUri, folder, file)).toString(),
+    );
   }
 
   #tell(message: string): void {

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../api/plainLine.ts';
 import type { ScmIntegration } from '../../api/schema.ts';
 import { hostUrl } from '../../formats/hostUrl.ts';

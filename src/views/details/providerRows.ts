@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { ScmIntegration } from '../../api/schema.ts';
 import { configurationProblems } from '../../inventory/configurationProblems.ts';
 import { type Ability, providerOf } from '../../inventory/providers.ts';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { timeText } from '../../platform/language.ts';
 import type { DetailsRow, DetailsTarget, DetailsValue } from './messages.ts';
 

@@ -1,9 +1,9 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../api/plainLine.ts';
 import type { Runner } from '../../api/schema.ts';
 import type { RunnerNode, RunnerRole } from '../tree/nodes.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../tree/runnerText.ts';
-import { runnerIcon } from '../tree/treeItems.ts';
+import { runnerIcon } from '../tree/rowText.ts';
 import type { DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
 import { code, codeOr, dateValue, none, onOff, plain, row, textOr } from './rows.ts';
 

@@ -4,7 +4,7 @@ import { targetOf } from '../details/detailsTarget.ts';
 import type { DetailsTarget } from '../details/messages.ts';
 import type { ItemNode, RunnerNode } from '../tree/nodes.ts';
 import { runnerName } from '../tree/runnerText.ts';
-import { hostText } from '../tree/treeItems.ts';
+import { hostText } from '../tree/rowText.ts';
 import { DOCUMENT_SCHEME } from './scheme.ts';
 
 /** The document of a row: the path is for people, the query tells what it is about. */

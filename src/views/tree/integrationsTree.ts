@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  MarkdownString,
   type ProviderResult,
   type TreeDataProvider,
   type TreeItem,
@@ -10,7 +11,7 @@ import { childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes
 import { FILTERED_ROWS, limitOf, PORTION } from './portions.ts';
 import { sameRow } from './sameRow.ts';
 import { tooltipOf } from './tooltips.ts';
-import { treeItemOf } from './treeItems.ts';
+import { treeItemOf } from './treeItem.ts';
 
 const NOTHING: Arrangement = {
   grouping: 'runner',
@@ -149,7 +150,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   resolveTreeItem(item: TreeItem, element: TreeElement): ProviderResult<TreeItem> {
-    item.tooltip = tooltipOf(element.node);
+    item.tooltip = new MarkdownString(tooltipOf(element.node));
     return item;
   }
 

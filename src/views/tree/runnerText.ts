@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Runner } from '../../api/schema.ts';
 import { plainLine } from '../../api/plainLine.ts';
 import type { RunnerNode } from './nodes.ts';

@@ -1,15 +1,15 @@
-import { l10n, MarkdownString } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../api/plainLine.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { escapeMarkdown } from '../../platform/text.ts';
 import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
-import { groupName, integrationCount, moreText, restText } from './rowItems.ts';
-import { hostText, signInMethods } from './treeItems.ts';
+import { groupName, integrationCount, moreText, restText } from './rowParts.ts';
+import { hostText, signInMethods } from './rowText.ts';
 
-/** The card of a row. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
-export function tooltipOf(node: TreeNode): MarkdownString {
+/** The card of a row, in Markdown. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
+export function tooltipOf(node: TreeNode): string {
   switch (node.kind) {
     case 'runner':
       return runnerTooltip(node);
@@ -30,7 +30,7 @@ export function tooltipOf(node: TreeNode): MarkdownString {
   }
 }
 
-function runnerTooltip(node: RunnerNode): MarkdownString {
+function runnerTooltip(node: RunnerNode): string {
   const { runner, role } = node;
   if (runner === undefined) {
     const why = l10n.t(
@@ -56,7 +56,7 @@ function runnerTooltip(node: RunnerNode): MarkdownString {
   return card(runnerName(node), rows, note);
 }
 
-function integrationTooltip(node: IntegrationNode): MarkdownString {
+function integrationTooltip(node: IntegrationNode): string {
   const { integration, under } = node;
   return card(
     hostText(node),
@@ -76,12 +76,12 @@ function integrationTooltip(node: IntegrationNode): MarkdownString {
 /** A label and its value as Markdown; a row without a value is left out. */
 type Row = readonly [label: string, markdown: string];
 
-function card(title: string, rows: readonly Row[], note?: string): MarkdownString {
+function card(title: string, rows: readonly Row[], note?: string): string {
   const lines = rows
     .filter(([, value]) => value !== '')
     .map(([label, value]) => `| ${label.replaceAll(' ', '&nbsp;')} | ${value} |`);
   const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
-  return new MarkdownString(`**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`);
+  return `**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`;
 }
 
 function code(id: string): string {

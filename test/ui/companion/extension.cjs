@@ -114,6 +114,8 @@ const methods = {
       return 'signedOut';
     }
     await commands.executeCommand('onaScm.clearFilter');
+    // One that hangs would be joined.
+    await commands.executeCommand('onaScm.cancelRefresh');
     return methods.refresh();
   },
 

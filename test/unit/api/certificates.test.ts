@@ -5,6 +5,7 @@ import type { TcpSocketConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isAllowedRedirect } from '../../../src/account/apiUrl.ts';
+import { errorText } from '../../../src/platform/errorText.ts';
 import { type Certificates, makeCertificates } from '../../sandbox/certificates.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -67,13 +68,17 @@ describe('a call over TLS', () => {
     assert.deepEqual([sandbox.requests.length, sandbox.connections], [2, 1]);
   });
 
-  for (const [kind, code] of [
-    ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-    ['unknownIssuer', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-    ['expired', 'CERT_HAS_EXPIRED'],
-    ['wrongHost', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  for (const [kind, code, says] of [
+    ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed\. Have it trusted by this machine/],
+    [
+      'unknownIssuer',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      /comes from an issuer that is not known here\..*NODE_EXTRA_CA_CERTS/,
+    ],
+    ['expired', 'CERT_HAS_EXPIRED', /has expired\. Ask who runs the host to renew it/],
+    ['wrongHost', 'ERR_TLS_CERT_ALTNAME_INVALID', /was made for another host\. Check onaScm\.apiUrl/],
   ] as const) {
-    it(`fails with ${code} where it is ${kind}, and asks no second time`, async () => {
+    it(`fails with ${code} where it is ${kind}, says so, and asks no second time`, async () => {
       const sandbox = await start(kind);
       const { client, clock, lines } = clientOf(sandbox);
       const failure = await failureOf(client.getAuthenticatedIdentity(quiet));
@@ -81,6 +86,7 @@ describe('a call over TLS', () => {
         [failure.problem, failure.detail, failure.httpStatus],
         ['certificate', code, undefined],
       );
+      assert.match(errorText(failure), says);
       assert.deepEqual([clock.waits, sandbox.requests, sandbox.connections], [[], [], 1]);
       assert.equal(lines.length, 1);
     });

@@ -1,7 +1,7 @@
 import type { Fault } from '../sandbox/fault.ts';
 import { actionableError, retryInfo } from '../sandbox/errorDetails.ts';
 
-/** A fault of both lists, what the view says of it, and the ways out that it offers. */
+/** A fault of a list, what a person is told of it, and the ways out that it offers. */
 export interface FaultCase {
   readonly name: string;
   readonly fault: Fault;
@@ -12,7 +12,7 @@ export interface FaultCase {
   readonly buttons: readonly string[];
   /** Beside the usual ones, in the notification of *What Is Wrong?*. */
   readonly waysOut?: readonly string[];
-  /** What the view says while the call is tried again; absent where trying again would not help. */
+  /** What is said while the call is tried again; absent where trying again would not help. */
   readonly whileRetrying?: string;
 }
 
@@ -24,11 +24,7 @@ const noAnswer = { welcome: 'could not be reached, or could not answer', buttons
 const noApi = { welcome: 'There is no Ona API at the address', buttons: ADDRESS };
 const notUnderstood = { welcome: 'answer was not understood', buttons: OTHER };
 
-/**
- * Neighbours never share a welcome view, so that each tells that the load before it has ended.
- *
- * @param stranger origin of a server that must never get the key
- */
+/** @param stranger origin of a server that must never get the key */
 export function faultMatrix(stranger: string): readonly FaultCase[] {
   const redirect = (status: number, location: string): Fault => ({
     kind: 'http',

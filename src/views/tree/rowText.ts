@@ -1,60 +1,58 @@
-import { l10n, type ThemeIcon, type TreeItem } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../api/plainLine.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { plural } from '../../platform/language.ts';
 import type { Filter, FilterField, Found } from './filter.ts';
 import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
 import {
-  failureItem,
-  groupItem,
+  failureRow,
+  groupRow,
   integrationCount,
-  itemOf,
-  moreItem,
-  restItem,
-  themeIcon,
-} from './rowItems.ts';
+  moreRow,
+  restRow,
+  type Row,
+  type RowIcon,
+} from './rowParts.ts';
 import { phaseText, runnerName } from './runnerText.ts';
 
 /**
- * The row of a node, collapsed where something stands under it. Its tooltip is made when it is asked for: thousands of rows
- * never show theirs.
+ * The row of a node.
  *
  * @param filter what it is there for: what it has found stands out, or is named
  */
-export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
+export function rowOf(node: TreeNode, filter?: Filter): Row {
   switch (node.kind) {
     case 'runner':
-      return runnerItem(node, filter);
+      return runnerRow(node, filter);
     case 'integration':
-      return integrationItem(node, filter);
+      return integrationRow(node, filter);
     case 'group':
-      return groupItem(node, filter);
+      return groupRow(node, filter);
     case 'rest':
-      return restItem(node);
+      return restRow(node);
     case 'failure':
-      return failureItem(node);
+      return failureRow(node);
     case 'more':
-      return moreItem(node);
+      return moreRow(node);
   }
 }
 
-function runnerItem(node: RunnerNode, filter: Filter | undefined): TreeItem {
+function runnerRow(node: RunnerNode, filter: Filter | undefined): Row {
   const label = runnerName(node);
-  const words = runnerWords(node);
-  const named = filter === undefined ? [] : foundElsewhere(filter.found(undefined, node), [label, ...words]);
-  const item = itemOf(node, label, [...words, ...named]);
-  if (filter !== undefined) {
-    item.label = { label, highlights: filter.ranges(label, 'runner') };
-  }
-  item.contextValue = 'runner';
-  item.iconPath = runnerIcon(node);
-  item.accessibilityInformation = {
-    label: l10n.t('Runner {0}: {1}', label, [...words, ...named].join(', ')),
+  const own = runnerWords(node);
+  const words =
+    filter === undefined ? own : [...own, ...foundElsewhere(filter.found(undefined, node), [label, ...own])];
+  return {
+    label,
+    ...(filter !== undefined && { highlights: filter.ranges(label, 'runner') }),
+    words,
+    sentence: l10n.t('Runner {0}: {1}', label, words.join(', ')),
+    icon: runnerIcon(node),
+    contextValue: 'runner',
   };
-  return item;
 }
 
-function integrationItem(node: IntegrationNode, filter: Filter | undefined): TreeItem {
+function integrationRow(node: IntegrationNode, filter: Filter | undefined): Row {
   const { integration, under } = node;
   const provider = providerOf(integration.scmId);
   const host = hostText(node);
@@ -76,17 +74,15 @@ function integrationItem(node: IntegrationNode, filter: Filter | undefined): Tre
           filter.found(integration, under?.runner).filter(({ field }) => field !== under?.grouping),
           [label, runner ?? '', ...words(true), ...words(false)],
         );
-  const item = itemOf(node, label, [...words(true), ...named]);
-  if (filter !== undefined) {
-    item.label = { label, highlights: filter.ranges(label, isOfHost ? 'runner' : 'host') };
-  }
-  item.contextValue = 'integration';
-  item.iconPath = isOfHost ? runnerIcon(under.runner) : themeIcon(provider.icon, provider.color);
   const name = isOfHost ? l10n.t('{0} on {1}', host, runner) : host;
-  item.accessibilityInformation = {
-    label: l10n.t('Integration {0}: {1}', name, [...words(false), ...named].join(', ')),
+  return {
+    label,
+    ...(filter !== undefined && { highlights: filter.ranges(label, isOfHost ? 'runner' : 'host') }),
+    words: [...words(true), ...named],
+    sentence: l10n.t('Integration {0}: {1}', name, [...words(false), ...named].join(', ')),
+    icon: isOfHost ? runnerIcon(under.runner) : { id: provider.icon, color: provider.color },
+    contextValue: 'integration',
   };
-  return item;
 }
 
 /** What a filter has found where the row does not show it. */
@@ -152,23 +148,23 @@ function countWords({ integrations, filteredFrom, integrationsPending, failure }
   return [integrationsPending ? l10n.t('integrations not loaded') : l10n.t('no integrations')];
 }
 
-export function runnerIcon({ runner, role }: RunnerNode): ThemeIcon {
+export function runnerIcon({ runner, role }: RunnerNode): RowIcon {
   if (role === 'unknown') {
-    return themeIcon('question', 'disabledForeground');
+    return icon('question', 'disabledForeground');
   }
   if (role === 'local') {
-    return themeIcon('home', undefined);
+    return icon('home', undefined);
   }
   switch (runner?.phase) {
     case 'RUNNER_PHASE_ACTIVE':
-      return themeIcon(role === 'managed' ? 'cloud' : 'vm-active', 'charts.green');
+      return icon(role === 'managed' ? 'cloud' : 'vm-active', 'charts.green');
     case 'RUNNER_PHASE_DEGRADED':
-      return themeIcon('warning', 'list.warningForeground');
+      return icon('warning', 'list.warningForeground');
     case 'RUNNER_PHASE_DELETING':
     case 'RUNNER_PHASE_DELETED':
-      return themeIcon('trash', 'disabledForeground');
+      return icon('trash', 'disabledForeground');
     default:
-      return themeIcon(role === 'managed' ? 'cloud' : 'vm-outline', 'disabledForeground');
+      return icon(role === 'managed' ? 'cloud' : 'vm-outline', 'disabledForeground');
   }
 }
 
@@ -183,4 +179,8 @@ export function signInMethods({ integration }: IntegrationNode, short: boolean):
     ...(integration.pat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),
   ];
   return methods.length === 0 ? l10n.t('no sign-in method') : methods.join(', ');
+}
+
+function icon(id: string, color: string | undefined): RowIcon {
+  return { id, color };
 }

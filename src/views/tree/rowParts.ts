@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../api/plainLine.ts';
+import { providerOf } from '../../inventory/providers.ts';
+import { errorText } from '../../platform/errorText.ts';
+import { plural } from '../../platform/language.ts';
+import type { Filter } from './filter.ts';
+import type { FailureNode, GroupNode, MoreNode, RestNode } from './nodes.ts';
+
+/** What a row of the tree shows, in the words of the language. */
+export interface Row {
+  readonly label: string;
+  /** Parts of the label that a filter has found: start and end. */
+  readonly highlights?: readonly (readonly [number, number])[];
+  /** What stands behind the label. */
+  readonly words: readonly string[];
+  /** What a screen reader says of it. */
+  readonly sentence: string;
+  readonly icon: RowIcon;
+  /** Which of the manifest's menu entries it has. */
+  readonly contextValue: string;
+}
+
+/** A theme icon and the theme colour it is drawn in, where it has one. */
+export interface RowIcon {
+  readonly id: string;
+  readonly color: string | undefined;
+}
+
+/*
+ * The rows that stand for nothing of the organization themselves.
+ */
+
+export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
+  const label = groupName(node);
+  const words = [integrationCount(node.integrations.length)];
+  const [first] = node.integrations;
+  const { icon, color } = providerOf(first?.integration.scmId ?? '');
+  return {
+    label,
+    ...(filter !== undefined && { highlights: filter.ranges(label, node.grouping) }),
+    words,
+    sentence:
+      node.grouping === 'provider'
+        ? l10n.t('Provider {0}: {1}', label, words.join(', '))
+        : l10n.t('Host {0}: {1}', label, words.join(', ')),
+    icon: { id: icon, color },
+    contextValue: 'group',
+  };
+}
+
+export function restRow(node: RestNode): Row {
+  const n = node.runners.length;
+  const count = plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
+  return {
+    label: restText(),
+    words: [count],
+    sentence: l10n.t('{0}: {1}', restText(), count),
+    icon: { id: 'circle-slash', color: 'disabledForeground' },
+    contextValue: 'rest',
+  };
+}
+
+export function failureRow({ error }: FailureNode): Row {
+  return {
+    label: errorText(error),
+    words: [],
+    sentence: l10n.t('Could not be loaded: {0} Press Enter to retry.', errorText(error)),
+    icon: { id: 'error', color: 'list.errorForeground' },
+    contextValue: 'failure',
+  };
+}
+
+export function moreRow(node: MoreNode): Row {
+  return {
+    label: l10n.t('Show More'),
+    words: [moreText(node)],
+    sentence: l10n.t('Show more: {0}', moreText(node)),
+    icon: { id: 'ellipsis', color: undefined },
+    contextValue: 'more',
+  };
+}
+
+/** What a group is called. */
+export function groupName({ grouping, name }: GroupNode): string {
+  return grouping === 'provider'
+    ? plainLine(providerOf(name).name) || l10n.t('Unknown provider')
+    : plainLine(name) || l10n.t('(no host)');
+}
+
+export function restText(): string {
+  return l10n.t('Without integrations');
+}
+
+export function moreText({ shown, of, what }: MoreNode): string {
+  switch (what) {
+    case 'runners':
+      return l10n.t('{0} of {1} runners shown', shown, of);
+    case 'groups':
+      return l10n.t('{0} of {1} groups shown', shown, of);
+    case 'integrations':
+      return l10n.t('{0} of {1} integrations shown', shown, of);
+  }
+}
+
+export function integrationCount(count: number): string {
+  return plural(count, l10n.t('{0} integration', count), l10n.t('{0} integrations', count));
+}

@@ -1,0 +1,30 @@
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Filter } from './filter.ts';
+import { childrenOf, type TreeNode } from './nodes.ts';
+import type { RowIcon } from './rowParts.ts';
+import { rowOf } from './rowText.ts';
+
+/**
+ * The row of a node, collapsed where something stands under it. Its tooltip is made when it is asked for: thousands of rows
+ * never show theirs.
+ *
+ * @param filter what it is there for: what it has found stands out, or is named
+ */
+export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
+  const { label, highlights, words, sentence, icon, contextValue } = rowOf(node, filter);
+  const { None, Collapsed } = TreeItemCollapsibleState;
+  const item = new TreeItem(
+    highlights === undefined ? label : { label, highlights: highlights.map(([start, end]) => [start, end]) },
+    childrenOf(node).length === 0 ? None : Collapsed,
+  );
+  item.id = node.id;
+  item.description = words.join(' · ');
+  item.contextValue = contextValue;
+  item.iconPath = themeIcon(icon);
+  item.accessibilityInformation = { label: sentence };
+  return item;
+}
+
+export function themeIcon({ id, color }: RowIcon): ThemeIcon {
+  return new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+}

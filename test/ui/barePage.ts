@@ -1,0 +1,84 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { test as base } from '@playwright/test';
+import type { DetailsModel, DetailsState, FromWebview, ToWebview } from '../../src/views/details/messages.ts';
+import { detailsHtml } from '../../src/views/details/detailsHtml.ts';
+import { installBrowser } from '../vscode/installBrowser.ts';
+import { DetailsPage } from './detailsPage.ts';
+import { actionTimeout } from './speed.ts';
+
+const ORIGIN = 'http://details.test';
+
+/** The details page with its own script and style sheets, without an editor around it. */
+export class BareDetails extends DetailsPage {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    super(page, page);
+    this.page = page;
+  }
+
+  /** @param remembered what the page finds in the editor's memory of it */
+  static async open(browser: Browser, remembered?: DetailsState): Promise<BareDetails> {
+    const page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 700, height: 600 } });
+    page.setDefaultTimeout(actionTimeout);
+    await page.route(`${ORIGIN}/**`, async (route) => {
+      const path = new URL(route.request().url()).pathname.slice(1);
+      if (path === '') {
+        const body = detailsHtml(ORIGIN, (folder, file) => `${ORIGIN}/${folder}/${file}`);
+        await route.fulfill({ body, contentType: 'text/html' });
+      } else {
+        await route.fulfill({ path });
+      }
+    });
+    // The three calls by which a webview's script reaches the editor.
+    await page.addInitScript((state) => {
+      const sent: unknown[] = [];
+      let memory = state;
+      Object.assign(globalThis, {
+        sent,
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => sent.push(message),
+          getState: () => memory,
+          setState: (next: typeof memory) => (memory = next),
+        }),
+      });
+    }, remembered);
+    await page.goto(`${ORIGIN}/`);
+    return new BareDetails(page);
+  }
+
+  /** Gives the page a model, as the extension does. */
+  async show(model: DetailsModel, state?: DetailsState): Promise<void> {
+    const message: ToWebview = { type: 'show', model, ...(state && { state }) };
+    await this.page.evaluate(`window.postMessage(${JSON.stringify(message)})`);
+    await this.waitFor(model.title);
+  }
+
+  /** What the page has told the extension so far. */
+  sent(): Promise<readonly FromWebview[]> {
+    return this.page.evaluate('sent');
+  }
+}
+
+/** A test of the details page alone. */
+export const detailsTest = base.extend<{ readonly details: BareDetails }, { readonly bareBrowser: Browser }>({
+  bareBrowser: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const { executablePath, args, env } = await installBrowser();
+      const browser = await chromium.launch({
+        executablePath,
+        args: [...args],
+        env: { ...process.env, ...env },
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  details: async ({ bareBrowser }, use) => {
+    const details = await BareDetails.open(bareBrowser);
+    await use(details);
+    await details.page.close();
+  },
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
+import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
+import { rowOf } from '../../../../src/views/tree/rowText.ts';
+import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { runnerNode, sampleNodes } from '../../sampleNodes.ts';
+import { groupByRunner } from './groupByRunner.ts';
+
+/** A row as it is seen. */
+const seen = (node: TreeNode) => {
+  const { label, words } = rowOf(node);
+  return [label, words.join(' · ')].join(' ').trim();
+};
+
+/** A row as a screen reader says it. */
+const said = (node: TreeNode) => rowOf(node).sentence;
+
+/** All rows, as they stand when everything is expanded. */
+const all = (nodes: readonly TreeNode[], words: (node: TreeNode) => string): string[] =>
+  nodes.flatMap((node) => [words(node), ...all(childrenOf(node), words)]);
+
+describe('the words of a row', () => {
+  it('say what a person must know of the sample organization', () => {
+    assert.deepEqual(all(sampleNodes(), seen), [
+      'apac-new no integrations · not set up yet',
+      'azure-preview 1 integration',
+      'dev.azure.com/acme Azure DevOps · OAuth',
+      'build-farm no integrations · deleted',
+      'eu-production 4 integrations',
+      'bitbucket.org Bitbucket Cloud · OAuth',
+      'dev.azure.com/acme Azure DevOps · OAuth, PAT',
+      'github.com GitHub · OAuth, PAT',
+      'gitlab.acme.example:8443 GitLab · OAuth, PAT',
+      'frankfurt-old 1 integration · being deleted',
+      'gitlab.com GitLab · PAT',
+      'gcp-analytics 3 integrations',
+      'code.acme.example forgejo · PAT',
+      'github.com GitHub · PAT',
+      'gitlab.com GitLab · OAuth',
+      'jane-macbook no integrations',
+      'lab no integrations · offline',
+      'Ona Cloud (eu) 1 integration · managed by Ona',
+      'github.com GitHub · OAuth · managed by Ona',
+      'us-staging 3 integrations · degraded',
+      'github.acme.example GitHub · no sign-in method',
+      'github.com GitHub · OAuth',
+      'tfs.acme.example Azure DevOps Server · PAT',
+      'Local runners shared · 1 integration',
+      'github.com GitHub · OAuth',
+      'Unknown runner 3f2a6c1e 1 integration',
+      'gitlab.com GitLab · OAuth',
+    ]);
+  });
+
+  it('are sentences for a screen reader, without abbreviations', () => {
+    const staging = runnerNode(sampleNodes(), 'us-staging');
+    assert.deepEqual(all([staging], said), [
+      'Runner us-staging: 3 integrations, degraded',
+      'Integration github.acme.example: GitHub, no sign-in method',
+      'Integration github.com: GitHub, OAuth',
+      'Integration tfs.acme.example: Azure DevOps Server, personal access token',
+    ]);
+  });
+
+  it('leave no line break, and name what has no name', () => {
+    const nodes = groupByRunner({
+      runners: [runnerOf({ id: '12345678-9', name: '' }), runnerOf({ id: 'b', name: 'two\nlines' })],
+      integrations: [integrationOf({ id: '1', runnerId: 'b', host: '', scmId: 'new_scm' })],
+    });
+    assert.deepEqual(all(nodes, seen).sort(), [
+      '(no host) new_scm · PAT',
+      'Unnamed runner 12345678 no integrations',
+      'two lines 1 integration',
+    ]);
+  });
+
+  it('have a colour and an icon by phase', () => {
+    const icons = Object.fromEntries(
+      sampleNodes().map((node) => {
+        const { icon, label } = rowOf(node);
+        return [label, `${icon.id} ${icon.color ?? '-'}`];
+      }),
+    );
+    assert.equal(icons['eu-production'], 'vm-active charts.green');
+    assert.equal(icons['Ona Cloud (eu)'], 'cloud charts.green');
+    assert.equal(icons['us-staging'], 'warning list.warningForeground');
+    assert.equal(icons['lab'], 'vm-outline disabledForeground');
+    assert.equal(icons['frankfurt-old'], 'trash disabledForeground');
+    assert.equal(icons['Local runners'], 'home -');
+    assert.equal(icons['Unknown runner 3f2a6c1e'], 'question disabledForeground');
+  });
+
+  describe('in another language', () => {
+    afterEach(() => l10n.config({ contents: {} }));
+
+    const speak = (language: string) =>
+      l10n.config({ contents: readFileSync(`l10n/bundle.l10n.${language}.json`, 'utf8') });
+
+    it('are German, one and many told apart', () => {
+      speak('de');
+      const nodes = sampleNodes();
+      assert.equal(seen(runnerNode(nodes, 'azure-preview')), 'azure-preview 1 Integration');
+      assert.equal(seen(runnerNode(nodes, 'eu-production')), 'eu-production 4 Integrationen');
+      assert.match(said(runnerNode(nodes, 'lab')), /^Runner lab: keine Integrationen, offline$/);
+    });
+
+    it('are Japanese', () => {
+      speak('ja');
+      const nodes = sampleNodes();
+      assert.equal(seen(runnerNode(nodes, 'azure-preview')), 'azure-preview 1 件の統合');
+      assert.equal(seen(runnerNode(nodes, 'eu-production')), 'eu-production 4 件の統合');
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { sampleOrganization } from '../../../sandbox/sampleOrganization.ts';
+import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
+import { integrationNode, runnerNode, sampleNodes } from '../../sampleNodes.ts';
+
+/** Markdown as it reads once the character references are resolved. */
+const read = (markdown: string) =>
+  markdown
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&nbsp;', ' ');
+
+describe('a tooltip', () => {
+  const nodes = sampleNodes();
+
+  it('of a runner says kind, provider, place, version, phase and why, and its ID', () => {
+    const staging = sampleOrganization().runners.find(({ name }) => name === 'us-staging');
+    assert.equal(
+      read(tooltipOf(runnerNode(nodes, 'us-staging'))),
+      [
+        '**us-staging**',
+        '',
+        '| | |',
+        '|:--|:--|',
+        '| Kind | remote |',
+        '| Provider | AWS EC2 |',
+        '| Region | us-east-1 |',
+        '| Version | 20260801.120 |',
+        '| Phase | degraded |',
+        `| Message | ${staging?.status?.message} |`,
+        `| Runner ID | \`${staging?.runnerId}\` |`,
+      ].join('\n'),
+    );
+  });
+
+  it('of an integration says how one signs in, and its ID', () => {
+    const tfs = sampleOrganization().integrations.find(({ host }) => host === 'tfs.acme.example');
+    assert.equal(
+      read(tooltipOf(integrationNode(nodes, 'us-staging', 'tfs.acme.example'))),
+      [
+        '**tfs.acme.example**',
+        '',
+        '| | |',
+        '|:--|:--|',
+        '| Provider | Azure DevOps Server |',
+        '| Sign-in | personal access token |',
+        '| Virtual directory | /tfs |',
+        `| Integration ID | \`${tfs?.id}\` |`,
+      ].join('\n'),
+    );
+  });
+
+  it('says why a runner is not known, and what is managed', () => {
+    const unknown = nodes.find(({ role }) => role === 'unknown');
+    assert.ok(unknown);
+    assert.match(read(tooltipOf(unknown)), /It is not in the list of runners: the API key may not see it/);
+    assert.match(read(tooltipOf(integrationNode(nodes, 'Ona Cloud (eu)', 'github.com'))), /Managed by Ona/);
+  });
+
+  it('keeps hostile text as text: no sign of it means anything in Markdown', () => {
+    const organization = sampleOrganization();
+    const staging = organization.runners.find(({ name }) => name === 'us-staging');
+    assert.ok(staging?.status);
+    staging.status.message = '<img src=x> **bold** [link](command:quit) $(alert) `code` |x|';
+    const markdown = tooltipOf(runnerNode(sampleNodes(organization), 'us-staging'));
+    const line = markdown.split('\n').find((one) => one.startsWith('| Message'));
+    assert.match(line ?? '', /^\| Message \| [\w ]*(?:&#\d+;[\w ]*)+ \|$/);
+  });
+});
