@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
-import { test } from './test.ts';
+import { signedOutTest, test } from './test.ts';
 
 test.describe('opening pages in the browser', () => {
   let scene: Scene;
@@ -42,9 +42,7 @@ test.describe('opening pages in the browser', () => {
     const tfs = integrations.find(({ host }) => host === 'tfs.acme.example');
     await ona.expand(/^Runner us-staging/);
     Object.assign(tfs ?? {}, { host: 'javascript:alert(1)' });
-    await ona.titleAction('Refresh').click();
-    await ona.row(/^Integration tfs\.acme\.example/).waitFor({ state: 'detached' });
-    await ona.row('Runner us-staging: 3 integrations, degraded').waitFor();
+    await scene.refresh(ona);
     await ona.contextMenu(ona.row(/^Integration javascript/), 'Open Host in Browser');
     await ona.notification('"javascript:alert(1)/tfs" is no address of a web page');
   });
@@ -58,7 +56,7 @@ test.describe('opening pages in the browser', () => {
       scmId: 'github',
       host: `host-${i}.example`,
     }));
-    await ona.titleAction('Refresh').click();
+    await scene.refresh(ona);
     await ona.expand(/^Runner eu-production: 11 integrations/);
     await ona.row(/^Integration host-0\.example/).click();
     const last = ona.row(/^Integration host-10\.example/);
@@ -71,17 +69,20 @@ test.describe('opening pages in the browser', () => {
     }
   });
 
-  test("opens the dashboard's runners, also where nobody is signed in", async () => {
-    // The workbench of a remote machine leads ports of that machine through its own.
-    const address = new RegExp(`\\b${new URL(scene.sandbox.url).port}/settings/runners$`);
+  /** The workbench of a remote machine leads ports of that machine through its own. */
+  const dashboardOf = ({ sandbox }: Scene) => new RegExp(`\\b${new URL(sandbox.url).port}/settings/runners$`);
+
+  test("opens the dashboard's runners", async () => {
     const opened = ona.page.waitForEvent('popup');
     await ona.contextMenu(ona.row(/^Runner lab/), 'Open Runner Settings in Browser');
-    assert.match((await opened).url(), address);
-    await ona.runCommand('Sign Out');
+    assert.match((await opened).url(), dashboardOf(scene));
+  });
+
+  signedOutTest("opens the dashboard's runners where nobody is signed in", async () => {
     await ona.button('Sign In').waitFor();
-    const again = ona.page.waitForEvent('popup');
+    const opened = ona.page.waitForEvent('popup');
     await ona.runCommand('Open Runner Settings in Browser');
-    assert.match((await again).url(), address);
+    assert.match((await opened).url(), dashboardOf(scene));
   });
 
   test('opens the documentation of a provider, or the overview', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
-import { test } from './test.ts';
+import { signedOutTest, test } from './test.ts';
 import { until } from './until.ts';
 
 test.describe('copying', () => {
@@ -62,7 +62,7 @@ test.describe('copying', () => {
 
   test('asks which one from the palette among very many', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10_500 });
-    await ona.titleAction('Refresh').click();
+    await ona.refresh();
     await ona.row('Runner runner-00000: 5 integrations').waitFor();
     await ona.runCommand('Copy Integration ID');
     await ona.input.fill('provider:gitlab runner-02096');
@@ -80,14 +80,12 @@ test.describe('copying', () => {
 
   test('says why there is nothing to copy', async () => {
     scene.sandbox.organization.integrations = [];
-    await ona.titleAction('Refresh').click();
-    await ona.row(/^Runner eu-production: no integrations/).waitFor();
+    await scene.refresh(ona);
     await ona.runCommand('Copy Host');
     await ona.notification('Copy Host: The organization has none.');
   });
 
-  test('asks to sign in first where nobody is', async () => {
-    await ona.runCommand('Sign Out');
+  signedOutTest('asks to sign in first where nobody is', async () => {
     await ona.button('Sign In').waitFor();
     await ona.runCommand('Copy Integration ID');
     await ona.notification('Sign in to Ona first.');

@@ -167,6 +167,7 @@ test.describe('the details panel', () => {
     // What a page came back with is in its text, so there is a new one.
     await ona.details.frame.locator('html:not(.before) .notice').getByText('Signed out').waitFor();
     assert.deepEqual(await ona.details.fields(), {});
+    assert.deepEqual(await ona.details.actions(), []);
     // The workbench stores what a panel remembers a moment after it changed.
     await ona.whenForgotten('runnerId');
     const stored = (await storedState(ona.page)).filter((text) => text.includes('onaScm.details'));

@@ -74,7 +74,7 @@ test.describe('actions of the details panel', () => {
     assert.equal((await ona.details.tabs())[0], 'tfs.acme.example');
   });
 
-  test('are those that still work once the thing is gone, and go with a sign-out', async () => {
+  test('are those that still work once the thing is gone', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     const { organization } = scene.sandbox;
     const id = organization.integrations.find(({ host }) => host === 'tfs.acme.example')?.id;
@@ -92,8 +92,5 @@ test.describe('actions of the details panel', () => {
     await ona.details.button('Copy ID').click();
     await ona.details.frame.locator('.actions .icon-check').waitFor();
     assert.equal(await ona.clipboard(), id);
-    await ona.runCommand('Sign Out');
-    await ona.details.notice.getByText('Signed out').waitFor();
-    assert.deepEqual(await ona.details.actions(), []);
   });
 });

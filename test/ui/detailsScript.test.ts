@@ -3,7 +3,7 @@ import { detailsModel } from '../../src/views/details/detailsModel.ts';
 import { targetOf } from '../../src/views/details/detailsTarget.ts';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import { integrationNode, runnerNode, sampleNodes } from '../unit/sampleNodes.ts';
-import { detailsTest as test } from './barePage.ts';
+import { test } from './test.ts';
 
 // Times are shown in the person's time zone.
 process.env['TZ'] = 'UTC';

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { bareTest, signedOutTest } from './test.ts';
+import { signedOutTest as test } from './test.ts';
 import { until } from './until.ts';
 
-bareTest.describe('key and address from the environment', () => {
-  const test = bareTest;
-
+test.describe('key and address from the environment', () => {
   test('sign in by themselves; signing out declines the key until somebody accepts it', async ({
     openScene,
   }) => {
@@ -99,8 +97,7 @@ bareTest.describe('key and address from the environment', () => {
   });
 });
 
-bareTest.describe('a hostile workspace', () => {
-  const test = signedOutTest;
+test.describe('a hostile workspace', () => {
   let stranger: Sandbox;
   let folder: string;
   test.beforeAll(async () => {

@@ -34,7 +34,7 @@ test.describe('exporting integrations', () => {
     const tfs = organization.integrations.find(({ host }) => host === 'tfs.acme.example');
     assert.ok(tfs);
     tfs.host = '=HYPERLINK("https://evil.example")';
-    await ona.titleAction('Refresh').click();
+    await scene.refresh(ona);
     await ona.runCommand('Export Integrations…');
     const path = join(folder, 'all.csv');
     await save('CSV', path);
@@ -160,8 +160,7 @@ test.describe('exporting integrations', () => {
 
   test('writes 10,000 integrations', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2000, integrations: 10_000 });
-    await ona.titleAction('Refresh').click();
-    await ona.row(/^Runner runner-00000: 5 integrations/).waitFor();
+    await ona.refresh();
     await ona.runCommand('Export Integrations…');
     const path = join(folder, 'large.csv');
     await save('CSV', path);

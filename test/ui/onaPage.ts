@@ -1,11 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@playwright/test';
 import type { Locator, Page } from 'playwright-core';
+import type { TreeNode } from '../../src/views/tree/nodes.ts';
+import { rowOf } from '../../src/views/tree/rowText.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import type { SandboxOrganization } from '../sandbox/sandbox.ts';
+import { sampleNodes } from '../unit/sampleNodes.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import type { Settings } from '../vscode/quietSettings.ts';
 import type { Companion } from './companions.ts';
 import { DetailsPage } from './detailsPage.ts';
 import { actionTimeout } from './speed.ts';
 import { whenStored } from './storedState.ts';
+import { until } from './until.ts';
 
 /** What a person sees of the extension in a window, and what they do there. */
 export class OnaPage {
@@ -61,7 +68,7 @@ export class OnaPage {
     await this.#call('set', Object.fromEntries(all));
   }
 
-  /** Loads all rows, and waits until they are there. */
+  /** Loads all rows, and waits until the extension has them; the view follows. */
   async refresh(): Promise<void> {
     await this.#call('refresh');
   }
@@ -83,34 +90,44 @@ export class OnaPage {
   }
 
   /**
-   * Brings the window of an earlier test back to where a new one begins: the view open, its rows fresh and collapsed, no
-   * filter, editor, box or notification.
+   * Brings the window of an earlier test back to where a new one begins: the view open, its rows fresh, no filter, editor,
+   * box or notification.
    *
-   * @param expected whether somebody is signed in there
-   * @returns whether it is there: not if a test has changed what no reset can bring back
+   * @returns whether it is there: not if a test has changed what no reset can bring back, such as the sign-in
    */
-  async reset(expected: 'ready' | 'signedOut'): Promise<boolean> {
-    await this.page.mouse.move(0, 0);
-    // What takes the keyboard first: a menu, a dialog, a box.
-    await this.page.keyboard.press('Escape');
-    if ((await this.#call('reset', expected)) !== expected) {
+  async reset(): Promise<boolean> {
+    await this.#leave();
+    return (await this.#call('reset')) === 'ready';
+  }
+
+  /** The same, where nobody is signed in. */
+  async resetSignedOut(): Promise<boolean> {
+    await this.#leave();
+    if ((await this.#call('resetSignedOut')) !== 'signedOut') {
       return false;
     }
-    if (expected === 'ready') {
-      // Rows that come back later come back as they were: expanded.
-      if (await this.#call('isSet', 'onaScm.groupBy')) {
-        await this.set({ 'onaScm.groupBy': 'provider' });
-        await this.#collapse('Provider GitHub: 6 integrations');
-        await this.set({ 'onaScm.groupBy': 'host' });
-        await this.#collapse('Host github.com: 5 integrations');
-        await this.set({ 'onaScm.groupBy': null });
-      }
-      await this.whenSampleStands();
-      await this.#collapse('Runner eu-production: 4 integrations');
-    } else {
-      await this.whenForgotten('"organizationName"');
-    }
+    await this.whenForgotten('"organizationName"');
     return true;
+  }
+
+  /** Leaves what takes the keyboard first: a menu, a dialog, a box. */
+  async #leave(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Collapses all rows of the sample organization, those that other groupings have too, and selects none. */
+  async collapse(): Promise<void> {
+    // Rows that come back later come back as they were: expanded.
+    if (await this.#call('isSet', 'onaScm.groupBy')) {
+      await this.set({ 'onaScm.groupBy': 'provider' });
+      await this.#collapse('Provider GitHub: 6 integrations');
+      await this.set({ 'onaScm.groupBy': 'host' });
+      await this.#collapse('Host github.com: 5 integrations');
+      await this.set({ 'onaScm.groupBy': null });
+    }
+    await this.whenSampleStands();
+    await this.#collapse('Runner eu-production: 4 integrations');
   }
 
   async openView(): Promise<void> {
@@ -220,11 +237,17 @@ export class OnaPage {
   }
 
   /** All rows that are there at one moment, as a screen reader says them. */
-  rows(): Promise<string[]> {
+  async rows(): Promise<string[]> {
+    return (await this.#rows()).map(({ name }) => name);
+  }
+
+  #rows(): Promise<{ name: string; isExpanded: boolean }[]> {
     return this.view
       .getByRole('treeitem')
       .evaluateAll((rows) =>
-        (rows as { ariaLabel: string | null }[]).map(({ ariaLabel }) => ariaLabel ?? ''),
+        (rows as { ariaLabel: string | null; ariaExpanded: string | null }[]).map(
+          ({ ariaLabel, ariaExpanded }) => ({ name: ariaLabel ?? '', isExpanded: ariaExpanded === 'true' }),
+        ),
       );
   }
 
@@ -361,14 +384,29 @@ export class OnaPage {
     await this.whenSampleStands();
   }
 
+  /** Waits until all rows of the sample organization stand as they will. */
+  whenSampleStands(): Promise<void> {
+    return this.whenRowsStand(sampleOrganization());
+  }
+
   /**
-   * Waits until all rows of the sample organization stand where they will: that of the unknown runner comes last, with
-   * which the editor draws all anew.
+   * Waits until the rows are those of an organization, grouped by runner and unfiltered: while a load goes on they say
+   * other things, and the editor draws them again, with what was clicked then lost. For as many as fit into the view.
    */
-  async whenSampleStands(): Promise<void> {
-    await this.row(/^Runner Unknown runner 3f2a6c1e.*: 1 integration$/).waitFor();
-    await this.row('Runner eu-production: 4 integrations').waitFor();
-    await this.view.locator('[role=treeitem][aria-level="1"][aria-setsize="12"]').first().waitFor();
+  async whenRowsStand(organization: SandboxOrganization): Promise<void> {
+    const nodes = sampleNodes(organization);
+    await until(async () => {
+      const rows = await this.#rows();
+      const open = new Set(rows.filter(({ isExpanded }) => isExpanded).map(({ name }) => name));
+      const wanted = nodes
+        .map(rowSentence)
+        .flatMap((name, i) => [
+          name,
+          ...(open.has(name) ? (nodes[i]?.integrations ?? []).map(rowSentence) : []),
+        ]);
+      const names = rows.map(({ name }) => name);
+      return isDeepStrictEqual(names, wanted) ? 'as wanted' : names;
+    }, 'as wanted');
   }
 
   /** Opens the box that takes a key, from the welcome view. */
@@ -416,6 +454,10 @@ export class OnaPage {
  */
 async function again(action: (patience: number) => Promise<void>): Promise<void> {
   await expect(() => action(actionTimeout / 4)).toPass({ timeout: actionTimeout });
+}
+
+function rowSentence(node: TreeNode): string {
+  return rowOf(node).sentence;
 }
 
 const noCompanion = () => Promise.resolve(undefined);

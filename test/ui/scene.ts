@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import type { VSCodeVersion } from '../vscode/installHost.ts';
 import type { Settings } from '../vscode/quietSettings.ts';
 import { type Host, type HostOptions, startHost } from '../vscode/startHost.ts';
-import { openWorkbench, type WorkbenchOptions } from '../vscode/workbench.ts';
+import { type BrowserUse, openWorkbench, useBrowser, type WorkbenchOptions } from '../vscode/workbench.ts';
 import { type Companion, Companions, packageCompanion } from './companions.ts';
 import { OnaPage } from './onaPage.ts';
 import { record } from './records.ts';
@@ -45,17 +46,21 @@ export interface SceneOptions extends Omit<HostOptions, 'env' | 'extensions' | '
 export class Scene {
   readonly sandbox: Sandbox;
   readonly host: Host;
+  readonly #browser: BrowserUse;
   readonly #companions: Companions;
   readonly #windows = new Set<OnaPage>();
   readonly #keys: Sandbox['keys'];
   readonly #changedSettings = new Map<string, unknown>();
   readonly #settings: Settings;
   readonly #start: 'ready' | 'signedOut';
+  /** A test has shown rows that are not those of the sample. */
+  #hasOtherRows = false;
   #shared: OnaPage | undefined;
 
   private constructor(parts: {
     sandbox: Sandbox;
     host: Host;
+    browser: BrowserUse;
     companions: Companions;
     settings: Settings;
     start: 'ready' | 'signedOut';
@@ -63,6 +68,7 @@ export class Scene {
     this.sandbox = parts.sandbox;
     this.#keys = new Map(parts.sandbox.keys);
     this.host = parts.host;
+    this.#browser = parts.browser;
     this.#companions = parts.companions;
     this.#settings = parts.settings;
     this.#start = parts.start;
@@ -93,17 +99,33 @@ export class Scene {
       env: { ...companions.environment, ...variables },
     });
     const start = variables?.['ONA_API_KEY'] === undefined ? 'signedOut' : 'ready';
-    return new Scene({ sandbox, host, companions, settings, start });
+    return new Scene({ sandbox, host, browser: await useBrowser(), companions, settings, start });
   }
 
   /** The window that tests share, in its known state; a new one where it cannot be brought back to that. */
   async window(): Promise<OnaPage> {
-    if (this.#shared !== undefined && !(await this.#shared.reset(this.#start))) {
+    if (this.#shared !== undefined && !(await this.#reset(this.#shared))) {
       await this.#close(this.#shared);
       this.#shared = undefined;
     }
     this.#shared ??= await this.newWindow();
     return this.#shared;
+  }
+
+  async #reset(window: OnaPage): Promise<boolean> {
+    if (this.#start === 'signedOut') return window.resetSignedOut();
+    if (!(await window.reset())) return false;
+    if (this.#hasOtherRows) {
+      // Only rows that come back from none can be seen to be the last ones.
+      Object.assign(this.sandbox.organization, { runners: [], integrations: [] });
+      await window.refresh();
+      await window.welcome.getByText('no runners and no SCM integrations').waitFor();
+      this.sandbox.organization = sampleOrganization();
+      await window.refresh();
+      this.#hasOtherRows = false;
+    }
+    await window.collapse();
+    return true;
   }
 
   /** A window for the running test alone. */
@@ -139,6 +161,12 @@ export class Scene {
     }
   }
 
+  /** Has a window load what the organization is by now, and waits until the view shows it. */
+  async refresh(ona: OnaPage): Promise<void> {
+    await ona.refresh();
+    await ona.whenRowsStand(this.sandbox.organization);
+  }
+
   /**
    * Starts the shared window as one that never had a key, on the organization that the sandbox has now: as it loads for
    * the first time, without rows of an earlier time.
@@ -160,7 +188,10 @@ export class Scene {
       await this.set(Object.fromEntries(this.#changedSettings));
       this.#changedSettings.clear();
     }
-    this.sandbox.organization = sampleOrganization();
+    const sample = sampleOrganization();
+    this.#hasOtherRows ||=
+      !isDeepStrictEqual(this.sandbox.organization, sample) || this.sandbox.faults.size > 0;
+    this.sandbox.organization = sample;
     this.sandbox.keys.clear();
     for (const [key, account] of this.#keys) this.sandbox.keys.set(key, account);
     this.sandbox.faults.clear();
@@ -170,16 +201,11 @@ export class Scene {
     await until(() => Promise.resolve(this.#companions.alive.length), open, 'extension hosts alive');
   }
 
-  /** Closes the shared window: what a test has made of it cannot be undone by a reset. */
-  async discardWindow(): Promise<void> {
-    if (this.#shared !== undefined) await this.#close(this.#shared);
-    this.#shared = undefined;
-  }
-
   async close(): Promise<void> {
     await Promise.all([...this.#windows].map((window) => this.#close(window)));
     record({ kind: 'left', count: this.#companions.alive.length });
     await this.#companions.close();
+    await this.#browser.release();
     await this.host.stop();
     await this.sandbox.close();
   }

@@ -1,10 +1,16 @@
 import { test as base } from '@playwright/test';
+import { useBrowser } from '../vscode/workbench.ts';
+import { BareDetails } from './bareDetails.ts';
 import type { OnaPage } from './onaPage.ts';
 import { Scene, type SceneOptions } from './scene.ts';
 
 interface Fixtures {
   /** The window that tests share, its view open. */
   readonly ona: OnaPage;
+  /** The details page alone, without an editor. */
+  readonly details: BareDetails;
+  /** Opens a stage for the running test alone. */
+  readonly openScene: (options?: SceneOptions) => Promise<Scene>;
   readonly tidied: undefined;
 }
 
@@ -37,22 +43,26 @@ export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
       await ona.openView();
       await use(ona);
     },
+    // eslint-disable-next-line no-empty-pattern
+    details: async ({}, use) => {
+      const { browser, release } = await useBrowser();
+      const details = await BareDetails.open(browser);
+      await use(details);
+      await details.page.close();
+      await release();
+    },
+    // eslint-disable-next-line no-empty-pattern
+    openScene: async ({}, use) => {
+      const scenes: Scene[] = [];
+      await use(async (own) => {
+        const scene = await Scene.open(own);
+        scenes.push(scene);
+        return scene;
+      });
+      for (const scene of scenes) await scene.close();
+    },
   });
 }
-
-/** A test that opens stages itself. */
-export const bareTest = base.extend<{ readonly openScene: typeof Scene.open }>({
-  // eslint-disable-next-line no-empty-pattern
-  openScene: async ({}, use) => {
-    const scenes: Scene[] = [];
-    await use(async (options) => {
-      const scene = await Scene.open(options);
-      scenes.push(scene);
-      return scene;
-    });
-    for (const scene of scenes) await scene.close();
-  },
-});
 
 /** A test where nobody is signed in at first. */
 export const signedOutTest = testOn({});

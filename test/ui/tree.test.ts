@@ -79,12 +79,9 @@ test.describe('the tree', () => {
       { runnerId, name: hostile, status: { phase: 'RUNNER_PHASE_DEGRADED', message: hostile } },
     ];
     organization.integrations = [{ id: randomUUID(), runnerId, scmId: 'github', host: 'github.com' }];
-    await ona.titleAction('Refresh').click();
+    await scene.refresh(ona);
     const row = ona.row(/^Runner <img.*: 1 integration, degraded$/);
-    await row.waitFor();
-    // The last row of before goes with the last redraw, which would take the tooltip along.
     await until(() => ona.rowTexts(), [`${hostile} 1 integration · degraded`]);
-    await ona.whenLoaded();
     const tooltip = await ona.tooltip(row);
     assert.equal((await tooltip.innerText()).split(hostile).length, 3, 'once as name, once as message');
     assert.equal(await tooltip.locator('a, img, .codicon').count(), 0);
@@ -100,8 +97,7 @@ test.describe('the tree', () => {
       { runnerId, scmId: 'github', host: 'c.example' },
       { runnerId, scmId: 'github', host: 'd.example' },
     ];
-    await ona.titleAction('Refresh').click();
-    await ona.row(/^Runner azure-preview: no integrations/).waitFor();
+    await scene.refresh(ona);
     await ona.expand(/^Runner eu-production: 4 integrations/);
     for (const host of ['a', 'b', 'c', 'd']) {
       await ona.row(`Integration ${host}.example: GitHub, no sign-in method`).waitFor();

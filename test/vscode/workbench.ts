@@ -42,26 +42,46 @@ export interface Workbench {
 
 let shared: { readonly browser: Promise<Browser>; users: number } | undefined;
 
-/** Opens a window on `host` and waits until it is ready. All windows of this process share one browser. */
-export async function openWorkbench(host: Host, options: WorkbenchOptions = {}): Promise<Workbench> {
-  if (options.theme !== undefined) await host.updateSettings({ 'workbench.colorTheme': options.theme });
+/** A use of the browser that all of this process share. */
+export interface BrowserUse {
+  readonly browser: Browser;
+  /** Ends the use; with the last one the browser closes. */
+  readonly release: () => Promise<void>;
+}
+
+/** Starts the browser, or takes the one that runs. */
+export async function useBrowser(): Promise<BrowserUse> {
   const use = (shared ??= { browser: launch(), users: 0 });
   use.users++;
-  let opened: { close(): Promise<void> } | undefined;
-  const doClose = async (): Promise<void> => {
-    await opened?.close();
+  let releasing: Promise<void> | undefined;
+  const doRelease = async (): Promise<void> => {
     if (--use.users > 0) return;
     if (shared === use) shared = undefined;
     await (await use.browser).close();
   };
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= doClose());
+  const release = (): Promise<void> => (releasing ??= doRelease());
   try {
     const browser = await use.browser;
-    // A browser that crashed serves nobody any more; the next window starts another.
+    // A browser that crashed serves nobody any more; the next one to ask starts another.
     browser.once('disconnected', () => {
       if (shared === use) shared = undefined;
     });
+    return { browser, release };
+  } catch (error) {
+    await release().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Opens a window on `host` and waits until it is ready. */
+export async function openWorkbench(host: Host, options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { browser, release } = await useBrowser();
+  let opened: { close(): Promise<void> } | undefined;
+  const close = async (): Promise<void> => {
+    await opened?.close();
+    await release();
+  };
+  try {
     const context = options.context ?? (opened = await newContext(browser, host, options));
     const page = await context.newPage();
     opened ??= page;

@@ -87,26 +87,10 @@ const methods = {
     await snapshotWhere(api, ({ state }) => state !== 'failed');
   },
 
-  /**
-   * Brings the window back to a known state: nothing open but the view, its rows fresh and unfiltered, or nobody signed
-   * in. Gives the state that it is in then.
-   */
-  async reset(expected) {
-    await commands.executeCommand('workbench.action.closeQuickOpen');
-    await commands.executeCommand('notifications.clearAll');
-    await commands.executeCommand('notifications.hideList');
-    await commands.executeCommand('workbench.action.closeAllGroups');
-    await commands.executeCommand('workbench.action.closePanel');
-    await env.clipboard.writeText('');
-    await commands.executeCommand('workbench.view.extension.onaScm');
+  /** Closes all but the view, shows it unfiltered and loads its rows. Gives the state then. */
+  async reset() {
+    await closeAll();
     const api = await onaScm();
-    if (expected === 'signedOut') {
-      if (api.snapshot().state !== 'signedOut') {
-        await commands.executeCommand('onaScm.signOut');
-      }
-      const { length } = await authentication.getAccounts('ona');
-      return length === 0 ? api.snapshot().state : `${length} accounts`;
-    }
     if (process.env['ONA_API_KEY'] !== givenKey) {
       await methods.startAnew(givenKey);
     }
@@ -119,6 +103,17 @@ const methods = {
     return methods.refresh();
   },
 
+  /** Closes all but the view, and signs out. Gives the state then, or how many accounts are left. */
+  async resetSignedOut() {
+    await closeAll();
+    const api = await onaScm();
+    if (api.snapshot().state !== 'signedOut') {
+      await commands.executeCommand('onaScm.signOut');
+    }
+    const { length } = await authentication.getAccounts('ona');
+    return length === 0 ? api.snapshot().state : `${length} accounts`;
+  },
+
   /** Collapses all rows and selects none. */
   async collapse() {
     await commands.executeCommand('onaScm.integrations.focus');
@@ -127,6 +122,16 @@ const methods = {
     await commands.executeCommand('list.clear');
   },
 };
+
+async function closeAll() {
+  await commands.executeCommand('workbench.action.closeQuickOpen');
+  await commands.executeCommand('notifications.clearAll');
+  await commands.executeCommand('notifications.hideList');
+  await commands.executeCommand('workbench.action.closeAllGroups');
+  await commands.executeCommand('workbench.action.closePanel');
+  await env.clipboard.writeText('');
+  await commands.executeCommand('workbench.view.extension.onaScm');
+}
 
 /** The API that the extension under test gives to others. */
 function onaScm() {

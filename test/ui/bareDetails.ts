@@ -1,8 +1,6 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { test as base } from '@playwright/test';
+import type { Browser, Page } from 'playwright-core';
 import type { DetailsModel, DetailsState, FromWebview, ToWebview } from '../../src/views/details/messages.ts';
 import { detailsHtml } from '../../src/views/details/detailsHtml.ts';
-import { installBrowser } from '../vscode/installBrowser.ts';
 import { DetailsPage } from './detailsPage.ts';
 import { actionTimeout } from './speed.ts';
 
@@ -59,26 +57,3 @@ export class BareDetails extends DetailsPage {
     return this.page.evaluate('sent');
   }
 }
-
-/** A test of the details page alone. */
-export const detailsTest = base.extend<{ readonly details: BareDetails }, { readonly bareBrowser: Browser }>({
-  bareBrowser: [
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const { executablePath, args, env } = await installBrowser();
-      const browser = await chromium.launch({
-        executablePath,
-        args: [...args],
-        env: { ...process.env, ...env },
-      });
-      await use(browser);
-      await browser.close();
-    },
-    { scope: 'worker' },
-  ],
-  details: async ({ bareBrowser }, use) => {
-    const details = await BareDetails.open(bareBrowser);
-    await use(details);
-    await details.page.close();
-  },
-});

@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
+
+describe('the secrets of the sample organization', () => {
+  it('are planted in both lists, so that a test can look for them where none belongs', () => {
+    const { runners, integrations } = sampleOrganization();
+    assert.ok(JSON.stringify(runners).includes(SECRET_MARKER));
+    assert.ok(JSON.stringify(integrations).includes(SECRET_MARKER_BASE64));
+  });
+});
