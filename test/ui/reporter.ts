@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
-import { writeTally } from '../mochaRun.ts';
+import { TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
 import { readRecords } from './records.ts';
-import { TALLY_VARIABLE } from '../mochaRun.ts';
 
 /** With more of them in a run, luck decides: the run has failed. */
 const MOST_FLAKY = 2;
@@ -99,7 +98,7 @@ async function printRecords(retries: number): Promise<void> {
   );
 }
 
-/** Its file, the names of what it stands in, and its own. */
+/** The names of what it stands in, and its own. */
 function titleOf(test: TestCase): string {
   return test.titlePath().filter(Boolean).slice(1).join(' ');
 }

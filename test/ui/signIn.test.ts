@@ -104,7 +104,7 @@ test.describe('signing in and out', () => {
 });
 
 test.describe('Restricted Mode', () => {
-  const test = testOn({ workspaceTrust: true });
+  const test = testOn({ workspaceTrust: true, builtins: 'all' });
 
   test('changes nothing: sign in, rows, copy', async ({ scene }) => {
     const ona = await scene.newWindow({ folder: import.meta.dirname });
@@ -120,7 +120,7 @@ test.describe('Restricted Mode', () => {
 });
 
 test.describe('the oldest VS Code that is supported', () => {
-  const test = testOn({ version: 'oldest' });
+  const test = testOn({ version: 'oldest', builtins: 'all' });
 
   test('signs in, shows rows, copies an id', async ({ scene, ona }) => {
     await ona.signIn(scene.sandbox.apiKey);

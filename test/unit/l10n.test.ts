@@ -46,8 +46,10 @@ describe('the words of the extension', () => {
   });
 
   for (const language of LANGUAGES) {
-    it(`are all there in ${language}, and no others`, () => {
-      assertTranslated(strings, read(`l10n/bundle.l10n.${language}.json`));
+    it(`are all there in ${language}, and no others, and say which language they are`, () => {
+      const texts = read(`l10n/bundle.l10n.${language}.json`);
+      assertTranslated(strings, texts);
+      assert.equal(texts['en'], language);
     });
 
     it(`of the manifest are all there in ${language}, and no others`, () => {

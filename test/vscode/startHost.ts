@@ -21,8 +21,8 @@ export interface HostOptions {
   readonly extensions?: readonly string[];
   /** Where installed extensions are: a folder filled by `installExtensions` serves many servers. */
   readonly extensionsDir?: string;
-  /** Which of VS Code's own extensions there are, by the names of their folders: all by default. */
-  readonly builtins?: readonly string[];
+  /** Which of VS Code's own extensions there are, by the names of their folders; by default all. */
+  readonly builtins?: readonly string[] | 'all';
   /** A free one by default. */
   readonly port?: number;
 }
@@ -75,9 +75,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   try {
     await changeSettings(settingsFile, { ...quietSettings, ...options.settings });
     for (const vsix of options.extensions ?? []) await installExtension(installation, dataDir, vsix);
+    const { builtins = 'all' } = options;
     const start = startServer(installation, dataDir, {
       ...options,
-      ...(options.builtins && { builtinsDir: await selectBuiltins(installation, options.builtins) }),
+      ...(builtins !== 'all' && { builtinsDir: await selectBuiltins(installation, builtins) }),
     });
     server = start.child;
     const port = await start.port;
