@@ -110,6 +110,11 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return element;
   }
 
+  /** Whether a row is still there. */
+  has(element: TreeElement): boolean {
+    return this.#elements.get(element.node.id) === element;
+  }
+
   /** Remembers what a person did. */
   setExpanded({ node }: TreeElement, isExpanded: boolean): void {
     this.#expanded.set(node.id, isExpanded);

@@ -29,6 +29,8 @@ export class IntegrationsView implements Disposable {
   readonly #inventory: Inventory;
   readonly #groups: RunnerGroups;
   readonly #arranged: ArrangedRows;
+  /** As the editor told of it last. */
+  #selected: readonly TreeElement[] = [];
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
@@ -43,6 +45,7 @@ export class IntegrationsView implements Disposable {
     this.#view = window.createTreeView(VIEW_ID, { treeDataProvider: this.#tree, canSelectMany: true });
     this.#disposables = Disposable.from(
       this.#view,
+      this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
       this.#tree,
       session.onDidChange(() => {
         this.#show();
@@ -57,8 +60,13 @@ export class IntegrationsView implements Disposable {
     this.#show();
   }
 
+  /**
+   * The selected rows. Right after a redraw the editor may answer that none is, though one is seen selected: then it is
+   * what the editor told of last, as far as the tree still has it.
+   */
   get selection(): readonly TreeElement[] {
-    return this.#view.selection;
+    const { selection } = this.#view;
+    return selection.length > 0 ? selection : this.#selected.filter((element) => this.#tree.has(element));
   }
 
   /**
@@ -158,7 +166,7 @@ export class IntegrationsView implements Disposable {
   /** What was selected stays so where its row has moved to. */
   #showRows(arrangement: Arrangement): void {
     const before = this.#shown;
-    const [selected] = this.#view.selection;
+    const [selected] = this.selection;
     this.#shown = arrangement;
     this.#tree.show(arrangement);
     const hasMoved =
