@@ -26,7 +26,7 @@ export function sum(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** The variable that names the file in which a run in the extension host leaves its tally. */
+/** The variable that names the file in which a run in another process leaves its tally. */
 export const TALLY_VARIABLE = 'ONA_TEST_TALLY';
 
 export async function writeTally(file: string, tally: Tally): Promise<void> {

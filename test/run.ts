@@ -60,7 +60,7 @@ async function runUi(): Promise<Tally> {
   const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, value]);
   const args = [
     ...['test', '--config', resolve('test', 'ui', 'playwright.config.ts')],
-    ...flag('grep', values.grep),
+    ...(values.grep === undefined ? [] : ['--grep', values.grep, '--pass-with-no-tests']),
     ...flag('repeat-each', values.repeat),
   ];
   const child = spawn(process.execPath, [cli, ...args], {
@@ -71,8 +71,12 @@ async function runUi(): Promise<Tally> {
       ...(values.slow !== undefined && { [SLOWDOWN_VARIABLE]: values.slow }),
     },
   });
-  await once(child, 'exit');
-  return readTally(tally).catch(() => ({ passed: 0, failed: 1, skipped: 0 }));
+  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGINT', forward).off('SIGTERM', forward);
+  const result = await readTally(tally).catch(() => ({ passed: 0, failed: 1, skipped: 0 }));
+  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
 
 /** The tests in plain Node.js. */

@@ -24,6 +24,7 @@ await installEverything();
 const scene = await Scene.open({
   env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }),
   settings: { 'workbench.hover.delay': 300 },
+  builtins: 'all',
 });
 try {
   if (values.all === undefined) {

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createVSIX } from '@vscode/vsce';
+import { actionTimeout } from './speed.ts';
 
 /** Builds the companion extension (`companion/`). Gives the path of the VSIX. */
 export async function packageCompanion(): Promise<string> {
@@ -43,13 +45,20 @@ export class Companion {
   async end(): Promise<void> {
     if (this.isAlive) {
       const closed = once(this.#socket, 'close');
-      process.kill(this.pid, 'SIGKILL');
+      try {
+        process.kill(this.pid, 'SIGKILL');
+      } catch {
+        // It has just ended by itself.
+      }
       await closed;
     }
   }
 
   /** Calls one of the methods of `companion/extension.cjs`. */
   async call(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    if (!this.isAlive) {
+      throw new Error(`${method}: the extension host has ended`);
+    }
     const id = (this.#calls += 1);
     const answered = new Promise<Answer>((answer) => this.#waiting.set(id, answer));
     this.#socket.write(`${JSON.stringify({ id, method, args })}\n`);
@@ -66,6 +75,9 @@ export class Companion {
     waiting?.(answer);
   }
 }
+
+/** How long a window may take until its extension host runs, in ms. */
+const OPENING_TIMEOUT = 6 * actionTimeout;
 
 interface Answer {
   readonly id?: number;
@@ -102,8 +114,18 @@ export class Companions {
   }
 
   /** The companion of the window that is opened or reloaded next. */
-  next(): Promise<Companion> {
-    return new Promise((expect) => this.#expecting.push(expect));
+  async next(): Promise<Companion> {
+    const waiting = new AbortController();
+    const arrived = new Promise<Companion>((expect) => this.#expecting.push(expect));
+    const late = delay(OPENING_TIMEOUT, undefined, { signal: waiting.signal }).then(() => {
+      throw new Error(`No extension host has started within ${OPENING_TIMEOUT / 1000} s`);
+    });
+    try {
+      return await Promise.race([arrived, late]);
+    } finally {
+      waiting.abort();
+      late.catch(() => undefined);
+    }
   }
 
   async close(): Promise<void> {

@@ -28,8 +28,7 @@ test.describe('the details panel', () => {
     ona = await scene.newWindow();
     await ona.openSample();
     await ona.expand(/^Runner us-staging/);
-    await ona.row(/^Integration tfs\.acme\.example/).click();
-    await ona.details.waitFor('tfs.acme.example');
+    await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
     assert.equal((await ona.details.fields())['Runner: System'], undefined);
     await ona.details.more.focus();
     await ona.page.keyboard.press('Enter');
@@ -40,8 +39,7 @@ test.describe('the details panel', () => {
     staging.status.systemDetails = 'linux/riscv64';
     await ona.titleAction('Refresh').click();
     await ona.details.frame.getByText('linux/riscv64').waitFor();
-    await ona.row(/^Integration github\.acme/).click();
-    await ona.details.waitFor('github.acme.example');
+    await ona.showDetails(/^Integration github\.acme/, 'github.acme.example');
     await ona.details.frame.getByText('linux/riscv64').waitFor();
 
     await ona.whenStored('"host":"github.acme.example"');
@@ -54,8 +52,7 @@ test.describe('the details panel', () => {
 
   test('copies what it shows, and says so', async () => {
     await ona.expand(/^Runner eu-production/);
-    await ona.row(/^Integration dev\.azure\.com\/acme/).click();
-    await ona.details.waitFor('dev.azure.com/acme');
+    await ona.showDetails(/^Integration dev\.azure\.com\/acme/, 'dev.azure.com/acme');
     const { id, oauth, runnerId } = integrationAt('eu-production', 'dev.azure.com/acme');
     const announcement = ona.details.frame.locator('#announcement');
     for (const [button, value] of [
@@ -76,17 +73,14 @@ test.describe('the details panel', () => {
 
   test('re-uses one panel without taking the focus; a double click and Enter keep one open', async () => {
     await ona.expand(/^Runner eu-production/);
-    await ona.row(/^Integration bitbucket\.org/).click();
-    await ona.details.waitFor('bitbucket.org');
-    await ona.row(/^Integration github\.com/).click();
-    await ona.details.waitFor('github.com');
+    await ona.showDetails(/^Integration bitbucket\.org/, 'bitbucket.org');
+    await ona.showDetails(/^Integration github\.com/, 'github.com');
     await until(() => ona.details.tabs(), ['github.com']);
     await until(() => ona.view.locator('.monaco-list:focus').count(), 1);
 
     await ona.row(/^Integration github\.com/).dblclick();
     await ona.details.button('Keep Open').waitFor({ state: 'detached' });
-    await ona.row(/^Integration gitlab/).click();
-    await ona.details.waitFor('gitlab.acme.example:8443');
+    await ona.showDetails(/^Integration gitlab/, 'gitlab.acme.example:8443');
     await until(() => ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443']);
 
     await ona.page.keyboard.press('ArrowUp');
@@ -156,8 +150,7 @@ test.describe('the details panel', () => {
     ona = await scene.newWindow();
     await ona.openSample();
     await ona.expand(/^Runner us-staging/);
-    await ona.row(/^Integration tfs\.acme\.example/).click();
-    await ona.details.waitFor('tfs.acme.example');
+    await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
     await ona.reloadWithDetails();
     await ona.details.waitFor('tfs.acme.example');
     await ona.details.frame.getByText('As of').waitFor();

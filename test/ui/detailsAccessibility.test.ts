@@ -8,8 +8,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 test.describe('the accessibility of the details panel', () => {
   for (const theme of [
-    'Default Dark Modern',
-    'Default Light Modern',
+    'Dark Modern',
+    'Light Modern',
     'Default High Contrast',
     'Default High Contrast Light',
   ]) {
@@ -17,6 +17,7 @@ test.describe('the accessibility of the details panel', () => {
       await scene.set({ 'workbench.colorTheme': theme });
       await ona.expand(/^Runner us-staging/);
       const check = async () => {
+        await ona.details.frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
         const document = await ona.details.document();
         await document.evaluate(AXE);
         const { violations, passes } = await document.evaluate<AxeResults>('axe.run()');
@@ -27,8 +28,7 @@ test.describe('the accessibility of the details panel', () => {
         );
       };
       // With a hint and a state, then with the rarer fields, then a runner with its integrations.
-      await ona.row(/^Integration github\.acme\.example/).click();
-      await ona.details.waitFor('github.acme.example');
+      await ona.showDetails(/^Integration github\.acme\.example/, 'github.acme.example');
       await check();
       await ona.details.expandMore();
       await check();

@@ -13,8 +13,7 @@ test.describe('actions of the details panel', () => {
 
   async function show(runner: RegExp, host: string): Promise<void> {
     await ona.expand(runner);
-    await ona.row(new RegExp(`^Integration ${host}`)).click();
-    await ona.details.waitFor(host);
+    await ona.showDetails(new RegExp(`^Integration ${host}`), host);
   }
 
   test('of a runner copy its ID', async () => {
@@ -44,6 +43,9 @@ test.describe('actions of the details panel', () => {
     tfs.virtualDirectory = '/collection';
     await ona.details.button('Refresh').click();
     await ona.details.frame.getByText('/collection').waitFor();
+
+    await ona.details.button('Keep Open').click();
+    await ona.details.button('Keep Open').waitFor({ state: 'detached' });
   });
 
   test('copy what leads on, and say so to a screen reader', async () => {

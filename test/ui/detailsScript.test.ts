@@ -5,9 +5,6 @@ import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sand
 import { integrationNode, runnerNode, sampleNodes } from '../unit/sampleNodes.ts';
 import { test } from './test.ts';
 
-// Times are shown in the person's time zone.
-process.env['TZ'] = 'UTC';
-
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 
 const asOf = new Date('2026-11-27T14:02:31Z');
@@ -138,6 +135,8 @@ test.describe('the details page', () => {
     await details.show(modelOf(organization, 'us-staging', 'github.acme.example'));
     assert.deepEqual(await details.hints(), { 'Sign-in methods': 'Nobody can sign in to this host.' });
 
+    await details.show(modelOf(organization, 'us-staging', 'tfs.acme.example'));
+    assert.equal(Object.keys(await details.hints()).length, 4);
     tfs.pat = true;
     tfs.virtualDirectory = '/tfs';
     delete tfs.oauth;
@@ -157,6 +156,9 @@ test.describe('the details page', () => {
       type: 'open',
       target: { kind: 'integration', runnerId, id, scmId, host },
     });
+    await details.show(modelOf(organization, 'frankfurt-old', 'gitlab.com'));
+    await details.frame.getByText('GitLab on frankfurt-old').waitFor();
+    await details.frame.locator('.subtitle').getByText('being deleted').waitFor();
   });
 
   test('shows OAuth with its client, and that a secret is set, but not the secret', async ({ details }) => {
@@ -280,11 +282,7 @@ test.describe('the details page', () => {
       const { innerText, ariaLabel } = node as { innerText: string; ariaLabel: string | null };
       return ariaLabel ?? innerText.trim();
     };
-    const names = await controls.evaluateAll((all) =>
-      (all as { innerText: string; ariaLabel: string | null }[]).map(
-        ({ innerText, ariaLabel }) => ariaLabel ?? innerText.trim(),
-      ),
-    );
+    const names = await Promise.all((await controls.all()).map((control) => control.evaluate(nameOf)));
     assert.ok(names.includes('Copy as curl') && names.includes('Copy Runner ID'));
     await controls.first().focus();
     const reached: string[] = [];

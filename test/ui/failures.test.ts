@@ -19,6 +19,7 @@ test.describe('failures', () => {
   test.beforeAll(async ({ scene: stage }) => {
     scene = stage;
     stranger = await startSandbox({ apiKey: scene.sandbox.apiKey });
+    // Neighbors have different welcome views: each shows that the load before it has ended.
     const names = ['resets', 'a redirect to another origin', 'an internal error', 'advice of the API'];
     cases = faultMatrix(new URL(stranger.url).origin).filter(({ name }) => names.includes(name));
     assert.equal(cases.length, names.length);

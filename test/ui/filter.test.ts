@@ -44,8 +44,7 @@ test.describe('the filter', () => {
     await until(() => highlights.allInnerTexts(), ['gitlab', 'gitlab', 'gitlab', 'gitlab']);
     await ona.quickPickRow('4 of 15 integrations').waitFor();
     // The tree can be used while the box is open.
-    await ona.row(/^Integration gitlab\.acme/).click();
-    await ona.details.waitFor('gitlab.acme.example:8443');
+    await ona.showDetails(/^Integration gitlab\.acme/, 'gitlab.acme.example:8443');
     await ona.input.press('Enter');
     await ona.input.waitFor({ state: 'hidden' });
     await says('4 of 15 match "gitlab"');
@@ -163,8 +162,7 @@ test.describe('grouping', () => {
     await ona.row('Host github.com: 5 integrations').waitFor();
     await ona.expand('Host github.com: 5 integrations');
     await ona.row('Integration github.com on us-staging: GitHub, OAuth, degraded').waitFor();
-    await ona.row('Integration github.com on Local runners: GitHub, OAuth').click();
-    await ona.details.waitFor('github.com');
+    await ona.showDetails('Integration github.com on Local runners: GitHub, OAuth', 'github.com');
 
     await ona.runCommand('Group by Provider');
     await ona.row(/^Integration github\.acme\.example/).waitFor();

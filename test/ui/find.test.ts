@@ -31,8 +31,7 @@ test.describe('Find Integration…', () => {
     ona = await scene.newWindow();
     await ona.openSample();
     await ona.expand(/^Runner us-staging/);
-    await ona.row(/^Integration tfs\.acme/).click();
-    await ona.details.waitFor('tfs.acme.example');
+    await ona.showDetails(/^Integration tfs\.acme/, 'tfs.acme.example');
     await ona.titleAction('Find Integration…').click();
     const first = ona.page.locator('.quick-input-list .monaco-list-row').first();
     await first.getByText('recently opened').waitFor();

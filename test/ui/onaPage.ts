@@ -78,7 +78,7 @@ export class OnaPage {
     await this.#call('startAnew', apiKey);
   }
 
-  /** @param row one of those that are there then */
+  /** @param row a row at the top, in that grouping */
   async #collapse(row: string): Promise<void> {
     await this.row(row).waitFor();
     await this.#call('collapse');
@@ -217,6 +217,16 @@ export class OnaPage {
     await this.view.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
   }
 
+  /** Clicks on a row until its details show: a click in the moment in which the row is drawn again is lost. */
+  async showDetails(name: string | RegExp, title: string): Promise<void> {
+    await again(async (timeout) => {
+      await this.row(name).first().click({ timeout });
+      await this.details.frame
+        .getByRole('heading', { level: 1, name: title, exact: true })
+        .waitFor({ timeout });
+    });
+  }
+
   /** The details panel that is in front. */
   get details(): DetailsPage {
     return new DetailsPage(this.page);
@@ -283,8 +293,8 @@ export class OnaPage {
     const row = this.row(name);
     await again(async (patience) => {
       // A row that is drawn again just then can stay collapsed.
-      if ((await row.getAttribute('aria-expanded')) !== 'true') {
-        await row.click();
+      if ((await row.getAttribute('aria-expanded', { timeout: patience })) !== 'true') {
+        await row.click({ timeout: patience });
       }
       // Its tooltip would lie over the rows that come.
       await this.page.mouse.move(0, 0);
@@ -355,7 +365,7 @@ export class OnaPage {
 
   async #menu(row: Locator, choose: (timeout: number) => Promise<void>): Promise<void> {
     await again(async (timeout) => {
-      await row.click({ button: 'right' });
+      await row.click({ button: 'right', timeout });
       try {
         await choose(timeout);
       } catch (error) {
@@ -372,8 +382,11 @@ export class OnaPage {
     return this.page.locator('.part.statusbar').getByText(text);
   }
 
-  clipboard(): Promise<string> {
-    return this.page.evaluate('navigator.clipboard.readText()');
+  /** What was copied. The clipboard is empty at the beginning of a test, and the word of an earlier copy may still stand. */
+  async clipboard(): Promise<string> {
+    const read = () => this.page.evaluate<string>('navigator.clipboard.readText()');
+    await until(async () => (await read()) !== '', true, 'something was copied');
+    return read();
   }
 
   /** Signs in to the sample organization by typing, from the welcome view. */
@@ -391,7 +404,7 @@ export class OnaPage {
 
   /**
    * Waits until the rows are those of an organization, grouped by runner and unfiltered: while a load goes on they say
-   * other things, and the editor draws them again, with what was clicked then lost. For as many as fit into the view.
+   * other things, and the editor draws them again, with what was clicked then lost. Only where all of them fit into the view.
    */
   async whenRowsStand(organization: SandboxOrganization): Promise<void> {
     const nodes = sampleNodes(organization);

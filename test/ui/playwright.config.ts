@@ -3,6 +3,9 @@ import { defineConfig } from '@playwright/test';
 import { outputDir } from './records.ts';
 import { testTimeout } from './speed.ts';
 
+// Times are shown in the zone of the person, and so of the machine.
+process.env['TZ'] = 'UTC';
+
 export default defineConfig({
   testDir: '.',
   testMatch: '*.test.ts',

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -15,6 +15,7 @@ export const outputDir = join('out', 'ui');
 const file = join(outputDir, 'records.jsonl');
 
 export function record(entry: RunRecord): void {
+  mkdirSync(outputDir, { recursive: true });
   appendFileSync(file, `${JSON.stringify(entry)}\n`);
 }
 

@@ -39,7 +39,7 @@ export default class UiReporter implements Reporter {
         printFlaky(test);
       }
     } else {
-      const again = test.outcome() === 'unexpected' && result.retry === test.retries ? '' : ', tried again';
+      const again = result.retry < test.retries ? ', tried again' : '';
       console.log(`  ✘ ${titleOf(test)} (${seconds} s${again})`);
       printFailure(result);
     }
@@ -51,7 +51,7 @@ export default class UiReporter implements Reporter {
       tests.filter((test) => test.outcome() === outcome).length;
     const flaky = count('flaky');
     const isTooFlaky = flaky > MOST_FLAKY;
-    await printRecords(flaky);
+    await printRecords(tests.reduce((sum, { results }) => sum + results.length - 1, 0));
     const broken = status === 'passed' || count('unexpected') > 0 ? 0 : 1;
     const failed = count('unexpected') + (isTooFlaky ? flaky : 0) + broken;
     const passed = count('expected') + (isTooFlaky ? 0 : flaky);
@@ -70,9 +70,6 @@ export default class UiReporter implements Reporter {
 function printFlaky(test: TestCase): void {
   console.log(`flaky: ${titleOf(test)}`);
   test.results.forEach(printFailure);
-  for (const { name, path } of test.results.flatMap(({ attachments }) => attachments)) {
-    if (name === 'trace' && path !== undefined) console.log(`    ${name}: ${relative('.', path)}`);
-  }
 }
 
 function printFailure({ errors, attachments }: TestResult): void {

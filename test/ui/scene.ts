@@ -18,7 +18,7 @@ import { until } from './until.ts';
 const VSIX = resolve('out', 'ona-scm-integrations.vsix');
 
 /** Enough of VS Code's own extensions for what the tests look at; the rest would start in every window. */
-const BUILTINS = ['theme-defaults', 'theme-seti', 'json'];
+const BUILTINS = ['theme-defaults', 'theme-seti', 'json', 'json-language-features'];
 
 /** Where the extension and its companion are installed, once for all servers of a run. */
 export function extensionsDir(version: VSCodeVersion): string {
@@ -82,6 +82,7 @@ export class Scene {
   }: SceneOptions = {}): Promise<Scene> {
     const sandbox = await startSandbox(sandboxOptions);
     const companions = await Companions.listen();
+    const browser = await useBrowser();
     const settings = {
       // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
       'workbench.hover.delay': 60_000,
@@ -97,9 +98,12 @@ export class Scene {
       settings,
       extensionsDir: extensionsDir(options.version ?? 'newest'),
       env: { ...companions.environment, ...variables },
+    }).catch(async (error: unknown) => {
+      await Promise.all([sandbox.close(), companions.close(), browser.release()]);
+      throw error;
     });
     const start = variables?.['ONA_API_KEY'] === undefined ? 'signedOut' : 'ready';
-    return new Scene({ sandbox, host, browser: await useBrowser(), companions, settings, start });
+    return new Scene({ sandbox, host, browser, companions, settings, start });
   }
 
   /** The window that tests share, in its known state; a new one where it cannot be brought back to that. */
@@ -108,7 +112,12 @@ export class Scene {
       await this.#close(this.#shared);
       this.#shared = undefined;
     }
-    this.#shared ??= await this.newWindow();
+    if (this.#shared === undefined) {
+      this.#shared = await this.newWindow();
+      this.#hasOtherRows = false;
+      await this.#shared.openView();
+      if (this.#start === 'ready') await this.#shared.whenSampleStands();
+    }
     return this.#shared;
   }
 

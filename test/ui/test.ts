@@ -5,7 +5,7 @@ import type { OnaPage } from './onaPage.ts';
 import { Scene, type SceneOptions } from './scene.ts';
 
 interface Fixtures {
-  /** The window that tests share, its view open. */
+  /** The window that tests share, its view open, its rows there. */
   readonly ona: OnaPage;
   /** The details page alone, without an editor. */
   readonly details: BareDetails;
@@ -39,9 +39,7 @@ export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
       { auto: true },
     ],
     ona: async ({ scene }, use) => {
-      const ona = await scene.window();
-      await ona.openView();
-      await use(ona);
+      await use(await scene.window());
     },
     // eslint-disable-next-line no-empty-pattern
     details: async ({}, use) => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { installOnce } from './cache.ts';
 import { installDependencies, unpackPackage } from './npmPackage.ts';
@@ -51,8 +51,11 @@ export function selectBuiltins({ serverMain }: HostInstallation, names: readonly
   const server = dirname(dirname(serverMain));
   const all = join(server, 'extensions');
   return installOnce(`${basename(server)}-with-${names.join('+')}`, async (dir) => {
-    // A junction needs no special right on Windows; elsewhere it is a symbolic link.
-    for (const name of names) await symlink(join(all, name), join(dir, name), 'junction');
+    for (const name of names) {
+      // A junction needs no special right on Windows, but a whole path; elsewhere the cache may be moved.
+      const target = process.platform === 'win32' ? join(all, name) : relative(dir, join(all, name));
+      await symlink(target, join(dir, name), 'junction');
+    }
   });
 }
 

@@ -69,9 +69,13 @@ const methods = {
     return workspace.getConfiguration().inspect(name).globalValue !== undefined;
   },
 
-  /** Loads all rows, or waits for the load that runs. Gives the state then. */
+  /** Loads all rows. Gives the state then. */
   async refresh() {
-    const { state } = await (await onaScm()).refresh();
+    const api = await onaScm();
+    // A load that runs would be joined: one that hangs, or of rows that are no more.
+    await commands.executeCommand('onaScm.cancelRefresh');
+    await api.refresh();
+    const { state } = await api.refresh();
     return state;
   },
 
@@ -80,11 +84,13 @@ const methods = {
     const api = await onaScm();
     const apiUrl = workspace.getConfiguration().inspect('onaScm.apiUrl').globalValue;
     // An address that is never asked: http is for this machine only.
+    const left = snapshotWhere(api, ({ error }) => error?.code === 'invalid_argument');
     await methods.set({ 'onaScm.apiUrl': 'http://ona.example.com' });
-    await snapshotWhere(api, ({ state }) => state === 'failed');
+    await left;
     process.env['ONA_API_KEY'] = apiKey;
+    const arrived = snapshotWhere(api, ({ error }) => error?.code !== 'invalid_argument');
     await methods.set({ 'onaScm.apiUrl': apiUrl });
-    await snapshotWhere(api, ({ state }) => state !== 'failed');
+    await arrived;
   },
 
   /** Closes all but the view, shows it unfiltered and loads its rows. Gives the state then. */
@@ -98,8 +104,6 @@ const methods = {
       return 'signedOut';
     }
     await commands.executeCommand('onaScm.clearFilter');
-    // One that hangs would be joined.
-    await commands.executeCommand('onaScm.cancelRefresh');
     return methods.refresh();
   },
 
