@@ -116,7 +116,7 @@ export class Scene {
       this.#shared = await this.newWindow();
       this.#hasOtherRows = false;
       await this.#shared.openView();
-      if (this.#start === 'ready') await this.#shared.whenSampleStands();
+      if (this.#start === 'ready') await this.#shared.settle();
     }
     return this.#shared;
   }
@@ -131,6 +131,7 @@ export class Scene {
       await window.welcome.getByText('no runners and no SCM integrations').waitFor();
       this.sandbox.organization = sampleOrganization();
       await window.refresh();
+      await window.settle();
       this.#hasOtherRows = false;
     }
     await window.collapse();
