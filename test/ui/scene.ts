@@ -131,10 +131,12 @@ export class Scene {
       await window.welcome.getByText('no runners and no SCM integrations').waitFor();
       this.sandbox.organization = sampleOrganization();
       await window.refresh();
+    }
+    await window.collapse();
+    if (this.#hasOtherRows) {
       await window.settle();
       this.#hasOtherRows = false;
     }
-    await window.collapse();
     return true;
   }
 
