@@ -290,15 +290,17 @@ export class OnaPage {
 
   /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */
   async tooltip(row: Locator): Promise<Locator> {
-    const opens = (await row.getAttribute('aria-expanded')) === 'false';
-    await row.click();
-    if (opens) {
-      await this.#whenOpen(row);
-    }
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.press('Control+i');
     const tooltip = this.page.locator('.monaco-hover:visible');
-    await tooltip.locator('table').waitFor();
+    await again(async (timeout) => {
+      const opens = (await row.getAttribute('aria-expanded', { timeout })) === 'false';
+      await row.click({ timeout });
+      if (opens) {
+        await this.#whenOpen(row, timeout);
+      }
+      await this.page.keyboard.press('Control+k');
+      await this.page.keyboard.press('Control+i');
+      await tooltip.locator('table').waitFor({ timeout });
+    });
     return tooltip;
   }
 
@@ -410,7 +412,7 @@ export class OnaPage {
     await this.openView();
     await this.askForKey();
     await this.enterKey(key);
-    await this.whenSampleStands();
+    await this.settle();
   }
 
   /** Waits until all rows of the sample organization stand as they will. */
