@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
@@ -13,12 +14,9 @@ test.describe('copying', () => {
     ona = window;
   });
 
-  const runnerId = (name: string) =>
-    scene.sandbox.organization.runners.find((runner) => runner.name === name)?.runnerId;
+  const runnerId = (name: string) => runnerNamed(scene.sandbox.organization, name).runnerId;
   const integrationId = (runner: string, host: string) =>
-    scene.sandbox.organization.integrations.find(
-      (integration) => integration.host === host && integration.runnerId === runnerId(runner),
-    )?.id;
+    integrationAt(scene.sandbox.organization, runner, host).id;
 
   test('copies an integration id from the row itself', async () => {
     await ona.expand(/^Runner eu-production/);

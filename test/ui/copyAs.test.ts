@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { integrationAt } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { test } from './test.ts';
@@ -13,20 +14,15 @@ test.describe('copying as text for elsewhere', () => {
     ona = window;
   });
 
-  const integrationAt = (runner: string, host: string) => {
-    const { runners, integrations } = scene.sandbox.organization;
-    const runnerId = runners.find(({ name }) => name === runner)?.runnerId;
-    const found = integrations.find((one) => one.runnerId === runnerId && one.host === host);
-    assert.ok(found);
-    return found;
-  };
-
   test('copies one row as a JSON object, several as a list', async () => {
     await ona.expand(/^Runner us-staging/);
     const row = ona.row(/^Integration tfs\.acme\.example/);
     await ona.contextSubmenu(row, 'Copy As', 'Copy as JSON');
     await ona.statusBar('Copied the integration as JSON').waitFor();
-    assert.deepEqual(JSON.parse(await ona.clipboard()), integrationAt('us-staging', 'tfs.acme.example'));
+    assert.deepEqual(
+      JSON.parse(await ona.clipboard()),
+      integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example'),
+    );
 
     await row.click();
     const runner = ona.row(/^Runner us-staging/);
@@ -35,7 +31,10 @@ test.describe('copying as text for elsewhere', () => {
     await ona.statusBar('Copied 2 rows as JSON').waitFor();
     const copied = JSON.parse(await ona.clipboard()) as { id: string; integrations?: { host: string }[] }[];
     const staging = copied.find(({ integrations }) => integrations !== undefined);
-    assert.equal(staging?.id, integrationAt('us-staging', 'tfs.acme.example').runnerId);
+    assert.equal(
+      staging?.id,
+      integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').runnerId,
+    );
     assert.deepEqual(
       staging?.integrations?.map(({ host }) => host),
       ['github.acme.example', 'github.com', 'tfs.acme.example'],
@@ -55,7 +54,7 @@ test.describe('copying as text for elsewhere', () => {
   test('copies a request that a shell runs, and that reads an integration, even an inherited one', async () => {
     await ona.expand(/^Runner Ona Cloud/);
     await ona.contextSubmenu(ona.row(/^Integration github\.com/), 'Copy As', 'Copy as curl Request');
-    const managed = integrationAt('Ona Cloud (eu)', 'github.com');
+    const managed = integrationAt(scene.sandbox.organization, 'Ona Cloud (eu)', 'github.com');
     assert.deepEqual(
       (await runCopied()).map(({ id }) => id),
       [managed.id],
@@ -75,7 +74,7 @@ test.describe('copying as text for elsewhere', () => {
 
   test('copies a request that reads the integrations of a runner', async () => {
     await ona.contextSubmenu(ona.row(/^Runner us-staging/), 'Copy As', 'Copy as curl Request');
-    const staging = integrationAt('us-staging', 'github.com').runnerId;
+    const staging = integrationAt(scene.sandbox.organization, 'us-staging', 'github.com').runnerId;
     assert.deepEqual(
       (await runCopied()).map(({ runnerId }) => runnerId),
       [staging, staging, staging],
@@ -97,7 +96,7 @@ test.describe('copying as text for elsewhere', () => {
     await ona.statusBar('Copied 1 Terraform import block').waitFor();
     assert.equal(
       await ona.clipboard(),
-      `import {\n  to = ona_scm_integration.us_staging_tfs_acme_example\n  id = "${integrationAt('us-staging', 'tfs.acme.example').id}"\n}\n`,
+      `import {\n  to = ona_scm_integration.us_staging_tfs_acme_example\n  id = "${integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').id}"\n}\n`,
     );
     await ona.notification('1 integration was left out');
   });
@@ -113,7 +112,7 @@ test.describe('copying as text for elsewhere', () => {
     assert.deepEqual(
       links.map((link) => link.replace(/^[\w-]+:/, '')),
       ['bitbucket.org', 'dev.azure.com/acme'].map((host) => {
-        const { id, runnerId } = integrationAt('eu-production', host);
+        const { id, runnerId } = integrationAt(scene.sandbox.organization, 'eu-production', host);
         return `//ona-community.ona-scm-integrations/integration/${id}?runner=${runnerId}`;
       }),
     );
@@ -132,7 +131,7 @@ test.describe('copying as text for elsewhere', () => {
 
   test('says why there is nothing to copy', async () => {
     await ona.expand(/^Runner us-staging/);
-    const tfs = integrationAt('us-staging', 'tfs.acme.example');
+    const tfs = integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example');
     delete tfs.id;
     tfs.host = 'without-id.example';
     await scene.refresh(ona);

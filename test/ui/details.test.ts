@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { test } from './test.ts';
@@ -14,16 +15,6 @@ test.describe('the details panel', () => {
     ona = window;
   });
 
-  const integrationAt = (runner: string, host: string) => {
-    const { runners, integrations } = scene.sandbox.organization;
-    const runnerId = runners.find(({ name }) => name === runner)?.runnerId;
-    const found = integrations.find(
-      (candidate) => candidate.runnerId === runnerId && candidate.host === host,
-    );
-    assert.ok(found);
-    return found;
-  };
-
   test('keeps the rarer fields shown over a refresh, another page and a reload', async () => {
     ona = await scene.newWindow();
     await ona.openSample();
@@ -34,8 +25,8 @@ test.describe('the details panel', () => {
     await ona.page.keyboard.press('Enter');
     await ona.details.frame.getByText('linux/amd64').waitFor();
 
-    const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');
-    assert.ok(staging?.status);
+    const staging = runnerNamed(scene.sandbox.organization, 'us-staging');
+    assert.ok(staging.status);
     staging.status.systemDetails = 'linux/riscv64';
     await ona.titleAction('Refresh').click();
     await ona.details.frame.getByText('linux/riscv64').waitFor();
@@ -53,7 +44,11 @@ test.describe('the details panel', () => {
   test('copies what it shows, and says so', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.showDetails(/^Integration dev\.azure\.com\/acme/, 'dev.azure.com/acme');
-    const { id, oauth, runnerId } = integrationAt('eu-production', 'dev.azure.com/acme');
+    const { id, oauth, runnerId } = integrationAt(
+      scene.sandbox.organization,
+      'eu-production',
+      'dev.azure.com/acme',
+    );
     const announcement = ona.details.frame.locator('#announcement');
     for (const [button, value] of [
       ['Copy OAuth Client ID', oauth?.clientId],
@@ -122,8 +117,8 @@ test.describe('the details panel', () => {
     await button.focus();
     await ona.details.scroller.evaluate((node) => ((node as { scrollTop: number }).scrollTop = 120));
     const { organization } = scene.sandbox;
-    const staging = organization.runners.find(({ name }) => name === 'us-staging');
-    assert.ok(staging?.status);
+    const staging = runnerNamed(organization, 'us-staging');
+    assert.ok(staging.status);
     staging.status.version = '20261124.1';
     await ona.titleAction('Refresh').click();
     await ona.details.frame.getByText('20261124.1').waitFor();

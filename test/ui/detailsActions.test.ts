@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { test } from './test.ts';
@@ -21,8 +22,8 @@ test.describe('actions of the details panel', () => {
     await ona.details.waitFor('eu-production');
     await ona.details.frame.locator('.actions').getByRole('button', { name: 'Copy Runner ID' }).click();
     await ona.details.frame.getByRole('status').getByText('Copied').waitFor();
-    const runner = scene.sandbox.organization.runners.find(({ name }) => name === 'eu-production');
-    assert.equal(await ona.clipboard(), runner?.runnerId);
+    const runner = runnerNamed(scene.sandbox.organization, 'eu-production');
+    assert.equal(await ona.clipboard(), runner.runnerId);
   });
 
   test('act on what the panel shows, whatever is selected in the tree, and say so', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { detailsModel } from '../../src/views/details/detailsModel.ts';
 import { targetOf } from '../../src/views/details/detailsTarget.ts';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import { integrationNode, runnerNode, sampleNodes } from '../unit/sampleNodes.ts';
 import { test } from './test.ts';
@@ -18,19 +19,11 @@ function modelOf(organization: Organization, runner: string, host?: string, kept
   return detailsModel(node, nodes, { asOf, kept });
 }
 
-/** An integration as the API tells of it. */
-function integrationAt({ runners, integrations }: Organization, runner: string, host: string) {
-  const runnerId = runners.find(({ name }) => name === runner)?.runnerId;
-  const found = integrations.find((candidate) => candidate.runnerId === runnerId && candidate.host === host);
-  assert.ok(found);
-  return found;
-}
-
 test.describe('the details page', () => {
   test('shows every field of an integration and its runner', async ({ details }) => {
     const organization = sampleOrganization();
     const tfs = integrationAt(organization, 'us-staging', 'tfs.acme.example');
-    const staging = organization.runners.find(({ name }) => name === 'us-staging');
+    const staging = runnerNamed(organization, 'us-staging');
     await details.show(modelOf(organization, 'us-staging', 'tfs.acme.example'));
     await details.frame.locator('.subtitle').getByText('degraded').waitFor();
     assert.equal((await details.fields())['Runner: System'], undefined, 'rarer fields come when asked for');
@@ -51,8 +44,8 @@ test.describe('the details page', () => {
       'Provider: Documentation': 'ona.com/docs/ona/source-control/azuredevops',
       'Runner: Name': 'us-staging',
       'Runner: Phase': 'degraded',
-      'Runner: Message': staging?.status?.message,
-      'Runner: Runner ID': staging?.runnerId,
+      'Runner: Message': staging.status?.message,
+      'Runner: Runner ID': staging.runnerId,
       'Runner: Kind': 'remote',
       'Runner: Infrastructure': 'AWS EC2',
       'Runner: Region': 'us-east-1',
@@ -73,7 +66,7 @@ test.describe('the details page', () => {
       'Runner: System': 'linux/amd64',
       'Runner: stack': 'ona-us-east-1',
       'Runner: Runner manager ID': 'none: not operated by Ona',
-      'Runner: Created by': `user, ${staging?.creator?.id}`,
+      'Runner: Created by': `user, ${staging.creator?.id}`,
       'Runner: Created': 'Mar 10, 2025, 10:00',
       'Runner: Changed': 'Jul 30, 2026, 16:20',
       'Runner: Last heard of': 'Aug 18, 2026, 07:45',
@@ -255,8 +248,8 @@ test.describe('the details page', () => {
     const button = details.button('Copy Version');
     await button.focus();
     await details.scroller.evaluate((node) => ((node as { scrollTop: number }).scrollTop = 120));
-    const staging = organization.runners.find(({ name }) => name === 'us-staging');
-    assert.ok(staging?.status);
+    const staging = runnerNamed(organization, 'us-staging');
+    assert.ok(staging.status);
     staging.status.version = '20261124.1';
     await details.show(model(), state);
     await details.frame.getByText('20261124.1').waitFor();

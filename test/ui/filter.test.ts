@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { test } from './test.ts';
@@ -223,7 +224,7 @@ test.describe('the key for copying', () => {
     ona = window;
   });
 
-  const idOf = (name: string) => scene.sandbox.organization.runners.find((r) => r.name === name)?.runnerId;
+  const idOf = (name: string) => runnerNamed(scene.sandbox.organization, name).runnerId;
 
   test('takes the row that has the focus, be another one selected', async () => {
     await ona.expand(/^Runner eu-production/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
@@ -48,15 +49,16 @@ test.describe('Find Integration…', () => {
   });
 
   test('finds runners, and anything by its ID', async () => {
-    const { integrations, runners } = scene.sandbox.organization;
-    const lab = runners.find(({ name }) => name === 'lab');
+    const { organization } = scene.sandbox;
+    const lab = runnerNamed(organization, 'lab');
+    const bitbucket = integrationAt(organization, 'eu-production', 'bitbucket.org');
     await ona.titleAction('Find Integration…').click();
-    await ona.input.fill(lab?.runnerId ?? '');
+    await ona.input.fill(lab.runnerId ?? '');
     await ona.pick(/^lab/);
     await selected(/^Runner lab/).waitFor();
     await ona.details.waitFor('lab');
     await ona.titleAction('Find Integration…').click();
-    await ona.input.fill((integrations[2]?.id ?? '').slice(0, 13));
+    await ona.input.fill((bitbucket.id ?? '').slice(0, 13));
     await ona.pick(/^bitbucket\.org/);
     await selected(/^Integration bitbucket\.org/).waitFor();
   });

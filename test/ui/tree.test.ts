@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { test } from './test.ts';
@@ -34,10 +35,10 @@ test.describe('the tree', () => {
 
   test('says more in a tooltip: why a runner is degraded, and its id', async () => {
     const tooltip = await ona.tooltip(ona.row(/^Runner us-staging/));
-    const staging = scene.sandbox.organization.runners.find(({ name }) => name === 'us-staging');
+    const staging = runnerNamed(scene.sandbox.organization, 'us-staging');
     const text = await tooltip.innerText();
-    assert.ok(text.includes(staging?.status?.message ?? '-'), text);
-    assert.ok(text.includes(staging?.runnerId ?? '-'), text);
+    assert.ok(text.includes(staging.status?.message ?? '-'), text);
+    assert.ok(text.includes(staging.runnerId ?? '-'), text);
     assert.match(text, /degraded/);
   });
 
@@ -46,7 +47,7 @@ test.describe('the tree', () => {
     const selected = ona.row(/^Integration dev\.azure\.com\/acme/);
     await selected.click();
     const { organization } = scene.sandbox;
-    const runnerId = organization.runners.find(({ name }) => name === 'eu-production')?.runnerId ?? '';
+    const runnerId = runnerNamed(organization, 'eu-production').runnerId ?? '';
     organization.integrations.push({
       id: randomUUID(),
       runnerId,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runnerNamed } from '../../../sandbox/lookup.ts';
 import { sampleOrganization } from '../../../sandbox/sampleOrganization.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
 import { integrationNode, runnerNode, sampleNodes } from '../../sampleNodes.ts';
@@ -13,7 +14,7 @@ describe('a tooltip', () => {
   const nodes = sampleNodes();
 
   it('of a runner says kind, provider, place, version, phase and why, and its ID', () => {
-    const staging = sampleOrganization().runners.find(({ name }) => name === 'us-staging');
+    const staging = runnerNamed(sampleOrganization(), 'us-staging');
     assert.equal(
       read(tooltipOf(runnerNode(nodes, 'us-staging'))),
       [
@@ -26,8 +27,8 @@ describe('a tooltip', () => {
         '| Region | us-east-1 |',
         '| Version | 20260801.120 |',
         '| Phase | degraded |',
-        `| Message | ${staging?.status?.message} |`,
-        `| Runner ID | \`${staging?.runnerId}\` |`,
+        `| Message | ${staging.status?.message} |`,
+        `| Runner ID | \`${staging.runnerId}\` |`,
       ].join('\n'),
     );
   });
@@ -58,8 +59,8 @@ describe('a tooltip', () => {
 
   it('keeps hostile text as text: no sign of it means anything in Markdown', () => {
     const organization = sampleOrganization();
-    const staging = organization.runners.find(({ name }) => name === 'us-staging');
-    assert.ok(staging?.status);
+    const staging = runnerNamed(organization, 'us-staging');
+    assert.ok(staging.status);
     staging.status.message = '<img src=x> **bold** [link](command:quit) $(alert) `code` |x|';
     const markdown = tooltipOf(runnerNode(sampleNodes(organization), 'us-staging'));
     const line = markdown.split('\n').find((one) => one.startsWith('| Message'));

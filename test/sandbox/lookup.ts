@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import type { SCMIntegrationJson } from './gen/gitpod/v1/runner_configuration_pb.js';
+import type { RunnerJson } from './gen/gitpod/v1/runner_pb.js';
+import type { SandboxOrganization } from './sandbox.ts';
+
+/** The runner of this name, as the API tells of it. */
+export function runnerNamed({ runners }: SandboxOrganization, name: string): RunnerJson {
+  const found = runners.find((runner) => runner.name === name);
+  assert.ok(found, `There is no runner ${name}`);
+  return found;
+}
+
+/** The integration that the runner of this name has for a host, as the API tells of it. */
+export function integrationAt(
+  organization: SandboxOrganization,
+  runner: string,
+  host: string,
+): SCMIntegrationJson {
+  const { runnerId } = runnerNamed(organization, runner);
+  const found = organization.integrations.find(
+    (integration) => integration.runnerId === runnerId && integration.host === host,
+  );
+  assert.ok(found, `${runner} has no integration for ${host}`);
+  return found;
+}
