@@ -62,7 +62,7 @@ export class Companion {
     const id = (this.#calls += 1);
     const answered = new Promise<Answer>((answer) => this.#waiting.set(id, answer));
     this.#socket.write(`${JSON.stringify({ id, method, args })}\n`);
-    const { result, error } = await answered;
+    const { result, error } = await within(actionTimeout, answered, `${method}: no answer`);
     if (error !== undefined) {
       throw new Error(`${method}: ${error}`);
     }
@@ -115,17 +115,8 @@ export class Companions {
 
   /** The companion of the window that is opened or reloaded next. */
   async next(): Promise<Companion> {
-    const waiting = new AbortController();
     const arrived = new Promise<Companion>((expect) => this.#expecting.push(expect));
-    const late = delay(OPENING_TIMEOUT, undefined, { signal: waiting.signal }).then(() => {
-      throw new Error(`No extension host has started within ${OPENING_TIMEOUT / 1000} s`);
-    });
-    try {
-      return await Promise.race([arrived, late]);
-    } finally {
-      waiting.abort();
-      late.catch(() => undefined);
-    }
+    return within(OPENING_TIMEOUT, arrived, 'No extension host has started');
   }
 
   async close(): Promise<void> {
@@ -148,5 +139,19 @@ export class Companions {
       this.#all.push(companion);
       this.#expecting.shift()?.(companion);
     });
+  }
+}
+
+/** What a promise gives, or an error with this message should it take longer than so many ms. */
+async function within<T>(ms: number, promise: Promise<T>, message: string): Promise<T> {
+  const waiting = new AbortController();
+  const late = delay(ms, undefined, { signal: waiting.signal }).then(() => {
+    throw new Error(`${message} within ${ms / 1000} s`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    waiting.abort();
+    late.catch(() => undefined);
   }
 }

@@ -64,8 +64,12 @@ export class OnaPage {
 
   /** Changes user settings from inside the window; null takes one away. */
   async set(settings: Settings): Promise<void> {
-    const all = Object.entries(settings).map(([name, value]) => [name, value ?? null]);
-    await this.#call('set', Object.fromEntries(all));
+    await this.#call('set', withNulls(settings));
+  }
+
+  /** Waits until settings that were changed elsewhere have come to this window. */
+  async whenSet(settings: Settings): Promise<void> {
+    await this.#call('whenSet', withNulls(settings));
   }
 
   /** Loads all rows, and waits until the extension has them; the view follows. */
@@ -198,19 +202,20 @@ export class OnaPage {
    */
   async notification(text: string | RegExp): Promise<Locator> {
     const found = this.notifications.getByText(text).first();
-    for (;;) {
-      await found.or(this.newNotification).first().waitFor();
-      if (await found.isVisible()) {
-        return found;
+    await again(async (timeout) => {
+      await found.or(this.newNotification).first().waitFor({ timeout });
+      if (!(await found.isVisible())) {
+        await this.#openNotifications(timeout);
+        await found.waitFor({ timeout });
       }
-      await this.#openNotifications();
-    }
+    });
+    return found;
   }
 
   /** The list opens some time after the click on its bell; another click then would close it. */
-  async #openNotifications(): Promise<void> {
-    await this.bell.click();
-    await this.newNotification.waitFor({ state: 'hidden' });
+  async #openNotifications(timeout = actionTimeout): Promise<void> {
+    await this.bell.click({ timeout });
+    await this.newNotification.waitFor({ state: 'hidden', timeout });
   }
 
   /** Closes the list of notifications: the focus goes where it was once it is closed, and would close a box. */
@@ -350,9 +355,12 @@ export class OnaPage {
     const row = this.quickPickRow(name);
     await row.first().waitFor();
     const active = this.page.locator('.quick-input-list .monaco-list-row.focused').and(row);
-    while (!(await active.isVisible())) {
-      await this.page.keyboard.press('ArrowDown');
-    }
+    const step = async () => {
+      const isActive = await active.isVisible();
+      if (!isActive) await this.page.keyboard.press('ArrowDown');
+      return isActive;
+    };
+    await until(step, true, `${name} can be reached by keyboard`);
     await this.page.keyboard.press('Enter');
   }
 
@@ -485,6 +493,11 @@ export class OnaPage {
  */
 async function again(action: (patience: number) => Promise<void>): Promise<void> {
   await expect(() => action(actionTimeout / 4)).toPass({ timeout: actionTimeout });
+}
+
+/** The settings as JSON can tell of them. */
+function withNulls(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value ?? null]));
 }
 
 function rowSentence(node: TreeNode): string {

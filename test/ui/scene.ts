@@ -164,12 +164,13 @@ export class Scene {
 
   /** Changes user settings until the end of the test; open windows have taken them up then. */
   async set(changes: Settings): Promise<void> {
-    const [window] = this.#windows;
+    const [window, ...others] = this.#windows;
     for (const name of Object.keys(changes)) this.#changedSettings.set(name, this.#settings[name]);
     if (window === undefined) {
       await this.host.updateSettings(changes);
     } else {
       await window.set(changes);
+      await Promise.all(others.map((other) => other.whenSet(changes)));
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /**
  * Reads all that the browser keeps for the window: state of the workbench, state and secrets (encrypted) of extensions.
@@ -36,9 +37,9 @@ export function storedState(page: Page): Promise<string[]> {
  * it changed, and a reload loses the rest.
  */
 export async function whenStored(page: Page, text: string, expected = true): Promise<void> {
-  await page.evaluate(`(async () => {
-    while ((await ${READ}).some((stored) => stored.includes(${JSON.stringify(text)})) !== ${expected}) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  })()`);
+  await until(
+    async () => (await storedState(page)).some((stored) => stored.includes(text)),
+    expected,
+    `${text} is ${expected ? 'stored' : 'forgotten'}`,
+  );
 }

@@ -2,6 +2,7 @@
 
 const { connect } = require('node:net');
 const { createInterface } = require('node:readline');
+const { isDeepStrictEqual } = require('node:util');
 const {
   authentication,
   commands,
@@ -52,16 +53,27 @@ async function openLink() {
 
 /** What a test may ask for. Each result travels as JSON. */
 const methods = {
-  /** Runs a command of the editor or of an extension. */
-  async run(command, ...args) {
-    await commands.executeCommand(command, ...args);
-  },
-
   /** Changes user settings; null takes one away. Settles once extensions see them. */
   async set(settings) {
     for (const [name, value] of Object.entries(settings)) {
       await workspace.getConfiguration().update(name, value ?? undefined, ConfigurationTarget.Global);
     }
+  },
+
+  /** Settles once extensions see settings that were changed elsewhere. */
+  async whenSet(settings) {
+    const isThere = ([name, value]) =>
+      isDeepStrictEqual(workspace.getConfiguration().inspect(name).globalValue ?? null, value);
+    await new Promise((resolve) => {
+      const listener = workspace.onDidChangeConfiguration(look);
+      function look() {
+        if (Object.entries(settings).every(isThere)) {
+          listener.dispose();
+          resolve();
+        }
+      }
+      look();
+    });
   },
 
   /** Whether a user setting has a value. */
