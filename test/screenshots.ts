@@ -11,12 +11,18 @@ import installEverything from './ui/globalSetup.ts';
 import type { OnaPage } from './ui/onaPage.ts';
 import { Scene } from './ui/scene.ts';
 
+/** A colour theme: what the setting calls it, and the class that a window has in it. */
+interface Theme {
+  readonly id: string;
+  readonly windowClass: string;
+}
+
 const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
-};
+  dark: { id: 'Dark Modern', windowClass: 'vs-dark' },
+  light: { id: 'Light Modern', windowClass: 'vs' },
+  'high-contrast': { id: 'Default High Contrast', windowClass: 'hc-black' },
+  'high-contrast-light': { id: 'Default High Contrast Light', windowClass: 'hc-light' },
+} satisfies Record<string, Theme>;
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 await packageExtension();
@@ -112,12 +118,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await take(other, 'trouble');
     await scene.tidy();
   }
-  const japanese = await scene.newWindow({
-    theme: THEMES.light,
-    viewport: { width: 1180, height: 720 },
-    locale: 'ja',
-  });
-  await japanese.openView();
+  const japanese = await newWindow(THEMES.light, { width: 1180, height: 720 }, 'ja');
   await japanese.row(/us-staging/).click();
   await japanese.row(/tfs\.acme\.example/).click();
   await japanese.details.waitFor('tfs.acme.example');
@@ -140,9 +141,22 @@ async function hideSidebar(ona: OnaPage): Promise<void> {
   await ona.view.waitFor({ state: 'hidden' });
 }
 
-async function openWindow(theme: string, viewport: { width: number; height: number }): Promise<OnaPage> {
-  const ona = await scene.newWindow({ theme, viewport });
+interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Opens a window and its view, in a theme that the picture is sure to have. */
+async function newWindow({ id, windowClass }: Theme, viewport: Viewport, locale?: string): Promise<OnaPage> {
+  await scene.set({ 'workbench.colorTheme': id });
+  const ona = await scene.newWindow({ viewport, ...(locale !== undefined && { locale }) });
+  await ona.page.locator(`.monaco-workbench.${windowClass}`).waitFor();
   await ona.openView();
+  return ona;
+}
+
+async function openWindow(theme: Theme, viewport: Viewport): Promise<OnaPage> {
+  const ona = await newWindow(theme, viewport);
   await ona.whenSampleStands();
   await ona.expand(/^Runner eu-production/);
   return ona;

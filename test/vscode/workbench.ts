@@ -8,8 +8,6 @@ export interface WorkbenchOptions extends WindowOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels for one CSS pixel, 1 by default; 2 for sharp pictures. */
   readonly scale?: number;
-  /** A colour theme by its settings id, such as `Default Light Modern`; written to the host's user settings. */
-  readonly theme?: string;
   /** The language extensions see (`vscode.env.language`), such as `ja`. The workbench itself stays English. */
   readonly locale?: string;
   /** 32 bytes that encrypt SecretStorage. With `false` it lives in memory only and is lost at a reload. */
