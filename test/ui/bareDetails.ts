@@ -15,8 +15,7 @@ export class BareDetails extends DetailsPage {
     this.page = page;
   }
 
-  /** @param remembered what the page finds in the editor's memory of it */
-  static async open(browser: Browser, remembered?: DetailsState): Promise<BareDetails> {
+  static async open(browser: Browser): Promise<BareDetails> {
     const page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 700, height: 600 } });
     page.setDefaultTimeout(actionTimeout);
     await page.route(`${ORIGIN}/**`, async (route) => {
@@ -29,18 +28,18 @@ export class BareDetails extends DetailsPage {
       }
     });
     // The three calls by which a webview's script reaches the editor.
-    await page.addInitScript((state) => {
+    await page.addInitScript(() => {
       const sent: unknown[] = [];
-      let memory = state;
+      let memory: unknown;
       Object.assign(globalThis, {
         sent,
         acquireVsCodeApi: () => ({
           postMessage: (message: unknown) => sent.push(message),
           getState: () => memory,
-          setState: (next: typeof memory) => (memory = next),
+          setState: (next: unknown) => (memory = next),
         }),
       });
-    }, remembered);
+    });
     await page.goto(`${ORIGIN}/`);
     return new BareDetails(page);
   }

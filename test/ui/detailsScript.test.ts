@@ -3,6 +3,7 @@ import { detailsModel } from '../../src/views/details/detailsModel.ts';
 import { targetOf } from '../../src/views/details/detailsTarget.ts';
 import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import type { SandboxOrganization } from '../sandbox/sandbox.ts';
 import { integrationNode, runnerNode, sampleNodes } from '../unit/sampleNodes.ts';
 import { test } from './test.ts';
 
@@ -10,10 +11,8 @@ const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.ti
 
 const asOf = new Date('2026-11-27T14:02:31Z');
 
-type Organization = ReturnType<typeof sampleOrganization>;
-
 /** What the panel says of an integration, or of a runner where no host is named. */
-function modelOf(organization: Organization, runner: string, host?: string, kept = false) {
+function modelOf(organization: SandboxOrganization, runner: string, host?: string, kept = false) {
   const nodes = sampleNodes(organization);
   const node = host === undefined ? runnerNode(nodes, runner) : integrationNode(nodes, runner, host);
   return detailsModel(node, nodes, { asOf, kept });

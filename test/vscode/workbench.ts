@@ -6,8 +6,6 @@ import type { Host, WindowOptions } from './startHost.ts';
 export interface WorkbenchOptions extends WindowOptions {
   /** Size of the window in CSS pixels, 1280 × 800 by default. */
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Device pixels for one CSS pixel, 1 by default; 2 for sharp pictures. */
-  readonly scale?: number;
   /** The language extensions see (`vscode.env.language`), such as `ja`. The workbench itself stays English. */
   readonly locale?: string;
   /** 32 bytes that encrypt SecretStorage. With `false` it lives in memory only and is lost at a reload. */
@@ -16,11 +14,11 @@ export interface WorkbenchOptions extends WindowOptions {
   readonly context?: BrowserContext;
   /** Prepares the page before anything is loaded into it. */
   readonly prepare?: (page: Page) => Promise<unknown>;
-  /** Has each load of the window done, the first one and every reload. */
+  /** Wraps each load of the window: the first one and every reload. */
   readonly aroundLoad?: (load: () => Promise<void>) => Promise<void>;
   /** How long an action or a wait for something in the window may take, in ms; 30 s by default. */
   readonly patience?: number;
-  /** Makes the window's processor so many times slower. */
+  /** Slows the window's processor down by this factor. */
   readonly slowdown?: number;
 }
 
@@ -40,14 +38,14 @@ export interface Workbench {
 
 let shared: { readonly browser: Promise<Browser>; users: number } | undefined;
 
-/** A use of the browser that all of this process share. */
+/** A share in the one browser of this process. */
 export interface BrowserUse {
   readonly browser: Browser;
-  /** Ends the use; with the last one the browser closes. */
+  /** Gives the share back; the browser closes with the last one. */
   readonly release: () => Promise<void>;
 }
 
-/** Starts the browser, or takes the one that runs. */
+/** Starts the browser, or joins the one that is running. */
 export async function useBrowser(): Promise<BrowserUse> {
   const use = (shared ??= { browser: launch(), users: 0 });
   use.users++;
@@ -60,7 +58,7 @@ export async function useBrowser(): Promise<BrowserUse> {
   const release = (): Promise<void> => (releasing ??= doRelease());
   try {
     const browser = await use.browser;
-    // A browser that crashed serves nobody any more; the next one to ask starts another.
+    // A crashed browser is of no use any more; the next caller starts another.
     browser.once('disconnected', () => {
       if (shared === use) shared = undefined;
     });
@@ -131,7 +129,6 @@ async function launch(): Promise<Browser> {
 async function newContext(browser: Browser, host: Host, options: WorkbenchOptions): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
-    deviceScaleFactor: options.scale ?? 1,
     // Trees and panels are where they will be at once: no transition to wait for.
     reducedMotion: 'reduce',
   });

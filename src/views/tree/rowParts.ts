@@ -3,20 +3,20 @@ import { plainLine } from '../../api/plainLine.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { plural } from '../../platform/language.ts';
-import type { Filter } from './filter.ts';
+import type { Filter, TextRange } from './filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RestNode } from './nodes.ts';
 
 /** What a row of the tree shows, in the words of the language. */
 export interface Row {
   readonly label: string;
-  /** Parts of the label that a filter has found: start and end. */
-  readonly highlights?: readonly (readonly [number, number])[];
-  /** What stands behind the label. */
+  /** Parts of the label that a filter has found. */
+  readonly highlights?: TextRange[];
+  /** Shown after the label. */
   readonly words: readonly string[];
   /** What a screen reader says of it. */
   readonly sentence: string;
   readonly icon: RowIcon;
-  /** Which of the manifest's menu entries it has. */
+  /** Selects its menu entries in the manifest. */
   readonly contextValue: string;
 }
 
@@ -27,7 +27,7 @@ export interface RowIcon {
 }
 
 /*
- * The rows that stand for nothing of the organization themselves.
+ * Rows other than those of runners and integrations.
  */
 
 export function groupRow(node: GroupNode, filter: Filter | undefined): Row {

@@ -14,7 +14,7 @@ export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
   const { label, highlights, words, sentence, icon, contextValue } = rowOf(node, filter);
   const { None, Collapsed } = TreeItemCollapsibleState;
   const item = new TreeItem(
-    highlights === undefined ? label : { label, highlights: highlights.map(([start, end]) => [start, end]) },
+    highlights === undefined ? label : { label, highlights },
     childrenOf(node).length === 0 ? None : Collapsed,
   );
   item.id = node.id;
