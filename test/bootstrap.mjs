@@ -18,7 +18,7 @@ if (major < 20) {
 const installed = join('node_modules', '.package-lock.json');
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {
   console.log('Installing what is missing (npm ci)…');
-  // Nothing here needs an install script, and one compiles for half a minute what only `npm run icons` uses.
+  // No install script is needed here, and one compiles for half a minute what only `npm run icons` uses.
   npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
   npm('run', 'generate');
 }

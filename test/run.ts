@@ -1,7 +1,7 @@
 /**
  * Everything that `npm test` runs, or the parts named: `npm test -- unit integration ui`, and of those the tests that
- * match a pattern: `npm test -- ui --grep "signs in"`. To hunt a UI test that fails now and then: `--repeat 20` runs each
- * so often, `--slow 4` makes the processor of the windows so many times slower.
+ * match a pattern: `npm test -- ui --grep "signs in"`. To hunt a flaky UI test: `--repeat 20` runs each test 20 times,
+ * `--slow 4` makes the windows' processor four times slower.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -146,7 +146,7 @@ interface Viewport {
   readonly height: number;
 }
 
-/** Opens a window and its view, in a theme that the picture is sure to have. */
+/** Opens a window and its view in a theme, and waits until that is applied. */
 async function newWindow({ id, windowClass }: Theme, viewport: Viewport, locale?: string): Promise<OnaPage> {
   await scene.set({ 'workbench.colorTheme': id });
   const ona = await scene.newWindow({ viewport, ...(locale !== undefined && { locale }) });
@@ -157,7 +157,7 @@ async function newWindow({ id, windowClass }: Theme, viewport: Viewport, locale?
 
 async function openWindow(theme: Theme, viewport: Viewport): Promise<OnaPage> {
   const ona = await newWindow(theme, viewport);
-  await ona.whenSampleStands();
+  await ona.waitForSample();
   await ona.expand(/^Runner eu-production/);
   return ona;
 }

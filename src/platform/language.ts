@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** The language of our texts, as BCP 47 names it: their translations say which they are. */
+/** The language of our texts, as a BCP 47 tag: each translation names its own. */
 export function language(): string {
   return l10n.t('en');
 }

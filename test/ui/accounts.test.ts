@@ -75,7 +75,7 @@ test.describe('accounts', () => {
     await ona.modal.getByRole('button', { name: 'Allow' }).click();
     await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.notification(/Companion got Acme · Jane Doe, scm:read/);
   });
 
@@ -88,14 +88,14 @@ test.describe('accounts', () => {
     await ona.runCommand('Switch Organization…');
     await ona.quickPickRow(/^Globex · Jane Doe.*shown in this window/).waitFor();
     await ona.pick(/^Acme · Jane Doe/);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await until(() => ona.title(), 'Ona SCM: Acme');
     await ona.row(/^Runner globex-runner/).waitFor({ state: 'detached' });
     // Its own choice; that of the other organization was stored before.
     const { organization, url } = scene.sandbox;
     await ona.whenStored(`"kind":"account","id":"${new URL(url).origin}:${organization.profile.id}"`);
     await ona.reload();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
 
     await ona.runCommand('Switch Organization…');
     const acme = ona.quickPickRow(/^Acme · Jane Doe/);
@@ -159,7 +159,7 @@ test.describe('accounts', () => {
     assert.equal(new URL((await opened).url()).pathname, `/proxy/${port}/settings/personal-access-tokens`);
     await (await opened).close();
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 
   test('of other windows stay as they are on a switch, and go with a sign-out', async () => {
@@ -172,11 +172,11 @@ test.describe('accounts', () => {
     await second.comeBack();
     await second.titleAction('Refresh').click();
     await until(() => second.title(), 'Ona SCM: Acme');
-    await second.whenSampleStands();
+    await second.waitForSample();
 
     await ona.runCommand('Switch Organization…');
     await ona.pick(/^Acme · Jane Doe/);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.whenForgotten('"organizationName":"Acme"');
@@ -209,7 +209,7 @@ test.describe('a secret storage', () => {
     await ona.modal.getByText('VS Code could not keep the API key.').waitFor();
     await ona.modal.getByText(/The secret storage of VS Code failed: .*the keyring is locked/).waitFor();
     await ona.modal.getByRole('button', { name: 'Use Until This Window Closes' }).click();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.reload();
     await ona.button('Sign In').waitFor();
   });
@@ -226,6 +226,6 @@ test.describe('a secret storage', () => {
       .waitFor();
     await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 });

@@ -76,7 +76,7 @@ export class Companion {
   }
 }
 
-/** How long a window may take until its extension host runs, in ms. */
+/** How long a window may take until its extension host is running, in ms. */
 const OPENING_TIMEOUT = 6 * actionTimeout;
 
 interface Answer {
@@ -142,7 +142,7 @@ export class Companions {
   }
 }
 
-/** What a promise gives, or an error with this message should it take longer than so many ms. */
+/** What a promise resolves to. Fails with this message if that takes longer than `ms` milliseconds. */
 async function within<T>(ms: number, promise: Promise<T>, message: string): Promise<T> {
   const waiting = new AbortController();
   const late = delay(ms, undefined, { signal: waiting.signal }).then(() => {

@@ -23,14 +23,14 @@ test.describe('key and address from the environment', () => {
     await ona.reload();
     await ona.button('Sign In').click();
     await ona.pick(/^Use GITPOD_API_KEY from the Environment/);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
     await ona.whenStored('onaScm.environmentAccount');
     scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();
     await ona.message.getByText(/^As of/).waitFor();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 
   test('leave a stored key of the same organization, when one signs out of them', async ({ openScene }) => {
@@ -48,7 +48,7 @@ test.describe('key and address from the environment', () => {
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').click();
     await ona.pick(/^Acme · Jane Doe/);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 
   test('do not send the key to a stranger unless a person has confirmed the address', async ({
@@ -93,7 +93,7 @@ test.describe('key and address from the environment', () => {
     await ona.notification('http would send the API key unencrypted');
     assert.deepEqual(scene.sandbox.requests, []);
     await scene.set({ 'onaScm.apiUrl': scene.sandbox.url });
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 });
 
@@ -128,10 +128,10 @@ test.describe('a hostile workspace', () => {
         .getByText(`API key for ${new URL(scene.sandbox.url).host}`)
         .waitFor();
       await ona.enterKey(scene.sandbox.apiKey);
-      await ona.whenSampleStands();
+      await ona.waitForSample();
       await ona.whenStored('"organizationName":"Acme"');
       await ona.reload();
-      await ona.whenSampleStands();
+      await ona.waitForSample();
       assert.deepEqual(stranger.requests, []);
     });
   }

@@ -39,7 +39,7 @@ test.describe('failures', () => {
   test('without rows have a welcome view each, and say what is wrong, with the ways out', async () => {
     // Another welcome view than that of the first case.
     fail({ kind: 'raw', body: '{' });
-    await scene.startAnew(ona);
+    await scene.restartFresh(ona);
     await ona.welcome.getByText('answer was not understood').waitFor();
     for (const { name, fault, says, welcome, buttons, waysOut = [], whileRetrying } of cases) {
       fail(fault);
@@ -70,7 +70,7 @@ test.describe('failures', () => {
     }
     scene.sandbox.faults.clear();
     await ona.runCommand('Refresh');
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 
   test('with rows keep them all, say what is wrong and since when, and end with the next good load', async () => {
@@ -109,12 +109,12 @@ test.describe('failures', () => {
     scene.sandbox.faults.clear();
     await ona.enterKey('a-new-api-key');
     await ona.message.waitFor({ state: 'hidden' });
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 
   test('of one list leave the other one standing', async () => {
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'permission_denied', message: 'no' });
-    await scene.startAnew(ona);
+    await scene.restartFresh(ona);
     await ona.message.getByText(/^Incomplete since \d\d:\d\d: The API key has no permission/).waitFor();
     const runners = new Set(scene.sandbox.organization.integrations.map(({ runnerId }) => runnerId));
     await until(async () => (await ona.rows()).length, runners.size);

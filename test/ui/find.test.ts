@@ -40,7 +40,7 @@ test.describe('Find Integration…', () => {
     await ona.page.keyboard.press('Escape');
     await ona.whenStored('onaScm.recents');
     await ona.reload();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.titleAction('Find Integration…').click();
     await first.getByText('recently opened').waitFor();
     assert.match((await first.getAttribute('aria-label')) ?? '', /^tfs\.acme\.example/);

@@ -14,10 +14,10 @@ test.describe('loading', () => {
 
   test('shows Retrying… after the first failed try, and rows once one gets an answer', async () => {
     scene.sandbox.faults.set('ListRunners', { kind: 'http', status: 503, body: '' });
-    await scene.startAnew(ona);
+    await scene.restartFresh(ona);
     await ona.message.getByText('Retrying…').waitFor();
     scene.sandbox.faults.clear();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.message.waitFor({ state: 'hidden' });
     const tries = scene.sandbox.requests.filter(({ method }) => method === 'ListRunners');
     assert.ok(tries.length > 1);
@@ -25,7 +25,7 @@ test.describe('loading', () => {
 
   test('can be canceled: what has come stays, and Refresh loads the rest', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
-    await scene.startAnew(ona);
+    await scene.restartFresh(ona);
     await ona.row('Runner eu-production: integrations not loaded').waitFor();
     await ona.titleAction('Cancel Refresh').click();
     await ona.message.getByText(/^Incomplete since \d\d:\d\d: Loading from .* was canceled/).waitFor();
@@ -33,7 +33,7 @@ test.describe('loading', () => {
     await ona.titleAction('Cancel Refresh').waitFor({ state: 'hidden' });
     scene.sandbox.faults.clear();
     await ona.titleAction('Refresh').click();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.message.waitFor({ state: 'hidden' });
   });
 
@@ -51,7 +51,7 @@ test.describe('loading', () => {
         { kind: 'afterPages', pages: 1, fault: broken, unfiltered: true },
         { ...broken, runnerIds: [unlucky?.runnerId ?? ''] },
       ]);
-      await scene.startAnew(ona);
+      await scene.restartFresh(ona);
       await ona.message.getByText(/^Incomplete since \d\d:\d\d: .*broken shard/).waitFor();
       const marked = /^Runner runner-00000: could not be loaded, 10 integrations$/;
       await ona.expand(marked);
@@ -80,7 +80,7 @@ test.describe('loading', () => {
         fault: { kind: 'connect', code: 'internal', message: 'lost page' },
         unfiltered: true,
       });
-      await scene.startAnew(ona);
+      await scene.restartFresh(ona);
       await ona.message.getByText(/^May be incomplete since \d\d:\d\d: .*lost page/).waitFor();
       await ona.row('Runner runner-00000: 10 integrations').waitFor();
       await ona.row('Runner runner-00014: 10 integrations').waitFor();
@@ -89,7 +89,7 @@ test.describe('loading', () => {
 
   test('shows 2,000 runners and, asked for it, the others', async () => {
     scene.sandbox.organization = largeOrganization({ runners: 2_100, integrations: 10 });
-    await scene.startAnew(ona);
+    await scene.restartFresh(ona);
     await ona.refresh();
     await ona.view.locator('[role=treeitem][aria-setsize="2001"]').first().waitFor();
     await ona.row('Runner runner-00010: no integrations').waitFor();

@@ -67,7 +67,7 @@ export class OnaPage {
     await this.#call('set', withNulls(settings));
   }
 
-  /** Waits until settings that were changed elsewhere have come to this window. */
+  /** Waits until settings that were changed elsewhere have reached this window. */
   async whenSet(settings: Settings): Promise<void> {
     await this.#call('whenSet', withNulls(settings));
   }
@@ -77,9 +77,9 @@ export class OnaPage {
     await this.#call('refresh');
   }
 
-  /** Starts the extension again with this key from the environment, as in a window that never had one. */
-  async startAnew(apiKey: string): Promise<void> {
-    await this.#call('startAnew', apiKey);
+  /** Restarts the extension with this key from the environment, as in a window that never had one. */
+  async restartFresh(apiKey: string): Promise<void> {
+    await this.#call('restartFresh', apiKey);
   }
 
   /** @param row a row at the top, in that grouping */
@@ -94,10 +94,9 @@ export class OnaPage {
   }
 
   /**
-   * Brings the window of an earlier test back to where a new one begins: the view open, its rows fresh, no filter, editor,
-   * box or notification.
+   * Resets a window that an earlier test used: the view open, its rows fresh, no filter, editor, box or notification.
    *
-   * @returns whether it is there: not if a test has changed what no reset can bring back, such as the sign-in
+   * @returns whether that worked: not if a test has changed something that no reset can undo, such as the sign-in
    */
   async reset(): Promise<boolean> {
     await this.#leave();
@@ -114,28 +113,28 @@ export class OnaPage {
     return true;
   }
 
-  /** Leaves what takes the keyboard first: a menu, a dialog, a box. */
+  /** Closes whatever has the keyboard: a menu, a dialog, a box. */
   async #leave(): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.page.keyboard.press('Escape');
   }
 
   /**
-   * Waits until the sample's rows will not be drawn again. The editor draws the first change at once and all others of the
-   * next 200 ms together after them, although they may be seen already; nothing tells when. A change that is seen only
-   * once it is drawn, and that no other follows, is the last one.
+   * Waits until the editor will not redraw the sample's rows any more. It draws a first change at once, and once more after
+   * 200 ms if others have followed, although their rows may be visible by then; nothing tells when. So this makes a change
+   * that is visible only once it is drawn, and waits for that.
    */
   async settle(): Promise<void> {
-    await this.whenSampleStands();
+    await this.waitForSample();
     await this.set({ 'onaScm.groupBy': 'host' });
     await this.row('Host github.com: 5 integrations').waitFor();
     await this.set({ 'onaScm.groupBy': null });
-    await this.whenSampleStands();
+    await this.waitForSample();
   }
 
-  /** Collapses all rows of the sample organization, those that other groupings have too, and selects none. */
+  /** Collapses all rows of the sample organization, in every grouping, and clears the selection. */
   async collapse(): Promise<void> {
-    // Rows that come back later come back as they were: expanded.
+    // Otherwise the rows of another grouping would come back expanded.
     if (await this.#call('isSet', 'onaScm.groupBy')) {
       await this.set({ 'onaScm.groupBy': 'provider' });
       await this.#collapse('Provider GitHub: 6 integrations');
@@ -143,7 +142,7 @@ export class OnaPage {
       await this.#collapse('Host github.com: 5 integrations');
       await this.set({ 'onaScm.groupBy': null });
     }
-    await this.whenSampleStands();
+    await this.waitForSample();
     await this.#collapse('Runner eu-production: 4 integrations');
   }
 
@@ -165,7 +164,7 @@ export class OnaPage {
   /** Opens the view of a window that is signed in to the sample organization. */
   async openSample(): Promise<void> {
     await this.openView();
-    await this.whenSampleStands();
+    await this.waitForSample();
   }
 
   /** Waits until the window has stored, under a name of ours, what was just decided: a reload would lose it before. */
@@ -235,7 +234,7 @@ export class OnaPage {
     await this.view.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
   }
 
-  /** Clicks on a row until its details show: a click in the moment in which the row is drawn again is lost. */
+  /** Clicks on a row until its details show: a click while the row is being redrawn is lost. */
   async showDetails(name: string | RegExp, title: string): Promise<void> {
     await again(async (timeout) => {
       await this.row(name).first().click({ timeout });
@@ -312,7 +311,7 @@ export class OnaPage {
   async expand(name: string | RegExp): Promise<void> {
     const row = this.row(name);
     await again(async (patience) => {
-      // A row that is drawn again just then can stay collapsed.
+      // A row that is being redrawn can stay collapsed.
       if ((await row.getAttribute('aria-expanded', { timeout: patience })) !== 'true') {
         await row.click({ timeout: patience });
       }
@@ -333,8 +332,8 @@ export class OnaPage {
 
   /** Runs a command as a person does who knows only its title. */
   async runCommand(title: string, category = 'Ona SCM'): Promise<void> {
-    // A tree that has the focus takes it back when the editor has drawn it again, which closes any box. It draws rows
-    // twice that come within 200 ms, and nothing shows when it is done. It notices the loss in a task of its own.
+    // A focused tree takes the focus back whenever the editor redraws it, which closes any box, and nothing shows when the
+    // last redraw is done (see `settle`). The editor notices the lost focus in a task of its own.
     await this.page.evaluate('document.activeElement.blur(); new Promise((resolve) => setTimeout(resolve))');
     await this.page.keyboard.press('F1');
     await this.input.fill(`>${category}: ${title}`);
@@ -395,7 +394,7 @@ export class OnaPage {
       try {
         await choose(timeout);
       } catch (error) {
-        // The menu, should it be there, would take the next click.
+        // If the menu is open, it would take the next click.
         await this.page.keyboard.press('Escape');
         throw error;
       }
@@ -408,7 +407,7 @@ export class OnaPage {
     return this.page.locator('.part.statusbar').getByText(text);
   }
 
-  /** What was copied. The clipboard is empty at the beginning of a test, and the word of an earlier copy may still stand. */
+  /** What was copied. The clipboard is empty at the start of a test; the status bar may still confirm an earlier copy. */
   async clipboard(): Promise<string> {
     const read = () => this.page.evaluate<string>('navigator.clipboard.readText()');
     await until(async () => (await read()) !== '', true, 'something was copied');
@@ -423,16 +422,16 @@ export class OnaPage {
     await this.settle();
   }
 
-  /** Waits until all rows of the sample organization stand as they will. */
-  whenSampleStands(): Promise<void> {
-    return this.whenRowsStand(sampleOrganization());
+  /** Waits until the rows are those of the sample organization. */
+  waitForSample(): Promise<void> {
+    return this.waitForRows(sampleOrganization());
   }
 
   /**
-   * Waits until the rows are those of an organization, grouped by runner and unfiltered: while a load goes on they say
-   * other things, and the editor draws them again, with what was clicked then lost. Only where all of them fit into the view.
+   * Waits until the rows are those of an organization, grouped by runner and unfiltered. During a load they differ and are
+   * redrawn, so a click is lost. Works only if all rows fit into the view.
    */
-  async whenRowsStand(organization: SandboxOrganization): Promise<void> {
+  async waitForRows(organization: SandboxOrganization): Promise<void> {
     const nodes = sampleNodes(organization);
     await until(async () => {
       const rows = await this.#rows();
@@ -486,16 +485,16 @@ export class OnaPage {
 }
 
 /**
- * Does something together with the wait for its effect, again until that comes: the editor draws rows and menus again as
- * it likes, and an action in that moment is lost.
+ * Repeats an action and the wait for its effect until the effect shows: the editor redraws rows and menus at any time, and
+ * an action at that moment is lost.
  *
- * @param action gets how long one wait of it may take, in ms
+ * @param action gets the time limit for each of its waits, in ms
  */
 async function again(action: (patience: number) => Promise<void>): Promise<void> {
   await expect(() => action(actionTimeout / 4)).toPass({ timeout: actionTimeout });
 }
 
-/** The settings as JSON can tell of them. */
+/** Settings as JSON carries them: null in place of undefined. */
 function withNulls(settings: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value ?? null]));
 }

@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { outputDir } from './records.ts';
 import { testTimeout } from './speed.ts';
 
-// Times are shown in the zone of the person, and so of the machine.
+// The product shows times in the machine's time zone.
 process.env['TZ'] = 'UTC';
 
 export default defineConfig({

@@ -2,11 +2,11 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What workers tell of a run beside the results of its tests. */
+/** What workers report of a run besides test results. */
 export type RunRecord =
   /** A window was opened or reloaded, and was ready after `ms`. */
   | { readonly kind: 'window'; readonly ms: number }
-  /** A stage was closed, and so many extension hosts ran on that belonged to no window. */
+  /** A stage was closed while `count` extension hosts without a window were still running. */
   | { readonly kind: 'left'; readonly count: number };
 
 /** Where pictures, traces and records of a run are. */

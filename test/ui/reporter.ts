@@ -3,14 +3,14 @@ import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/tes
 import { TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
 import { readRecords } from './records.ts';
 
-/** With more of them in a run, luck decides: the run has failed. */
+/** A run with more flaky tests than this fails: passing would be luck. */
 const MOST_FLAKY = 2;
 
 /** Prints each test as it ends, and after the last one what a run cost and how steady it was. */
 export default class UiReporter implements Reporter {
   readonly #ended = new Set<TestCase>();
 
-  /** What is printed here is all that is. */
+  /** Keeps Playwright from adding a reporter of its own. */
   printsToStdio(): boolean {
     return true;
   }
@@ -23,7 +23,7 @@ export default class UiReporter implements Reporter {
     process.stderr.write(chunk);
   }
 
-  /** What happened outside of tests, such as in `globalSetup` or in a file that does not load. */
+  /** Errors outside of tests, such as in `globalSetup` or in a file that does not load. */
   onError(error: { readonly stack?: string; readonly message?: string }): void {
     console.error(error.stack ?? error.message);
   }
@@ -66,7 +66,7 @@ export default class UiReporter implements Reporter {
   }
 }
 
-/** A test that failed at first and passed then: why, with the picture of the first try and the trace of the second. */
+/** A test that failed, then passed: why, with the picture of the first try and the trace of the second. */
 function printFlaky(test: TestCase): void {
   console.log(`flaky: ${titleOf(test)}`);
   test.results.forEach(printFailure);
@@ -95,7 +95,7 @@ async function printRecords(retries: number): Promise<void> {
   );
 }
 
-/** The names of what it stands in, and its own. */
+/** The names of the groups that a test is in, then its own. */
 function titleOf(test: TestCase): string {
   return test.titlePath().filter(Boolean).slice(1).join(' ');
 }

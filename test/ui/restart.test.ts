@@ -67,7 +67,7 @@ test.describe('the next start', () => {
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.slice(0, -100));
     await ona.reload();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await ona.runCommand('Show Log');
     await ona.page.locator('.part.panel').getByText('are discarded').first().waitFor();
   });

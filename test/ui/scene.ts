@@ -17,7 +17,7 @@ import { until } from './until.ts';
 /** The VSIX that `npm test` has built. */
 const VSIX = resolve('out', 'ona-scm-integrations.vsix');
 
-/** Enough of VS Code's own extensions for what the tests look at; the rest would start in every window. */
+/** The built-in extensions that the tests need. All others would start in every window too. */
 const BUILTINS = ['theme-defaults', 'theme-seti', 'json', 'json-language-features'];
 
 /** Where the extension and its companion are installed, once for all servers of a run. */
@@ -25,7 +25,7 @@ export function extensionsDir(version: VSCodeVersion): string {
   return resolve('out', `extensions-${version}`);
 }
 
-/** What is installed there. */
+/** The VSIX files that are installed there. */
 export async function vsixFiles(): Promise<readonly string[]> {
   return [VSIX, await packageCompanion()];
 }
@@ -39,9 +39,9 @@ export interface SceneOptions extends Omit<HostOptions, 'env' | 'extensions' | '
 }
 
 /**
- * The stage of UI tests: a sandbox API, and a VS Code server with the extension installed. Tests share a window, brought
- * back to a known state before each of them; what needs a window of its own opens one, whose profile is new: nobody is
- * signed in there but by the environment.
+ * The stage of UI tests: a sandbox API, and a VS Code server with the extension installed. Tests share a window, which is
+ * reset before each of them. A test that needs its own window opens one with a new profile: nobody is signed in there,
+ * except by the environment.
  */
 export class Scene {
   readonly sandbox: Sandbox;
@@ -53,7 +53,7 @@ export class Scene {
   readonly #changedSettings = new Map<string, unknown>();
   readonly #settings: Settings;
   readonly #start: 'ready' | 'signedOut';
-  /** A test has shown rows that are not those of the sample. */
+  /** Whether a test has shown other rows than those of the sample. */
   #hasOtherRows = false;
   #shared: OnaPage | undefined;
 
@@ -86,7 +86,7 @@ export class Scene {
     const settings = {
       // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
       'workbench.hover.delay': 60_000,
-      // Nothing is asked but by a test.
+      // Only tests start requests.
       'onaScm.refreshInterval': 0,
       ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }),
       ...options.settings,
@@ -106,7 +106,7 @@ export class Scene {
     return new Scene({ sandbox, host, browser, companions, settings, start });
   }
 
-  /** The window that tests share, in its known state; a new one where it cannot be brought back to that. */
+  /** The shared window in its known state, or a new one if it cannot be reset. */
   async window(): Promise<OnaPage> {
     if (this.#shared !== undefined && !(await this.#reset(this.#shared))) {
       await this.#close(this.#shared);
@@ -125,7 +125,7 @@ export class Scene {
     if (this.#start === 'signedOut') return window.resetSignedOut();
     if (!(await window.reset())) return false;
     if (this.#hasOtherRows) {
-      // Only rows that come back from none can be seen to be the last ones.
+      // After an empty tree, rows that appear are known to be the new ones.
       Object.assign(this.sandbox.organization, { runners: [], integrations: [] });
       await window.refresh();
       await window.welcome.getByText('no runners and no SCM integrations').waitFor();
@@ -140,7 +140,7 @@ export class Scene {
     return true;
   }
 
-  /** A window for the running test alone. */
+  /** Opens a window for the running test only. */
   async newWindow(options: WorkbenchOptions = {}): Promise<OnaPage> {
     let companion: Promise<Companion> | undefined;
     const workbench = await openWorkbench(this.host, {
@@ -162,7 +162,7 @@ export class Scene {
     return ona;
   }
 
-  /** Changes user settings until the end of the test; open windows have taken them up then. */
+  /** Changes user settings until the end of the test, and waits until all open windows have them. */
   async set(changes: Settings): Promise<void> {
     const [window, ...others] = this.#windows;
     for (const name of Object.keys(changes)) this.#changedSettings.set(name, this.#settings[name]);
@@ -174,25 +174,25 @@ export class Scene {
     }
   }
 
-  /** Has a window load what the organization is by now, and waits until the view shows it. */
+  /** Has a window load the rows again, and waits until the view shows the organization as it is now. */
   async refresh(ona: OnaPage): Promise<void> {
     await ona.refresh();
-    await ona.whenRowsStand(this.sandbox.organization);
+    await ona.waitForRows(this.sandbox.organization);
   }
 
   /**
-   * Starts the shared window as one that never had a key, on the organization that the sandbox has now: as it loads for
-   * the first time, without rows of an earlier time.
+   * Restarts the extension in the shared window as if it had never had a key: it loads the sandbox's organization for the
+   * first time, without any kept rows.
    */
-  async startAnew(ona: OnaPage): Promise<void> {
+  async restartFresh(ona: OnaPage): Promise<void> {
     const apiKey = randomUUID();
     const { organization } = this.sandbox;
     organization.profile = { ...organization.profile, id: randomUUID() };
     this.sandbox.keys.set(apiKey, { principal: 'user' });
-    await ona.startAnew(apiKey);
+    await ona.restartFresh(apiKey);
   }
 
-  /** After each test: no window any more but the shared one, the settings and the sandbox as they were at first. */
+  /** Cleans up after a test: closes all windows but the shared one, and puts settings and sandbox back. */
   async tidy(): Promise<void> {
     await Promise.all(
       [...this.#windows].filter((window) => window !== this.#shared).map((window) => this.#close(window)),

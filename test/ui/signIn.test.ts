@@ -39,7 +39,7 @@ test.describe('signing in and out', () => {
     await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
     // It goes again after a while.
     await ona.statusBar('Signed in to Acme').waitFor();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await until(() => ona.title(), 'Ona SCM: Acme');
     await ona.input.waitFor({ state: 'hidden' });
     assert.deepEqual(await ona.newNotifications(), []);
@@ -65,7 +65,7 @@ test.describe('signing in and out', () => {
     await ona.inputMessage().getByText('could not answer (oops)').waitFor();
     scene.sandbox.faults.clear();
     await ona.page.keyboard.press('Enter');
-    await ona.whenSampleStands();
+    await ona.waitForSample();
   });
 
   test('can be given up at any point, and changes nothing then', async ({ scene, ona }) => {
@@ -84,7 +84,7 @@ test.describe('signing in and out', () => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('onaScm.accounts');
     await ona.reload();
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await until(() => ona.title(), 'Ona SCM: Acme');
 
     await ona.runCommand('Sign Out');

@@ -17,7 +17,7 @@ interface Fixtures {
 /**
  * `test` on a stage of its own kind: tests made by one call of this function share a server, whatever file they are in.
  *
- * @param options or what makes them, before the server starts
+ * @param options the options, or a function that makes them before the server starts
  */
 export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
   return base.extend<Fixtures, { readonly scene: Scene }>({

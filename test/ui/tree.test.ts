@@ -66,7 +66,7 @@ test.describe('the tree', () => {
 
   test('shows rows page by page, with a progress bar until the last one', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
-    await scene.startAnew(ona);
+    await scene.restartFresh(ona);
     await ona.row('Runner eu-production: integrations not loaded').waitFor();
     await ona.view.locator('.monaco-progress-container.active').waitFor();
   });

@@ -21,7 +21,7 @@ test.describe('the walkthrough', () => {
     await tour.getByRole('button', { name: 'Sign In', exact: true }).click();
     await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.whenSampleStands();
+    await ona.waitForSample();
     await tour.getByRole('checkbox', { name: 'Sign in to Ona: Completed' }).waitFor();
     await tour.getByRole('checkbox', { name: 'See what each runner reaches: Completed' }).waitFor();
 

@@ -12,7 +12,7 @@ export interface FaultCase {
   readonly buttons: readonly string[];
   /** Beside the usual ones, in the notification of *What Is Wrong?*. */
   readonly waysOut?: readonly string[];
-  /** What is said while the call is tried again; absent where trying again would not help. */
+  /** What is said while the call is retried; absent if a retry would not help. */
   readonly whileRetrying?: string;
 }
 

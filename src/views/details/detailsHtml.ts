@@ -4,7 +4,7 @@ import { language } from '../../platform/language.ts';
  * The page of a details webview, without any data: those come as a message and are put in as text. The policy allows
  * our style sheets, our icon font and one script by its nonce; nothing inline, no image and no network.
  *
- * @param source where the policy lets style sheets and fonts come from
+ * @param source the source from which the policy allows style sheets and fonts
  * @param uri the address of a file of the extension
  */
 export function detailsHtml(source: string, uri: (folder: 'media' | 'dist', file: string) => string): string {

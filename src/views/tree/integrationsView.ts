@@ -29,7 +29,7 @@ export class IntegrationsView implements Disposable {
   readonly #inventory: Inventory;
   readonly #groups: RunnerGroups;
   readonly #arranged: ArrangedRows;
-  /** As the editor told of it last. */
+  /** The selection that the editor reported last. */
   #selected: readonly TreeElement[] = [];
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
@@ -61,8 +61,8 @@ export class IntegrationsView implements Disposable {
   }
 
   /**
-   * The selected rows. Right after a redraw the editor may answer that none is, though one is seen selected: then it is
-   * what the editor told of last, as far as the tree still has it.
+   * The selected rows. Right after a redraw the editor may report none although a row is still shown as selected. Then
+   * these are the rows that it reported last, as far as the tree still has them.
    */
   get selection(): readonly TreeElement[] {
     const { selection } = this.#view;

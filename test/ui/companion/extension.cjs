@@ -81,21 +81,21 @@ const methods = {
     return workspace.getConfiguration().inspect(name).globalValue !== undefined;
   },
 
-  /** Loads all rows. Gives the state then. */
+  /** Loads all rows. Returns the state afterwards. */
   async refresh() {
     const api = await onaScm();
-    // A load that runs would be joined: one that hangs, or of rows that are no more.
+    // A running load would be joined, even one that hangs or that loads outdated rows.
     await commands.executeCommand('onaScm.cancelRefresh');
     await api.refresh();
     const { state } = await api.refresh();
     return state;
   },
 
-  /** Starts as a window does that has never been signed in with this key: no rows are kept of an earlier time. */
-  async startAnew(apiKey) {
+  /** Restarts the extension as in a window that was never signed in with this key, and so has no kept rows. */
+  async restartFresh(apiKey) {
     const api = await onaScm();
     const apiUrl = workspace.getConfiguration().inspect('onaScm.apiUrl').globalValue;
-    // An address that is never asked: http is for this machine only.
+    // This address is never called: plain http is for this machine only.
     const left = snapshotWhere(api, ({ error }) => error?.code === 'invalid_argument');
     await methods.set({ 'onaScm.apiUrl': 'http://ona.example.com' });
     await left;
@@ -105,12 +105,12 @@ const methods = {
     await arrived;
   },
 
-  /** Closes all but the view, shows it unfiltered and loads its rows. Gives the state then. */
+  /** Closes everything but the view, shows it unfiltered and loads its rows. Returns the state afterwards. */
   async reset() {
     await closeAll();
     const api = await onaScm();
     if (process.env['ONA_API_KEY'] !== givenKey) {
-      await methods.startAnew(givenKey);
+      await methods.restartFresh(givenKey);
     }
     if (api.snapshot().state === 'signedOut') {
       return 'signedOut';
@@ -119,7 +119,7 @@ const methods = {
     return methods.refresh();
   },
 
-  /** Closes all but the view, and signs out. Gives the state then, or how many accounts are left. */
+  /** Closes everything but the view, and signs out. Returns the state afterwards, or how many accounts are left. */
   async resetSignedOut() {
     await closeAll();
     const api = await onaScm();
@@ -130,7 +130,7 @@ const methods = {
     return length === 0 ? api.snapshot().state : `${length} accounts`;
   },
 
-  /** Collapses all rows and selects none. */
+  /** Collapses all rows, and clears the selection. */
   async collapse() {
     await commands.executeCommand('onaScm.integrations.focus');
     await commands.executeCommand('list.collapseAll');
@@ -173,7 +173,7 @@ function serve(port) {
   const socket = connect(port, '127.0.0.1');
   const send = (message) => socket.write(`${JSON.stringify(message)}\n`);
   send({ pid: process.pid });
-  // The test process has ended, and the window is nobody's.
+  // The test process has ended; nobody uses this window any more.
   socket.on('error', () => undefined);
   createInterface({ input: socket }).on('line', (line) => {
     const { id, method, args } = JSON.parse(line);

@@ -17,7 +17,7 @@ interface Manifest {
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 
-/** The welcome views that stand where a load has failed with this problem. */
+/** The welcome views that show if a load has failed with this problem. */
 function welcomeViews(problem: string): string[] {
   return contributes.viewsWelcome.flatMap(({ contents, when }) => {
     const clause = /^onaScm\.state == failed && onaScm\.problem (?:== (\w+)|=~ \/\^\(([\w|]+)\)\$\/)$/.exec(
@@ -59,7 +59,7 @@ function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
 
 describe('the words for what goes wrong', () => {
   let sandbox: Sandbox;
-  /** Would take the key: only its records can tell that it never came. */
+  /** Would accept the key: its records prove that the key never arrived. */
   let stranger: Sandbox;
   before(async () => {
     sandbox = await startSandbox();
