@@ -1,4 +1,4 @@
-import { plainLine } from '../api/plainLine.ts';
+import { plainLine } from '../base/plainLine.ts';
 
 /** Whom a stored key belongs to. Free of secrets: this is what stands in the index. */
 export interface Account {

@@ -1,5 +1,5 @@
 import type { Memento, SecretStorage } from 'vscode';
-import { redactKey } from '../api/redact.ts';
+import { redactKey } from '../base/redact.ts';
 import { type Account, accountId, readAccount } from './account.ts';
 
 const INDEX = 'onaScm.accounts';

@@ -8,7 +8,7 @@ import {
   EventEmitter,
   l10n,
 } from 'vscode';
-import { withoutIcons } from '../platform/text.ts';
+import { withoutIcons } from '../base/text.ts';
 import { accountId, accountLabel } from './account.ts';
 import type { SessionStore } from './session.ts';
 

@@ -1,7 +1,7 @@
 import { commands, l10n, window } from 'vscode';
 import type { Account } from '../account/account.ts';
 import { addressProblemText } from '../platform/errorText.ts';
-import { withoutLinks } from '../platform/text.ts';
+import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './index.ts';
 import { askForKey, signInSomehow, useEnvironmentKey } from './signIn.ts';
 

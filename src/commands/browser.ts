@@ -1,10 +1,10 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { plainLine } from '../api/plainLine.ts';
+import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
 import { hostUrl } from '../formats/hostUrl.ts';
 import { providerOf } from '../inventory/providers.ts';
 import { plural } from '../platform/language.ts';
-import { withoutLinks } from '../platform/text.ts';
+import { withoutLinks } from '../base/text.ts';
 import type { LaterCommand } from './later.ts';
 import { confirmMany } from './many.ts';
 

@@ -13,11 +13,11 @@ import type { ScmIntegration } from '../api/schema.ts';
 import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
 import { exportFileName } from '../formats/fileName.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { inSlices, runInSlices } from '../inventory/slices.ts';
+import { inSlices, runInSlices } from '../base/slices.ts';
 import { errorText } from '../platform/errorText.ts';
 import { plural } from '../platform/language.ts';
 import { saveFile } from '../platform/saveFile.ts';
-import { withoutLinks } from '../platform/text.ts';
+import { withoutLinks } from '../base/text.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 

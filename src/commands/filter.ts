@@ -7,10 +7,10 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
-import { plainLine } from '../api/plainLine.ts';
+import { plainLine } from '../base/plainLine.ts';
 import { providerOf } from '../inventory/providers.ts';
 import { plural } from '../platform/language.ts';
-import { withoutIcons } from '../platform/text.ts';
+import { withoutIcons } from '../base/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../views/tree/filter.ts';
 import { FILTER_WORDS } from '../views/tree/filterWords.ts';
 import { VIEW_ID } from '../views/tree/integrationsView.ts';

@@ -1,6 +1,6 @@
 import { commands, l10n, type QuickInputButton, ThemeIcon } from 'vscode';
-import { plainLine } from '../api/plainLine.ts';
-import { withoutIcons } from '../platform/text.ts';
+import { plainLine } from '../base/plainLine.ts';
+import { withoutIcons } from '../base/text.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand } from './later.ts';
 import { pickRow, type RowItem, rowItem, rowItems, separator } from './pickRow.ts';

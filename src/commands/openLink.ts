@@ -1,7 +1,7 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
 import { type IntegrationLinkTarget, parseIntegrationLink } from '../formats/integrationLink.ts';
 import { errorText } from '../platform/errorText.ts';
-import { withoutLinks } from '../platform/text.ts';
+import { withoutLinks } from '../base/text.ts';
 import type { IntegrationNode } from '../views/tree/nodes.ts';
 import type { LaterContext } from './later.ts';
 import { reveal } from './reveal.ts';

@@ -1,7 +1,7 @@
 import { commands, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { runInSlices } from '../inventory/slices.ts';
+import { runInSlices } from '../base/slices.ts';
 import { errorText } from '../platform/errorText.ts';
-import { withoutIcons } from '../platform/text.ts';
+import { withoutIcons } from '../base/text.ts';
 import { Filter } from '../views/tree/filter.ts';
 import { FILTER_WORDS } from '../views/tree/filterWords.ts';
 import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';

@@ -1,6 +1,6 @@
 import { commands, l10n, type QuickPickItem, window } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
-import { withoutIcons } from '../platform/text.ts';
+import { withoutIcons } from '../base/text.ts';
 import { findTarget, isSameItem, targetOf } from '../views/details/detailsTarget.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { IntegrationNode, ItemNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';

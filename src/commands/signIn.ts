@@ -15,9 +15,9 @@ import { isSendableApiKey, KeyNotKeptError } from '../account/apiKeys.ts';
 import { createKeyUrl, parseApiUrl } from '../account/apiUrl.ts';
 import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
-import { plainLine } from '../api/plainLine.ts';
+import { plainLine } from '../base/plainLine.ts';
 import { addressProblemText, errorText, retryingText } from '../platform/errorText.ts';
-import { withoutIcons, withoutLinks } from '../platform/text.ts';
+import { withoutIcons, withoutLinks } from '../base/text.ts';
 import type { CommandContext } from './index.ts';
 
 type SignInContext = Pick<CommandContext, 'session' | 'environment'>;

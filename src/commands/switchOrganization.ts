@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
 import { isSendableApiKey } from '../account/apiKeys.ts';
-import { withoutIcons } from '../platform/text.ts';
+import { withoutIcons } from '../base/text.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './index.ts';
 import { signInSomehow, useEnvironmentKey } from './signIn.ts';

@@ -9,7 +9,7 @@ import { FreshList } from './freshList.ts';
 import type { Rows } from './model.ts';
 import { Retries } from './retries.ts';
 import { RunnerChunks } from './runnerChunks.ts';
-import { inSlices } from './slices.ts';
+import { inSlices } from '../base/slices.ts';
 
 export interface LoadOptions {
   /** Ends the load: its outcome has the error `canceled` then. */

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { type CachedRows, readRows, type RowsOwner, UnreadableRowsError, writeRows } from './cachedRows.ts';
-import { inSlices } from './slices.ts';
+import { inSlices } from '../base/slices.ts';
 
 /** All files together, in bytes. */
 const MAX_BYTES = 20_000_000;

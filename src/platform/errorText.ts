@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
 import type { OnaApiError } from '../api/errors.ts';
 import type { Retry } from '../api/retry.ts';
-import { withoutLinks } from './text.ts';
+import { withoutLinks } from '../base/text.ts';
 
 /**
  * The one place that turns an error of the API into words: what happened, then what to do. The buttons that go with

@@ -1,5 +1,5 @@
 import { type LogOutputChannel, window } from 'vscode';
-import { redactSecrets } from '../api/redact.ts';
+import { redactSecrets } from '../base/redact.ts';
 
 /** The extension's log, free of whatever has the shape of a secret. */
 export class Log {

@@ -3,7 +3,7 @@ import type { SessionStore } from '../../account/session.ts';
 import type { Connection } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { errorText } from '../../platform/errorText.ts';
-import { withoutLinks } from '../../platform/text.ts';
+import { withoutLinks } from '../../base/text.ts';
 import type { TreeElement } from '../tree/integrationsTree.ts';
 import type { ItemNode } from '../tree/nodes.ts';
 import type { RunnerGroups } from '../tree/runnerGroups.ts';

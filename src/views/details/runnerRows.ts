@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import type { Runner } from '../../api/schema.ts';
 import type { RunnerNode, RunnerRole } from '../tree/nodes.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../tree/runnerText.ts';

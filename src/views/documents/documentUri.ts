@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import { targetOf } from '../details/detailsTarget.ts';
 import type { DetailsTarget } from '../details/messages.ts';
 import type { ItemNode, RunnerNode } from '../tree/nodes.ts';

@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import { runInSlices } from '../../inventory/slices.ts';
-import { nextEvent } from '../../platform/nextEvent.ts';
+import { runInSlices } from '../../base/slices.ts';
+import { nextEvent } from '../../base/nextEvent.ts';
 import { type Arrangement, arrangeSteps } from './arrangement.ts';
 import type { RunnerGroups } from './runnerGroups.ts';
 import type { TreeWish } from './treeWish.ts';

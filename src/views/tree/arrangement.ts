@@ -9,7 +9,7 @@ import {
   type RootNode,
   type RunnerNode,
 } from './nodes.ts';
-import { sortSteps } from './sortSteps.ts';
+import { sortSteps } from '../../base/sortSteps.ts';
 
 /** What a person wants to see of the rows, and how. */
 export interface Wish {

@@ -5,7 +5,7 @@ import type { Session } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import { isSameItem } from '../details/detailsTarget.ts';
 import type { ArrangedRows } from './arrangedRows.ts';
 import type { Arrangement } from './arrangement.ts';

@@ -2,7 +2,7 @@ import type { OnaApiError } from '../../api/errors.ts';
 import type { Runner, ScmIntegration } from '../../api/schema.ts';
 import { byRunner } from '../../inventory/byRunner.ts';
 import type { Rows } from '../../inventory/model.ts';
-import { sortSteps } from './sortSteps.ts';
+import { sortSteps } from '../../base/sortSteps.ts';
 
 export interface RunnerNode {
   readonly kind: 'runner';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { plural } from '../../platform/language.ts';

@@ -1,8 +1,8 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState, Rows } from '../../inventory/model.ts';
-import { runInSlices } from '../../inventory/slices.ts';
-import { nextEvent } from '../../platform/nextEvent.ts';
+import { runInSlices } from '../../base/slices.ts';
+import { nextEvent } from '../../base/nextEvent.ts';
 import { groupSteps, type RunnerNode } from './nodes.ts';
 
 /** While rows are still coming, at most this share of the time goes into grouping them. */

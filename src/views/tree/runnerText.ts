@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Runner } from '../../api/schema.ts';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import type { RunnerNode } from './nodes.ts';
 
 /** What a runner is called. */

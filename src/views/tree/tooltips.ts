@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
-import { escapeMarkdown } from '../../platform/text.ts';
+import { escapeMarkdown } from '../../base/text.ts';
 import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
 import { groupName, integrationCount, moreText, restText } from './rowParts.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../api/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { errorText, retryingText, retryText } from '../../platform/errorText.ts';
 import { timeText } from '../../platform/language.ts';

@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { listRunnersResponse, listScmIntegrationsResponse } from '../../../src/api/schema.ts';
 import { type CachedRows, readRows, writeRows } from '../../../src/inventory/cachedRows.ts';
 import type { Rows } from '../../../src/inventory/model.ts';
-import { inSlices } from '../../../src/inventory/slices.ts';
+import { inSlices } from '../../../src/base/slices.ts';
 import { SnapshotCache } from '../../../src/inventory/snapshotCache.ts';
 import { ListRunnersResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_pb.js';
 import { ListSCMIntegrationsResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_configuration_pb.js';

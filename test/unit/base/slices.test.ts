@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { inSlices, runInSlices } from '../../../src/inventory/slices.ts';
+import { inSlices, runInSlices } from '../../../src/base/slices.ts';
 
 /** Steps that take so many milliseconds each; the result is their number. */
 function* steps(count: number, ms = 0): Generator<void, number, undefined> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sortSteps } from '../../../../src/views/tree/sortSteps.ts';
+import { sortSteps } from '../../../src/base/sortSteps.ts';
 
 interface Item {
   readonly key: number;

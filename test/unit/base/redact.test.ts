@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { OnaApiError } from '../../../src/api/errors.ts';
-import { redactKey, redactSecrets } from '../../../src/api/redact.ts';
+import { redactKey, redactSecrets } from '../../../src/base/redact.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
+import { clientOf, failureOf, itemsOf, quiet } from '../api/testClient.ts';
 
 describe('redaction', () => {
   it('removes the given key wherever it stands', () => {

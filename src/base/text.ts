@@ -1,4 +1,4 @@
-import { plainLine } from '../api/plainLine.ts';
+import { plainLine } from './plainLine.ts';
 
 /**
  * A line as literal Markdown: every ASCII sign that could mean something (emphasis, links, tables, HTML, theme icons,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { plainLine } from '../../../src/api/plainLine.ts';
-import { escapeMarkdown, withoutIcons, withoutLinks } from '../../../src/platform/text.ts';
+import { plainLine } from '../../../src/base/plainLine.ts';
+import { escapeMarkdown, withoutIcons, withoutLinks } from '../../../src/base/text.ts';
 
 describe('a plain line', () => {
   const cases: [name: string, text: string, line: string][] = [
