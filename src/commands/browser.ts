@@ -1,7 +1,7 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
-import { hostUrl } from '../formats/hostUrl.ts';
+import { hostUrl } from '../inventory/hosts.ts';
 import { providerOf } from '../inventory/providers.ts';
 import { plural } from '../platform/language.ts';
 import { withoutLinks } from '../base/text.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { hostUrl } from '../../formats/hostUrl.ts';
+import { hostUrl } from '../../inventory/hosts.ts';
 import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import type { DetailsAction, DetailsActionId } from './messages.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { hostKey } from '../../inventory/hosts.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { timeText } from '../../platform/language.ts';
@@ -133,16 +134,16 @@ function ownerRow(owner: RunnerNode): DetailsRow {
   return row('runner-name', l10n.t('Name'), [name], hasName ? l10n.t('Copy Runner Name') : undefined);
 }
 
-/** Other runners' integrations for the same host; hosts are compared without regard to case. */
+/** Other runners' integrations with the same host. */
 function relatedRows(node: IntegrationNode, nodes: readonly RunnerNode[]): DetailsRow[] {
-  const host = node.integration.host.toLowerCase();
+  const host = hostKey(node.integration.host);
   const related: LinkedRow[] = [];
   for (const runner of nodes) {
     if (host === '' || runner.runnerId === node.integration.runnerId) {
       continue;
     }
     for (const other of runner.integrations) {
-      if (other.integration.host.toLowerCase() === host) {
+      if (hostKey(other.integration.host) === host) {
         const state = runnerState(runner);
         const values = [signInValue(other), ...(state === undefined ? [] : [state])];
         related.push({ target: targetOf(other), label: runnerName(runner), values });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { ScmIntegration } from '../../api/schema.ts';
-import { hostUrl } from '../../formats/hostUrl.ts';
+import { hostUrl } from '../../inventory/hosts.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import type { DetailsRow, DetailsValue } from './messages.ts';

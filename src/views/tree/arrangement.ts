@@ -1,3 +1,4 @@
+import { hostKey } from '../../inventory/hosts.ts';
 import { providerOf } from '../../inventory/providers.ts';
 import type { Grouping } from '../../platform/settings.ts';
 import type { Filter } from './filter.ts';
@@ -104,7 +105,7 @@ function* regroupSteps(
   let looked = 0;
   for (const runner of runners) {
     for (const row of runner.integrations) {
-      const key = grouping === 'provider' ? row.integration.scmId : hostKey(row);
+      const key = grouping === 'provider' ? row.integration.scmId : hostKey(row.integration.host);
       const placed: IntegrationNode = { ...row, id: `${prefix}/${row.id}`, under: { grouping, runner } };
       const group = groups.get(key);
       if (group === undefined) {
@@ -138,7 +139,9 @@ function* regroupSteps(
       integrations:
         grouping === 'host'
           ? integrations
-          : yield* sortSteps(integrations, (a, b) => compare(hostKey(a), hostKey(b))),
+          : yield* sortSteps(integrations, (a, b) =>
+              compare(hostKey(a.integration.host), hostKey(b.integration.host)),
+            ),
     };
     roots.push(group);
   }
@@ -146,9 +149,4 @@ function* regroupSteps(
     roots.push({ kind: 'rest', id: `${prefix}/rest`, runners: rest } satisfies RestNode);
   }
   return roots;
-}
-
-/** Hosts are the same whatever their case. */
-function hostKey({ integration }: IntegrationNode): string {
-  return integration.host.toLowerCase();
 }
