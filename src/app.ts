@@ -7,7 +7,7 @@ import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './commands/commandIds.ts';
-import { openLink, runCommand } from './commands/index.ts';
+import { type CommandTarget, openLink, runCommand } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
@@ -22,12 +22,12 @@ import {
 } from './platform/settings.ts';
 import { Snapshots } from './snapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
-import type { DetailsState, DetailsTarget } from './views/details/messages.ts';
+import type { ItemRef } from './inventory/itemRef.ts';
+import type { DetailsState } from './views/details/messages.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
-import type { TreeElement } from './views/tree/integrationsTree.ts';
 import { ArrangedRows } from './views/tree/arrangedRows.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
-import { RunnerGroups } from './views/tree/runnerGroups.ts';
+import { GroupedInventory } from './inventory/groupedInventory.ts';
 import { TreeWish } from './views/tree/treeWish.ts';
 
 /** What the registrations of an activation lead to. */
@@ -39,8 +39,8 @@ export interface App {
   /** @param row and `rows`: as the editor hands them to a command of a tree */
   runCommand(
     id: CommandId,
-    row: TreeElement | undefined,
-    rows: readonly TreeElement[] | undefined,
+    row: CommandTarget | undefined,
+    rows: readonly CommandTarget[] | undefined,
   ): Promise<void>;
 }
 
@@ -65,12 +65,12 @@ export function startApp(context: ExtensionContext): App {
   });
   const cache = new SnapshotCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
   const inventory = new Inventory({ session, cache, log: (error) => log.error(error) });
-  const groups = new RunnerGroups(inventory);
+  const groups = new GroupedInventory(inventory);
   const wish = new TreeWish(workspaceState);
   const arranged = new ArrangedRows(groups, wish);
   const view = new IntegrationsView({ session, inventory, groups, arranged });
   const recents = new Recents(workspaceState);
-  const opened = (target: DetailsTarget) => void recents.add(target);
+  const opened = (ref: ItemRef) => void recents.add(ref);
   const details = new DetailsPanels({ session, inventory, groups, extensionUri, opened });
   const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new Snapshots(session, inventory);

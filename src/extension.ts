@@ -9,12 +9,12 @@ import {
 } from 'vscode';
 import type { App } from './app.ts';
 import { COMMAND_IDS } from './commands/commandIds.ts';
+import type { CommandTarget } from './commands/index.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import type { DetailsState } from './views/details/messages.ts';
 import { DETAILS_VIEW_TYPE } from './views/details/viewType.ts';
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 import { DOCUMENT_SCHEME } from './views/documents/scheme.ts';
-import type { TreeElement } from './views/tree/integrationsTree.ts';
 
 /**
  * Registers what leads into the application, and starts that once the editor has had its turn: it is nearly all the code,
@@ -39,7 +39,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
     { dispose: () => life.abort() },
     exportedApi.subscriptions,
     ...COMMAND_IDS.map((id) =>
-      commands.registerCommand(id, async (row?: TreeElement, rows?: readonly TreeElement[]) =>
+      commands.registerCommand(id, async (row?: CommandTarget, rows?: readonly CommandTarget[]) =>
         (await app).runCommand(id, row, rows),
       ),
     ),

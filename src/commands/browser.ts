@@ -2,7 +2,6 @@ import { commands, env, l10n, Uri, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
 import { hostUrl } from '../inventory/hosts.ts';
-import { providerOf } from '../inventory/providers.ts';
 import { plural } from '../platform/language.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { LaterCommand } from './later.ts';
@@ -10,14 +9,14 @@ import { confirmMany } from './many.ts';
 
 /** *Open Host in Browser*: only what is certain to be an https address. */
 export const openHost: LaterCommand = async (context, row, rows) => {
-  const nodes = await context.selection.chosenIntegrations(
+  const entries = await context.selection.chosenIntegrations(
     context,
     row,
     rows,
     l10n.t('Open Host in Browser'),
   );
   const hosts = new Map(
-    nodes.map(({ integration: { host, virtualDirectory } }) => [
+    entries.map(({ integration: { host, virtualDirectory } }) => [
       `${host}${virtualDirectory ?? ''}`,
       hostUrl(host, virtualDirectory),
     ]),
@@ -55,8 +54,8 @@ export const openDashboard: LaterCommand = async ({ session }) => {
 /** *Open Provider Documentation*: how Ona works with the providers of integrations. */
 export const openDocs: LaterCommand = async (context, row, rows) => {
   const title = l10n.t('Open Provider Documentation');
-  const nodes = await context.selection.chosenIntegrations(context, row, rows, title);
-  await openAll(nodes.map(({ integration }) => providerOf(integration.scmId).docsUrl));
+  const entries = await context.selection.chosenIntegrations(context, row, rows, title);
+  await openAll(entries.map(({ provider }) => provider.docsUrl));
 };
 
 /** Opens each address once. */

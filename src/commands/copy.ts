@@ -1,7 +1,7 @@
 import { env, l10n, window } from 'vscode';
-import type { IntegrationNode, ItemNode } from '../views/tree/nodes.ts';
+import type { ItemEntry } from '../inventory/groups.ts';
 import type { Command, CommandContext } from './index.ts';
-import { chosenIntegrations, chosenNodes, nodesOf } from './selection.ts';
+import { chosenIntegrations, chosenItems, itemsOfRows } from './selection.ts';
 
 /** *Copy Integration ID*: of several, one per line. */
 export const copyId: Command = async (context, row, rows) => {
@@ -9,8 +9,8 @@ export const copyId: Command = async (context, row, rows) => {
     await copyFocusedIds(context);
     return;
   }
-  const nodes = await chosenIntegrations(context, row, rows, l10n.t('Copy Integration ID'));
-  await copyLines(nodes, ({ integration }: IntegrationNode) => integration.id, {
+  const entries = await chosenIntegrations(context, row, rows, l10n.t('Copy Integration ID'));
+  await copyLines(entries, ({ ref }) => ref.id, {
     one: l10n.t('$(copy) Copied the integration ID'),
     several: (count) => l10n.t('$(copy) Copied {0} integration IDs', count),
     none: l10n.t('The API sent no ID for this integration, so nothing was copied.'),
@@ -20,18 +20,18 @@ export const copyId: Command = async (context, row, rows) => {
 /** What the key for copying does, as it does in every list: each row gives what it is known by. */
 async function copyFocusedIds(context: CommandContext): Promise<void> {
   const rows = await context.view.focusedRows();
-  const nodes = nodesOf(rows);
-  if (nodes.length === 0) {
+  const entries = itemsOfRows(rows);
+  if (entries.length === 0) {
     window.setStatusBarMessage(l10n.t('This row has no ID.'), 3000);
     return;
   }
-  const isAll = (kind: ItemNode['kind']) => nodes.every((node) => node.kind === kind);
+  const isAll = (kind: ItemEntry['kind']) => entries.every((entry) => entry.kind === kind);
   if (isAll('integration') || isAll('runner')) {
     await (isAll('integration') ? copyId : copyRunnerId)(context, rows[0], rows);
     return;
   }
-  const idOf = (node: ItemNode) => (node.kind === 'runner' ? node.runnerId : node.integration.id);
-  await copyLines(nodes, idOf, {
+  const idOf = ({ ref }: ItemEntry) => (ref.kind === 'runner' ? ref.runnerId : ref.id);
+  await copyLines(entries, idOf, {
     one: l10n.t('$(copy) Copied the ID'),
     several: (count) => l10n.t('$(copy) Copied {0} IDs', count),
     none: l10n.t('The API sent no ID for these rows, so nothing was copied.'),
@@ -45,9 +45,8 @@ function isKey(argument: unknown): boolean {
 
 /** *Copy Runner ID*: of a runner, or of the runner of an integration. */
 export const copyRunnerId: Command = async (context, row, rows) => {
-  const nodes = await chosenNodes(context, row, rows, l10n.t('Copy Runner ID'));
-  const idOf = (node: ItemNode) => (node.kind === 'runner' ? node.runnerId : node.integration.runnerId);
-  await copyLines(nodes, idOf, {
+  const entries = await chosenItems(context, row, rows, l10n.t('Copy Runner ID'));
+  await copyLines(entries, ({ ref }) => ref.runnerId, {
     one: l10n.t('$(copy) Copied the runner ID'),
     several: (count) => l10n.t('$(copy) Copied {0} runner IDs', count),
     none: l10n.t('The API sent no ID for this runner, so nothing was copied.'),
@@ -56,8 +55,8 @@ export const copyRunnerId: Command = async (context, row, rows) => {
 
 /** *Copy Host*: as the integration names it, without a scheme. */
 export const copyHost: Command = async (context, row, rows) => {
-  const nodes = await chosenIntegrations(context, row, rows, l10n.t('Copy Host'));
-  await copyLines(nodes, ({ integration }: IntegrationNode) => integration.host, {
+  const entries = await chosenIntegrations(context, row, rows, l10n.t('Copy Host'));
+  await copyLines(entries, ({ ref }) => ref.host, {
     one: l10n.t('$(copy) Copied the host'),
     several: (count) => l10n.t('$(copy) Copied {0} hosts', count),
     none: l10n.t('The API sent no host for this integration, so nothing was copied.'),
@@ -72,14 +71,14 @@ interface CopyTexts {
 
 /** Copies one line per different value, and says so where it does not disturb. */
 async function copyLines<T>(
-  nodes: readonly T[],
-  valueOf: (node: T) => string,
+  entries: readonly T[],
+  valueOf: (entry: T) => string,
   texts: CopyTexts,
 ): Promise<void> {
-  if (nodes.length === 0) {
+  if (entries.length === 0) {
     return;
   }
-  const lines = [...new Set(nodes.map(valueOf))].filter((line) => line !== '');
+  const lines = [...new Set(entries.map(valueOf))].filter((line) => line !== '');
   if (lines.length === 0) {
     void window.showInformationMessage(texts.none);
     return;

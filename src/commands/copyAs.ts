@@ -1,26 +1,25 @@
 import { env, l10n, window } from 'vscode';
 import { curlRequest } from '../formats/curlRequest.ts';
-import { jsonText } from '../formats/jsonText.ts';
+import { itemJson, jsonText } from '../formats/jsonText.ts';
 import { terraformImport } from '../formats/terraformImport.ts';
 import { plural } from '../platform/language.ts';
 import { integrationLink } from '../platform/links.ts';
-import { nodeJson } from '../views/documents/nodeJson.ts';
 import type { LaterCommand } from './later.ts';
 
 /** *Copy as JSON*: one as an object, several as a list. */
 export const copyJson: LaterCommand = async (context, row, rows) => {
   const title = l10n.t('Copy as JSON');
-  const nodes = await context.selection.chosenNodes(context, row, rows, title, true);
-  const [node] = nodes;
-  if (node === undefined) {
+  const entries = await context.selection.chosenItems(context, row, rows, title, true);
+  const [first] = entries;
+  if (first === undefined) {
     return;
   }
-  const n = nodes.length;
+  const n = entries.length;
   await copy(
-    jsonText(n === 1 ? nodeJson(node) : nodes.map(nodeJson)),
+    jsonText(n === 1 ? itemJson(first) : entries.map(itemJson)),
     n > 1
       ? plural(n, l10n.t('Copied {0} row as JSON', n), l10n.t('Copied {0} rows as JSON', n))
-      : node.kind === 'runner'
+      : first.kind === 'runner'
         ? l10n.t('Copied the runner as JSON')
         : l10n.t('Copied the integration as JSON'),
   );
@@ -29,12 +28,12 @@ export const copyJson: LaterCommand = async (context, row, rows) => {
 /** *Copy as curl Request*: what reads the integrations of the runners that rows are of. */
 export const copyCurl: LaterCommand = async (context, row, rows) => {
   const title = l10n.t('Copy as curl Request');
-  const nodes = await context.selection.chosenNodes(context, row, rows, title, true);
+  const entries = await context.selection.chosenItems(context, row, rows, title, true);
   const { current } = context.session;
-  if (nodes.length === 0 || current.kind !== 'signedIn') {
+  if (entries.length === 0 || current.kind !== 'signedIn') {
     return;
   }
-  const runnerIds = nodes.map((node) => (node.kind === 'runner' ? node.runnerId : node.integration.runnerId));
+  const runnerIds = entries.map(({ ref }) => ref.runnerId);
   await copy(
     curlRequest(current.connection.apiUrl, [...new Set(runnerIds)]),
     l10n.t('Copied the curl request; it reads the API key from {0}', 'ONA_API_KEY'),
@@ -44,13 +43,13 @@ export const copyCurl: LaterCommand = async (context, row, rows) => {
 /** *Copy as Terraform Import Block*: what Ona manages and what has no ID cannot be imported, and is left out. */
 export const copyTerraformImport: LaterCommand = async (context, row, rows) => {
   const title = l10n.t('Copy as Terraform Import Block');
-  const nodes = await context.selection.chosenIntegrations(context, row, rows, title);
-  if (nodes.length === 0) {
+  const entries = await context.selection.chosenIntegrations(context, row, rows, title);
+  if (entries.length === 0) {
     return;
   }
-  const own = nodes.filter(({ managed }) => !managed);
+  const own = entries.filter(({ managed }) => !managed);
   const importable = own.filter(({ integration }) => integration.id !== '');
-  const left = nodes.length - importable.length;
+  const left = entries.length - importable.length;
   if (importable.length === 0) {
     void window.showInformationMessage(
       own.length === 0
@@ -59,7 +58,7 @@ export const copyTerraformImport: LaterCommand = async (context, row, rows) => {
     );
     return;
   }
-  const names = new Map(context.groups.nodes.map(({ runnerId, runner }) => [runnerId, runner?.name ?? '']));
+  const names = new Map(context.groups.runners.map(({ ref, runner }) => [ref.runnerId, runner?.name ?? '']));
   const text = terraformImport(
     importable.map(({ integration: { id, runnerId, host } }) => ({
       id,
@@ -91,11 +90,11 @@ export const copyTerraformImport: LaterCommand = async (context, row, rows) => {
 
 /** *Copy Link*: what opens the integration in the editor; of several, one per line. */
 export const copyLink: LaterCommand = async (context, row, rows) => {
-  const nodes = await context.selection.chosenIntegrations(context, row, rows, l10n.t('Copy Link'));
-  if (nodes.length === 0) {
+  const entries = await context.selection.chosenIntegrations(context, row, rows, l10n.t('Copy Link'));
+  if (entries.length === 0) {
     return;
   }
-  const links = nodes
+  const links = entries
     .map(({ integration }) => integration)
     .filter(({ id }) => id !== '')
     .map(integrationLink);

@@ -9,16 +9,16 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { ScmIntegration } from '../api/schema.ts';
 import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
 import { exportFileName } from '../formats/fileName.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { refKey } from '../inventory/itemRef.ts';
 import { inSlices, runInSlices } from '../base/slices.ts';
 import { errorText } from '../platform/errorText.ts';
 import { plural } from '../platform/language.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
 /** From so many rows on an export shows its progress where it can be canceled. */
@@ -32,11 +32,11 @@ export const exportChosen: LaterCommand = async (context, row, rows) => {
   }
   const { inventory, groups, arranged, selection } = context;
   // Asked again after the wait: a row has more then.
-  const chosen = () => selection.chosenRows(context, row, rows);
+  const chosen = () => selection.chosenInTree(context, row, rows);
   if (chosen().length > 0 && (await whenComplete(inventory))) {
     await groups.whenGrouped();
     await arranged.whenArranged();
-    await exportRows(context, await inSlices(chosenSteps(groups.nodes, chosen())));
+    await exportRows(context, await inSlices(chosenSteps(groups.runners, chosen())));
   }
 };
 
@@ -51,12 +51,14 @@ export const exportAll: LaterCommand = async (context) => {
   }
   await groups.whenGrouped();
   await arranged.whenArranged();
-  const { nodes } = groups;
+  const { runners } = groups;
   const { filter } = wish.current;
-  const all = await inSlices(rowSteps(nodes, () => () => true));
+  const all = await inSlices(rowSteps(runners, () => () => true));
   const matching =
-    filter === undefined ? all : await inSlices(rowSteps(nodes, (runner) => filter.testFor(runner)));
-  const selected = await inSlices(chosenSteps(nodes, selection.chosenRows(context, undefined, undefined)));
+    filter === undefined ? all : await inSlices(rowSteps(runners, (runner) => filter.testFor(runner)));
+  const selected = await inSlices(
+    chosenSteps(runners, selection.chosenInTree(context, undefined, undefined)),
+  );
   const rows = await pickRows(all, matching, selected);
   if (rows !== undefined) {
     await exportRows(context, rows);
@@ -89,32 +91,37 @@ function title(): string {
 
 /** The rows that stand for what was chosen, each once; of a runner under a filter no more than that lets through. */
 function* chosenSteps(
-  runners: readonly RunnerNode[],
-  chosen: readonly ItemNode[],
+  runners: readonly RunnerEntry[],
+  chosen: readonly ItemEntry[],
 ): Generator<void, readonly ExportRow[], undefined> {
-  const keyOf = ({ runnerId, id, scmId, host }: ScmIntegration) =>
-    JSON.stringify([runnerId, id, scmId, host]);
   const keys = new Set<string>();
-  for (const node of chosen) {
-    for (const { integration } of node.kind === 'runner' ? node.integrations : [node]) {
-      keys.add(keyOf(integration));
+  for (const item of chosen) {
+    for (const { ref } of item.kind === 'runner' ? item.integrations : [item]) {
+      keys.add(refKey(ref));
       yield;
     }
   }
-  return keys.size === 0 ? [] : yield* rowSteps(runners, () => (integration) => keys.has(keyOf(integration)));
+  return keys.size === 0
+    ? []
+    : yield* rowSteps(
+        runners,
+        () =>
+          ({ ref }) =>
+            keys.has(refKey(ref)),
+      );
 }
 
 /** Rows by runner, as they are now, that pass the test for their runner. In steps: there can be very many. */
 function* rowSteps(
-  runners: readonly RunnerNode[],
-  testFor: (runner: RunnerNode) => (integration: ScmIntegration) => boolean,
+  runners: readonly RunnerEntry[],
+  testFor: (runner: RunnerEntry) => (entry: IntegrationEntry) => boolean,
 ): Generator<void, readonly ExportRow[], undefined> {
   const rows: ExportRow[] = [];
-  for (const node of runners) {
-    const test = testFor(node);
-    for (const { integration, managed } of node.integrations) {
-      if (test(integration)) {
-        rows.push({ integration, runner: node.runner, managed });
+  for (const runner of runners) {
+    const test = testFor(runner);
+    for (const entry of runner.integrations) {
+      if (test(entry)) {
+        rows.push({ entry, runner: runner.runner });
       }
       yield;
     }

@@ -8,13 +8,12 @@ import {
   window,
 } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
-import { providerOf } from '../inventory/providers.ts';
 import { plural } from '../platform/language.ts';
 import { withoutIcons } from '../base/text.ts';
-import { FILTER_FIELDS, type FilterField } from '../views/tree/filter.ts';
-import { FILTER_WORDS } from '../views/tree/filterWords.ts';
+import { FILTER_FIELDS, type FilterField } from '../inventory/filter.ts';
+import { FILTER_WORDS } from '../words/filterWords.ts';
 import { VIEW_ID } from '../views/tree/integrationsView.ts';
-import type { RunnerNode } from '../views/tree/nodes.ts';
+import type { RunnerEntry } from '../inventory/groups.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
 /** A term to be typed; undefined for the row that ends the typing. */
@@ -164,24 +163,24 @@ function meaning(field: FilterField): string {
   }
 }
 
-const examplesOf = new WeakMap<readonly RunnerNode[], Readonly<Record<FilterField, readonly string[]>>>();
+const examplesOf = new WeakMap<readonly RunnerEntry[], Readonly<Record<FilterField, readonly string[]>>>();
 
 /** Values that there are, as they are to be typed; looked for once in the rows of a load, and not among very many. */
-function examples(field: FilterField, { groups: { nodes } }: LaterContext): readonly string[] {
-  const known = examplesOf.get(nodes) ?? findExamples(nodes.slice(0, 200));
-  examplesOf.set(nodes, known);
+function examples(field: FilterField, { groups: { runners } }: LaterContext): readonly string[] {
+  const known = examplesOf.get(runners) ?? findExamples(runners.slice(0, 200));
+  examplesOf.set(runners, known);
   return known[field];
 }
 
-function findExamples(nodes: readonly RunnerNode[]): Readonly<Record<FilterField, readonly string[]>> {
-  const integrations = nodes.flatMap((node) => node.integrations.map(({ integration }) => integration));
+function findExamples(runners: readonly RunnerEntry[]): Readonly<Record<FilterField, readonly string[]>> {
+  const integrations = runners.flatMap((runner) => runner.integrations);
   return {
-    host: typed(integrations.slice(0, 200).map(({ host }) => host)),
-    provider: typed([...new Set(integrations.map(({ scmId }) => scmId))].map((id) => providerOf(id).name)),
-    runner: typed(nodes.map(FILTER_WORDS.runnerName)),
+    host: typed(integrations.slice(0, 200).map(({ ref }) => ref.host)),
+    provider: typed([...new Set(integrations.map(({ provider }) => provider.name))]),
+    runner: typed(runners.map(FILTER_WORDS.runnerName)),
     auth: ['oauth', 'pat', 'none'],
-    phase: typed(nodes.flatMap((node) => FILTER_WORDS.phase(node).slice(0, 1))),
-    id: typed(nodes.map(({ runnerId }) => runnerId)),
+    phase: typed(runners.flatMap((runner) => FILTER_WORDS.phase(runner).slice(0, 1))),
+    id: typed(runners.map(({ ref }) => ref.runnerId)),
   };
 }
 

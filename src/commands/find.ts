@@ -1,7 +1,7 @@
 import { commands, l10n, type QuickInputButton, ThemeIcon } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { withoutIcons } from '../base/text.ts';
-import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
+import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { LaterCommand } from './later.ts';
 import { pickRow, type RowItem, rowItem, rowItems, separator } from './pickRow.ts';
 import { reveal } from './reveal.ts';
@@ -22,28 +22,27 @@ export const find: LaterCommand = async (context) => {
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
-  const pickItem = (node: ItemNode) => ({ ...selection.pickItem(node), buttons: [COPY, BROWSER] });
-  const allItems = rowItems<ItemNode>((runner) => [runner, ...runner.integrations], pickItem);
-  let recent: { readonly of: readonly RunnerNode[]; readonly items: readonly RowItem[] } | undefined;
-  const node = await pickRow<ItemNode>(context, {
+  const pickItem = (entry: ItemEntry) => ({ ...selection.pickItem(entry), buttons: [COPY, BROWSER] });
+  const allItems = rowItems<ItemEntry>((runner) => [runner, ...runner.integrations], pickItem);
+  let recent: { readonly of: readonly RunnerEntry[]; readonly items: readonly RowItem[] } | undefined;
+  const entry = await pickRow<ItemEntry>(context, {
     title: l10n.t('Find Integration'),
     placeholder: l10n.t('Host, runner, provider, sign-in method or ID'),
     itemsOf: function* (runners, typed) {
       if (recent?.of !== runners) {
         const opened = yield* recents.among(runners);
-        recent = { of: runners, items: opened.map(({ node, runner }) => rowItem(node, runner, pickItem)) };
+        recent = { of: runners, items: opened.map(({ entry, runner }) => rowItem(entry, runner, pickItem)) };
       }
       return inOrder(yield* allItems(runners, typed), recent.items, typed);
     },
-    onButton: (node, button) =>
-      void commands.executeCommand(commandOf(button, node), { node, parent: undefined }),
+    onButton: (entry, button) => void commands.executeCommand(commandOf(button, entry), entry),
   });
-  if (node !== undefined) {
-    await reveal(context, node);
+  if (entry !== undefined) {
+    await reveal(context, entry);
   }
 };
 
-function commandOf(button: QuickInputButton, { kind }: ItemNode): string {
+function commandOf(button: QuickInputButton, { kind }: ItemEntry): string {
   if (kind === 'runner') {
     return button === COPY ? 'onaScm.copyRunnerId' : 'onaScm.openDashboard';
   }
@@ -52,32 +51,32 @@ function commandOf(button: QuickInputButton, { kind }: ItemNode): string {
 
 /** What has the ID that is typed, then what was opened last, then the rest. */
 function inOrder(all: readonly RowItem[], recent: readonly RowItem[], typed: string): readonly RowItem[] {
-  const isById = ({ node }: RowItem) =>
-    node !== undefined && idOf(node).toLowerCase().includes(typed.toLowerCase());
+  const isById = ({ entry }: RowItem) =>
+    entry !== undefined && idOf(entry).toLowerCase().includes(typed.toLowerCase());
   const byId = typed.length < ID_LENGTH ? [] : all.filter(isById);
   const found = byId.length > ID_MATCHES ? [] : byId;
   // The items of these among all: they know that they have what is typed.
-  const known = new Map(recent.length === 0 ? [] : all.map((item) => [item.node, item]));
+  const known = new Map(recent.length === 0 ? [] : all.map((item) => [item.entry, item]));
   const others = recent
-    .filter(({ node }) => !found.some((item) => item.node === node))
-    .map((item) => known.get(item.node) ?? item);
+    .filter(({ entry }) => !found.some((item) => item.entry === entry))
+    .map((item) => known.get(item.entry) ?? item);
   if (found.length === 0 && others.length === 0) {
     return all;
   }
-  const first = new Set([...found, ...others].map(({ node }) => node));
+  const first = new Set([...found, ...others].map(({ entry }) => entry));
   return [
     ...found.map((item) => ({
       ...item,
-      ...(item.node && { description: withoutIcons(plainLine(idOf(item.node))) }),
+      ...(item.entry && { description: withoutIcons(plainLine(idOf(item.entry))) }),
       alwaysShow: true,
     })),
-    ...(others.length === 0 ? [] : [separator<ItemNode>(l10n.t('recently opened'))]),
+    ...(others.length === 0 ? [] : [separator<ItemEntry>(l10n.t('recently opened'))]),
     ...others,
-    separator<ItemNode>(l10n.t('all')),
-    ...all.filter(({ node }) => !first.has(node)),
+    separator<ItemEntry>(l10n.t('all')),
+    ...all.filter(({ entry }) => !first.has(entry)),
   ];
 }
 
-function idOf(node: ItemNode): string {
-  return node.kind === 'runner' ? node.runnerId : node.integration.id;
+function idOf({ ref }: ItemEntry): string {
+  return ref.kind === 'runner' ? ref.runnerId : ref.id;
 }

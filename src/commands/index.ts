@@ -2,13 +2,14 @@ import type { Uri } from 'vscode';
 import type { ApiKeys } from '../account/apiKeys.ts';
 import type { Environment } from '../account/environment.ts';
 import type { SessionStore } from '../account/session.ts';
+import type { ItemEntry } from '../inventory/groups.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
 import type { DetailsPanels } from '../views/details/detailsPanels.ts';
 import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import type { ArrangedRows } from '../views/tree/arrangedRows.ts';
 import type { TreeWish } from '../views/tree/treeWish.ts';
-import type { RunnerGroups } from '../views/tree/runnerGroups.ts';
+import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import type { CommandId } from './commandIds.ts';
@@ -27,7 +28,7 @@ export interface CommandContext {
   readonly environment: Environment;
   readonly session: SessionStore;
   readonly inventory: Inventory;
-  readonly groups: RunnerGroups;
+  readonly groups: GroupedInventory;
   readonly wish: TreeWish;
   readonly arranged: ArrangedRows;
   readonly recents: Recents;
@@ -36,14 +37,17 @@ export interface CommandContext {
   readonly log: Log;
 }
 
+/** What a command is run on: a row of the tree, or what a panel or a quick pick hands over. */
+export type CommandTarget = TreeElement | ItemEntry;
+
 /**
  * A command. From a row it gets the row and, where several are selected, all of them; from palette and keyboard
  * neither.
  */
 export type Command = (
   context: CommandContext,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
 ) => unknown;
 
 /** One of the commands that are loaded when the first of them is run: a file of their own (esbuild.mjs). */
@@ -75,7 +79,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.groupByRunner': groupRowsBy('runner'),
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),
-  'onaScm.showMore': ({ view }, more) => view.showMore(more),
+  'onaScm.showMore': ({ view }, more) => view.showMore(more && 'node' in more ? more : undefined),
   'onaScm.showProblem': showProblem,
   'onaScm.showDetails': showDetails,
   'onaScm.keepDetails': keepDetails,
@@ -100,8 +104,8 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
 export async function runCommand(
   context: CommandContext,
   id: CommandId,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
 ): Promise<void> {
   await COMMANDS[id](context, row, rows);
 }

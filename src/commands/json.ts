@@ -1,20 +1,20 @@
 import { commands, l10n, window, workspace } from 'vscode';
+import { findRunner, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
 import { plural } from '../platform/language.ts';
 import { documentUri } from '../views/documents/documentUri.ts';
-import { hostText } from '../views/tree/rowText.ts';
-import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
-import { runnerName } from '../views/tree/runnerText.ts';
+import { hostText } from '../words/integrations.ts';
+import { runnerName } from '../words/runners.ts';
 import type { LaterCommand } from './later.ts';
 import { confirmMany } from './many.ts';
 
 /** *Open as JSON*: a read-only document each, which stays open. */
 export const openJson: LaterCommand = async (context, row, rows) => {
-  const nodes = await context.selection.chosenNodes(context, row, rows, l10n.t('Open as JSON'), true);
-  const n = nodes.length;
+  const entries = await context.selection.chosenItems(context, row, rows, l10n.t('Open as JSON'), true);
+  const n = entries.length;
   const question = plural(n, l10n.t('Open {0} document?', n), l10n.t('Open {0} documents?', n));
   if (await confirmMany(n, question)) {
-    for (const node of nodes) {
-      const document = await workspace.openTextDocument(documentUri(node, context.groups.nodes));
+    for (const entry of entries) {
+      const document = await workspace.openTextDocument(documentUri(entry, context.groups.runners));
       await window.showTextDocument(document, { preview: false });
     }
   }
@@ -26,19 +26,19 @@ export const compareJson: LaterCommand = async (context, row, rows) => {
   if (pair === undefined) {
     return;
   }
-  const runners = context.groups.nodes;
-  const [left, right] = pair.map((node) => documentUri(node, runners));
-  const [leftName = '', rightName = ''] = pair.map((node) => nodeName(node, runners));
+  const runners = context.groups.runners;
+  const [left, right] = pair.map((entry) => documentUri(entry, runners));
+  const [leftName = '', rightName = ''] = pair.map((entry) => nameOf(entry, runners));
   await commands.executeCommand('vscode.diff', left, right, l10n.t('{0} ↔ {1}', leftName, rightName), {
     preview: false,
   });
 };
 
 /** Integrations of one host are told apart by their runners. */
-function nodeName(node: ItemNode, runners: readonly RunnerNode[]): string {
-  if (node.kind === 'runner') {
-    return runnerName(node);
+function nameOf(entry: ItemEntry, runners: readonly RunnerEntry[]): string {
+  if (entry.kind === 'runner') {
+    return runnerName(entry);
   }
-  const owner = runners.find(({ runnerId }) => runnerId === node.integration.runnerId);
-  return owner === undefined ? hostText(node) : l10n.t('{0} on {1}', hostText(node), runnerName(owner));
+  const runner = findRunner(runners, entry.ref.runnerId);
+  return runner === undefined ? hostText(entry) : l10n.t('{0} on {1}', hostText(entry), runnerName(runner));
 }

@@ -1,10 +1,9 @@
-import type { TreeElement } from '../views/tree/integrationsTree.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
 import { copyCurl, copyJson, copyLink, copyTerraformImport } from './copyAs.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';
 import { exportAll, exportChosen } from './export.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext, CommandTarget } from './index.ts';
 import { compareJson, openJson } from './json.ts';
 import type * as selection from './selection.ts';
 
@@ -19,8 +18,8 @@ export interface LaterContext extends CommandContext {
 /** A command as `Command` is one. */
 export type LaterCommand = (
   context: LaterContext,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
 ) => unknown;
 
 /** Commands that a start does not need: a file of their own, loaded when the first of them is run. */

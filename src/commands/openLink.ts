@@ -1,8 +1,8 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
-import { type IntegrationLinkTarget, parseIntegrationLink } from '../formats/integrationLink.ts';
+import { type LinkedIntegration, parseIntegrationLink } from '../formats/integrationLink.ts';
+import { findRunner, type IntegrationEntry } from '../inventory/groups.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { IntegrationNode } from '../views/tree/nodes.ts';
 import type { LaterContext } from './later.ts';
 import { reveal } from './reveal.ts';
 
@@ -12,8 +12,8 @@ import { reveal } from './reveal.ts';
  */
 export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
   const { session, inventory, groups, selection } = context;
-  const target = parseIntegrationLink(uri.path, uri.query);
-  if (target === undefined) {
+  const linked = parseIntegrationLink(uri.path, uri.query);
+  if (linked === undefined) {
     const example = '/integration/<integrationId>?runner=<runnerId>';
     const link = withoutLinks(uri.query === '' ? uri.path : `${uri.path}?${uri.query}`);
     void window.showErrorMessage(
@@ -24,41 +24,36 @@ export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
-  const node = await window.withProgress(
+  const entry = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t('Looking for the integration…') },
     async () => {
       const { kind } = inventory.state;
       await inventory.whenLoaded();
       await groups.whenGrouped();
-      const found = find(context, target);
+      const found = find(context, linked);
       if (found !== undefined || (kind !== 'ready' && kind !== 'stale')) {
         return found;
       }
       // It may be younger than the rows.
       await inventory.refresh();
       await groups.whenGrouped();
-      return find(context, target);
+      return find(context, linked);
     },
   );
-  if (node === undefined) {
-    await tellMissing(context, target);
+  if (entry === undefined) {
+    await tellMissing(context, linked.id);
   } else {
-    await reveal(context, node);
+    await reveal(context, entry);
   }
 }
 
-function find(
-  { groups }: LaterContext,
-  { integrationId, runnerId }: IntegrationLinkTarget,
-): IntegrationNode | undefined {
-  return groups.nodes
-    .find((runner) => runner.runnerId === runnerId)
-    ?.integrations.find(({ integration }) => integration.id === integrationId);
+function find({ groups }: LaterContext, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
+  return findRunner(groups.runners, runnerId)?.integrations.find(({ ref }) => ref.id === id);
 }
 
 async function tellMissing(
   { session, groups: { state } }: LaterContext,
-  { integrationId }: IntegrationLinkTarget,
+  integrationId: string,
 ): Promise<void> {
   const { current } = session;
   const organization = current.kind === 'signedIn' ? current.account?.organizationName : undefined;

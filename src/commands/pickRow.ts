@@ -1,25 +1,26 @@
 import { commands, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { runInSlices } from '../base/slices.ts';
+import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
+import { sameRef } from '../inventory/itemRef.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../base/text.ts';
-import { Filter } from '../views/tree/filter.ts';
-import { FILTER_WORDS } from '../views/tree/filterWords.ts';
-import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
-import { runnerName } from '../views/tree/runnerText.ts';
+import { Filter } from '../inventory/filter.ts';
+import { FILTER_WORDS } from '../words/filterWords.ts';
+import { runnerName } from '../words/runners.ts';
 import type { CommandContext } from './index.ts';
 
 /** What stands for a row; for a line between others without one. */
-export type RowItem<T extends ItemNode = ItemNode> = QuickPickItem & { readonly node: T | undefined };
+export type RowItem<T extends ItemEntry = ItemEntry> = QuickPickItem & { readonly entry: T | undefined };
 
 /** Steps to the items: rows can be very many. */
-export type ItemSteps<T extends ItemNode> = Generator<void, readonly RowItem<T>[], undefined>;
+export type ItemSteps<T extends ItemEntry> = Generator<void, readonly RowItem<T>[], undefined>;
 
-export interface RowPick<T extends ItemNode> {
+export interface RowPick<T extends ItemEntry> {
   readonly title: string;
   readonly placeholder?: string | undefined;
   /** @param typed without white space around it */
-  readonly itemsOf: (runners: readonly RunnerNode[], typed: string) => ItemSteps<T>;
-  readonly onButton?: (node: T, button: QuickInputButton) => unknown;
+  readonly itemsOf: (runners: readonly RunnerEntry[], typed: string) => ItemSteps<T>;
+  readonly onButton?: (entry: T, button: QuickInputButton) => unknown;
 }
 
 /** More would take the editor long. */
@@ -30,7 +31,7 @@ const MOST_ITEMS = 3000;
  *
  * @returns undefined where nothing was chosen
  */
-export async function pickRow<T extends ItemNode>(
+export async function pickRow<T extends ItemEntry>(
   { inventory, groups }: CommandContext,
   { title, placeholder, itemsOf, onButton }: RowPick<T>,
 ): Promise<T | undefined> {
@@ -51,9 +52,9 @@ export async function pickRow<T extends ItemNode>(
       const take = () => {
         if (isCurrent && entered === box.value) {
           entered = undefined;
-          const node = box.activeItems[0]?.node;
-          if (node !== undefined) {
-            resolve(node);
+          const entry = box.activeItems[0]?.entry;
+          if (entry !== undefined) {
+            resolve(entry);
           }
         }
       };
@@ -63,7 +64,7 @@ export async function pickRow<T extends ItemNode>(
         isCurrent = false;
         const own = ++round;
         const typed = box.value.trim();
-        stop = runInSlices(itemsOf(groups.nodes, typed), {
+        stop = runInSlices(itemsOf(groups.runners, typed), {
           done: (items) => {
             if (items.length === 0 && typed === '' && !box.busy) {
               const { state } = groups;
@@ -72,10 +73,10 @@ export async function pickRow<T extends ItemNode>(
               resolve(undefined);
             } else if (items !== shown) {
               // New items would move the choice to the first one.
-              const active = keepActive ? box.activeItems[0]?.node?.id : undefined;
+              const active = keepActive ? box.activeItems[0]?.entry?.ref : undefined;
               shown = items;
               box.items = items;
-              const again = items.find(({ node }) => node !== undefined && node.id === active);
+              const again = active && items.find(({ entry }) => entry && sameRef(entry.ref, active));
               if (again !== undefined) {
                 box.activeItems = [again];
               }
@@ -101,7 +102,7 @@ export async function pickRow<T extends ItemNode>(
       listeners.push(
         groups.onDidChange(() => show(true)),
         box.onDidChangeValue(() => show(false)),
-        box.onDidTriggerItemButton(({ item: { node }, button }) => node && onButton?.(node, button)),
+        box.onDidTriggerItemButton(({ item: { entry }, button }) => entry && onButton?.(entry, button)),
         box.onDidAccept(() => {
           entered = box.value;
           take();
@@ -135,11 +136,11 @@ async function whenEditorHas(): Promise<void> {
  *
  * @param rowsOf those of a runner that may be picked
  */
-export function rowItems<T extends ItemNode>(
-  rowsOf: (runner: RunnerNode) => readonly T[],
-  pickItem: (node: T) => QuickPickItem & { readonly node: T },
-): (runners: readonly RunnerNode[], typed: string) => ItemSteps<T> {
-  let known: { readonly of: readonly RunnerNode[]; readonly items: readonly RowItem<T>[] } | undefined;
+export function rowItems<T extends ItemEntry>(
+  rowsOf: (runner: RunnerEntry) => readonly T[],
+  pickItem: (entry: T) => QuickPickItem & { readonly entry: T },
+): (runners: readonly RunnerEntry[], typed: string) => ItemSteps<T> {
+  let known: { readonly of: readonly RunnerEntry[]; readonly items: readonly RowItem<T>[] } | undefined;
   return function* (runners, typed) {
     const isMany = runners.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0) > MOST_ITEMS;
     const filter = isMany || /[\s:*]/.test(typed) ? Filter.parse(typed, FILTER_WORDS) : undefined;
@@ -151,12 +152,12 @@ export function rowItems<T extends ItemNode>(
     for (const runner of runners) {
       const test = filter?.testFor(runner);
       const hasRunner = filter?.matchesRunner(runner) ?? false;
-      for (const node of rowsOf(runner)) {
-        const isFound = node.kind === 'runner' ? hasRunner : (test?.(node.integration) ?? false);
+      for (const entry of rowsOf(runner)) {
+        const isFound = entry.kind === 'runner' ? hasRunner : (test?.(entry) ?? false);
         if (items.length < MOST_ITEMS && (isFound || !isMany || filter === undefined)) {
-          items.push({ ...rowItem(node, runner, pickItem), ...(isFound && { alwaysShow: true }) });
-        } else if (items.length === 0 && similar.length < MOST_ITEMS && isSimilar(node, typed)) {
-          similar.push(rowItem(node, runner, pickItem));
+          items.push({ ...rowItem(entry, runner, pickItem), ...(isFound && { alwaysShow: true }) });
+        } else if (items.length === 0 && similar.length < MOST_ITEMS && isSimilar(entry, typed)) {
+          similar.push(rowItem(entry, runner, pickItem));
         }
         yield;
       }
@@ -167,8 +168,8 @@ export function rowItems<T extends ItemNode>(
 }
 
 /** Whether the signs stand in the name in this order, which is what the editor's own match wants at least. */
-function isSimilar(node: ItemNode, typed: string): boolean {
-  const name = (node.kind === 'runner' ? runnerName(node) : node.integration.host).toLowerCase();
+function isSimilar(entry: ItemEntry, typed: string): boolean {
+  const name = (entry.kind === 'runner' ? runnerName(entry) : entry.integration.host).toLowerCase();
   let at = 0;
   for (const sign of typed.toLowerCase()) {
     at = name.indexOf(sign, at) + 1;
@@ -180,13 +181,13 @@ function isSimilar(node: ItemNode, typed: string): boolean {
 }
 
 /** An item that says where an integration stands. */
-export function rowItem<T extends ItemNode>(
-  node: T,
-  runner: RunnerNode,
-  pickItem: (node: T) => QuickPickItem & { readonly node: T },
+export function rowItem<T extends ItemEntry>(
+  entry: T,
+  runner: RunnerEntry,
+  pickItem: (entry: T) => QuickPickItem & { readonly entry: T },
 ): RowItem<T> {
-  const item = pickItem(node);
-  if (node.kind === 'runner') {
+  const item = pickItem(entry);
+  if (entry.kind === 'runner') {
     return item;
   }
   const on = withoutIcons(l10n.t('on {0}', runnerName(runner)));
@@ -194,6 +195,6 @@ export function rowItem<T extends ItemNode>(
 }
 
 /** A line between items. */
-export function separator<T extends ItemNode>(label: string): RowItem<T> {
-  return { label, kind: QuickPickItemKind.Separator, node: undefined };
+export function separator<T extends ItemEntry>(label: string): RowItem<T> {
+  return { label, kind: QuickPickItemKind.Separator, entry: undefined };
 }

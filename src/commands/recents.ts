@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
-import { targetOf } from '../views/details/detailsTarget.ts';
-import type { DetailsTarget } from '../views/details/messages.ts';
-import type { ItemNode, RunnerNode } from '../views/tree/nodes.ts';
+import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
+import { type ItemRef, refKey, runnerRef } from '../inventory/itemRef.ts';
 
 const RECENTS = 'onaScm.recents';
 
 /** So many are remembered. */
 const MOST = 10;
+
+/** Something that was opened, with its runner. */
+export interface Recent {
+  readonly entry: ItemEntry;
+  readonly runner: RunnerEntry;
+}
 
 /**
  * What was opened last in this workspace, the last one first. By a fingerprint alone: after a sign-out nothing of the
@@ -20,27 +25,25 @@ export class Recents {
     this.#state = state;
   }
 
-  async add(target: DetailsTarget): Promise<void> {
-    const print = fingerprint(target);
+  async add(ref: ItemRef): Promise<void> {
+    const print = fingerprint(ref);
     await this.#state.update(
       RECENTS,
       [print, ...this.#all().filter((other) => other !== print)].slice(0, MOST),
     );
   }
 
-  /** What of these was opened, the last one first, each with its runner. In steps: rows can be very many. */
-  *among(
-    runners: readonly RunnerNode[],
-  ): Generator<void, readonly { readonly node: ItemNode; readonly runner: RunnerNode }[], undefined> {
+  /** What of these was opened, the last one first, each with its runner. In steps: there can be very many. */
+  *among(runners: readonly RunnerEntry[]): Generator<void, readonly Recent[], undefined> {
     const recents = this.#all();
-    const found = new Map<string, { readonly node: ItemNode; readonly runner: RunnerNode }>();
+    const found = new Map<string, Recent>();
     for (const runner of recents.length === 0 ? [] : runners) {
-      const runnerPrint = fingerprint(targetOf(runner));
+      const runnerPrint = fingerprint(runner.ref);
       const hasOpened = recents.some((print) => print.startsWith(`${runnerPrint}.`));
-      for (const node of [runner, ...(hasOpened ? runner.integrations : [])]) {
-        const print = node === runner ? runnerPrint : fingerprint(targetOf(node));
+      for (const entry of [runner, ...(hasOpened ? runner.integrations : [])]) {
+        const print = entry === runner ? runnerPrint : fingerprint(entry.ref);
         if (recents.includes(print)) {
-          found.set(print, { node, runner });
+          found.set(print, { entry, runner });
         }
         yield;
       }
@@ -55,11 +58,11 @@ export class Recents {
 }
 
 /** That of an integration begins with that of its runner, so that few have to be compared. */
-function fingerprint(target: DetailsTarget): string {
-  const runner = hash([target.runnerId]);
-  return target.kind === 'runner' ? runner : `${runner}.${hash([target.id, target.scmId, target.host])}`;
+function fingerprint(ref: ItemRef): string {
+  const runner = hash(refKey(runnerRef(ref.runnerId)));
+  return ref.kind === 'runner' ? runner : `${runner}.${hash(refKey(ref))}`;
 }
 
-function hash(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

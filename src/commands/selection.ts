@@ -1,99 +1,82 @@
 import { commands, l10n, type QuickPickItem, window } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
+import { findItem, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
+import { refKey, sameRef } from '../inventory/itemRef.ts';
 import { withoutIcons } from '../base/text.ts';
-import { findTarget, isSameItem, targetOf } from '../views/details/detailsTarget.ts';
-import type { TreeElement } from '../views/tree/integrationsTree.ts';
-import type { IntegrationNode, ItemNode, RunnerNode, TreeNode } from '../views/tree/nodes.ts';
-import { rowOf } from '../views/tree/rowText.ts';
+import { itemsOf } from '../views/tree/nodes.ts';
+import { itemRow } from '../views/tree/rowText.ts';
 import { themeIcon } from '../views/tree/treeItem.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext, CommandTarget } from './index.ts';
 
 /**
- * The rows a command acts on, each once: all selected ones if it was called on one of them, else the one it was called on.
- * They are as they stand in the tree: a runner under a filter has no more than what that lets through.
+ * What a command acts on, each once: all that is selected if it was run on one of these rows, else what it was run on.
+ * As it stands in the tree: a runner under a filter has no more than the integrations that are shown.
  */
-export function chosenRows(
+export function chosenInTree(
   { view }: CommandContext,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
-): readonly ItemNode[] {
-  const elements = row === undefined ? view.selection : rows?.includes(row) ? rows : [row];
-  return nodesOf(elements);
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
+): readonly ItemEntry[] {
+  return itemsOfRows(row === undefined ? view.selection : rows?.includes(row) ? rows : [row]);
 }
 
-/** What rows stand for, each thing once. */
-export function nodesOf(elements: readonly TreeElement[]): readonly ItemNode[] {
-  const nodes = elements.flatMap(({ node }) => itemsOf(node));
-  return [...new Map(nodes.map((node) => [JSON.stringify(targetOf(node)), node])).values()];
+/** What rows stand for, each once. */
+export function itemsOfRows(rows: readonly CommandTarget[]): readonly ItemEntry[] {
+  const entries = rows.flatMap((row) => ('node' in row ? itemsOf(row.node) : [row]));
+  return [...new Map(entries.map((entry) => [refKey(entry.ref), entry])).values()];
 }
 
-/** A group stands for all that is in it. */
-function itemsOf(node: TreeNode): readonly ItemNode[] {
-  switch (node.kind) {
-    case 'integration':
-    case 'runner':
-      return [node];
-    case 'group':
-      return node.integrations;
-    case 'rest':
-      return node.runners;
-    case 'failure':
-    case 'more':
-      return [];
-  }
-}
-
-/** The integrations a command acts on; without any, a person picks one. Empty where they did not. */
+/** The integrations a command acts on; without any, a person picks one. Empty if they did not. */
 export async function chosenIntegrations(
   context: CommandContext,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
   title: string,
-): Promise<readonly IntegrationNode[]> {
-  const chosen = chosenRows(context, row, rows).filter((node) => node.kind === 'integration');
+): Promise<readonly IntegrationEntry[]> {
+  const chosen = chosenInTree(context, row, rows).filter((entry) => entry.kind === 'integration');
   return chosen.length > 0 ? chosen : pick(context, title, ({ integrations }) => integrations);
 }
 
 /**
- * The same for a command that acts on runners and integrations alike; a person picks among runners, or, where that makes
- * a difference, among both.
+ * The same for a command that acts on runners and integrations alike; a person picks among runners, or, if that makes a
+ * difference, among both.
  */
-export async function chosenNodes(
+export async function chosenItems(
   context: CommandContext,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
   title: string,
   pickIntegrations = false,
-): Promise<readonly ItemNode[]> {
-  const chosen = chosenRows(context, row, rows).map((node) => wholeNode(context, node));
+): Promise<readonly ItemEntry[]> {
+  const chosen = chosenInTree(context, row, rows).map((entry) => wholeItem(context, entry));
   return chosen.length > 0
     ? chosen
-    : pick<ItemNode>(context, title, (runner) =>
+    : pick<ItemEntry>(context, title, (runner) =>
         pickIntegrations ? [runner, ...runner.integrations] : [runner],
       );
 }
 
-/** The thing with all it has, be less of it in the tree. */
-function wholeNode({ groups }: CommandContext, node: ItemNode): ItemNode {
-  return findTarget(groups.nodes, targetOf(node)) ?? node;
+/** All of it, even if a filter hides a part in the tree. */
+function wholeItem({ groups }: CommandContext, entry: ItemEntry): ItemEntry {
+  return findItem(groups.runners, entry.ref) ?? entry;
 }
 
-/** Two different rows: those that are selected, else a person picks what is missing. Undefined where they did not. */
+/** Two different items: those that are selected, else a person picks what is missing. Undefined if they did not. */
 export async function chosenPair(
   context: CommandContext,
-  row: TreeElement | undefined,
-  rows: readonly TreeElement[] | undefined,
+  row: CommandTarget | undefined,
+  rows: readonly CommandTarget[] | undefined,
   title: string,
-): Promise<readonly [ItemNode, ItemNode] | undefined> {
-  const chosen = chosenRows(context, row, rows);
+): Promise<readonly [ItemEntry, ItemEntry] | undefined> {
+  const chosen = chosenInTree(context, row, rows);
   const pair = chosen.length > 2 ? [] : [...chosen];
   while (pair.length < 2) {
     const placeHolder = pair.length === 0 ? l10n.t('The first to compare') : l10n.t('The second to compare');
-    const [picked] = await pick<ItemNode>(
+    const [picked] = await pick<ItemEntry>(
       context,
       title,
       (runner) =>
-        [runner, ...runner.integrations].filter((node) => !pair.some((other) => isSameItem(other, node))),
+        [runner, ...runner.integrations].filter(({ ref }) => !pair.some((other) => sameRef(other.ref, ref))),
       placeHolder,
     );
     if (picked === undefined) {
@@ -125,10 +108,10 @@ function isSignedIn({ current }: SessionStore): boolean {
   return current.kind === 'signedIn';
 }
 
-async function pick<T extends ItemNode>(
+async function pick<T extends ItemEntry>(
   context: CommandContext,
   title: string,
-  rowsOf: (runner: RunnerNode) => readonly T[],
+  rowsOf: (runner: RunnerEntry) => readonly T[],
   placeholder?: string,
 ): Promise<readonly T[]> {
   if (!(await ensureSignedIn(context.session))) {
@@ -139,14 +122,14 @@ async function pick<T extends ItemNode>(
   return picked === undefined ? [] : [picked];
 }
 
-/** A row as an item of a quick pick. */
-export function pickItem<T extends ItemNode>(node: T): QuickPickItem & { readonly node: T } {
-  const { label, words, icon } = rowOf(node);
+/** A runner or an integration as an item of a quick pick. */
+export function pickItem<T extends ItemEntry>(entry: T): QuickPickItem & { readonly entry: T } {
+  const { label, words, icon } = itemRow(entry);
   return {
     // Labels of a quick pick render icons; the API's text must not.
     label: withoutIcons(label),
     description: withoutIcons(words.join(' · ')),
     iconPath: themeIcon(icon),
-    node,
+    entry,
   };
 }

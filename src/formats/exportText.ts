@@ -1,5 +1,5 @@
-import type { Runner, ScmIntegration } from '../api/schema.ts';
-import { providerOf } from '../inventory/providers.ts';
+import type { Runner } from '../api/schema.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
 import { csvLines } from './csvText.ts';
 import { integrationJson, jsonText } from './jsonText.ts';
 
@@ -7,10 +7,9 @@ export type ExportFormat = 'json' | 'csv';
 
 /** An integration, and what an export says of its runner. */
 export interface ExportRow {
-  readonly integration: ScmIntegration;
+  readonly entry: IntegrationEntry;
   /** Undefined where the list of runners does not have it. */
   readonly runner: Runner | undefined;
-  readonly managed: boolean;
 }
 
 /** So many rows become text between two pauses. */
@@ -61,11 +60,11 @@ export function* exportSteps(
   return Buffer.concat([...parts, encoder.encode(end)]);
 }
 
-function exportJson({ integration, runner, managed }: ExportRow): object {
+function exportJson({ entry, runner }: ExportRow): object {
   return {
-    ...integrationJson(integration),
-    provider: providerOf(integration.scmId).name,
-    managedByOna: managed,
+    ...integrationJson(entry.integration),
+    provider: entry.provider.name,
+    managedByOna: entry.managed,
     runner: runner && { name: runner.name, phase: runner.phase },
   };
 }
@@ -75,14 +74,14 @@ function jsonItems(items: readonly object[]): string {
   return jsonText(items).slice('[\n'.length, -'\n]'.length);
 }
 
-function csvRecord({ integration, runner, managed }: ExportRow): string[] {
-  const { id, runnerId, scmId, host, oauth, pat, virtualDirectory = '' } = integration;
+function csvRecord({ entry, runner }: ExportRow): string[] {
+  const { id, runnerId, scmId, host, oauth, pat, virtualDirectory = '' } = entry.integration;
   return [
     runner?.name ?? '',
     runnerId,
     runner?.phase ?? '',
     host,
-    providerOf(scmId).name,
+    entry.provider.name,
     scmId,
     [...(oauth ? ['oauth'] : []), ...(pat ? ['pat'] : [])].join(' '),
     id,
@@ -90,6 +89,6 @@ function csvRecord({ integration, runner, managed }: ExportRow): string[] {
     oauth === undefined ? '' : String(oauth.clientSecretSet),
     oauth?.issuerUrl ?? '',
     virtualDirectory,
-    String(managed),
+    String(entry.managed),
   ];
 }

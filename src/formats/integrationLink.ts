@@ -1,12 +1,11 @@
-/** What a link to an integration names: ids alone are not unique. */
-export interface IntegrationLinkTarget {
-  readonly integrationId: string;
-  readonly runnerId: string;
-}
+import type { IntegrationRef } from '../inventory/itemRef.ts';
+
+/** What a link names of an integration: few enough words that a person can type one. */
+export type LinkedIntegration = Pick<IntegrationRef, 'id' | 'runnerId'>;
 
 /** Path and query of a link to an integration, percent-encoded. */
-export function integrationLinkPath({ integrationId, runnerId }: IntegrationLinkTarget): string {
-  return `/integration/${encodeURIComponent(integrationId)}?runner=${encodeURIComponent(runnerId)}`;
+export function integrationLinkPath({ id, runnerId }: LinkedIntegration): string {
+  return `/integration/${encodeURIComponent(id)}?runner=${encodeURIComponent(runnerId)}`;
 }
 
 /**
@@ -14,9 +13,9 @@ export function integrationLinkPath({ integrationId, runnerId }: IntegrationLink
  *
  * @param path and `query`: decoded once, as a `Uri` of the editor has them
  */
-export function parseIntegrationLink(path: string, query: string): IntegrationLinkTarget | undefined {
-  const integrationId = /^\/integration\/(.+)$/s.exec(path)?.[1];
+export function parseIntegrationLink(path: string, query: string): LinkedIntegration | undefined {
+  const id = /^\/integration\/(.+)$/s.exec(path)?.[1];
   // The editor may leave its own parameter behind ours.
   const runnerId = /^runner=(.*?)(?:&windowId=\w*)?$/s.exec(query)?.[1];
-  return integrationId === undefined || runnerId === undefined ? undefined : { integrationId, runnerId };
+  return id === undefined || runnerId === undefined ? undefined : { id, runnerId };
 }

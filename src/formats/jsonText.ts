@@ -1,15 +1,14 @@
 import type { Runner, ScmIntegration } from '../api/schema.ts';
-
-/** A runner and what it reaches; without a `runner` where the list does not have it. */
-export interface RunnerWithIntegrations {
-  readonly runnerId: string;
-  readonly runner: Runner | undefined;
-  readonly integrations: readonly ScmIntegration[];
-}
+import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 
 /** Indented by two; what is undefined is left out. */
 export function jsonText(value: object | string): string {
   return JSON.stringify(value, undefined, 2);
+}
+
+/** A runner or an integration with everything that is known of it. */
+export function itemJson(entry: ItemEntry): object {
+  return entry.kind === 'runner' ? runnerJson(entry) : integrationJson(entry.integration);
 }
 
 /** An integration with every field that was decoded, always in this order. */
@@ -27,10 +26,10 @@ export function integrationJson(integration: ScmIntegration): object {
 }
 
 /** A runner with every field that was decoded, always in this order, then its integrations in the order given. */
-export function runnerJson({ runnerId, runner, integrations }: RunnerWithIntegrations): object {
-  const own = integrations.map(integrationJson);
+function runnerJson({ ref, runner, integrations }: RunnerEntry): object {
+  const own = integrations.map(({ integration }) => integrationJson(integration));
   return runner === undefined
-    ? { id: runnerId, integrations: own }
+    ? { id: ref.runnerId, integrations: own }
     : { ...runnerFields(runner), integrations: own };
 }
 

@@ -1,5 +1,4 @@
-import type { ScmIntegration } from '../api/schema.ts';
-import { providerOf } from './providers.ts';
+import type { IntegrationEntry } from './groups.ts';
 
 /** What in a configuration looks wrong by what is known of the provider. The API took it all the same, so it is a hint. */
 export type ConfigurationProblem =
@@ -13,12 +12,9 @@ export type ConfigurationProblem =
 
 /** By the rules that Ona's own tools check before they send a configuration; none for a provider that is not known. */
 export function configurationProblems({
-  scmId,
-  oauth,
-  pat,
-  virtualDirectory,
-}: ScmIntegration): ReadonlySet<ConfigurationProblem> {
-  const { abilities } = providerOf(scmId);
+  integration: { oauth, pat, virtualDirectory },
+  provider: { abilities },
+}: Pick<IntegrationEntry, 'integration' | 'provider'>): ReadonlySet<ConfigurationProblem> {
   const problems = new Set<ConfigurationProblem>();
   const noSignIn = oauth === undefined && !pat;
   if (noSignIn) {

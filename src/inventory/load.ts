@@ -6,6 +6,7 @@ import type { Retry } from '../api/retry.ts';
 import type { Runner, ScmIntegration } from '../api/schema.ts';
 import { byRunner } from './byRunner.ts';
 import { FreshList } from './freshList.ts';
+import { integrationRef, refKey } from './itemRef.ts';
 import type { Rows } from './model.ts';
 import { Retries } from './retries.ts';
 import { RunnerChunks } from './runnerChunks.ts';
@@ -262,10 +263,8 @@ function runnerKey(runner: Runner): string {
   return runner.id || wholeKey(runner);
 }
 
-/** An inherited template's id is not unique across runners. */
 function integrationKey(integration: ScmIntegration): string {
-  const { id, runnerId, scmId, host } = integration;
-  return id === '' ? wholeKey(integration) : JSON.stringify([runnerId, id, scmId, host]);
+  return integration.id === '' ? wholeKey(integration) : refKey(integrationRef(integration));
 }
 
 /** What has no id is told apart by all that it says: nothing that the API sends may be lost. */

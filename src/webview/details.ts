@@ -37,7 +37,7 @@ window.addEventListener('scroll', () => remember(vscode.getState()));
 send({ type: 'ready' });
 
 function show(model: DetailsModel, state: DetailsState | undefined): void {
-  const shown = JSON.stringify(state?.target ?? null);
+  const shown = JSON.stringify(state?.ref ?? null);
   const isOther = target !== shown;
   const scrollY = target === '' ? (vscode.getState()?.scrollY ?? 0) : 0;
   main.classList.toggle('gone', model.gone);

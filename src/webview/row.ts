@@ -1,4 +1,5 @@
-import type { DetailsRow, DetailsTarget, DetailsValue, FromWebview } from '../views/details/messages.ts';
+import type { ItemRef } from '../inventory/itemRef.ts';
+import type { DetailsRow, DetailsValue, FromWebview } from '../views/details/messages.ts';
 import { element, keyed, setText } from './dom.ts';
 
 export type Send = (message: FromWebview) => void;
@@ -70,9 +71,9 @@ export function showValue(value: HTMLElement, { text }: DetailsValue): void {
 }
 
 /** Leads to the details of something else. */
-function opener(target: DetailsTarget, send: Send): HTMLElement {
+function opener(ref: ItemRef, send: Send): HTMLElement {
   const button = element('button', 'link');
-  button.addEventListener('click', () => send({ type: 'open', target }));
+  button.addEventListener('click', () => send({ type: 'open', ref }));
   return button;
 }
 

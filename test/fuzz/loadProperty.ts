@@ -6,7 +6,7 @@ import type { Runner, ScmIntegration } from '../../src/api/schema.ts';
 import { InventoryLoad, type ListClient } from '../../src/inventory/load.ts';
 import { NO_ROWS, type Rows } from '../../src/inventory/model.ts';
 import { clientOf } from '../unit/api/testClient.ts';
-import { groupByRunner } from '../unit/views/tree/groupByRunner.ts';
+import { nodesByRunner } from '../unit/views/tree/sampleNodes.ts';
 import { exchanges } from './answers.ts';
 import { checkManners } from './checks.ts';
 import type { FuzzServer } from './fuzzServer.ts';
@@ -105,19 +105,19 @@ function integrationKey(integration: ScmIntegration): string {
 
 function checkTree(rows: Rows): void {
   assert.ok(Object.isFrozen(rows.runners) && Object.isFrozen(rows.integrations), 'rows are not frozen');
-  const runners = groupByRunner(rows);
+  const runners = nodesByRunner(rows);
   const integrations = runners.flatMap((runner) => runner.integrations);
   const failures = runners.flatMap(({ failure = [] }) => failure);
-  const ids = [...runners, ...integrations, ...failures].map(({ id }) => id);
+  const ids = [...runners, ...integrations, ...failures].map(({ treeId }) => treeId);
   assert.equal(new Set(ids).size, ids.length, `ids repeat: ${ids.join()}`);
-  const shown = new Set(integrations.map(({ integration }) => integration));
+  const shown = new Set(integrations.map(({ entry }) => entry.integration));
   // While runners are coming, those of no listed one are held back.
   assert.ok(rows.runnersComing === true || integrations.length === rows.integrations.length);
   assert.ok(
     rows.runnersComing === true || rows.integrations.every((integration) => shown.has(integration)),
     'an integration is lost',
   );
-  const listed = new Set(runners.map(({ runner }) => runner));
+  const listed = new Set(runners.map(({ entry }) => entry.runner));
   assert.ok(
     rows.runners.every((runner) => listed.has(runner)),
     'a runner is lost',

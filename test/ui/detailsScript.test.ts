@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { detailsModel } from '../../src/views/details/detailsModel.ts';
-import { targetOf } from '../../src/views/details/detailsTarget.ts';
 import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../sandbox/sandbox.ts';
-import { integrationNode, runnerNode, sampleNodes } from '../unit/sampleNodes.ts';
+import { integrationEntry, runnerEntry, sampleEntries } from '../unit/inventory/sampleEntries.ts';
 import { test } from './test.ts';
 
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
@@ -13,9 +12,9 @@ const asOf = new Date('2026-11-27T14:02:31Z');
 
 /** What the panel says of an integration, or of a runner where no host is named. */
 function modelOf(organization: SandboxOrganization, runner: string, host?: string, kept = false) {
-  const nodes = sampleNodes(organization);
-  const node = host === undefined ? runnerNode(nodes, runner) : integrationNode(nodes, runner, host);
-  return detailsModel(node, nodes, { asOf, kept });
+  const runners = sampleEntries(organization);
+  const entry = host === undefined ? runnerEntry(runners, runner) : integrationEntry(runners, runner, host);
+  return detailsModel(entry, runners, { asOf, kept });
 }
 
 test.describe('the details page', () => {
@@ -146,7 +145,7 @@ test.describe('the details page', () => {
     const { runnerId, id, scmId, host } = integrationAt(organization, 'frankfurt-old', 'gitlab.com');
     assert.deepEqual((await details.sent()).at(-1), {
       type: 'open',
-      target: { kind: 'integration', runnerId, id, scmId, host },
+      ref: { kind: 'integration', runnerId, id, scmId, host },
     });
     await details.show(modelOf(organization, 'frankfurt-old', 'gitlab.com'));
     await details.frame.getByText('GitLab on frankfurt-old').waitFor();
@@ -238,7 +237,7 @@ test.describe('the details page', () => {
     const organization = sampleOrganization();
     const model = () => modelOf(organization, 'us-staging', 'tfs.acme.example');
     const state = {
-      target: targetOf(integrationNode(sampleNodes(), 'us-staging', 'tfs.acme.example')),
+      ref: integrationEntry(sampleEntries(), 'us-staging', 'tfs.acme.example').ref,
       kept: true,
     };
     await details.show(model(), state);

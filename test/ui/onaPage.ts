@@ -5,7 +5,7 @@ import type { TreeNode } from '../../src/views/tree/nodes.ts';
 import { rowOf } from '../../src/views/tree/rowText.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../sandbox/sandbox.ts';
-import { sampleNodes } from '../unit/sampleNodes.ts';
+import { sampleNodes } from '../unit/views/tree/sampleNodes.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import type { Settings } from '../vscode/quietSettings.ts';
 import type { Companion } from './companions.ts';

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { hostUrl } from '../../inventory/hosts.ts';
-import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
 import type { DetailsAction, DetailsActionId } from './messages.ts';
 
-/** What can be done with a node from its panel; nothing that cannot work. */
-export function detailsActions(node: ItemNode, kept: boolean): DetailsAction[] {
+/** What can be done with an item from its panel; nothing that cannot work. */
+export function detailsActions(entry: ItemEntry, kept: boolean): DetailsAction[] {
   return [
-    ...(node.kind === 'runner' ? runnerHead(node) : integrationHead(node)),
+    ...(entry.kind === 'runner' ? runnerHead(entry) : integrationHead(entry)),
     ...(kept ? [] : [head('onaScm.keepDetails', l10n.t('Keep Open'), 'pin')]),
     foot('onaScm.refresh', l10n.t('Refresh')),
-    ...(node.kind === 'runner' ? runnerFoot() : integrationFoot(node)),
+    ...(entry.kind === 'runner' ? runnerFoot() : integrationFoot(entry)),
   ];
 }
 
@@ -25,7 +25,7 @@ export function actionsOfGone(actions: readonly DetailsAction[]): DetailsAction[
   return actions.filter(({ id }) => !NEED_THE_THING.has(id));
 }
 
-function integrationHead({ integration: { id, host, virtualDirectory } }: IntegrationNode): DetailsAction[] {
+function integrationHead({ integration: { id, host, virtualDirectory } }: IntegrationEntry): DetailsAction[] {
   return [
     ...(id === '' ? [] : [head('onaScm.copyId', l10n.t('Copy ID'), 'copy')]),
     ...(hostUrl(host, virtualDirectory) === undefined
@@ -34,7 +34,7 @@ function integrationHead({ integration: { id, host, virtualDirectory } }: Integr
   ];
 }
 
-function integrationFoot({ integration: { id }, managed }: IntegrationNode): DetailsAction[] {
+function integrationFoot({ integration: { id }, managed }: IntegrationEntry): DetailsAction[] {
   return [
     foot('onaScm.openJson', l10n.t('Open as JSON')),
     foot('onaScm.copyCurl', l10n.t('Copy as curl')),
@@ -46,8 +46,8 @@ function integrationFoot({ integration: { id }, managed }: IntegrationNode): Det
   ];
 }
 
-function runnerHead({ runnerId }: RunnerNode): DetailsAction[] {
-  return runnerId === '' ? [] : [head('onaScm.copyRunnerId', l10n.t('Copy Runner ID'), 'copy')];
+function runnerHead({ ref }: RunnerEntry): DetailsAction[] {
+  return ref.runnerId === '' ? [] : [head('onaScm.copyRunnerId', l10n.t('Copy Runner ID'), 'copy')];
 }
 
 function runnerFoot(): DetailsAction[] {

@@ -1,43 +1,47 @@
 import * as l10n from '@vscode/l10n';
-import { hostKey } from '../../inventory/hosts.ts';
-import { providerOf } from '../../inventory/providers.ts';
+import {
+  findRunner,
+  type IntegrationEntry,
+  type ItemEntry,
+  type RunnerEntry,
+} from '../../inventory/groups.ts';
+import { type ItemRef, refKey } from '../../inventory/itemRef.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { timeText } from '../../platform/language.ts';
-import type { IntegrationNode, ItemNode, RunnerNode } from '../tree/nodes.ts';
-import { runnerName } from '../tree/runnerText.ts';
-import { hostText, runnerIcon, signInMethods } from '../tree/rowText.ts';
+import { runnerName } from '../../words/runners.ts';
+import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
+import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions } from './detailsActions.ts';
-import { integrationRows, providerName } from './integrationRows.ts';
-import { targetOf } from './detailsTarget.ts';
-import type { DetailsModel, DetailsRow, DetailsSection, DetailsTarget, DetailsValue } from './messages.ts';
+import { integrationRows } from './integrationRows.ts';
+import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
 import { providerRows } from './providerRows.ts';
 import { none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
 
 /** Everything that is known of an integration or a runner, in the words of the panel. */
 export function detailsModel(
-  node: ItemNode,
-  nodes: readonly RunnerNode[],
+  entry: ItemEntry,
+  runners: readonly RunnerEntry[],
   { asOf, kept }: { readonly asOf: Date | undefined; readonly kept: boolean },
 ): DetailsModel {
-  const page = node.kind === 'runner' ? runnerPage(node) : integrationPage(node, nodes);
+  const page = entry.kind === 'runner' ? runnerPage(entry) : integrationPage(entry, runners);
   return {
     ...page,
     notice: undefined,
     gone: false,
     asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf, { timeStyle: 'medium' })),
-    actions: detailsActions(node, kept),
+    actions: detailsActions(entry, kept),
     texts: { copied: l10n.t('Copied') },
   };
 }
 
 /** A page about something whose values are not known. */
-export function emptyModel(target: DetailsTarget): DetailsModel {
+export function emptyModel(ref: ItemRef): DetailsModel {
   return {
-    title: target.kind === 'runner' ? l10n.t('Runner') : target.host || l10n.t('Integration'),
+    title: ref.kind === 'runner' ? l10n.t('Runner') : ref.host || l10n.t('Integration'),
     subtitle: '',
     state: undefined,
-    icon: target.kind === 'runner' ? 'vm-outline' : 'git-host',
+    icon: ref.kind === 'runner' ? 'vm-outline' : 'git-host',
     notice: undefined,
     gone: false,
     sections: [],
@@ -49,20 +53,20 @@ export function emptyModel(target: DetailsTarget): DetailsModel {
 
 type Page = Pick<DetailsModel, 'title' | 'subtitle' | 'state' | 'icon' | 'sections'>;
 
-function runnerPage(node: RunnerNode): Page {
+function runnerPage(entry: RunnerEntry): Page {
   return {
-    title: runnerName(node),
-    subtitle: runnerSubtitle(node),
-    state: runnerState(node),
-    icon: runnerIcon(node).id,
+    title: runnerName(entry),
+    subtitle: runnerSubtitle(entry),
+    state: runnerState(entry),
+    icon: runnerIcon(entry).id,
     sections: [
-      runnerSection(node, []),
-      { key: 'integrations', heading: integrationsHeading(node), rows: ownIntegrationRows(node) },
+      runnerSection(entry, []),
+      { key: 'integrations', heading: integrationsHeading(entry), rows: ownIntegrationRows(entry) },
     ],
   };
 }
 
-function runnerSubtitle({ role }: RunnerNode): string {
+function runnerSubtitle({ role }: RunnerEntry): string {
   switch (role) {
     case 'local':
       return l10n.t('Configuration that all local runners of the organization share');
@@ -75,78 +79,73 @@ function runnerSubtitle({ role }: RunnerNode): string {
   }
 }
 
-function integrationsHeading({ integrations: { length }, integrationsPending }: RunnerNode): string {
+function integrationsHeading({ integrations: { length }, isComplete }: RunnerEntry): string {
   if (length === 0) {
     return l10n.t('Integrations');
   }
-  return integrationsPending
-    ? l10n.t('Integrations ({0} so far)', length)
-    : l10n.t('Integrations ({0})', length);
+  return isComplete ? l10n.t('Integrations ({0})', length) : l10n.t('Integrations ({0} so far)', length);
 }
 
-function ownIntegrationRows({ integrations, integrationsPending, failure }: RunnerNode): DetailsRow[] {
-  const meaning = integrationsPending ? l10n.t('not loaded') : l10n.t('it can reach no source-control host');
+function ownIntegrationRows({ integrations, isComplete, error }: RunnerEntry): DetailsRow[] {
+  const meaning = isComplete ? l10n.t('it can reach no source-control host') : l10n.t('not loaded');
   return [
-    ...(failure === undefined
+    ...(error === undefined
       ? []
-      : [row('failure', l10n.t('Could not be loaded'), [warning(errorText(failure.error))])]),
+      : [row('failure', l10n.t('Could not be loaded'), [warning(errorText(error))])]),
     ...linkedRows(
       'integration',
       integrations.map((child) => ({
-        target: targetOf(child),
+        ref: child.ref,
         label: hostText(child),
-        values: [plain(providerName(child.integration)), signInValue(child)],
+        values: [plain(providerText(child)), signInValue(child)],
       })),
     ),
-    ...(integrations.length > 0 || failure !== undefined
-      ? []
-      : [row('none', l10n.t('None'), [none(meaning)])]),
+    ...(integrations.length > 0 || error !== undefined ? [] : [row('none', l10n.t('None'), [none(meaning)])]),
   ];
 }
 
-function integrationPage(node: IntegrationNode, nodes: readonly RunnerNode[]): Page {
-  const { integration } = node;
-  const owner = nodes.find(({ integrations }) => integrations.includes(node));
+function integrationPage(entry: IntegrationEntry, runners: readonly RunnerEntry[]): Page {
+  const runner = findRunner(runners, entry.ref.runnerId);
   const subtitle =
-    owner === undefined
-      ? providerName(integration)
-      : l10n.t('{0} on {1}', providerName(integration), runnerName(owner));
+    runner === undefined
+      ? providerText(entry)
+      : l10n.t('{0} on {1}', providerText(entry), runnerName(runner));
   const sections: DetailsSection[] = [
-    { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(integration) },
-    { key: 'provider', heading: l10n.t('Provider'), rows: providerRows(integration) },
-    ...(owner === undefined ? [] : [runnerSection(owner, [ownerRow(owner)])]),
-    { key: 'related', heading: l10n.t('Same Host on Other Runners'), rows: relatedRows(node, nodes) },
+    { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(entry) },
+    { key: 'provider', heading: l10n.t('Provider'), rows: providerRows(entry) },
+    ...(runner === undefined ? [] : [runnerSection(runner, [runnerRow(runner)])]),
+    { key: 'related', heading: l10n.t('Same Host on Other Runners'), rows: relatedRows(entry, runners) },
   ];
   return {
-    title: hostText(node),
-    subtitle: node.managed ? l10n.t('{0}, managed by Ona', subtitle) : subtitle,
-    state: owner && runnerState(owner),
-    icon: providerOf(integration.scmId).icon.replace(/^ona-scm-/, ''),
+    title: hostText(entry),
+    subtitle: entry.managed ? l10n.t('{0}, managed by Ona', subtitle) : subtitle,
+    state: runner && runnerState(runner),
+    icon: entry.provider.icon.replace(/^ona-scm-/, ''),
     sections,
   };
 }
 
-function ownerRow(owner: RunnerNode): DetailsRow {
-  const { runner, role } = owner;
+function runnerRow(entry: RunnerEntry): DetailsRow {
+  const { runner, role, ref } = entry;
   // A name that is ours is nothing to copy.
   const hasName = runner !== undefined && runner.name !== '' && role !== 'local';
-  const name = opens(runnerName(owner), targetOf(owner));
+  const name = opens(runnerName(entry), ref);
   return row('runner-name', l10n.t('Name'), [name], hasName ? l10n.t('Copy Runner Name') : undefined);
 }
 
 /** Other runners' integrations with the same host. */
-function relatedRows(node: IntegrationNode, nodes: readonly RunnerNode[]): DetailsRow[] {
-  const host = hostKey(node.integration.host);
+function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
+  const { hostKey, ref } = entry;
   const related: LinkedRow[] = [];
-  for (const runner of nodes) {
-    if (host === '' || runner.runnerId === node.integration.runnerId) {
+  for (const runner of runners) {
+    if (hostKey === '' || runner.ref.runnerId === ref.runnerId) {
       continue;
     }
     for (const other of runner.integrations) {
-      if (hostKey(other.integration.host) === host) {
+      if (other.hostKey === hostKey) {
         const state = runnerState(runner);
         const values = [signInValue(other), ...(state === undefined ? [] : [state])];
-        related.push({ target: targetOf(other), label: runnerName(runner), values });
+        related.push({ ref: other.ref, label: runnerName(runner), values });
       }
     }
   }
@@ -156,7 +155,7 @@ function relatedRows(node: IntegrationNode, nodes: readonly RunnerNode[]): Detai
 }
 
 interface LinkedRow {
-  readonly target: DetailsTarget;
+  readonly ref: ItemRef;
   readonly label: string;
   readonly values: readonly DetailsValue[];
 }
@@ -167,12 +166,12 @@ const MOST_LINKED_ROWS = 100;
 /** Rows whose labels lead elsewhere; a row that comes in between leaves the keys of the others as they are. */
 function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
   const repeats = new Map<string, number>();
-  const rows = linked.slice(0, MOST_LINKED_ROWS).map(({ target, label, values }): DetailsRow => {
-    const id = JSON.stringify(target);
-    const repeat = repeats.get(id) ?? 0;
-    repeats.set(id, repeat + 1);
-    // The webview tells rows apart by key and target.
-    return { ...row(`${name}-${repeat}`, label, values), open: target };
+  const rows = linked.slice(0, MOST_LINKED_ROWS).map(({ ref, label, values }): DetailsRow => {
+    const key = refKey(ref);
+    const repeat = repeats.get(key) ?? 0;
+    repeats.set(key, repeat + 1);
+    // The webview tells rows apart by key and ref.
+    return { ...row(`${name}-${repeat}`, label, values), open: ref };
   });
   const left = linked.length - rows.length;
   return left === 0
@@ -180,8 +179,8 @@ function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
     : [...rows, row(`${name}-more`, l10n.t('More'), [none(l10n.t('and {0} more', left))])];
 }
 
-function signInValue(node: IntegrationNode): DetailsValue {
-  const { oauth, pat } = node.integration;
-  const methods = signInMethods(node, false);
+function signInValue(entry: IntegrationEntry): DetailsValue {
+  const { oauth, pat } = entry.integration;
+  const methods = signInMethods(entry, false);
   return oauth === undefined && !pat ? warning(methods) : plain(methods);
 }

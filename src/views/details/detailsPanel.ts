@@ -1,35 +1,27 @@
 import { commands, Disposable, env, l10n, Uri, type WebviewPanel, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import type { Connection } from '../../account/sessionState.ts';
+import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { withoutLinks } from '../../base/text.ts';
-import type { TreeElement } from '../tree/integrationsTree.ts';
-import type { ItemNode } from '../tree/nodes.ts';
-import type { RunnerGroups } from '../tree/runnerGroups.ts';
+import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { actionsOfGone } from './detailsActions.ts';
 import { detailsHtml } from './detailsHtml.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
-import { findTarget } from './detailsTarget.ts';
-import type {
-  DetailsAction,
-  DetailsModel,
-  DetailsState,
-  DetailsTarget,
-  FromWebview,
-  ToWebview,
-} from './messages.ts';
+import type { DetailsAction, DetailsModel, DetailsState, FromWebview, ToWebview } from './messages.ts';
 import { copiedText } from './rows.ts';
 
 export interface DetailsPanelContext {
   readonly session: SessionStore;
   readonly inventory: Inventory;
-  readonly groups: RunnerGroups;
+  readonly groups: GroupedInventory;
   readonly extensionUri: Uri;
   /** Told of everything whose details are shown. */
-  readonly opened: (target: DetailsTarget) => void;
+  readonly opened: (ref: ItemRef) => void;
   /** Shows the details of something else that a panel leads to. */
-  readonly open: (target: DetailsTarget) => void;
+  readonly open: (ref: ItemRef) => void;
 }
 
 /** One panel with the details of an integration or a runner. It follows the inventory. */
@@ -41,7 +33,7 @@ export class DetailsPanel implements Disposable {
   /** The last values. */
   #model: DetailsModel | undefined;
   /** What they are of: what actions act on. */
-  #node: ItemNode | undefined;
+  #entry: ItemEntry | undefined;
   #connection: Connection | undefined;
   /** What the webview was told last; undefined before it is ready. */
   #told: string | undefined;
@@ -67,8 +59,8 @@ export class DetailsPanel implements Disposable {
     this.#update();
   }
 
-  get target(): DetailsTarget {
-    return this.#state.target;
+  get ref(): ItemRef {
+    return this.#state.ref;
   }
 
   get kept(): boolean {
@@ -76,8 +68,8 @@ export class DetailsPanel implements Disposable {
   }
 
   /** Shows something else in this panel. */
-  show(target: DetailsTarget): void {
-    this.#state = { target, kept: this.#state.kept };
+  show(ref: ItemRef): void {
+    this.#state = { ref, kept: this.#state.kept };
     this.#forget();
     this.#update();
   }
@@ -109,7 +101,7 @@ export class DetailsPanel implements Disposable {
 
   #forget(): void {
     this.#model = undefined;
-    this.#node = undefined;
+    this.#entry = undefined;
   }
 
   get #isSignedOut(): boolean {
@@ -144,25 +136,25 @@ export class DetailsPanel implements Disposable {
 
   #currentModel(): DetailsModel {
     const { groups } = this.#context;
-    const { target, kept } = this.#state;
+    const { ref, kept } = this.#state;
     if (this.#isSignedOut) {
-      const title = target.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
+      const title = ref.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
       const notice = l10n.t('Signed out. Sign in to Ona to see the details.');
-      return { ...emptyModel(target), title, notice };
+      return { ...emptyModel(ref), title, notice };
     }
-    const { state, nodes } = groups;
-    const node = findTarget(nodes, target);
-    if (node !== undefined) {
-      this.#node = node;
+    const { state, runners } = groups;
+    const entry = findItem(runners, ref);
+    if (entry !== undefined) {
+      this.#entry = entry;
       const asOf = 'asOf' in state ? state.asOf : undefined;
       const notice = state.kind === 'stale' ? errorText(state.error) : undefined;
-      return { ...detailsModel(node, nodes, { asOf, kept }), notice };
+      return { ...detailsModel(entry, runners, { asOf, kept }), notice };
     }
-    const shown = this.#model ?? emptyModel(target);
+    const shown = this.#model ?? emptyModel(ref);
     const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !kept);
     if (state.kind === 'ready') {
       const gone =
-        target.kind === 'runner'
+        ref.kind === 'runner'
           ? l10n.t('This runner no longer exists, or the API key may not see it.')
           : l10n.t('This integration no longer exists, or the API key may not see it.');
       const notice = shown.sections.length === 0 ? gone : `${gone} ${l10n.t('These are its last values.')}`;
@@ -184,7 +176,7 @@ export class DetailsPanel implements Disposable {
         await this.#copy(message.key);
         break;
       case 'open':
-        this.#context.open(message.target);
+        this.#context.open(message.ref);
         break;
       case 'action':
         await this.#act(message.id);
@@ -214,9 +206,8 @@ export class DetailsPanel implements Disposable {
   }
 
   async #run({ id, label }: DetailsAction): Promise<void> {
-    const row: TreeElement | undefined = this.#node && { node: this.#node, parent: undefined };
     try {
-      await commands.executeCommand(id, row);
+      await commands.executeCommand(id, this.#entry);
     } catch (error) {
       const reason = error instanceof Error ? withoutLinks(error.message) : '';
       void window.showErrorMessage(l10n.t('{0} failed: {1}', label, reason));

@@ -1,8 +1,8 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type ItemRef, sameRef } from '../../inventory/itemRef.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
-import { sameTarget } from './detailsTarget.ts';
-import type { DetailsState, DetailsTarget } from './messages.ts';
+import type { DetailsState } from './messages.ts';
 import { DETAILS_VIEW_TYPE } from './viewType.ts';
 
 /** All details panels of the window: one that is re-used, and those that were kept open. */
@@ -11,32 +11,32 @@ export class DetailsPanels implements Disposable {
   readonly #panels = new Set<DetailsPanel>();
 
   constructor(context: Omit<DetailsPanelContext, 'open'>) {
-    this.#context = { ...context, open: (target) => void this.show(target, false) };
+    this.#context = { ...context, open: (ref) => void this.show(ref, false) };
   }
 
   /** Shows the details in the panel that is re-used, unless a kept one has them already. */
-  async show(target: DetailsTarget, preserveFocus: boolean): Promise<void> {
-    this.#context.opened(target);
+  async show(ref: ItemRef, preserveFocus: boolean): Promise<void> {
+    this.#context.opened(ref);
     const create = await this.#creator();
-    const kept = this.#find((panel) => panel.kept && sameTarget(panel.target, target));
+    const kept = this.#find((panel) => panel.kept && sameRef(panel.ref, ref));
     const reused = kept ?? this.#find((panel) => !panel.kept);
     if (reused === undefined) {
-      create(target, false, preserveFocus);
+      create(ref, false, preserveFocus);
       return;
     }
-    if (!sameTarget(reused.target, target)) {
-      reused.show(target);
+    if (!sameRef(reused.ref, ref)) {
+      reused.show(ref);
     }
     reused.panel.reveal(undefined, preserveFocus);
   }
 
   /** Gives the details a panel of their own, and the focus. */
-  async keep(target: DetailsTarget): Promise<void> {
-    this.#context.opened(target);
+  async keep(ref: ItemRef): Promise<void> {
+    this.#context.opened(ref);
     const create = await this.#creator();
-    const shown = this.#find((panel) => sameTarget(panel.target, target));
+    const shown = this.#find((panel) => sameRef(panel.ref, ref));
     if (shown === undefined) {
-      create(target, true, false);
+      create(ref, true, false);
       return;
     }
     shown.keep();
@@ -44,8 +44,8 @@ export class DetailsPanels implements Disposable {
   }
 
   /** What the panel shows that is in front; undefined where there is none. */
-  get active(): DetailsTarget | undefined {
-    return this.#find(({ panel }) => panel.active)?.target;
+  get active(): ItemRef | undefined {
+    return this.#find(({ panel }) => panel.active)?.ref;
   }
 
   /** Takes up a panel of an earlier window. @param state what its webview had stored; undefined where that was nothing */
@@ -65,12 +65,12 @@ export class DetailsPanels implements Disposable {
   /** Makes a panel. Whoever waits for this goes on in the order in which they asked. */
   async #creator() {
     const { DetailsPanel } = await loadPanel();
-    return (target: DetailsTarget, kept: boolean, preserveFocus: boolean): void => {
+    return (ref: ItemRef, kept: boolean, preserveFocus: boolean): void => {
       const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
         viewColumn: ViewColumn.Active,
         preserveFocus,
       });
-      this.#add(new DetailsPanel(panel, this.#context, { target, kept }));
+      this.#add(new DetailsPanel(panel, this.#context, { ref, kept }));
     };
   }
 

@@ -1,24 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../base/plainLine.ts';
-import type { ScmIntegration } from '../../api/schema.ts';
 import { hostUrl } from '../../inventory/hosts.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
-import { providerOf } from '../../inventory/providers.ts';
+import type { IntegrationEntry } from '../../inventory/groups.ts';
+import type { Provider } from '../../inventory/providers.ts';
+import { providerText } from '../../words/integrations.ts';
 import type { DetailsRow, DetailsValue } from './messages.ts';
 import { codeOr, good, link, none, plain, row } from './rows.ts';
 
 /** Every field of an integration. */
-export function integrationRows(integration: ScmIntegration): DetailsRow[] {
-  const { id, scmId, host, oauth, virtualDirectory = '' } = integration;
-  const problems = configurationProblems(integration);
-  const name = providerName(integration);
+export function integrationRows(entry: IntegrationEntry): DetailsRow[] {
+  const { id, scmId, host, oauth, virtualDirectory = '' } = entry.integration;
+  const problems = configurationProblems(entry);
+  const name = providerText(entry);
   const ofOAuth = (value: DetailsValue) =>
     oauth === undefined ? none(l10n.t('OAuth is not configured')) : value;
   return [
     row('host', l10n.t('Host'), [hostValue(host, virtualDirectory)], l10n.t('Copy Host')),
     row('provider', l10n.t('Provider'), [plain(name)]),
     withHints(
-      row('sign-in', l10n.t('Sign-in methods'), signInValues(integration)),
+      row('sign-in', l10n.t('Sign-in methods'), signInValues(entry)),
       [
         ['noSignIn', l10n.t('Nobody can sign in to this host.')],
         [
@@ -47,7 +47,7 @@ export function integrationRows(integration: ScmIntegration): DetailsRow[] {
       row(
         'issuer-url',
         l10n.t('Issuer URL'),
-        [ofOAuth(codeOr(oauth?.issuerUrl ?? '', issuerUrlMeaning(integration)))],
+        [ofOAuth(codeOr(oauth?.issuerUrl ?? '', issuerUrlMeaning(entry.provider)))],
         l10n.t('Copy Issuer URL'),
       ),
       [
@@ -67,7 +67,7 @@ export function integrationRows(integration: ScmIntegration): DetailsRow[] {
       row(
         'virtual-directory',
         l10n.t('Virtual directory'),
-        [codeOr(virtualDirectory, virtualDirectoryMeaning(integration))],
+        [codeOr(virtualDirectory, virtualDirectoryMeaning(entry))],
         l10n.t('Copy Virtual Directory'),
       ),
       [
@@ -88,10 +88,6 @@ export function withHints(
   return { ...row, hints: hints.filter(([problem]) => problems.has(problem)).map(([, text]) => text) };
 }
 
-export function providerName({ scmId }: ScmIntegration): string {
-  return plainLine(providerOf(scmId).name) || l10n.t('Unknown provider');
-}
-
 function hostValue(host: string, virtualDirectory: string): DetailsValue {
   const url = hostUrl(host, virtualDirectory);
   if (host === '') {
@@ -100,7 +96,7 @@ function hostValue(host: string, virtualDirectory: string): DetailsValue {
   return url === undefined ? plain(host) : link(host, url);
 }
 
-function signInValues({ oauth, pat }: ScmIntegration): DetailsValue[] {
+function signInValues({ integration: { oauth, pat } }: IntegrationEntry): DetailsValue[] {
   const methods = [
     ...(oauth ? [good(l10n.t('OAuth'))] : []),
     ...(pat ? [good(l10n.t('Personal access token'))] : []),
@@ -108,12 +104,12 @@ function signInValues({ oauth, pat }: ScmIntegration): DetailsValue[] {
   return methods.length === 0 ? [none(l10n.t('none'))] : methods;
 }
 
-function issuerUrlMeaning({ scmId }: ScmIntegration): string {
-  return providerOf(scmId).abilities?.issuerUrl === true ? l10n.t('not set') : l10n.t('same as the host');
+function issuerUrlMeaning({ abilities }: Provider): string {
+  return abilities?.issuerUrl === true ? l10n.t('not set') : l10n.t('same as the host');
 }
 
-function virtualDirectoryMeaning(integration: ScmIntegration): string {
-  return providerOf(integration.scmId).abilities?.virtualDirectory === false
-    ? l10n.t('not used by {0}', providerName(integration))
+function virtualDirectoryMeaning(entry: IntegrationEntry): string {
+  return entry.provider.abilities?.virtualDirectory === false
+    ? l10n.t('not used by {0}', providerText(entry))
     : l10n.t('not set');
 }

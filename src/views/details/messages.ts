@@ -1,4 +1,5 @@
 import type { CommandId } from '../../commands/commandIds.ts';
+import type { ItemRef } from '../../inventory/itemRef.ts';
 
 /*
  * What the details panel and its webview tell each other. The webview knows nothing but what it shows: it names a row
@@ -36,7 +37,7 @@ export interface DetailsRow {
   readonly key: string;
   readonly label: string;
   /** Names another integration or runner whose details the label leads to. */
-  readonly open?: DetailsTarget;
+  readonly open?: ItemRef;
   readonly values: readonly DetailsValue[];
   /** What looks wrong about the values. */
   readonly hints?: readonly string[];
@@ -53,7 +54,7 @@ export interface DetailsValue {
   /** An https address that the text leads to. */
   readonly href?: string;
   /** Names another integration or runner whose details the text leads to. */
-  readonly open?: DetailsTarget;
+  readonly open?: ItemRef;
 }
 
 export interface DetailsAction {
@@ -80,17 +81,6 @@ export type DetailsActionId = Extract<
   | 'onaScm.refresh'
 >;
 
-/** What a panel is about, by all that tells it apart: ids alone are not unique. */
-export type DetailsTarget =
-  | { readonly kind: 'runner'; readonly runnerId: string }
-  | {
-      readonly kind: 'integration';
-      readonly runnerId: string;
-      readonly id: string;
-      readonly scmId: string;
-      readonly host: string;
-    };
-
 export type ToWebview =
   /** Without a state the page has nothing to remember, and forgets what it had. */
   | { readonly type: 'show'; readonly model: DetailsModel; readonly state?: DetailsState }
@@ -102,12 +92,12 @@ export type FromWebview =
   /** The state is forgotten, but the text of the page still holds it. */
   | { readonly type: 'forgotten' }
   | { readonly type: 'copy'; readonly key: string }
-  | { readonly type: 'open'; readonly target: DetailsTarget }
+  | { readonly type: 'open'; readonly ref: ItemRef }
   | { readonly type: 'action'; readonly id: string };
 
 /** What a panel keeps over a reload of the window: what it is about and how it stands, none of the values. */
 export interface DetailsState {
-  readonly target: DetailsTarget;
+  readonly ref: ItemRef;
   readonly kept: boolean;
   /** CSS pixels. */
   readonly scrollY?: number;

@@ -1,24 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import type { ScmIntegration } from '../../api/schema.ts';
 import { configurationProblems } from '../../inventory/configurationProblems.ts';
-import { type Ability, providerOf } from '../../inventory/providers.ts';
-import { providerName, withHints } from './integrationRows.ts';
+import type { IntegrationEntry } from '../../inventory/groups.ts';
+import type { Ability, ProviderAbilities } from '../../inventory/providers.ts';
+import { providerText } from '../../words/integrations.ts';
+import { withHints } from './integrationRows.ts';
 import type { DetailsRow, DetailsValue } from './messages.ts';
 import { good, link, none, plain, row } from './rows.ts';
 
 /** What the provider of an integration can do, and what of that the integration has on. */
-export function providerRows(integration: ScmIntegration): DetailsRow[] {
-  const { scmId, oauth, pat } = integration;
-  const { abilities, docsUrl } = providerOf(scmId);
-  const name = providerName(integration);
+export function providerRows(entry: IntegrationEntry): DetailsRow[] {
+  const { oauth, pat } = entry.integration;
+  const { abilities, docsUrl } = entry.provider;
   return [
     withHints(
       row('can-oauth', l10n.t('OAuth'), [abilityValue(abilities?.oauth, oauth !== undefined)]),
-      [['oauthUnsupported', l10n.t('{0} does not support it.', name)]],
-      configurationProblems(integration),
+      [['oauthUnsupported', l10n.t('{0} does not support it.', providerText(entry))]],
+      configurationProblems(entry),
     ),
     row('can-pat', l10n.t('Personal access token'), [abilityValue(abilities?.pat, pat)]),
-    row('extra-settings', l10n.t('Extra settings'), [extraSettings(integration)]),
+    row('extra-settings', l10n.t('Extra settings'), [extraSettings(abilities)]),
     row('docs', l10n.t('Documentation'), [link(docsUrl.replace('https://', ''), docsUrl)]),
   ];
 }
@@ -40,8 +40,7 @@ function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue
   }
 }
 
-function extraSettings({ scmId }: ScmIntegration): DetailsValue {
-  const { abilities } = providerOf(scmId);
+function extraSettings(abilities: ProviderAbilities | undefined): DetailsValue {
   if (abilities === undefined) {
     return none(l10n.t('not known; the runner decides'));
   }

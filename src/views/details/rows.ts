@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { timeText } from '../../platform/language.ts';
-import type { DetailsRow, DetailsTarget, DetailsValue } from './messages.ts';
+import type { ItemRef } from '../../inventory/itemRef.ts';
+import type { DetailsRow, DetailsValue } from './messages.ts';
 
 /** A row of the panel. It gets a copy button where it has a value to copy and `copyLabel` names the button. */
 export function row(
@@ -55,8 +56,8 @@ export function link(text: string, href: string): DetailsValue {
 }
 
 /** Leads to the details of something else. */
-export function opens(text: string, target: DetailsTarget): DetailsValue {
-  return { ...value(text, 'plain'), open: target };
+export function opens(text: string, ref: ItemRef): DetailsValue {
+  return { ...value(text, 'plain'), open: ref };
 }
 
 export function textOr(text: string, meaning = l10n.t('not told')): DetailsValue {

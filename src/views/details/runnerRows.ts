@@ -1,48 +1,44 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { Runner } from '../../api/schema.ts';
-import type { RunnerNode, RunnerRole } from '../tree/nodes.ts';
-import { enumText, phaseText, runnerKindText, runnerProviderText } from '../tree/runnerText.ts';
-import { runnerIcon } from '../tree/rowText.ts';
+import type { RunnerEntry, RunnerRole } from '../../inventory/groups.ts';
+import { enumText, phaseText, runnerKindText, runnerProviderText } from '../../words/runners.ts';
+import { runnerIcon } from '../runnerIcon.ts';
 import type { DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
 import { code, codeOr, dateValue, none, onOff, plain, row, textOr } from './rows.ts';
 
 /** The runner's state as rows and subtitles say it; undefined for the normal one, and where it has none or none is known. */
-export function runnerState(node: RunnerNode): DetailsValue | undefined {
-  const { runner, role } = node;
-  const phase = runner === undefined || role === 'local' ? undefined : phaseText(runner.phase);
-  return phase === undefined
+export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
+  const { phase } = entry;
+  const text = phase === undefined ? undefined : phaseText(phase);
+  return text === undefined
     ? undefined
-    : {
-        text: phase || l10n.t('state unknown'),
-        style: runner?.phase === 'RUNNER_PHASE_DEGRADED' ? 'warning' : 'plain',
-        icon: runnerIcon(node).id,
-      };
+    : { text, style: phase === 'RUNNER_PHASE_DEGRADED' ? 'warning' : 'plain', icon: runnerIcon(entry).id };
 }
 
 /** Every field of a runner, the rarer ones apart. One that the list does not have is known by its id alone. */
-export function runnerSection(node: RunnerNode, first: readonly DetailsRow[]): DetailsSection {
-  const { runner, role } = node;
+export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]): DetailsSection {
+  const { runner, role } = entry;
   return {
     key: 'runner',
     heading: l10n.t('Runner'),
-    rows: [...first, ...mainRows(node)],
+    rows: [...first, ...mainRows(entry)],
     ...(runner !== undefined && {
       more: { label: l10n.t('More about this runner'), rows: rarerRows(runner, role) },
     }),
   };
 }
 
-function mainRows(node: RunnerNode): DetailsRow[] {
-  const { runner, runnerId } = node;
-  const id = row('runner-id', l10n.t('Runner ID'), [codeOr(runnerId)], l10n.t('Copy Runner ID'));
+function mainRows(entry: RunnerEntry): DetailsRow[] {
+  const { runner, ref } = entry;
+  const id = row('runner-id', l10n.t('Runner ID'), [codeOr(ref.runnerId)], l10n.t('Copy Runner ID'));
   if (runner === undefined) {
     const meaning = l10n.t('not known: the API key may not see this runner, or it was deleted meanwhile');
     return [row('phase', l10n.t('Phase'), [none(meaning)]), id];
   }
   const message = textOr(runner.message, l10n.t('none'));
   return [
-    row('phase', l10n.t('Phase'), [phaseValue(node)]),
+    row('phase', l10n.t('Phase'), [phaseValue(entry)]),
     row('message', l10n.t('Message'), [message], l10n.t('Copy Message')),
     id,
     row('kind', l10n.t('Kind'), [textOr(runnerKindText(runner))]),
@@ -52,11 +48,11 @@ function mainRows(node: RunnerNode): DetailsRow[] {
   ];
 }
 
-function phaseValue(node: RunnerNode): DetailsValue {
-  if (node.role === 'local') {
+function phaseValue(entry: RunnerEntry): DetailsValue {
+  if (entry.role === 'local') {
     return none(l10n.t('none: it runs no environments'));
   }
-  return runnerState(node) ?? { text: l10n.t('active'), style: 'good', icon: runnerIcon(node).id };
+  return runnerState(entry) ?? { text: l10n.t('active'), style: 'good', icon: runnerIcon(entry).id };
 }
 
 function rarerRows(runner: Runner, role: RunnerRole): DetailsRow[] {

@@ -1,26 +1,25 @@
 import { Disposable, EventEmitter, l10n, type TextDocument, type Uri, workspace } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
-import { jsonText } from '../../formats/jsonText.ts';
+import { itemJson, jsonText } from '../../formats/jsonText.ts';
+import { findItem } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../platform/errorText.ts';
-import { findTarget } from '../details/detailsTarget.ts';
-import type { DetailsTarget } from '../details/messages.ts';
-import type { RunnerGroups } from '../tree/runnerGroups.ts';
-import { documentTarget } from './documentUri.ts';
-import { nodeJson } from './nodeJson.ts';
+import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
+import { documentRef } from './documentUri.ts';
 import { DOCUMENT_SCHEME } from './scheme.ts';
 
 /** What the read-only JSON documents of integrations and runners hold. Those that are open follow the inventory. */
 export class JsonDocuments implements Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
-  readonly #groups: RunnerGroups;
+  readonly #groups: GroupedInventory;
   readonly #changed = new EventEmitter<readonly Uri[]>();
   /** These, which are open, may have another text now. */
   readonly onDidChange = this.#changed.event;
   readonly #disposables: Disposable;
 
-  constructor(session: SessionStore, inventory: Inventory, groups: RunnerGroups) {
+  constructor(session: SessionStore, inventory: Inventory, groups: GroupedInventory) {
     this.#session = session;
     this.#inventory = inventory;
     this.#groups = groups;
@@ -45,38 +44,34 @@ export class JsonDocuments implements Disposable {
    * that is being opened waits for its content.
    */
   async textOf(uri: Uri): Promise<string | undefined> {
-    const target = documentTarget(uri);
-    if (target === undefined) {
+    const ref = documentRef(uri);
+    if (ref === undefined) {
       return undefined;
     }
     await this.#session.whenStarted();
-    if (!isOpen(uri) && this.#find(target) === undefined) {
+    if (!isOpen(uri) && findItem(this.#groups.runners, ref) === undefined) {
       await this.#inventory.whenLoaded();
       await this.#groups.whenGrouped();
     }
-    return `${jsonText(this.#current(target))}\n`;
+    return `${jsonText(this.#current(ref))}\n`;
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  #find(target: DetailsTarget): ReturnType<typeof findTarget> {
-    return findTarget(this.#groups.nodes, target);
-  }
-
   /** What there is, else a sentence that says why there is nothing: it is JSON too, so that the editor finds no fault in it. */
-  #current(target: DetailsTarget): object | string {
+  #current(ref: ItemRef): object | string {
     if (this.#session.current.kind !== 'signedIn') {
       return l10n.t('Signed out. Sign in to Ona to see this document.');
     }
-    const node = this.#find(target);
-    if (node !== undefined) {
-      return nodeJson(node);
+    const entry = findItem(this.#groups.runners, ref);
+    if (entry !== undefined) {
+      return itemJson(entry);
     }
     const { state } = this.#groups;
     if (state.kind === 'ready') {
-      return target.kind === 'runner'
+      return ref.kind === 'runner'
         ? l10n.t('This runner no longer exists, or the API key may not see it.')
         : l10n.t('This integration no longer exists, or the API key may not see it.');
     }

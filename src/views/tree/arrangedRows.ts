@@ -1,26 +1,30 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import { runInSlices } from '../../base/slices.ts';
 import { nextEvent } from '../../base/nextEvent.ts';
-import { type Arrangement, arrangeSteps } from './arrangement.ts';
-import type { RunnerGroups } from './runnerGroups.ts';
+import { type Arrangement, arrangeSteps, type Wish } from './arrangement.ts';
+import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
+import type { RunnerEntry } from '../../inventory/groups.ts';
+import { nodeSteps, type RunnerNode } from './nodes.ts';
 import type { TreeWish } from './treeWish.ts';
 
 /**
- * The rows of `RunnerGroups`, arranged as the person wants. Few are arranged at once; many in slices, between which the
+ * The rows of `GroupedInventory`, arranged as the person wants. Few are arranged at once; many in slices, between which the
  * editor gets its turn.
  */
 export class ArrangedRows implements Disposable {
-  readonly #groups: Pick<RunnerGroups, 'nodes' | 'onDidChange'>;
+  readonly #groups: Pick<GroupedInventory, 'runners' | 'onDidChange'>;
   readonly #wish: TreeWish;
   readonly #changed = new EventEmitter<Arrangement>();
   readonly onDidChange = this.#changed.event;
   readonly #listeners: readonly Disposable[];
   #current: Arrangement;
-  #nodes: RunnerGroups['nodes'] = [];
+  #runners: readonly RunnerEntry[] = [];
+  /** The rows of these runners, as they are before anything is filtered or grouped. */
+  #nodes: { readonly of: readonly RunnerEntry[]; readonly nodes: readonly RunnerNode[] } | undefined;
   /** Ends the arranging that runs. */
   #arranging: (() => void) | undefined;
 
-  constructor(groups: Pick<RunnerGroups, 'nodes' | 'onDidChange'>, wish: TreeWish) {
+  constructor(groups: Pick<GroupedInventory, 'runners' | 'onDidChange'>, wish: TreeWish) {
     this.#groups = groups;
     this.#wish = wish;
     const none = { shown: 0, of: 0 };
@@ -28,7 +32,7 @@ export class ArrangedRows implements Disposable {
     this.#listeners = [
       // Arranging that runs is finished first, or under a stream of pages none would ever be; but not after a sign-out.
       groups.onDidChange(() => {
-        if (this.#arranging === undefined || groups.nodes.length === 0) {
+        if (this.#arranging === undefined || groups.runners.length === 0) {
           this.#arrange();
         }
       }),
@@ -59,18 +63,18 @@ export class ArrangedRows implements Disposable {
   #arrange(): void {
     this.#arranging?.();
     this.#arranging = undefined;
-    const { nodes } = this.#groups;
+    const { runners } = this.#groups;
     const wish = this.#wish.current;
     const { grouping, filter } = this.#current;
-    if (nodes === this.#nodes && grouping === wish.grouping && filter === wish.filter) {
+    if (runners === this.#runners && grouping === wish.grouping && filter === wish.filter) {
       return;
     }
     const done = (arrangement: Arrangement) => {
       this.#arranging = undefined;
-      this.#nodes = nodes;
+      this.#runners = runners;
       this.#current = arrangement;
       this.#changed.fire(arrangement);
-      if (this.#groups.nodes !== nodes) {
+      if (this.#groups.runners !== runners) {
         this.#arrange();
       }
     };
@@ -78,8 +82,15 @@ export class ArrangedRows implements Disposable {
       this.#arranging = undefined;
       throw error;
     };
-    const stop = runInSlices(arrangeSteps(nodes, wish), { done, failed });
+    const stop = runInSlices(this.#steps(runners, wish), { done, failed });
     // What has ended at once may have begun the next one.
     this.#arranging = stop ?? this.#arranging;
+  }
+
+  *#steps(runners: readonly RunnerEntry[], wish: Wish): Generator<void, Arrangement, undefined> {
+    if (this.#nodes?.of !== runners) {
+      this.#nodes = { of: runners, nodes: yield* nodeSteps(runners) };
+    }
+    return yield* arrangeSteps(this.#nodes.nodes, wish);
   }
 }

@@ -1,15 +1,7 @@
-import { hostKey } from '../../inventory/hosts.ts';
-import { providerOf } from '../../inventory/providers.ts';
+import { compareText } from '../../base/compareText.ts';
 import type { Grouping } from '../../platform/settings.ts';
-import type { Filter } from './filter.ts';
-import {
-  compare,
-  type GroupNode,
-  type IntegrationNode,
-  type RestNode,
-  type RootNode,
-  type RunnerNode,
-} from './nodes.ts';
+import type { Filter } from '../../inventory/filter.ts';
+import type { GroupNode, IntegrationNode, RestNode, RootNode, RunnerNode } from './nodes.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
 
 /** What a person wants to see of the rows, and how. */
@@ -67,13 +59,14 @@ function* filterSteps(
   const kept: RunnerNode[] = [];
   let looked = 0;
   for (const node of nodes) {
-    const integrations = filter.through(node);
-    if (integrations !== undefined) {
-      const all = node.integrations.length;
-      kept.push({
-        ...underId(node, 'filter', integrations),
-        ...(integrations.length < all && { filteredFrom: all }),
-      });
+    if (filter.matchesRunner(node.entry)) {
+      kept.push(underId(node, 'filter', node.integrations));
+    } else {
+      const test = filter.testFor(node.entry);
+      const integrations = node.integrations.filter(({ entry }) => test(entry));
+      if (integrations.length > 0) {
+        kept.push(underId(node, 'filter', integrations));
+      }
     }
     looked += 1 + node.integrations.length;
     if (looked >= STEP) {
@@ -88,9 +81,9 @@ function* filterSteps(
 function underId(node: RunnerNode, prefix: string, integrations: readonly IntegrationNode[]): RunnerNode {
   return {
     ...node,
-    id: `${prefix}/${node.id}`,
-    failure: node.failure && { ...node.failure, id: `${prefix}/${node.failure.id}` },
-    integrations: integrations.map((row) => ({ ...row, id: `${prefix}/${row.id}` })),
+    treeId: `${prefix}/${node.treeId}`,
+    failure: node.failure && { ...node.failure, treeId: `${prefix}/${node.failure.treeId}` },
+    integrations: integrations.map((row) => ({ ...row, treeId: `${prefix}/${row.treeId}` })),
   };
 }
 
@@ -105,8 +98,9 @@ function* regroupSteps(
   let looked = 0;
   for (const runner of runners) {
     for (const row of runner.integrations) {
-      const key = grouping === 'provider' ? row.integration.scmId : hostKey(row.integration.host);
-      const placed: IntegrationNode = { ...row, id: `${prefix}/${row.id}`, under: { grouping, runner } };
+      const key = grouping === 'provider' ? row.entry.integration.scmId : row.entry.hostKey;
+      const treeId = `${prefix}/${row.treeId}`;
+      const placed: IntegrationNode = { ...row, treeId, under: { grouping, runner: runner.entry } };
       const group = groups.get(key);
       if (group === undefined) {
         groups.set(key, [placed]);
@@ -122,31 +116,30 @@ function* regroupSteps(
       rest.push(underId(runner, `${prefix}/rest`, []));
     }
   }
-  const named = [...groups].map(([key, integrations]) => ({
-    key,
-    name: grouping === 'provider' ? key : (integrations[0]?.integration.host ?? ''),
-    title: grouping === 'provider' ? providerOf(key).name : key,
-    integrations,
-  }));
+  const named = [...groups].map(([key, integrations]) => {
+    const { provider, integration } = integrations[0]?.entry ?? {};
+    const name = (grouping === 'provider' ? provider?.name : integration?.host) ?? '';
+    return { key, name, order: grouping === 'provider' ? name : key, integrations };
+  });
   const roots: RootNode[] = [];
-  for (const { key, name, integrations } of yield* sortSteps(named, (a, b) => compare(a.title, b.title))) {
+  for (const { key, name, integrations } of yield* sortSteps(named, (a, b) =>
+    compareText(a.order, b.order),
+  )) {
     const group: GroupNode = {
       kind: 'group',
-      id: `${prefix}:${JSON.stringify(key)}`,
+      treeId: `${prefix}:${JSON.stringify(key)}`,
       grouping,
       name,
       // Runners stand in their order already.
       integrations:
         grouping === 'host'
           ? integrations
-          : yield* sortSteps(integrations, (a, b) =>
-              compare(hostKey(a.integration.host), hostKey(b.integration.host)),
-            ),
+          : yield* sortSteps(integrations, (a, b) => compareText(a.entry.hostKey, b.entry.hostKey)),
     };
     roots.push(group);
   }
   if (rest.length > 0) {
-    roots.push({ kind: 'rest', id: `${prefix}/rest`, runners: rest } satisfies RestNode);
+    roots.push({ kind: 'rest', treeId: `${prefix}/rest`, runners: rest } satisfies RestNode);
   }
   return roots;
 }

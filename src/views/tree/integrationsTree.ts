@@ -55,7 +55,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       this.#portions = 1;
     }
     if (filter === undefined && before.filter !== undefined) {
-      [...this.#expanded.keys()].filter(isUnderFilter).forEach((id) => this.#expanded.delete(id));
+      [...this.#expanded.keys()].filter(isUnderFilter).forEach((treeId) => this.#expanded.delete(treeId));
     }
     this.#showRoots(filter !== before.filter);
   }
@@ -70,7 +70,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       return this.#roots[shown];
     }
     const shown = this.#childrenOf(parent.node).length - 1;
-    this.#childPortions.set(parent.node.id, this.#childPortionsOf(parent.node) + 1);
+    this.#childPortions.set(parent.node.treeId, this.#childPortionsOf(parent.node) + 1);
     this.#changed.fire([parent]);
     return this.getChildren(parent)[shown];
   }
@@ -93,7 +93,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     }
     const { roots, filter } = this.#arrangement;
     const before = this.#portions;
-    const index = roots.findIndex(({ id }) => id === root.id);
+    const index = roots.findIndex(({ treeId }) => treeId === root.treeId);
     while (limitOf(roots, filter, this.#portions) <= index) {
       this.#portions++;
     }
@@ -112,12 +112,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   /** Whether a row is still there. */
   has(element: TreeElement): boolean {
-    return this.#elements.get(element.node.id) === element;
+    return this.#elements.get(element.node.treeId) === element;
   }
 
   /** Remembers what a person did. */
   setExpanded({ node }: TreeElement, isExpanded: boolean): void {
-    this.#expanded.set(node.id, isExpanded);
+    this.#expanded.set(node.treeId, isExpanded);
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
@@ -138,14 +138,15 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     const item = treeItemOf(node, filter);
     const children = childrenOf(node).length;
     if (children > 0) {
-      const isExpanded = this.#expanded.get(node.id) ?? (filter !== undefined && children <= FILTERED_ROWS);
+      const isExpanded =
+        this.#expanded.get(node.treeId) ?? (filter !== undefined && children <= FILTERED_ROWS);
       item.collapsibleState = isExpanded
         ? TreeItemCollapsibleState.Expanded
         : TreeItemCollapsibleState.Collapsed;
     }
     if (node.kind === 'integration') {
       // The argument tells a click from a menu's entry, which hands over the row itself.
-      item.command = { command: 'onaScm.showDetails', title: '', arguments: [{ click: element }] };
+      item.command = { command: 'onaScm.showDetails', title: '', arguments: [{ click: node.entry }] };
     } else if (node.kind === 'failure') {
       item.command = { command: 'onaScm.retryRunners', title: '' };
     } else if (node.kind === 'more') {
@@ -169,7 +170,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     const changed: TreeElement[] = [];
     this.#elements = new Map();
     const keep = (node: TreeNode, parent: TreeElement | undefined): TreeElement => {
-      const known = before.get(node.id);
+      const known = before.get(node.treeId);
       if (known === undefined) {
         return this.#element(node, parent);
       }
@@ -177,7 +178,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
         changed.push(known);
       }
       known.node = node;
-      this.#elements.set(node.id, known);
+      this.#elements.set(node.treeId, known);
       if (this.#opened.has(known)) {
         this.#childrenOf(node).forEach((child) => keep(child, known));
       }
@@ -201,39 +202,39 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       return roots;
     }
     const what = grouping === 'runner' ? 'runners' : 'groups';
-    return [...roots.slice(0, limit), { kind: 'more', id: 'more', shown: limit, of: roots.length, what }];
+    return [...roots.slice(0, limit), { kind: 'more', treeId: 'more', shown: limit, of: roots.length, what }];
   }
 
   /** What is shown under a row. */
   #childrenOf(node: TreeNode): readonly TreeNode[] {
     const children = childrenOf(node);
     const limit = this.#childPortionsOf(node) * PORTION;
-    const more = { kind: 'more', id: `${node.id}/more`, shown: limit, of: children.length } as const;
+    const more = { kind: 'more', treeId: `${node.treeId}/more`, shown: limit, of: children.length } as const;
     return children.length <= limit
       ? children
       : [...children.slice(0, limit), { ...more, what: 'integrations' }];
   }
 
-  #childPortionsOf({ id }: TreeNode): number {
-    return this.#childPortions.get(id) ?? 1;
+  #childPortionsOf({ treeId }: TreeNode): number {
+    return this.#childPortions.get(treeId) ?? 1;
   }
 
   /** Shows as much under a row as it takes to show this one. */
   #showChild(parent: TreeElement, child: TreeNode): void {
     const portions = Math.floor(childrenOf(parent.node).indexOf(child) / PORTION) + 1;
     if (portions > this.#childPortionsOf(parent.node)) {
-      this.#childPortions.set(parent.node.id, portions);
+      this.#childPortions.set(parent.node.treeId, portions);
       this.#changed.fire([parent]);
     }
   }
 
   #element(node: TreeNode, parent: TreeElement | undefined): TreeElement {
-    const element = this.#elements.get(node.id) ?? { node, parent };
-    this.#elements.set(node.id, element);
+    const element = this.#elements.get(node.treeId) ?? { node, parent };
+    this.#elements.set(node.treeId, element);
     return element;
   }
 }
 
-function isUnderFilter(id: string): boolean {
-  return id.startsWith('filter/');
+function isUnderFilter(treeId: string): boolean {
+  return treeId.startsWith('filter/');
 }

@@ -6,12 +6,11 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
-import { isSameItem } from '../details/detailsTarget.ts';
 import type { ArrangedRows } from './arrangedRows.ts';
 import type { Arrangement } from './arrangement.ts';
 import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
-import type { TreeNode } from './nodes.ts';
-import type { RunnerGroups } from './runnerGroups.ts';
+import { isRowOf, type TreeNode } from './nodes.ts';
+import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { viewMessage } from './viewMessage.ts';
 
 export const VIEW_ID = 'onaScm.integrations';
@@ -19,7 +18,7 @@ export const VIEW_ID = 'onaScm.integrations';
 export interface IntegrationsViewParts {
   readonly session: SessionStore;
   readonly inventory: Inventory;
-  readonly groups: RunnerGroups;
+  readonly groups: GroupedInventory;
   readonly arranged: ArrangedRows;
 }
 
@@ -27,7 +26,7 @@ export interface IntegrationsViewParts {
 export class IntegrationsView implements Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
-  readonly #groups: RunnerGroups;
+  readonly #groups: GroupedInventory;
   readonly #arranged: ArrangedRows;
   /** The selection that the editor reported last. */
   #selected: readonly TreeElement[] = [];
@@ -174,7 +173,7 @@ export class IntegrationsView implements Disposable {
       (arrangement.filter === undefined) !== (before.filter === undefined);
     const node = selected?.node;
     if (hasMoved && this.#view.visible && (node?.kind === 'integration' || node?.kind === 'runner')) {
-      void this.reveal((other) => isSameItem(node, other), false);
+      void this.reveal((other) => isRowOf(other, node.entry), false);
     }
   }
 }

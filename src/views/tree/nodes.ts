@@ -1,50 +1,39 @@
 import type { OnaApiError } from '../../api/errors.ts';
-import type { Runner, ScmIntegration } from '../../api/schema.ts';
-import { byRunner } from '../../inventory/byRunner.ts';
-import type { Rows } from '../../inventory/model.ts';
-import { sortSteps } from '../../base/sortSteps.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import { sameRef } from '../../inventory/itemRef.ts';
 
 export interface RunnerNode {
   readonly kind: 'runner';
-  /** Unique in the tree, and the same for the same thing after a refresh. */
-  readonly id: string;
-  /** As the API names it; empty where it sent none. */
-  readonly runnerId: string;
-  /** Undefined where integrations point at a runner that the list does not have. */
-  readonly runner: Runner | undefined;
-  readonly role: RunnerRole;
+  /** Unique in the tree, and the same for the same row after a refresh. */
+  readonly treeId: string;
+  readonly entry: RunnerEntry;
+  /** Those that stand under it: all of the entry's, or those that a filter lets through. */
   readonly integrations: readonly IntegrationNode[];
-  /** How many there are, where a filter lets through only some of them. */
-  readonly filteredFrom?: number;
-  /** There may be more: they have never been read to their end. */
-  readonly integrationsPending: boolean;
-  /** Stands under the runner where its integrations could not be loaded; what it has besides are the last good ones. */
+  /** Stands above them if they could not be loaded. */
   readonly failure: FailureNode | undefined;
 }
 
 /** Why the integrations of a runner could not be loaded. */
 export interface FailureNode {
   readonly kind: 'failure';
-  readonly id: string;
+  readonly treeId: string;
   readonly error: OnaApiError;
 }
 
 export interface IntegrationNode {
   readonly kind: 'integration';
-  readonly id: string;
-  readonly integration: ScmIntegration;
-  /** Inherited from a runner that Ona operates: it can be used, not changed. */
-  readonly managed: boolean;
-  /** Where it does not stand under its runner. */
-  readonly under?: { readonly grouping: 'provider' | 'host'; readonly runner: RunnerNode };
+  readonly treeId: string;
+  readonly entry: IntegrationEntry;
+  /** Where it stands instead of under its runner. */
+  readonly under?: { readonly grouping: 'provider' | 'host'; readonly runner: RunnerEntry };
 }
 
-/** What integrations have in common where they do not stand under their runners. */
+/** What integrations have in common that do not stand under their runners. */
 export interface GroupNode {
   readonly kind: 'group';
-  readonly id: string;
+  readonly treeId: string;
   readonly grouping: 'provider' | 'host';
-  /** An `scmId`, or a host. */
+  /** Of the provider, or the host as the first of them writes it. */
   readonly name: string;
   readonly integrations: readonly IntegrationNode[];
 }
@@ -52,12 +41,9 @@ export interface GroupNode {
 /** The runners that a tree of groups would not show: those without integrations, and those that could not be loaded. */
 export interface RestNode {
   readonly kind: 'rest';
-  readonly id: string;
+  readonly treeId: string;
   readonly runners: readonly RunnerNode[];
 }
-
-/** What stands for something of the organization: commands act on these. */
-export type ItemNode = RunnerNode | IntegrationNode;
 
 /** A row at the top, and what stands under it. */
 export type RootNode = RunnerNode | GroupNode | RestNode;
@@ -65,7 +51,7 @@ export type RootNode = RunnerNode | GroupNode | RestNode;
 /** Stands for the rows that a tree does not show: the editor takes a quarter of a second for 20,000 of them. */
 export interface MoreNode {
   readonly kind: 'more';
-  readonly id: string;
+  readonly treeId: string;
   readonly shown: number;
   readonly of: number;
   readonly what: 'runners' | 'groups' | 'integrations';
@@ -89,38 +75,46 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
   }
 }
 
-/**
- * `local` is the organization's shared configuration for local runners, which runs nothing itself; `managed` is
- * operated by Ona; `unknown` is not in the list of runners (no permission, or deleted meanwhile).
- */
-export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
+/** The runners and integrations that a row stands for; a group stands for everything in it. */
+export function itemsOf(node: TreeNode): readonly ItemEntry[] {
+  switch (node.kind) {
+    case 'runner':
+      return [shownEntry(node)];
+    case 'integration':
+      return [node.entry];
+    case 'group':
+      return node.integrations.map(({ entry }) => entry);
+    case 'rest':
+      return node.runners.map(shownEntry);
+    case 'failure':
+    case 'more':
+      return [];
+  }
+}
 
-const byText = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+/** Under a filter a row stands for the integrations that are shown, not for all that the runner has. */
+function shownEntry({ entry, integrations }: RunnerNode): RunnerEntry {
+  return integrations.length === entry.integrations.length
+    ? entry
+    : { ...entry, integrations: integrations.map((node) => node.entry) };
+}
 
-/** So many runners become nodes between two pauses. */
+/** Whether a row is that of a runner or an integration, wherever it stands in the tree. */
+export function isRowOf(node: TreeNode, item: ItemEntry): boolean {
+  return (node.kind === 'integration' || node.kind === 'runner') && sameRef(node.entry.ref, item.ref);
+}
+
+/** How many runners become rows between two pauses. */
 const STEP = 250;
 
-/**
- * The tree: runners by name with their integrations by host, then the local runners' shared configuration, then runners
- * that are not listed. With pauses in between: many rows would keep the editor waiting.
- */
-export function* groupSteps(rows: Rows): Generator<void, readonly RunnerNode[], undefined> {
-  const groups = yield* byRunner(rows.integrations);
+/** Rows for runners with their integrations under them, in the order given. In steps: there can be thousands. */
+export function* nodeSteps(
+  runners: readonly RunnerEntry[],
+): Generator<void, readonly RunnerNode[], undefined> {
   const unique = uniqueIds();
   const nodes: RunnerNode[] = [];
-  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
-    nodes.push(runnerNode(rows, unique, runner.id, runner, groups.get(runner.id) ?? []));
-    // Two runners of one id: the first has the integrations.
-    groups.delete(runner.id);
-    if (nodes.length % STEP === 0) {
-      yield;
-    }
-  }
-  if (rows.runnersComing === true) {
-    return nodes;
-  }
-  for (const [runnerId, own] of yield* sortSteps([...groups], ([a], [b]) => compare(a, b))) {
-    nodes.push(runnerNode(rows, unique, runnerId, undefined, own));
+  for (const runner of runners) {
+    nodes.push(runnerNode(runner, unique(`runner:${JSON.stringify(runner.ref.runnerId)}`)));
     if (nodes.length % STEP === 0) {
       yield;
     }
@@ -128,66 +122,23 @@ export function* groupSteps(rows: Rows): Generator<void, readonly RunnerNode[], 
   return nodes;
 }
 
-function runnerNode(
-  { loadedRunners, failedRunners }: Rows,
-  uniqueRoot: (id: string) => string,
-  runnerId: string,
-  runner: Runner | undefined,
-  integrations: readonly ScmIntegration[],
-): RunnerNode {
-  const role = roleOf(runner);
+function runnerNode(entry: RunnerEntry, treeId: string): RunnerNode {
   const unique = uniqueIds();
-  const id = uniqueRoot(`runner:${JSON.stringify(runnerId)}`);
-  const error = failedRunners?.get(runnerId);
+  const { error } = entry;
   return {
     kind: 'runner',
-    id,
-    runnerId,
-    runner,
-    role,
-    integrationsPending: loadedRunners?.has(runnerId) === false,
-    failure: error && { kind: 'failure', id: `${id}/failure`, error },
-    integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
+    treeId,
+    entry,
+    integrations: entry.integrations.map((integration) => ({
       kind: 'integration',
-      id: unique(`${id}/integration:${JSON.stringify(integration.id)}`),
-      integration,
-      managed: role === 'managed',
+      treeId: unique(`${treeId}/integration:${JSON.stringify(integration.ref.id)}`),
+      entry: integration,
     })),
+    failure: error && { kind: 'failure', treeId: `${treeId}/failure`, error },
   };
 }
 
-function roleOf(runner: Runner | undefined): RunnerRole {
-  if (runner === undefined) {
-    return 'unknown';
-  }
-  if (runner.kind === 'RUNNER_KIND_LOCAL_CONFIGURATION') {
-    return 'local';
-  }
-  return runner.provider === 'RUNNER_PROVIDER_MANAGED' || runner.runnerManagerId !== ''
-    ? 'managed'
-    : 'ordinary';
-}
-
-function compareRunners(a: Runner, b: Runner): number {
-  const byRole = Number(roleOf(a) === 'local') - Number(roleOf(b) === 'local');
-  return byRole || compare(a.name, b.name) || compare(a.id, b.id) || compareWhole(a, b);
-}
-
-function compareIntegrations(a: ScmIntegration, b: ScmIntegration): number {
-  return compare(a.host, b.host) || compare(a.scmId, b.scmId) || compare(a.id, b.id) || compareWhole(a, b);
-}
-
-/** What has the same name and id, or none, keeps its place by the rest of what it says. */
-function compareWhole(a: object, b: object): number {
-  return compare(JSON.stringify(a), JSON.stringify(b));
-}
-
-/** By the language's order; what that calls equal, by code units, so that the order never depends on the API's. */
-export function compare(a: string, b: string): number {
-  return byText.compare(a, b) || (a < b ? -1 : Number(a > b));
-}
-
-/** Gives repeated ids an ordinal: two rows of one id would blank the whole view. */
+/** Gives repeated IDs an ordinal: two rows with the same ID would blank the whole view. */
 function uniqueIds(): (id: string) => string {
   const ordinals = new Map<string, number>();
   return (id) => {

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { providerOf } from '../../inventory/providers.ts';
 import { errorText } from '../../platform/errorText.ts';
+import { integrationCount } from '../../words/integrations.ts';
+import type { Icon } from '../runnerIcon.ts';
 import { plural } from '../../platform/language.ts';
-import type { Filter, TextRange } from './filter.ts';
+import type { Filter, TextRange } from '../../inventory/filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RestNode } from './nodes.ts';
 
 /** What a row of the tree shows, in the words of the language. */
@@ -15,15 +16,9 @@ export interface Row {
   readonly words: readonly string[];
   /** What a screen reader says of it. */
   readonly sentence: string;
-  readonly icon: RowIcon;
+  readonly icon: Icon;
   /** Selects its menu entries in the manifest. */
   readonly contextValue: string;
-}
-
-/** A theme icon and the theme colour it is drawn in, where it has one. */
-export interface RowIcon {
-  readonly id: string;
-  readonly color: string | undefined;
 }
 
 /*
@@ -34,7 +29,7 @@ export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
   const label = groupName(node);
   const words = [integrationCount(node.integrations.length)];
   const [first] = node.integrations;
-  const { icon, color } = providerOf(first?.integration.scmId ?? '');
+  const { icon = '', color } = first?.entry.provider ?? {};
   return {
     label,
     ...(filter !== undefined && { highlights: filter.ranges(label, node.grouping) }),
@@ -82,9 +77,7 @@ export function moreRow(node: MoreNode): Row {
 
 /** What a group is called. */
 export function groupName({ grouping, name }: GroupNode): string {
-  return grouping === 'provider'
-    ? plainLine(providerOf(name).name) || l10n.t('Unknown provider')
-    : plainLine(name) || l10n.t('(no host)');
+  return plainLine(name) || (grouping === 'provider' ? l10n.t('Unknown provider') : l10n.t('(no host)'));
 }
 
 export function restText(): string {
@@ -100,8 +93,4 @@ export function moreText({ shown, of, what }: MoreNode): string {
     case 'integrations':
       return l10n.t('{0} of {1} integrations shown', shown, of);
   }
-}
-
-export function integrationCount(count: number): string {
-  return plural(count, l10n.t('{0} integration', count), l10n.t('{0} integrations', count));
 }

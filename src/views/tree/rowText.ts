@@ -1,19 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { providerOf } from '../../inventory/providers.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { plural } from '../../platform/language.ts';
-import type { Filter, FilterField, Found } from './filter.ts';
-import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
-import {
-  failureRow,
-  groupRow,
-  integrationCount,
-  moreRow,
-  restRow,
-  type Row,
-  type RowIcon,
-} from './rowParts.ts';
-import { phaseText, runnerName } from './runnerText.ts';
+import type { Filter, FilterField, Found } from '../../inventory/filter.ts';
+import { hostText, integrationCount, providerText, signInMethods } from '../../words/integrations.ts';
+import { runnerIcon } from '../runnerIcon.ts';
+import type { IntegrationNode, TreeNode } from './nodes.ts';
+import { failureRow, groupRow, moreRow, restRow, type Row } from './rowParts.ts';
+import { phaseText, runnerName } from '../../words/runners.ts';
 
 /**
  * The row of a node.
@@ -23,9 +17,9 @@ import { phaseText, runnerName } from './runnerText.ts';
 export function rowOf(node: TreeNode, filter?: Filter): Row {
   switch (node.kind) {
     case 'runner':
-      return runnerRow(node, filter);
+      return runnerRow(node.entry, node.integrations.length, filter);
     case 'integration':
-      return integrationRow(node, filter);
+      return integrationRow(node.entry, node.under, filter);
     case 'group':
       return groupRow(node, filter);
     case 'rest':
@@ -37,41 +31,48 @@ export function rowOf(node: TreeNode, filter?: Filter): Row {
   }
 }
 
-function runnerRow(node: RunnerNode, filter: Filter | undefined): Row {
-  const label = runnerName(node);
-  const own = runnerWords(node);
+/** The row of a runner or an integration that stands for itself, as in a quick pick. */
+export function itemRow(entry: ItemEntry): Row {
+  return entry.kind === 'runner'
+    ? runnerRow(entry, entry.integrations.length)
+    : integrationRow(entry, undefined);
+}
+
+/** @param shown how many integrations stand under it */
+function runnerRow(entry: RunnerEntry, shown: number, filter?: Filter): Row {
+  const label = runnerName(entry);
+  const own = runnerWords(entry, shown);
   const words =
-    filter === undefined ? own : [...own, ...foundElsewhere(filter.found(undefined, node), [label, ...own])];
+    filter === undefined ? own : [...own, ...foundElsewhere(filter.found(undefined, entry), [label, ...own])];
   return {
     label,
     ...(filter !== undefined && { highlights: filter.ranges(label, 'runner') }),
     words,
     sentence: l10n.t('Runner {0}: {1}', label, words.join(', ')),
-    icon: runnerIcon(node),
+    icon: runnerIcon(entry),
     contextValue: 'runner',
   };
 }
 
-function integrationRow(node: IntegrationNode, filter: Filter | undefined): Row {
-  const { integration, under } = node;
-  const provider = providerOf(integration.scmId);
-  const host = hostText(node);
+function integrationRow(entry: IntegrationEntry, under: IntegrationNode['under'], filter?: Filter): Row {
+  const { provider, managed } = entry;
+  const host = hostText(entry);
   const runner = under && runnerName(under.runner);
   const isOfHost = under?.grouping === 'host' && runner !== undefined;
   const label = isOfHost ? runner : host;
-  const phase = under?.runner.runner && under.runner.role !== 'local' && phaseText(under.runner.runner.phase);
+  const phase = under?.runner.phase === undefined ? undefined : phaseText(under.runner.phase);
   const words = (short: boolean) => [
     ...(runner !== undefined && !isOfHost ? [l10n.t('on {0}', runner)] : []),
-    ...(under?.grouping === 'provider' || provider.name === '' ? [] : [plainLine(provider.name)]),
-    signInMethods(node, short),
-    ...(phase ? [phase] : []),
-    ...(node.managed ? [l10n.t('managed by Ona')] : []),
+    ...(under?.grouping === 'provider' || provider.name === '' ? [] : [providerText(entry)]),
+    signInMethods(entry, short),
+    ...(phase === undefined ? [] : [phase]),
+    ...(managed ? [l10n.t('managed by Ona')] : []),
   ];
   const named =
     filter === undefined
       ? []
       : foundElsewhere(
-          filter.found(integration, under?.runner).filter(({ field }) => field !== under?.grouping),
+          filter.found(entry, under?.runner).filter(({ field }) => field !== under?.grouping),
           [label, runner ?? '', ...words(true), ...words(false)],
         );
   const name = isOfHost ? l10n.t('{0} on {1}', host, runner) : host;
@@ -108,79 +109,34 @@ function foundText(field: FilterField, value: string): string {
 }
 
 /** What a runner's row says behind its name; a phase only where it is not the normal one. */
-function runnerWords(node: RunnerNode): string[] {
-  const { runner, role } = node;
-  const counts = countWords(node);
-  switch (role) {
-    case 'local':
-      // It runs nothing, so its phase means nothing.
-      return [l10n.t('shared'), ...counts];
-    case 'unknown':
-      return counts;
-    case 'managed':
-    case 'ordinary': {
-      const phase = runner === undefined ? undefined : phaseText(runner.phase);
-      return [
-        ...counts,
-        ...(phase === undefined ? [] : [phase]),
-        ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
-      ];
-    }
-  }
-}
-
-function countWords({ integrations, filteredFrom, integrationsPending, failure }: RunnerNode): string[] {
-  const n = integrations.length;
-  const count =
-    filteredFrom === undefined
-      ? integrationCount(n)
-      : plural(
-          filteredFrom,
-          l10n.t('{0} of {1} integration', n, filteredFrom),
-          l10n.t('{0} of {1} integrations', n, filteredFrom),
-        );
-  if (failure !== undefined) {
-    return [l10n.t('could not be loaded'), ...(integrations.length === 0 ? [] : [count])];
-  }
-  if (integrations.length > 0) {
-    return [integrationsPending ? l10n.t('{0} so far', count) : count];
-  }
-  return [integrationsPending ? l10n.t('integrations not loaded') : l10n.t('no integrations')];
-}
-
-export function runnerIcon({ runner, role }: RunnerNode): RowIcon {
-  if (role === 'unknown') {
-    return icon('question', 'disabledForeground');
-  }
-  if (role === 'local') {
-    return icon('home', undefined);
-  }
-  switch (runner?.phase) {
-    case 'RUNNER_PHASE_ACTIVE':
-      return icon(role === 'managed' ? 'cloud' : 'vm-active', 'charts.green');
-    case 'RUNNER_PHASE_DEGRADED':
-      return icon('warning', 'list.warningForeground');
-    case 'RUNNER_PHASE_DELETING':
-    case 'RUNNER_PHASE_DELETED':
-      return icon('trash', 'disabledForeground');
-    default:
-      return icon(role === 'managed' ? 'cloud' : 'vm-outline', 'disabledForeground');
-  }
-}
-
-export function hostText({ integration }: IntegrationNode): string {
-  return plainLine(integration.host) || l10n.t('(no host)');
-}
-
-/** How a person may sign in to the host; `short` as rows say it, else in full words. */
-export function signInMethods({ integration }: IntegrationNode, short: boolean): string {
-  const methods = [
-    ...(integration.oauth === undefined ? [] : [l10n.t('OAuth')]),
-    ...(integration.pat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),
+function runnerWords(entry: RunnerEntry, shown: number): string[] {
+  const { phase, role } = entry;
+  const phaseWords = phase === undefined ? undefined : phaseText(phase);
+  return [
+    ...(role === 'local' ? [l10n.t('shared')] : []),
+    ...countWords(entry, shown),
+    ...(phaseWords === undefined ? [] : [phaseWords]),
+    ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
   ];
-  return methods.length === 0 ? l10n.t('no sign-in method') : methods.join(', ');
 }
 
-function icon(id: string, color: string | undefined): RowIcon {
-  return { id, color };
+function countWords(
+  { integrations: { length: all }, isComplete, error }: RunnerEntry,
+  shown: number,
+): string[] {
+  const count =
+    shown === all
+      ? integrationCount(all)
+      : plural(
+          all,
+          l10n.t('{0} of {1} integration', shown, all),
+          l10n.t('{0} of {1} integrations', shown, all),
+        );
+  if (error !== undefined) {
+    return [l10n.t('could not be loaded'), ...(shown === 0 ? [] : [count])];
+  }
+  if (shown > 0) {
+    return [isComplete ? count : l10n.t('{0} so far', count)];
+  }
+  return [isComplete ? l10n.t('no integrations') : l10n.t('integrations not loaded')];
 }

@@ -1,4 +1,5 @@
-import type { RunnerNode, TreeNode } from './nodes.ts';
+import type { RunnerEntry } from '../../inventory/groups.ts';
+import type { TreeNode } from './nodes.ts';
 
 /** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`freshList.ts`). */
 export function sameRow(a: TreeNode, b: TreeNode): boolean {
@@ -6,8 +7,8 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
     case 'integration':
       return (
         b.kind === 'integration' &&
-        a.integration === b.integration &&
-        a.managed === b.managed &&
+        a.entry.integration === b.entry.integration &&
+        a.entry.managed === b.entry.managed &&
         sameOwner(a.under?.runner, b.under?.runner)
       );
     case 'failure':
@@ -17,10 +18,10 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
     case 'runner':
       return (
         b.kind === 'runner' &&
-        a.runner === b.runner &&
-        a.integrationsPending === b.integrationsPending &&
-        a.filteredFrom === b.filteredFrom &&
-        a.failure?.error === b.failure?.error &&
+        a.entry.runner === b.entry.runner &&
+        a.entry.isComplete === b.entry.isComplete &&
+        a.entry.error === b.entry.error &&
+        a.entry.integrations.length === b.entry.integrations.length &&
         sameIds(a.integrations, b.integrations)
       );
     case 'group':
@@ -31,10 +32,10 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
 }
 
 /** As far as the row of an integration tells of its runner. */
-function sameOwner(a: RunnerNode | undefined, b: RunnerNode | undefined): boolean {
-  return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.runner?.phase === b?.runner?.phase;
+function sameOwner(a: RunnerEntry | undefined, b: RunnerEntry | undefined): boolean {
+  return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.phase === b?.phase;
 }
 
 function sameIds(a: readonly TreeNode[], b: readonly TreeNode[]): boolean {
-  return a.length === b.length && a.every(({ id }, i) => id === b[i]?.id);
+  return a.length === b.length && a.every(({ treeId }, i) => treeId === b[i]?.treeId);
 }

@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { providerOf } from '../../inventory/providers.ts';
+import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { escapeMarkdown } from '../../base/text.ts';
-import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
-import { enumText, runnerKindText, runnerName, runnerProviderText } from './runnerText.ts';
-import { groupName, integrationCount, moreText, restText } from './rowParts.ts';
-import { hostText, signInMethods } from './rowText.ts';
+import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
+import type { IntegrationNode, TreeNode } from './nodes.ts';
+import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
+import { groupName, moreText, restText } from './rowParts.ts';
 
 /** The card of a row, in Markdown. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
 export function tooltipOf(node: TreeNode): string {
   switch (node.kind) {
     case 'runner':
-      return runnerTooltip(node);
+      return runnerTooltip(node.entry);
     case 'integration':
-      return integrationTooltip(node);
+      return integrationTooltip(node.entry, node.under);
     case 'failure':
       return card(
         l10n.t('The integrations could not be loaded'),
@@ -30,20 +30,20 @@ export function tooltipOf(node: TreeNode): string {
   }
 }
 
-function runnerTooltip(node: RunnerNode): string {
-  const { runner, role } = node;
+function runnerTooltip(entry: RunnerEntry): string {
+  const { runner, phase, role, ref } = entry;
   if (runner === undefined) {
     const why = l10n.t(
       'It is not in the list of runners: the API key may not see it, it was deleted meanwhile, or the list could not be loaded.',
     );
-    return card(runnerName(node), [[l10n.t('Runner ID'), code(node.runnerId)]], why);
+    return card(runnerName(entry), [[l10n.t('Runner ID'), code(ref.runnerId)]], why);
   }
   const rows: Row[] = [
     [l10n.t('Kind'), escapeMarkdown(runnerKindText(runner))],
     [l10n.t('Provider'), escapeMarkdown(runnerProviderText(runner))],
     [l10n.t('Region'), escapeMarkdown(runner.region)],
     [l10n.t('Version'), escapeMarkdown(runner.version)],
-    [l10n.t('Phase'), role === 'local' ? '' : escapeMarkdown(enumText(runner.phase, 'RUNNER_PHASE_'))],
+    [l10n.t('Phase'), phase === undefined ? '' : escapeMarkdown(enumText(phase, 'RUNNER_PHASE_'))],
     [l10n.t('Message'), escapeMarkdown(runner.message)],
     [l10n.t('Runner ID'), code(runner.id)],
   ];
@@ -53,23 +53,23 @@ function runnerTooltip(node: RunnerNode): string {
       : role === 'managed'
         ? l10n.t('Operated by Ona.')
         : undefined;
-  return card(runnerName(node), rows, note);
+  return card(runnerName(entry), rows, note);
 }
 
-function integrationTooltip(node: IntegrationNode): string {
-  const { integration, under } = node;
+function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['under']): string {
+  const { integration, provider, managed } = entry;
   return card(
-    hostText(node),
+    hostText(entry),
     [
       [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(under.runner))],
-      [l10n.t('Provider'), escapeMarkdown(providerOf(integration.scmId).name)],
-      [l10n.t('Sign-in'), escapeMarkdown(signInMethods(node, false))],
+      [l10n.t('Provider'), escapeMarkdown(provider.name)],
+      [l10n.t('Sign-in'), escapeMarkdown(signInMethods(entry, false))],
       [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],
       [l10n.t('Issuer URL'), escapeMarkdown(integration.oauth?.issuerUrl ?? '')],
       [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],
       [l10n.t('Integration ID'), code(integration.id)],
     ],
-    node.managed ? l10n.t('Managed by Ona: inherited, it cannot be changed.') : undefined,
+    managed ? l10n.t('Managed by Ona: inherited, it cannot be changed.') : undefined,
   );
 }
 

@@ -1,7 +1,7 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { Filter } from './filter.ts';
+import type { Filter } from '../../inventory/filter.ts';
 import { childrenOf, type TreeNode } from './nodes.ts';
-import type { RowIcon } from './rowParts.ts';
+import type { Icon } from '../runnerIcon.ts';
 import { rowOf } from './rowText.ts';
 
 /**
@@ -17,7 +17,7 @@ export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
     highlights === undefined ? label : { label, highlights },
     childrenOf(node).length === 0 ? None : Collapsed,
   );
-  item.id = node.id;
+  item.id = node.treeId;
   item.description = words.join(' · ');
   item.contextValue = contextValue;
   item.iconPath = themeIcon(icon);
@@ -25,6 +25,6 @@ export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
   return item;
 }
 
-export function themeIcon({ id, color }: RowIcon): ThemeIcon {
+export function themeIcon({ id, color }: Icon): ThemeIcon {
   return new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
 }

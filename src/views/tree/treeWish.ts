@@ -1,8 +1,8 @@
 import { type Disposable, EventEmitter, type Memento } from 'vscode';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
 import type { Wish } from './arrangement.ts';
-import { Filter } from './filter.ts';
-import { FILTER_WORDS } from './filterWords.ts';
+import { Filter } from '../../inventory/filter.ts';
+import { FILTER_WORDS } from '../../words/filterWords.ts';
 
 const FILTER = 'onaScm.filter';
 

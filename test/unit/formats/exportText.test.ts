@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import type { ScmIntegration } from '../../../src/api/schema.ts';
 import { type ExportFormat, type ExportRow, exportSteps } from '../../../src/formats/exportText.ts';
+import { integrationEntryOf } from '../inventory/integrationEntryOf.ts';
 import { integrationOf, runnerOf } from '../inventory/rows.ts';
 
 function exported(rows: readonly ExportRow[], format: ExportFormat): { text: string; steps: number[] } {
@@ -17,9 +18,8 @@ function exported(rows: readonly ExportRow[], format: ExportFormat): { text: str
 
 function rowOf(integration: Partial<ScmIntegration>, runnerName = 'eu'): ExportRow {
   return {
-    integration: integrationOf(integration),
+    entry: integrationEntryOf(integration),
     runner: runnerOf({ id: 'r', name: runnerName }),
-    managed: false,
   };
 }
 
@@ -96,7 +96,7 @@ describe('an export', () => {
           : (JSON.parse(text) as { id: string }[]).map(({ id }) => id);
       assert.deepEqual(
         ids,
-        rows.map(({ integration }) => integration.id),
+        rows.map(({ entry }) => entry.ref.id),
       );
       assert.ok(steps.length > 10);
       assert.equal(

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
-import { integrationJson, jsonText, runnerJson } from '../../../src/formats/jsonText.ts';
+import { integrationJson, itemJson, jsonText } from '../../../src/formats/jsonText.ts';
+import type { RunnerEntry } from '../../../src/inventory/groups.ts';
+import { groupByRunner } from '../inventory/groupByRunner.ts';
 import { BARE_RUNNER, integrationOf, runnerOf } from '../inventory/rows.ts';
+
+function entryOf(...rows: Parameters<typeof groupByRunner>): RunnerEntry {
+  const [entry] = groupByRunner(...rows);
+  assert.ok(entry);
+  return entry;
+}
 
 describe('JSON of rows', () => {
   it('has the fields of an integration in one order, without those that are absent', () => {
@@ -31,7 +39,7 @@ describe('JSON of rows', () => {
     );
   });
 
-  it('has every field of a runner, then its integrations as they are given', () => {
+  it('has every field of a runner, then its integrations by host', () => {
     const runner = runnerOf({
       id: 'r',
       name: 'eu',
@@ -40,8 +48,11 @@ describe('JSON of rows', () => {
       createdAt: '2026-11-24T10:00:00Z',
       updatedAt: '2026-11-24T10:00:00Z',
     });
-    const integrations = [integrationOf({ id: 'b' }), integrationOf({ id: 'a' })];
-    const json = runnerJson({ runnerId: 'r', runner, integrations });
+    const integrations = [
+      integrationOf({ id: 'a', runnerId: 'r' }),
+      integrationOf({ id: 'b', runnerId: 'r' }),
+    ];
+    const json = itemJson(entryOf({ runners: [runner], integrations }));
     const { integrations: own, ...fields } = JSON.parse(jsonText(json)) as Record<string, unknown>;
     assert.deepEqual(fields, JSON.parse(JSON.stringify(runner)));
     assert.deepEqual(own, integrations);
@@ -51,7 +62,7 @@ describe('JSON of rows', () => {
 
   it('is the same text whatever order the fields came in', () => {
     const text = (runner: typeof BARE_RUNNER) =>
-      jsonText(runnerJson({ runnerId: '', runner, integrations: [] }));
+      jsonText(itemJson(entryOf({ runners: [runner], integrations: [] })));
     const reversed = Object.fromEntries(
       Object.entries({ ...BARE_RUNNER, gateway: { region: '', url: '', name: '' } }).reverse(),
     ) as typeof BARE_RUNNER;
@@ -59,9 +70,10 @@ describe('JSON of rows', () => {
   });
 
   it('knows a runner that is not listed by its id', () => {
-    assert.deepEqual(runnerJson({ runnerId: 'r', runner: undefined, integrations: [] }), {
+    const integration = integrationOf({ id: 'i', runnerId: 'r' });
+    assert.deepEqual(JSON.parse(jsonText(itemJson(entryOf({ runners: [], integrations: [integration] })))), {
       id: 'r',
-      integrations: [],
+      integrations: [integration],
     });
   });
 });

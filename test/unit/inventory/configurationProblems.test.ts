@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ScmIntegration } from '../../../src/api/schema.ts';
 import { configurationProblems } from '../../../src/inventory/configurationProblems.ts';
-import { integrationOf } from './rows.ts';
+import { integrationEntryOf } from './integrationEntryOf.ts';
 
 const OAUTH = { clientId: 'client', clientSecretSet: true };
 const ISSUED = { ...OAUTH, issuerUrl: 'https://login.microsoftonline.com/acme.example/v2.0' };
 
 const problems = (scmId: string, fields: Partial<ScmIntegration>) => [
-  ...configurationProblems(integrationOf({ scmId, pat: false, ...fields })),
+  ...configurationProblems(integrationEntryOf({ scmId, pat: false, ...fields })),
 ];
 
 describe('problems of a configuration', () => {

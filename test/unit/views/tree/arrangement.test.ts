@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { OnaApiError } from '../../../../src/api/errors.ts';
 import type { Rows } from '../../../../src/inventory/model.ts';
 import { type Arrangement, arrangeSteps, type Wish } from '../../../../src/views/tree/arrangement.ts';
-import { Filter } from '../../../../src/views/tree/filter.ts';
+import { Filter } from '../../../../src/inventory/filter.ts';
 import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
 import { integrationOf, runnerOf } from '../../inventory/rows.ts';
-import { WORDS } from './filterWords.ts';
-import { groupByRunner } from './groupByRunner.ts';
+import { WORDS } from '../../inventory/filterWords.ts';
+import { atOnce } from '../../base/atOnce.ts';
+import { nodesByRunner } from './sampleNodes.ts';
 
 const ROWS: Rows = {
   runners: [
@@ -23,13 +24,7 @@ const ROWS: Rows = {
 };
 
 function arrange(rows: Rows, wish: Partial<Wish> = {}): Arrangement {
-  const steps = arrangeSteps(groupByRunner(rows), { grouping: 'runner', filter: undefined, ...wish });
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) {
-      return step.value;
-    }
-  }
+  return atOnce(arrangeSteps(nodesByRunner(rows), { grouping: 'runner', filter: undefined, ...wish }));
 }
 
 const filterOf = (text: string) => Filter.parse(text, WORDS);
@@ -40,9 +35,9 @@ function outline(nodes: readonly TreeNode[]): unknown[] {
     const children = outline(childrenOf(node));
     const name =
       node.kind === 'runner'
-        ? node.runnerId
+        ? node.entry.ref.runnerId
         : node.kind === 'integration'
-          ? node.integration.id
+          ? node.entry.ref.id
           : node.kind === 'group'
             ? node.name
             : node.kind;
@@ -51,12 +46,12 @@ function outline(nodes: readonly TreeNode[]): unknown[] {
 }
 
 function idsOf(nodes: readonly TreeNode[]): string[] {
-  return nodes.flatMap((node) => [node.id, ...idsOf(childrenOf(node))]);
+  return nodes.flatMap((node) => [node.treeId, ...idsOf(childrenOf(node))]);
 }
 
 describe('an arrangement of the tree', () => {
   it('is the runners themselves where nothing else is wanted', () => {
-    const nodes = groupByRunner(ROWS);
+    const nodes = nodesByRunner(ROWS);
     const steps = arrangeSteps(nodes, { grouping: 'runner', filter: undefined });
     const { value } = steps.next() as { value: Arrangement };
     assert.equal(value.roots, nodes);
@@ -66,8 +61,8 @@ describe('an arrangement of the tree', () => {
 
   it('by provider has integrations of all runners by host, and what has none at the end', () => {
     assert.deepEqual(outline(arrange(ROWS, { grouping: 'provider' }).roots), [
-      ['github', ['1', '2']],
-      ['gitlab', ['4', '3']],
+      ['GitHub', ['1', '2']],
+      ['GitLab', ['4', '3']],
       ['rest', ['lab']],
     ]);
   });

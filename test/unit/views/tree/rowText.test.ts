@@ -4,8 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
 import { rowOf } from '../../../../src/views/tree/rowText.ts';
 import { integrationOf, runnerOf } from '../../inventory/rows.ts';
-import { runnerNode, sampleNodes } from '../../sampleNodes.ts';
-import { groupByRunner } from './groupByRunner.ts';
+import { nodesByRunner, runnerNode, sampleNodes } from './sampleNodes.ts';
 
 /** A row as it is seen. */
 const seen = (node: TreeNode) => {
@@ -64,7 +63,7 @@ describe('the words of a row', () => {
   });
 
   it('leave no line break, and name what has no name', () => {
-    const nodes = groupByRunner({
+    const nodes = nodesByRunner({
       runners: [runnerOf({ id: '12345678-9', name: '' }), runnerOf({ id: 'b', name: 'two\nlines' })],
       integrations: [integrationOf({ id: '1', runnerId: 'b', host: '', scmId: 'new_scm' })],
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runnerNamed } from '../../../sandbox/lookup.ts';
 import { sampleOrganization } from '../../../sandbox/sampleOrganization.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
-import { integrationNode, runnerNode, sampleNodes } from '../../sampleNodes.ts';
+import { integrationNode, runnerNode, sampleNodes } from './sampleNodes.ts';
 
 /** Markdown as it reads once the character references are resolved. */
 const read = (markdown: string) =>
@@ -51,7 +51,7 @@ describe('a tooltip', () => {
   });
 
   it('says why a runner is not known, and what is managed', () => {
-    const unknown = nodes.find(({ role }) => role === 'unknown');
+    const unknown = nodes.find(({ entry }) => entry.role === 'unknown');
     assert.ok(unknown);
     assert.match(read(tooltipOf(unknown)), /It is not in the list of runners: the API key may not see it/);
     assert.match(read(tooltipOf(integrationNode(nodes, 'Ona Cloud (eu)', 'github.com'))), /Managed by Ona/);

@@ -1,6 +1,4 @@
-import type { ScmIntegration } from '../../api/schema.ts';
-import { providerOf } from '../../inventory/providers.ts';
-import type { IntegrationNode, RunnerNode } from './nodes.ts';
+import type { IntegrationEntry, RunnerEntry } from './groups.ts';
 
 /** What a term can be about, as it is typed before the colon. */
 export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'phase', 'id'] as const;
@@ -18,9 +16,9 @@ export interface Found {
 
 /** The words that a person sees and the API does not send. */
 export interface FilterWords {
-  readonly runnerName: (runner: RunnerNode) => string;
+  readonly runnerName: (runner: RunnerEntry) => string;
   /** By the API's name and as a row says it. */
-  readonly phase: (runner: RunnerNode) => readonly string[];
+  readonly phase: (runner: RunnerEntry) => readonly string[];
   readonly oauth: readonly string[];
   readonly pat: readonly string[];
   readonly noSignIn: readonly string[];
@@ -58,33 +56,22 @@ export class Filter {
   }
 
   /** Whether all terms hold for what is known of a runner alone, and so for all that it has. */
-  matchesRunner(runner: RunnerNode): boolean {
+  matchesRunner(runner: RunnerEntry): boolean {
     return this.#terms.every((term) => this.#findInRunner(term, runner) !== undefined);
   }
 
-  /** What it lets through of a runner: all where that matches for itself; undefined where nothing of it matches. */
-  through(runner: RunnerNode): readonly IntegrationNode[] | undefined {
-    if (this.matchesRunner(runner)) {
-      return runner.integrations;
-    }
-    const test = this.testFor(runner);
-    const integrations = runner.integrations.filter(({ integration }) => test(integration));
-    return integrations.length === 0 ? undefined : integrations;
-  }
-
   /** A test for the integrations of a runner. */
-  testFor(runner: RunnerNode): (integration: ScmIntegration) => boolean {
+  testFor(runner: RunnerEntry): (entry: IntegrationEntry) => boolean {
     const open = this.#terms.filter((term) => this.#findInRunner(term, runner) === undefined);
-    return (integration) => open.every((term) => this.#findInIntegration(term, integration) !== undefined);
+    return (entry) => open.every((term) => this.#findInIntegration(term, entry) !== undefined);
   }
 
   /** What the terms have found in an integration, then in a runner; of each term the first. */
-  found(integration: ScmIntegration | undefined, runner: RunnerNode | undefined): readonly Found[] {
+  found(entry: IntegrationEntry | undefined, runner: RunnerEntry | undefined): readonly Found[] {
     return this.#terms
       .map(
         (term) =>
-          (integration && this.#findInIntegration(term, integration)) ??
-          (runner && this.#findInRunner(term, runner)),
+          (entry && this.#findInIntegration(term, entry)) ?? (runner && this.#findInRunner(term, runner)),
       )
       .filter((found) => found !== undefined);
   }
@@ -98,20 +85,20 @@ export class Filter {
       : [];
   }
 
-  #findInRunner(term: Term, runner: RunnerNode): Found | undefined {
+  #findInRunner(term: Term, runner: RunnerEntry): Found | undefined {
     return (
       find(term, 'runner', this.#words.runnerName(runner)) ??
       findAny(term, 'phase', this.#words.phase(runner)) ??
-      find(term, 'id', runner.runnerId)
+      find(term, 'id', runner.ref.runnerId)
     );
   }
 
-  #findInIntegration(term: Term, integration: ScmIntegration): Found | undefined {
+  #findInIntegration(term: Term, { integration, provider }: IntegrationEntry): Found | undefined {
     const { host, scmId, id, oauth, pat } = integration;
     const { noSignIn } = this.#words;
     return (
       find(term, 'host', host) ??
-      find(term, 'provider', providerOf(scmId).name) ??
+      find(term, 'provider', provider.name) ??
       find(term, 'provider', scmId) ??
       (oauth && findAny(term, 'auth', this.#words.oauth)) ??
       (pat ? findAny(term, 'auth', this.#words.pat) : undefined) ??

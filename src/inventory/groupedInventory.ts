@@ -1,24 +1,24 @@
 import { type Disposable, EventEmitter } from 'vscode';
-import type { Inventory } from '../../inventory/inventory.ts';
-import type { InventoryState, Rows } from '../../inventory/model.ts';
-import { runInSlices } from '../../base/slices.ts';
-import { nextEvent } from '../../base/nextEvent.ts';
-import { groupSteps, type RunnerNode } from './nodes.ts';
+import type { Inventory } from './inventory.ts';
+import type { InventoryState, Rows } from './model.ts';
+import { runInSlices } from '../base/slices.ts';
+import { nextEvent } from '../base/nextEvent.ts';
+import { groupSteps, type RunnerEntry } from './groups.ts';
 
 /** While rows are still coming, at most this share of the time goes into grouping them. */
 const MAX_GROUPING_SHARE = 1 / 10;
 
 /**
- * The inventory as tree and panels show it: its state, and its rows grouped by runner, always those of that state. Few
- * rows are grouped at once; many in slices, between which the editor gets its turn.
+ * The inventory with its rows grouped by runner, always those of its state. Few rows are grouped at once; many in
+ * slices, between which the editor gets its turn.
  */
-export class RunnerGroups implements Disposable {
+export class GroupedInventory implements Disposable {
   readonly #inventory: Pick<Inventory, 'state' | 'onDidChange'>;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
   #state: InventoryState;
-  #nodes: readonly RunnerNode[] = [];
+  #runners: readonly RunnerEntry[] = [];
   #rows: Rows | undefined;
   /** Ends the grouping that runs. */
   #grouping: (() => void) | undefined;
@@ -37,8 +37,8 @@ export class RunnerGroups implements Disposable {
     return this.#state;
   }
 
-  get nodes(): readonly RunnerNode[] {
-    return this.#nodes;
+  get runners(): readonly RunnerEntry[] {
+    return this.#runners;
   }
 
   /** Settles once what the inventory has is grouped. */
@@ -69,7 +69,7 @@ export class RunnerGroups implements Disposable {
     const isMore = isLoading && state.kind === this.#state.kind && !isEmpty;
     const wait = isMore ? this.#quietUntil - performance.now() : 0;
     if (state.rows === this.#rows) {
-      this.#show(state, this.#nodes);
+      this.#show(state, this.#runners);
     } else if (wait > 0) {
       this.#later = setTimeout(() => this.#follow(), wait);
     } else {
@@ -78,10 +78,10 @@ export class RunnerGroups implements Disposable {
   }
 
   #group(state: InventoryState): void {
-    const done = (nodes: readonly RunnerNode[], spentMs: number) => {
+    const done = (runners: readonly RunnerEntry[], spentMs: number) => {
       this.#grouping = undefined;
       const groupedAt = performance.now();
-      this.#show(state, nodes);
+      this.#show(state, runners);
       const shownAt = performance.now();
       this.#quietUntil = shownAt + (spentMs + shownAt - groupedAt) * (1 / MAX_GROUPING_SHARE - 1);
       if (this.#inventory.state !== state) {
@@ -97,9 +97,9 @@ export class RunnerGroups implements Disposable {
     this.#grouping = stop ?? this.#grouping;
   }
 
-  #show(state: InventoryState, nodes: readonly RunnerNode[]): void {
+  #show(state: InventoryState, runners: readonly RunnerEntry[]): void {
     this.#state = state;
-    this.#nodes = nodes;
+    this.#runners = runners;
     this.#rows = state.rows;
     this.#changed.fire();
   }

@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
 import { type InventoryState, NO_ROWS, type Rows } from '../../src/inventory/model.ts';
-import { RunnerGroups } from '../../src/views/tree/runnerGroups.ts';
+import { GroupedInventory } from '../../src/inventory/groupedInventory.ts';
 import { integrationOf, runnerOf } from '../unit/inventory/rows.ts';
 
 /** Enough that they are not grouped within one slice of time. */
@@ -24,7 +24,7 @@ function grouped() {
     state: { kind: 'signedOut', rows: NO_ROWS } as InventoryState,
     onDidChange: changed.event,
   };
-  const groups = new RunnerGroups(inventory);
+  const groups = new GroupedInventory(inventory);
   const show = (state: InventoryState) => {
     inventory.state = state;
     changed.fire(state);
@@ -38,18 +38,18 @@ describe('runners grouped for the views', () => {
   it('of few rows are there at once', () => {
     const { groups, show } = grouped();
     show(ready(rowsOf(20)));
-    assert.equal(groups.nodes.length, 20);
+    assert.equal(groups.runners.length, 20);
     assert.equal(groups.state.kind, 'ready');
   });
 
   it('of many rows follow in slices, state and rows together', async () => {
     const { groups, show } = grouped();
     show(ready(MANY));
-    assert.deepEqual([groups.state.kind, groups.nodes.length], ['signedOut', 0]);
+    assert.deepEqual([groups.state.kind, groups.runners.length], ['signedOut', 0]);
     await groups.whenGrouped();
-    assert.deepEqual([groups.state.kind, groups.nodes.length], ['ready', 20_000]);
+    assert.deepEqual([groups.state.kind, groups.runners.length], ['ready', 20_000]);
     assert.deepEqual(
-      [groups.nodes[0], groups.nodes.at(-1)].map((node) => node?.runner?.name),
+      [groups.runners[0], groups.runners.at(-1)].map((node) => node?.runner?.name),
       ['runner-0', 'runner-19999'],
     );
   });
@@ -64,28 +64,28 @@ describe('runners grouped for the views', () => {
     show({ ...ready(rowsOf(19_999)), refreshing: true } as InventoryState);
     mock.timers.reset();
     await setImmediate();
-    assert.equal(groups.nodes.length, 20_000, 'more rows of a load that runs can wait');
+    assert.equal(groups.runners.length, 20_000, 'more rows of a load that runs can wait');
     show(ready(rowsOf(19_998)));
     await groups.whenGrouped();
-    assert.equal(groups.nodes.length, 19_998);
+    assert.equal(groups.runners.length, 19_998);
   });
 
   it('are gone at once after a sign-out within a grouping, and come back after a sign-in', async () => {
     const { groups, show } = grouped();
     show({ kind: 'loading', rows: MANY });
     show({ kind: 'signedOut', rows: NO_ROWS });
-    assert.deepEqual([groups.state.kind, groups.nodes.length], ['signedOut', 0]);
+    assert.deepEqual([groups.state.kind, groups.runners.length], ['signedOut', 0]);
     show(ready(rowsOf(20)));
     await groups.whenGrouped();
-    assert.deepEqual([groups.state.kind, groups.nodes.length], ['ready', 20]);
+    assert.deepEqual([groups.state.kind, groups.runners.length], ['ready', 20]);
   });
 
   it('of one key are not shown under another', async () => {
     const { groups, show } = grouped();
     show({ kind: 'loading', rows: MANY });
     await groups.whenGrouped();
-    assert.equal(groups.nodes.length, 20_000);
+    assert.equal(groups.runners.length, 20_000);
     show({ kind: 'loading', rows: NO_ROWS });
-    assert.deepEqual(groups.nodes, []);
+    assert.deepEqual(groups.runners, []);
   });
 });

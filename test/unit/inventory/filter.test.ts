@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { Filter } from '../../../../src/views/tree/filter.ts';
-import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { Filter } from '../../../src/inventory/filter.ts';
+import { integrationEntryOf } from './integrationEntryOf.ts';
+import { runnerOf } from './rows.ts';
 import { WORDS } from './filterWords.ts';
 import { groupByRunner } from './groupByRunner.ts';
 
@@ -11,10 +12,10 @@ const [EU, US] = groupByRunner({
   ],
   integrations: [],
 });
-const GITLAB = integrationOf({ id: 'id-gitlab', scmId: 'gitlab', host: 'git.corp.example:8443' });
-const GITHUB = integrationOf({ id: 'id-github', oauth: { clientSecretSet: false }, pat: false });
-const SERVER = integrationOf({ id: 'id-tfs', scmId: 'azuredevops_server', host: 'tfs.corp.example' });
-const CLOSED = integrationOf({ id: 'id-closed', host: 'closed.example', pat: false });
+const GITLAB = integrationEntryOf({ id: 'id-gitlab', scmId: 'gitlab', host: 'git.corp.example:8443' });
+const GITHUB = integrationEntryOf({ id: 'id-github', oauth: { clientSecretSet: false }, pat: false });
+const SERVER = integrationEntryOf({ id: 'id-tfs', scmId: 'azuredevops_server', host: 'tfs.corp.example' });
+const CLOSED = integrationEntryOf({ id: 'id-closed', host: 'closed.example', pat: false });
 
 function parse(text: string): Filter {
   const filter = Filter.parse(text, WORDS);
@@ -27,7 +28,9 @@ function kept(text: string): string[] {
   assert.ok(EU && US);
   const filter = parse(text);
   return [['eu', EU] as const, ['us', US] as const].flatMap(([name, runner]) =>
-    [GITLAB, GITHUB, SERVER, CLOSED].filter(filter.testFor(runner)).map(({ id }) => `${name}:${id.slice(3)}`),
+    [GITLAB, GITHUB, SERVER, CLOSED]
+      .filter(filter.testFor(runner))
+      .map(({ ref }) => `${name}:${ref.id.slice(3)}`),
   );
 }
 
@@ -105,7 +108,7 @@ describe('a filter of the tree', () => {
   });
 
   it('comes to an end with many asterisks and a long value', () => {
-    const long = integrationOf({ id: 'id-long', host: 'a'.repeat(10_000) });
+    const long = integrationEntryOf({ id: 'id-long', host: 'a'.repeat(10_000) });
     assert.ok(EU);
     assert.equal(parse(`host:${'*a'.repeat(20)}*b`).testFor(EU)(long), false);
     assert.equal(parse(`host:${'*a'.repeat(20)}*`).testFor(EU)(long), true);

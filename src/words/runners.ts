@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Runner } from '../../api/schema.ts';
-import { plainLine } from '../../base/plainLine.ts';
-import type { RunnerNode } from './nodes.ts';
+import type { Runner } from '../api/schema.ts';
+import { plainLine } from '../base/plainLine.ts';
+import type { RunnerEntry } from '../inventory/groups.ts';
 
 /** What a runner is called. */
-export function runnerName({ runner, runnerId, role }: RunnerNode): string {
+export function runnerName({ runner, ref: { runnerId }, role }: RunnerEntry): string {
   if (role === 'local') {
     return l10n.t('Local runners');
   }
@@ -15,7 +15,7 @@ export function runnerName({ runner, runnerId, role }: RunnerNode): string {
   return plainLine(runner.name) || l10n.t('Unnamed runner {0}', plainLine(runnerId).slice(0, 8));
 }
 
-/** A phase in a row's words; undefined for the normal one, which needs none. */
+/** A phase in a row's words, never empty; undefined for the normal one, which needs none. */
 export function phaseText(phase: string): string | undefined {
   switch (phase) {
     case 'RUNNER_PHASE_ACTIVE':
@@ -30,10 +30,8 @@ export function phaseText(phase: string): string | undefined {
       return l10n.t('being deleted');
     case 'RUNNER_PHASE_DELETED':
       return l10n.t('deleted');
-    case 'RUNNER_PHASE_UNSPECIFIED':
-      return l10n.t('state unknown');
     default:
-      return enumText(phase, 'RUNNER_PHASE_');
+      return enumText(phase, 'RUNNER_PHASE_') || l10n.t('state unknown');
   }
 }
 

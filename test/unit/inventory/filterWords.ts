@@ -1,4 +1,4 @@
-import type { FilterWords } from '../../../../src/views/tree/filter.ts';
+import type { FilterWords } from '../../../src/inventory/filter.ts';
 
 /** Words of a language that nobody speaks: tests find what comes from them. */
 export const WORDS: FilterWords = {

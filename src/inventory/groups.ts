@@ -1,0 +1,149 @@
+import type { OnaApiError } from '../api/errors.ts';
+import type { Runner, ScmIntegration } from '../api/schema.ts';
+import { compareText } from '../base/compareText.ts';
+import { sortSteps } from '../base/sortSteps.ts';
+import { byRunner } from './byRunner.ts';
+import { hostKey } from './hosts.ts';
+import {
+  integrationRef,
+  type IntegrationRef,
+  type ItemRef,
+  runnerRef,
+  type RunnerRef,
+  sameRef,
+} from './itemRef.ts';
+import type { Rows } from './model.ts';
+import { type Provider, providerOf } from './providers.ts';
+
+/** A runner with its integrations. */
+export interface RunnerEntry {
+  readonly kind: 'runner';
+  readonly ref: RunnerRef;
+  /** Undefined if integrations name a runner that is not in the list. */
+  readonly runner: Runner | undefined;
+  readonly role: RunnerRole;
+  /** As the API names it. Undefined if it means nothing: `local` runs nothing, and of `unknown` none is known. */
+  readonly phase: string | undefined;
+  /** By host. */
+  readonly integrations: readonly IntegrationEntry[];
+  /** False if there may be more integrations: they have never been read to their end. */
+  readonly isComplete: boolean;
+  /** Why the integrations could not be loaded; those that are here are the last good ones. */
+  readonly error: OnaApiError | undefined;
+}
+
+export interface IntegrationEntry {
+  readonly kind: 'integration';
+  readonly ref: IntegrationRef;
+  readonly integration: ScmIntegration;
+  readonly provider: Provider;
+  /** Equal for integrations with the same host, however it is written. */
+  readonly hostKey: string;
+  /** Inherited from a runner that Ona operates: it can be used, but not changed. */
+  readonly managed: boolean;
+}
+
+export type ItemEntry = RunnerEntry | IntegrationEntry;
+
+/**
+ * `local` is the organization's shared configuration for local runners, which runs nothing itself. `managed` is
+ * operated by Ona. `unknown` is not in the list of runners: the key may not see it, or it was deleted meanwhile.
+ */
+export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
+
+export function findRunner(runners: readonly RunnerEntry[], runnerId: string): RunnerEntry | undefined {
+  return runners.find(({ ref }) => ref.runnerId === runnerId);
+}
+
+/** The runner or integration as it is now; undefined if it is gone. */
+export function findItem(runners: readonly RunnerEntry[], ref: ItemRef): ItemEntry | undefined {
+  const runner = findRunner(runners, ref.runnerId);
+  return ref.kind === 'runner' ? runner : runner?.integrations.find((entry) => sameRef(entry.ref, ref));
+}
+
+/** How many runners become entries between two pauses. */
+const STEP = 250;
+
+/**
+ * Joins runners and their integrations: runners by name with their integrations by host, then the shared configuration
+ * of local runners, then runners that are not in the list. Pauses between steps, because there can be thousands.
+ */
+export function* groupSteps(rows: Rows): Generator<void, readonly RunnerEntry[], undefined> {
+  const groups = yield* byRunner(rows.integrations);
+  const entries: RunnerEntry[] = [];
+  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
+    entries.push(runnerEntry(rows, runner.id, runner, groups.get(runner.id) ?? []));
+    // If two runners have the same ID, the first one has the integrations.
+    groups.delete(runner.id);
+    if (entries.length % STEP === 0) {
+      yield;
+    }
+  }
+  if (rows.runnersComing === true) {
+    return entries;
+  }
+  for (const [runnerId, own] of yield* sortSteps([...groups], ([a], [b]) => compareText(a, b))) {
+    entries.push(runnerEntry(rows, runnerId, undefined, own));
+    if (entries.length % STEP === 0) {
+      yield;
+    }
+  }
+  return entries;
+}
+
+function runnerEntry(
+  { loadedRunners, failedRunners }: Rows,
+  runnerId: string,
+  runner: Runner | undefined,
+  integrations: readonly ScmIntegration[],
+): RunnerEntry {
+  const role = roleOf(runner);
+  return {
+    kind: 'runner',
+    ref: runnerRef(runnerId),
+    runner,
+    role,
+    phase: role === 'local' ? undefined : runner?.phase,
+    integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
+      kind: 'integration',
+      ref: integrationRef(integration),
+      integration,
+      provider: providerOf(integration.scmId),
+      hostKey: hostKey(integration.host),
+      managed: role === 'managed',
+    })),
+    isComplete: loadedRunners?.has(runnerId) ?? true,
+    error: failedRunners?.get(runnerId),
+  };
+}
+
+function roleOf(runner: Runner | undefined): RunnerRole {
+  if (runner === undefined) {
+    return 'unknown';
+  }
+  if (runner.kind === 'RUNNER_KIND_LOCAL_CONFIGURATION') {
+    return 'local';
+  }
+  return runner.provider === 'RUNNER_PROVIDER_MANAGED' || runner.runnerManagerId !== ''
+    ? 'managed'
+    : 'ordinary';
+}
+
+function compareRunners(a: Runner, b: Runner): number {
+  const byRole = Number(roleOf(a) === 'local') - Number(roleOf(b) === 'local');
+  return byRole || compareText(a.name, b.name) || compareText(a.id, b.id) || compareWhole(a, b);
+}
+
+function compareIntegrations(a: ScmIntegration, b: ScmIntegration): number {
+  return (
+    compareText(a.host, b.host) ||
+    compareText(a.scmId, b.scmId) ||
+    compareText(a.id, b.id) ||
+    compareWhole(a, b)
+  );
+}
+
+/** Items with the same name and ID keep their order by their other fields. */
+function compareWhole(a: object, b: object): number {
+  return compareText(JSON.stringify(a), JSON.stringify(b));
+}

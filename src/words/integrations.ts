@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+import { plainLine } from '../base/plainLine.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
+import { plural } from '../platform/language.ts';
+
+export function hostText({ integration }: IntegrationEntry): string {
+  return plainLine(integration.host) || l10n.t('(no host)');
+}
+
+export function providerText({ provider }: IntegrationEntry): string {
+  return plainLine(provider.name) || l10n.t('Unknown provider');
+}
+
+/** How a person may sign in to the host; `short` as rows say it, else in full words. */
+export function signInMethods({ integration }: IntegrationEntry, short: boolean): string {
+  const methods = [
+    ...(integration.oauth === undefined ? [] : [l10n.t('OAuth')]),
+    ...(integration.pat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),
+  ];
+  return methods.length === 0 ? l10n.t('no sign-in method') : methods.join(', ');
+}
+
+export function integrationCount(count: number): string {
+  return plural(count, l10n.t('{0} integration', count), l10n.t('{0} integrations', count));
+}

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import type { ScmIntegration } from '../../../src/api/schema.ts';
+import type { IntegrationEntry } from '../../../src/inventory/groups.ts';
+import { groupByRunner } from './groupByRunner.ts';
+import { integrationOf } from './rows.ts';
+
+/** An integration of a runner that is not listed. */
+export function integrationEntryOf(fields: Partial<ScmIntegration>): IntegrationEntry {
+  const [runner] = groupByRunner({ runners: [], integrations: [integrationOf(fields)] });
+  const entry = runner?.integrations[0];
+  assert.ok(entry);
+  return entry;
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { listRunnersResponse, listScmIntegrationsResponse } from '../../../src/api/schema.ts';
+import type { IntegrationEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
+import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
+import type { SandboxOrganization } from '../../sandbox/sandbox.ts';
+import { groupByRunner } from './groupByRunner.ts';
+
+/** The runners of an organization of the sandbox, by default the sample, as they are decoded and grouped. */
+export function sampleEntries(
+  { runners, integrations }: Pick<SandboxOrganization, 'runners' | 'integrations'> = sampleOrganization(),
+): readonly RunnerEntry[] {
+  return groupByRunner({
+    runners: v.parse(listRunnersResponse, { runners }).items,
+    integrations: v.parse(listScmIntegrationsResponse, { integrations }).items,
+  });
+}
+
+/** A runner by its name. */
+export function runnerEntry(entries: readonly RunnerEntry[], name: string): RunnerEntry {
+  const found = entries.find(({ runner }) => runner?.name === name);
+  assert.ok(found, `There is no runner ${name}`);
+  return found;
+}
+
+/** An integration by the name of its runner and its host. */
+export function integrationEntry(
+  entries: readonly RunnerEntry[],
+  name: string,
+  host: string,
+): IntegrationEntry {
+  const found = runnerEntry(entries, name).integrations.find(({ ref }) => ref.host === host);
+  assert.ok(found, `There is no integration ${host} on ${name}`);
+  return found;
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import type { Rows } from '../../../../src/inventory/model.ts';
+import { nodeSteps, type IntegrationNode, type RunnerNode } from '../../../../src/views/tree/nodes.ts';
+import type { SandboxOrganization } from '../../../sandbox/sandbox.ts';
+import { atOnce } from '../../base/atOnce.ts';
+import { groupByRunner } from '../../inventory/groupByRunner.ts';
+import { sampleEntries } from '../../inventory/sampleEntries.ts';
+
+export function nodesByRunner(rows: Rows): readonly RunnerNode[] {
+  return atOnce(nodeSteps(groupByRunner(rows)));
+}
+
+/** The rows of an organization of the sandbox, by default the sample. */
+export function sampleNodes(
+  organization?: Pick<SandboxOrganization, 'runners' | 'integrations'>,
+): readonly RunnerNode[] {
+  return atOnce(nodeSteps(sampleEntries(organization)));
+}
+
+/** A runner by its name. */
+export function runnerNode(nodes: readonly RunnerNode[], name: string): RunnerNode {
+  const found = nodes.find(({ entry }) => entry.runner?.name === name);
+  assert.ok(found, `There is no runner ${name}`);
+  return found;
+}
+
+/** An integration by the name of its runner and its host. */
+export function integrationNode(nodes: readonly RunnerNode[], name: string, host: string): IntegrationNode {
+  const found = runnerNode(nodes, name).integrations.find(({ entry }) => entry.ref.host === host);
+  assert.ok(found, `There is no integration ${host} on ${name}`);
+  return found;
+}
