@@ -142,11 +142,15 @@ function runnerNode(entry: RunnerEntry, treeId: string): RunnerNode {
 function uniqueIds(): (id: string) => string {
   const ordinals = new Map<string, number>();
   return (id) => {
-    let candidate = id;
-    let ordinal = ordinals.get(id) ?? 1;
-    while (ordinals.has(candidate)) {
-      candidate = `${id}#${++ordinal}`;
+    let ordinal = ordinals.get(id);
+    if (ordinal === undefined) {
+      ordinals.set(id, 1);
+      return id;
     }
+    let candidate: string;
+    do {
+      candidate = `${id}#${++ordinal}`;
+    } while (ordinals.has(candidate));
     ordinals.set(candidate, 1).set(id, ordinal);
     return candidate;
   };
