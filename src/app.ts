@@ -6,7 +6,7 @@ import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
-import type { CommandId } from './commands/commandIds.ts';
+import type { CommandId } from './names.ts';
 import { type CommandTarget, openLink, runCommand } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';

@@ -8,13 +8,11 @@ import {
   workspace,
 } from 'vscode';
 import type { App } from './app.ts';
-import { COMMAND_IDS } from './commands/commandIds.ts';
 import type { CommandTarget } from './commands/index.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
+import { COMMAND_IDS, DETAILS_VIEW_TYPE, DOCUMENT_SCHEME } from './names.ts';
 import type { DetailsState } from './views/details/messages.ts';
-import { DETAILS_VIEW_TYPE } from './views/details/viewType.ts';
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
-import { DOCUMENT_SCHEME } from './views/documents/scheme.ts';
 
 /**
  * Registers what leads into the application, and starts that once the editor has had its turn: it is nearly all the code,

@@ -1,9 +1,7 @@
 import type { Memento, SecretStorage } from 'vscode';
 import { redactKey } from '../base/redact.ts';
 import { type Account, accountId, readAccount } from './account.ts';
-
-const INDEX = 'onaScm.accounts';
-const SECRET_PREFIX = 'onaScm.apiKey:';
+import { API_KEY_SECRET_PREFIX, STATE_KEYS } from '../names.ts';
 
 /** The secret storage did not take a key, or did not give it back. */
 export class KeyNotKeptError extends Error {
@@ -79,23 +77,23 @@ export class ApiKeys {
 
   /** Read anew each time: other windows change it too. */
   #index(): readonly Account[] {
-    const stored = this.#state.get<unknown>(INDEX);
+    const stored = this.#state.get<unknown>(STATE_KEYS.accounts);
     return Array.isArray(stored) ? stored.map(readAccount).filter((account) => account !== undefined) : [];
   }
 
   async #update(accounts: readonly Account[]): Promise<void> {
-    await this.#state.update(INDEX, accounts);
+    await this.#state.update(STATE_KEYS.accounts, accounts);
   }
 }
 
 /** The name a key is stored under. */
 function secretName(account: Account): string {
-  return SECRET_PREFIX + accountId(account);
+  return API_KEY_SECRET_PREFIX + accountId(account);
 }
 
 /** Whether what stands in SecretStorage under this name is a key. */
 export function isApiKeyName(name: string): boolean {
-  return name.startsWith(SECRET_PREFIX);
+  return name.startsWith(API_KEY_SECRET_PREFIX);
 }
 
 /** The key in what a person pasted: without white space, quotes and a leading `Bearer`, in whichever order they stand. */

@@ -11,8 +11,7 @@ import {
 import { withoutIcons } from '../base/text.ts';
 import { accountId, accountLabel } from './account.ts';
 import type { SessionStore } from './session.ts';
-
-const PROVIDER_ID = 'ona';
+import { AUTHENTICATION_PROVIDER } from '../names.ts';
 
 /** The only scope: what this extension does with a key. What else a key may do was fixed when it was made. */
 const SCOPE = 'scm:read';
@@ -40,7 +39,7 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
     this.#disposables = Disposable.from(
       this.#changed,
       options.session.onDidChangeAccounts(() => this.#tell()),
-      authentication.registerAuthenticationProvider(PROVIDER_ID, 'Ona', this, {
+      authentication.registerAuthenticationProvider(AUTHENTICATION_PROVIDER, 'Ona', this, {
         supportsMultipleAccounts: true,
       }),
     );

@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
 import { type Account, readAccount } from './account.ts';
 import { normalizeApiKey } from './apiKeys.ts';
+import { STATE_KEYS } from '../names.ts';
 
 /** A key from the environment of the extension host, and the variable that names it. */
 export interface EnvironmentKey {
   readonly variable: string;
   readonly apiKey: string;
 }
-
-const DECLINED = 'onaScm.environmentKeyDeclined';
-const ACCOUNT = 'onaScm.environmentAccount';
-const CONFIRMED = 'onaScm.confirmedAddresses';
 
 const KEY_VARIABLES = ['ONA_API_KEY', 'GITPOD_API_KEY'];
 const ADDRESS_VARIABLES = ['ONA_BASE_URL', 'GITPOD_BASE_URL'];
@@ -38,17 +35,17 @@ export class Environment {
   }
 
   isKeyDeclined(): boolean {
-    return this.#state.get<boolean>(DECLINED) ?? false;
+    return this.#state.get<boolean>(STATE_KEYS.environmentKeyDeclined) ?? false;
   }
 
   /** The key stays unused until somebody signs in; whose it is, is forgotten. */
   async declineKey(): Promise<void> {
-    await this.#state.update(DECLINED, true);
-    await this.#state.update(ACCOUNT, undefined);
+    await this.#state.update(STATE_KEYS.environmentKeyDeclined, true);
+    await this.#state.update(STATE_KEYS.environmentAccount, undefined);
   }
 
   async acceptKey(): Promise<void> {
-    await this.#state.update(DECLINED, undefined);
+    await this.#state.update(STATE_KEYS.environmentKeyDeclined, undefined);
   }
 
   /** Whose the key is at this address, as the API said when it was asked last; undefined for another key or address. */
@@ -64,7 +61,10 @@ export class Environment {
   }
 
   async rememberAccount(apiUrl: string, account: Account): Promise<void> {
-    await this.#state.update(ACCOUNT, { fingerprint: this.#fingerprint(apiUrl), account });
+    await this.#state.update(STATE_KEYS.environmentAccount, {
+      fingerprint: this.#fingerprint(apiUrl),
+      account,
+    });
   }
 
   isConfirmed(apiUrl: string): boolean {
@@ -72,15 +72,15 @@ export class Environment {
   }
 
   async confirm(apiUrl: string): Promise<void> {
-    await this.#state.update(CONFIRMED, [...new Set([...this.#confirmed(), apiUrl])]);
+    await this.#state.update(STATE_KEYS.confirmedAddresses, [...new Set([...this.#confirmed(), apiUrl])]);
   }
 
   #remembered(): { readonly fingerprint?: unknown; readonly account?: unknown } {
-    return Object(this.#state.get<unknown>(ACCOUNT)) as Record<string, unknown>;
+    return Object(this.#state.get<unknown>(STATE_KEYS.environmentAccount)) as Record<string, unknown>;
   }
 
   #confirmed(): readonly string[] {
-    return this.#state.get<readonly string[]>(CONFIRMED) ?? [];
+    return this.#state.get<readonly string[]>(STATE_KEYS.confirmedAddresses) ?? [];
   }
 
   /** Tells keys apart, and tells nothing of them: 64 bits of a hash. */

@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import { type Account, accountId } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';
+import { STATE_KEYS } from '../names.ts';
 
 /** The API that settings and environment name. */
 export interface Address {
@@ -24,8 +25,6 @@ export type Candidate =
   | { readonly kind: 'account'; readonly account: Account; readonly apiUrl: string }
   | { readonly kind: 'environment'; readonly apiUrl: string };
 
-const CHOICE = 'onaScm.window';
-
 /** Kept for the window: that of a folder or workspace comes back with it. */
 export class WindowChoices {
   readonly #state: Memento;
@@ -35,7 +34,10 @@ export class WindowChoices {
   }
 
   current(): WindowChoice | undefined {
-    const { kind, id, under, at } = Object(this.#state.get<unknown>(CHOICE)) as Record<string, unknown>;
+    const { kind, id, under, at } = Object(this.#state.get<unknown>(STATE_KEYS.windowChoice)) as Record<
+      string,
+      unknown
+    >;
     if (kind === 'account' && typeof id === 'string' && typeof under === 'string') {
       return { kind, id, under };
     }
@@ -46,7 +48,7 @@ export class WindowChoices {
   }
 
   async set(choice: WindowChoice | undefined): Promise<void> {
-    await this.#state.update(CHOICE, choice);
+    await this.#state.update(STATE_KEYS.windowChoice, choice);
   }
 }
 

@@ -4,6 +4,7 @@ import { addressProblemText } from '../platform/errorText.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './index.ts';
 import { askForKey, signInSomehow, useEnvironmentKey } from './signIn.ts';
+import { EXTENSION_ID } from '../names.ts';
 
 /** *Sign In with API Key…*: asks how, or confirms the environment's address. */
 export const signIn: Command = async (context) => {
@@ -55,7 +56,7 @@ export const signOut: Command = async ({ session }) => {
 };
 
 export const openSettings: Command = () =>
-  commands.executeCommand('workbench.action.openSettings', '@ext:ona-community.ona-scm-integrations');
+  commands.executeCommand('workbench.action.openSettings', `@ext:${EXTENSION_ID}`);
 
 /**
  * Signs out, and says so where the secret storage keeps the key all the same.

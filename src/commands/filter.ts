@@ -12,7 +12,7 @@ import { plural } from '../platform/language.ts';
 import { withoutIcons } from '../base/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../inventory/filter.ts';
 import { FILTER_WORDS } from '../words/filterWords.ts';
-import { VIEW_ID } from '../views/tree/integrationsView.ts';
+import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 import type { LaterCommand, LaterContext } from './later.ts';
 
@@ -41,7 +41,7 @@ export const filter: LaterCommand = async (context) => {
   if (!(await selection.ensureSignedIn(session))) {
     return;
   }
-  await commands.executeCommand(`${VIEW_ID}.focus`);
+  await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
   void inventory.whenLoaded();
   const current = wish.current.filter?.text ?? '';
   const before = openBox?.before ?? current;

@@ -12,7 +12,7 @@ import type { TreeWish } from '../views/tree/treeWish.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
-import type { CommandId } from './commandIds.ts';
+import type { CommandId } from '../names.ts';
 import { copyHost, copyId, copyRunnerId } from './copy.ts';
 import { keepDetails, showDetails } from './details.ts';
 import { groupRowsBy } from './groupBy.ts';

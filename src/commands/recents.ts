@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
 import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { type ItemRef, refKey, runnerRef } from '../inventory/itemRef.ts';
-
-const RECENTS = 'onaScm.recents';
+import { STATE_KEYS } from '../names.ts';
 
 /** So many are remembered. */
 const MOST = 10;
@@ -28,7 +27,7 @@ export class Recents {
   async add(ref: ItemRef): Promise<void> {
     const print = fingerprint(ref);
     await this.#state.update(
-      RECENTS,
+      STATE_KEYS.recents,
       [print, ...this.#all().filter((other) => other !== print)].slice(0, MOST),
     );
   }
@@ -52,7 +51,7 @@ export class Recents {
   }
 
   #all(): readonly string[] {
-    const stored = this.#state.get<unknown>(RECENTS);
+    const stored = this.#state.get<unknown>(STATE_KEYS.recents);
     return Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string') : [];
   }
 }

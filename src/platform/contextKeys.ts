@@ -1,31 +1,5 @@
 import { commands } from 'vscode';
-
-/** The context keys that `when` clauses of the manifest read. */
-export interface ContextKeys {
-  /** What the tree shows, and so which welcome view and which ways out stand there. */
-  'onaScm.state':
-    | 'starting'
-    | 'signedOut'
-    | 'unconfirmedAddress'
-    | 'badAddress'
-    | 'loading'
-    | 'ready'
-    | 'empty'
-    | 'stale'
-    | 'failed';
-  /** Why, in the states `stale` and `failed`; else empty. */
-  'onaScm.problem': string;
-  /** A filter hides some of the rows. */
-  'onaScm.filtered': boolean;
-  'onaScm.signedIn': boolean;
-  'onaScm.loading': boolean;
-  /** A load runs that a person may want to end. */
-  'onaScm.canCancel': boolean;
-  /** Signed out because the secret storage has no key any more, or cannot give it. */
-  'onaScm.keyLost': boolean;
-  /** The API is not Ona's own: keys are made elsewhere. */
-  'onaScm.ownHost': boolean;
-}
+import type { ContextKeys } from '../names.ts';
 
 const current = new Map<string, unknown>();
 

@@ -1,23 +1,22 @@
 import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
-
-const SECTION = 'onaScm';
+import { SETTINGS } from '../names.ts';
 
 /** `onaScm.apiUrl` where the user has set it; empty counts as unset. Application scope: no workspace can set it. */
 export function configuredApiUrl(): string | undefined {
-  const value = workspace.getConfiguration(SECTION).inspect<string>('apiUrl')?.globalValue;
+  const value = workspace.getConfiguration(SETTINGS).inspect<string>('apiUrl')?.globalValue;
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 /** `onaScm.requestTimeout` in milliseconds: at least 5 s, whatever stands in the file. */
 export function requestTimeoutMs(): number {
-  const seconds = workspace.getConfiguration(SECTION).get<unknown>('requestTimeout');
+  const seconds = workspace.getConfiguration(SETTINGS).get<unknown>('requestTimeout');
   const valid = typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : 30;
   return Math.round(Math.min(Math.max(valid, 5), 3600) * 1000);
 }
 
 /** `onaScm.refreshInterval` in milliseconds: 0 for never, else at least 30 s, whatever stands in the file. */
 export function refreshIntervalMs(): number {
-  const seconds = workspace.getConfiguration(SECTION).get<unknown>('refreshInterval');
+  const seconds = workspace.getConfiguration(SETTINGS).get<unknown>('refreshInterval');
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
     return 300_000;
   }
@@ -29,13 +28,13 @@ export type Grouping = 'runner' | 'provider' | 'host';
 
 /** `onaScm.groupBy` */
 export function groupBy(): Grouping {
-  const value = workspace.getConfiguration(SECTION).get<unknown>('groupBy');
+  const value = workspace.getConfiguration(SETTINGS).get<unknown>('groupBy');
   return value === 'provider' || value === 'host' ? value : 'runner';
 }
 
 /** Sets it where it is set already for the workspace, else for the user. */
 export async function setGroupBy(grouping: Grouping): Promise<void> {
-  const configuration = workspace.getConfiguration(SECTION);
+  const configuration = workspace.getConfiguration(SETTINGS);
   const isOfWorkspace = configuration.inspect('groupBy')?.workspaceValue !== undefined;
   const target = isOfWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
   await configuration.update('groupBy', grouping, target);
@@ -47,7 +46,7 @@ export function onSettingChange(
   listener: () => void,
 ): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${SECTION}.${name}`)) {
+    if (event.affectsConfiguration(`${SETTINGS}.${name}`)) {
       listener();
     }
   });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, extensions, workspace } from 'vscode';
 import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
-
-export const EXTENSION_ID = 'ona-community.ona-scm-integrations';
+import { EXTENSION_ID } from '../../src/names.ts';
 
 /** The extension, as any other extension finds it. */
 export function extension() {

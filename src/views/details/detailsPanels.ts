@@ -3,7 +3,7 @@ import { type ItemRef, sameRef } from '../../inventory/itemRef.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
 import type { DetailsState } from './messages.ts';
-import { DETAILS_VIEW_TYPE } from './viewType.ts';
+import { DETAILS_VIEW_TYPE } from '../../names.ts';
 
 /** All details panels of the window: one that is re-used, and those that were kept open. */
 export class DetailsPanels implements Disposable {

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../commands/commandIds.ts';
+import type { CommandId } from '../../names.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 
 /*

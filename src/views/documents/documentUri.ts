@@ -4,7 +4,7 @@ import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/gr
 import { type ItemRef, parseRefKey, refKey } from '../../inventory/itemRef.ts';
 import { hostText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
-import { DOCUMENT_SCHEME } from './scheme.ts';
+import { DOCUMENT_SCHEME } from '../../names.ts';
 
 /** The document of a runner or an integration: the path is for people, the query says what it is about. */
 export function documentUri(entry: ItemEntry, runners: readonly RunnerEntry[]): Uri {

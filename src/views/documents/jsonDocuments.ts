@@ -7,7 +7,7 @@ import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../platform/errorText.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { documentRef } from './documentUri.ts';
-import { DOCUMENT_SCHEME } from './scheme.ts';
+import { DOCUMENT_SCHEME } from '../../names.ts';
 
 /** What the read-only JSON documents of integrations and runners hold. Those that are open follow the inventory. */
 export class JsonDocuments implements Disposable {

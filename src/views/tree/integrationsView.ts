@@ -4,7 +4,8 @@ import type { SessionStore } from '../../account/session.ts';
 import type { Session } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
-import { type ContextKeys, setContextKey } from '../../platform/contextKeys.ts';
+import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
+import { setContextKey } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import type { ArrangedRows } from './arrangedRows.ts';
 import type { Arrangement } from './arrangement.ts';
@@ -12,8 +13,6 @@ import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
 import { isRowOf, type TreeNode } from './nodes.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { viewMessage } from './viewMessage.ts';
-
-export const VIEW_ID = 'onaScm.integrations';
 
 export interface IntegrationsViewParts {
   readonly session: SessionStore;
@@ -41,7 +40,10 @@ export class IntegrationsView implements Disposable {
     this.#inventory = inventory;
     this.#groups = groups;
     this.#arranged = arranged;
-    this.#view = window.createTreeView(VIEW_ID, { treeDataProvider: this.#tree, canSelectMany: true });
+    this.#view = window.createTreeView(INTEGRATIONS_VIEW, {
+      treeDataProvider: this.#tree,
+      canSelectMany: true,
+    });
     this.#disposables = Disposable.from(
       this.#view,
       this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
@@ -93,7 +95,7 @@ export class IntegrationsView implements Disposable {
     try {
       if (focus && !this.#view.visible) {
         // What changed while the view was hidden is drawn when it shows, and a row that is asked for then is lost.
-        await commands.executeCommand(`${VIEW_ID}.focus`);
+        await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
       }
       await this.#view.reveal(element, { select: true, focus, expand: false });
       return true;
@@ -157,7 +159,7 @@ export class IntegrationsView implements Disposable {
     if (this.#inventory.isLoading && !this.#progress) {
       this.#progress = true;
       void window
-        .withProgress({ location: { viewId: VIEW_ID } }, () => this.#inventory.whenIdle())
+        .withProgress({ location: { viewId: INTEGRATIONS_VIEW } }, () => this.#inventory.whenIdle())
         .then(() => (this.#progress = false));
     }
   }

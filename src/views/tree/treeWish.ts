@@ -3,8 +3,7 @@ import { groupBy, onSettingChange } from '../../platform/settings.ts';
 import type { Wish } from './arrangement.ts';
 import { Filter } from '../../inventory/filter.ts';
 import { FILTER_WORDS } from '../../words/filterWords.ts';
-
-const FILTER = 'onaScm.filter';
+import { STATE_KEYS } from '../../names.ts';
 
 /** What a person wants to see in the tree: the grouping from the settings, and a filter that is kept for the workspace. */
 export class TreeWish implements Disposable {
@@ -16,7 +15,7 @@ export class TreeWish implements Disposable {
 
   constructor(state: Memento) {
     this.#state = state;
-    const text = state.get<unknown>(FILTER);
+    const text = state.get<unknown>(STATE_KEYS.filter);
     this.#filter = typeof text === 'string' ? Filter.parse(text, FILTER_WORDS) : undefined;
     this.#listener = onSettingChange('groupBy', () => this.#changed.fire());
   }
@@ -35,7 +34,7 @@ export class TreeWish implements Disposable {
 
   /** Has the filter back at the next start of this workspace. */
   async keepFilter(): Promise<void> {
-    await this.#state.update(FILTER, this.#filter?.text);
+    await this.#state.update(STATE_KEYS.filter, this.#filter?.text);
   }
 
   dispose(): void {
