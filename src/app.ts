@@ -7,7 +7,10 @@ import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './names.ts';
-import { type CommandTarget, openLink, runCommand } from './commands/index.ts';
+import type { CommandContext } from './commands/command.ts';
+import { commandTarget } from './commands/commandTarget.ts';
+import { openLink, pickEntry, runCommand } from './commands/index.ts';
+import { Selection } from './commands/selection.ts';
 import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
@@ -20,7 +23,7 @@ import {
   refreshIntervalMs,
   requestTimeoutMs,
 } from './platform/settings.ts';
-import { Snapshots } from './snapshots.ts';
+import { InventorySnapshots } from './inventorySnapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
 import type { DetailsState } from './views/details/messages.ts';
@@ -32,16 +35,12 @@ import { TreeWish } from './views/tree/treeWish.ts';
 
 /** What the registrations of an activation lead to. */
 export interface App {
-  readonly snapshots: Snapshots;
+  readonly snapshots: InventorySnapshots;
   readonly documents: JsonDocuments;
   openLink(uri: Uri): Promise<void>;
   restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): Promise<void>;
-  /** @param row and `rows`: as the editor hands them to a command of a tree */
-  runCommand(
-    id: CommandId,
-    row: CommandTarget | undefined,
-    rows: readonly CommandTarget[] | undefined,
-  ): Promise<void>;
+  /** @param args as the editor hands them over */
+  runCommand(id: CommandId, args: readonly unknown[]): Promise<void>;
 }
 
 /** Makes the parts and hands them to each other. Nothing here waits for the network. */
@@ -71,9 +70,36 @@ export function startApp(context: ExtensionContext): App {
   const view = new IntegrationsView({ session, inventory, groups, arranged });
   const recents = new Recents(workspaceState);
   const opened = (ref: ItemRef) => void recents.add(ref);
-  const details = new DetailsPanels({ session, inventory, groups, extensionUri, opened });
+  const details = new DetailsPanels({
+    session,
+    inventory,
+    groups,
+    extensionUri,
+    opened,
+    run: (id, row) => runCommand(commandContext, id, { row }),
+  });
+  const selection = new Selection({
+    session,
+    groups,
+    view,
+    pick: (question) => pickEntry({ inventory, groups }, question),
+  });
+  const commandContext: CommandContext = {
+    apiKeys,
+    environment,
+    session,
+    inventory,
+    groups,
+    wish,
+    arranged,
+    recents,
+    view,
+    selection,
+    details,
+    log,
+  };
   const documents = new JsonDocuments(session, inventory, groups);
-  const snapshots = new Snapshots(session, inventory);
+  const snapshots = new InventorySnapshots(session, inventory);
   const signIn = () => signInSomehow({ session, environment });
   context.subscriptions.push(
     snapshots,
@@ -111,16 +137,12 @@ export function startApp(context: ExtensionContext): App {
     const ofEnvironment = environment.lastAccount();
     void cache.forgetOthers([...apiKeys.accounts(), ...(ofEnvironment ? [ofEnvironment] : [])]);
   });
-  const commandContext = {
-    ...{ apiKeys, environment, session, inventory },
-    ...{ groups, wish, arranged, recents, view, details, log },
-  };
   return {
     snapshots,
     documents,
     restoreDetails: (panel, state) => details.restore(panel, state),
     openLink: (uri) => openLink(commandContext, uri),
-    runCommand: (id, row, rows) => runCommand(commandContext, id, row, rows),
+    runCommand: (id, args) => runCommand(commandContext, id, commandTarget(args)),
   };
 }
 

@@ -1,6 +1,5 @@
 import { Disposable, type Event, EventEmitter } from 'vscode';
 import type { Runner, ScmIntegration } from './api/schema.ts';
-import type { Snapshots } from './snapshots.ts';
 
 /** What other extensions get from `activate()`; read-only, and without any secret. */
 export interface OnaScmApi {
@@ -22,6 +21,13 @@ export interface InventorySnapshot {
   readonly integrations: readonly ScmIntegration[];
 }
 
+/** Where the exported API gets its snapshots from once the application has started. */
+export interface SnapshotSource {
+  current(): InventorySnapshot;
+  readonly onDidChange: Event<InventorySnapshot>;
+  refresh(): Promise<InventorySnapshot>;
+}
+
 /** What other extensions see until the application has started. */
 const NOTHING_YET: InventorySnapshot = Object.freeze({
   state: 'signedOut',
@@ -36,7 +42,7 @@ const NOT_STARTED: InventorySnapshot = Object.freeze({
 });
 
 /** The exported API; the emitter behind it is disposed apart, out of other extensions' reach. */
-export function createExportedApi(started: Promise<Snapshots>): {
+export function createExportedApi(started: Promise<SnapshotSource>): {
   readonly api: OnaScmApi;
   readonly subscriptions: Disposable;
 } {

@@ -8,7 +8,6 @@ import {
   workspace,
 } from 'vscode';
 import type { App } from './app.ts';
-import type { CommandTarget } from './commands/index.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import { COMMAND_IDS, DETAILS_VIEW_TYPE, DOCUMENT_SCHEME } from './names.ts';
 import type { DetailsState } from './views/details/messages.ts';
@@ -37,9 +36,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
     { dispose: () => life.abort() },
     exportedApi.subscriptions,
     ...COMMAND_IDS.map((id) =>
-      commands.registerCommand(id, async (row?: CommandTarget, rows?: readonly CommandTarget[]) =>
-        (await app).runCommand(id, row, rows),
-      ),
+      commands.registerCommand(id, async (...args: unknown[]) => (await app).runCommand(id, args)),
     ),
     window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: DetailsState | undefined) =>
@@ -57,7 +54,8 @@ export function activate(context: ExtensionContext): OnaScmApi {
 
 async function start(context: ExtensionContext, signal: AbortSignal): Promise<App> {
   await new Promise(setImmediate);
-  const { startApp } = await import('./app.ts');
+  // A file of its own beside this one (esbuild.mjs).
+  const { startApp } = await import('./app.js');
   // The window may have been closed meanwhile: nobody would end what starts now.
   signal.throwIfAborted();
   return startApp(context);

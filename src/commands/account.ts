@@ -2,7 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import type { Account } from '../account/account.ts';
 import { addressProblemText } from '../platform/errorText.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { Command, CommandContext } from './index.ts';
+import type { Command, CommandContext } from './command.ts';
 import { askForKey, signInSomehow, useEnvironmentKey } from './signIn.ts';
 import { EXTENSION_ID } from '../names.ts';
 
@@ -26,12 +26,12 @@ export const signIn: Command = async (context) => {
 };
 
 /** *Sign In Again*: asks for another key for the same API. */
-export const signInAgain: Command = async (context, ...rest) => {
+export const signInAgain: Command = async (context, on) => {
   await context.session.whenStarted();
   if (context.session.current.kind === 'signedIn') {
     await askForKey(context, context.session.apiUrl(), false);
   } else {
-    await signIn(context, ...rest);
+    await signIn(context, on);
   }
 };
 

@@ -4,17 +4,12 @@ import { runnerSettingsUrl } from '../account/apiUrl.ts';
 import { hostUrl } from '../inventory/hosts.ts';
 import { plural } from '../platform/language.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { LaterCommand } from './later.ts';
-import { confirmMany } from './many.ts';
+import type { Command } from './command.ts';
+import { confirmMany } from './confirmMany.ts';
 
 /** *Open Host in Browser*: only what is certain to be an https address. */
-export const openHost: LaterCommand = async (context, row, rows) => {
-  const entries = await context.selection.chosenIntegrations(
-    context,
-    row,
-    rows,
-    l10n.t('Open Host in Browser'),
-  );
+export const openHost: Command = async ({ selection }, on) => {
+  const entries = await selection.integrations(on, l10n.t('Open Host in Browser'));
   const hosts = new Map(
     entries.map(({ integration: { host, virtualDirectory } }) => [
       `${host}${virtualDirectory ?? ''}`,
@@ -41,7 +36,7 @@ export const openHost: LaterCommand = async (context, row, rows) => {
 };
 
 /** *Open Runner Settings in Browser*: all runners; the dashboard has no known address for a single one. */
-export const openDashboard: LaterCommand = async ({ session }) => {
+export const openDashboard: Command = async ({ session }) => {
   await session.whenStarted();
   if (session.current.kind === 'badAddress') {
     // Says what is wrong with the address.
@@ -52,9 +47,8 @@ export const openDashboard: LaterCommand = async ({ session }) => {
 };
 
 /** *Open Provider Documentation*: how Ona works with the providers of integrations. */
-export const openDocs: LaterCommand = async (context, row, rows) => {
-  const title = l10n.t('Open Provider Documentation');
-  const entries = await context.selection.chosenIntegrations(context, row, rows, title);
+export const openDocs: Command = async ({ selection }, on) => {
+  const entries = await selection.integrations(on, l10n.t('Open Provider Documentation'));
   await openAll(entries.map(({ provider }) => provider.docsUrl));
 };
 

@@ -1,65 +1,147 @@
 import { env, l10n, window } from 'vscode';
+import { curlRequest } from '../formats/curlRequest.ts';
+import { itemJson, jsonText } from '../formats/jsonText.ts';
+import { terraformImport } from '../formats/terraformImport.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
-import type { Command, CommandContext } from './index.ts';
-import { chosenIntegrations, chosenItems, itemsOfRows } from './selection.ts';
+import { plural } from '../platform/language.ts';
+import { integrationLink } from '../platform/links.ts';
+import type { Command } from './command.ts';
+import { itemsOfRows } from './selection.ts';
 
 /** *Copy Integration ID*: of several, one per line. */
-export const copyId: Command = async (context, row, rows) => {
-  if (isKey(row)) {
-    await copyFocusedIds(context);
-    return;
-  }
-  const entries = await chosenIntegrations(context, row, rows, l10n.t('Copy Integration ID'));
+export const copyId: Command = async ({ selection }, on) => {
+  const entries = await selection.integrations(on, l10n.t('Copy Integration ID'));
   await copyLines(entries, ({ ref }) => ref.id, {
-    one: l10n.t('$(copy) Copied the integration ID'),
-    several: (count) => l10n.t('$(copy) Copied {0} integration IDs', count),
-    none: l10n.t('The API sent no ID for this integration, so nothing was copied.'),
+    one: l10n.t('Copied the integration ID'),
+    several: (count) => l10n.t('Copied {0} integration IDs', count),
+    none: noId(),
   });
 };
 
-/** What the key for copying does, as it does in every list: each row gives what it is known by. */
-async function copyFocusedIds(context: CommandContext): Promise<void> {
-  const rows = await context.view.focusedRows();
-  const entries = itemsOfRows(rows);
-  if (entries.length === 0) {
-    window.setStatusBarMessage(l10n.t('This row has no ID.'), 3000);
-    return;
-  }
-  const isAll = (kind: ItemEntry['kind']) => entries.every((entry) => entry.kind === kind);
-  if (isAll('integration') || isAll('runner')) {
-    await (isAll('integration') ? copyId : copyRunnerId)(context, rows[0], rows);
-    return;
-  }
-  const idOf = ({ ref }: ItemEntry) => (ref.kind === 'runner' ? ref.runnerId : ref.id);
-  await copyLines(entries, idOf, {
-    one: l10n.t('$(copy) Copied the ID'),
-    several: (count) => l10n.t('$(copy) Copied {0} IDs', count),
-    none: l10n.t('The API sent no ID for these rows, so nothing was copied.'),
-  });
-}
-
-/** The arguments of the key binding, which gets no row. */
-function isKey(argument: unknown): boolean {
-  return typeof argument === 'object' && argument !== null && 'focused' in argument;
-}
-
 /** *Copy Runner ID*: of a runner, or of the runner of an integration. */
-export const copyRunnerId: Command = async (context, row, rows) => {
-  const entries = await chosenItems(context, row, rows, l10n.t('Copy Runner ID'));
+export const copyRunnerId: Command = async ({ selection }, on) => {
+  const entries = await selection.items(on, l10n.t('Copy Runner ID'), 'runners');
   await copyLines(entries, ({ ref }) => ref.runnerId, {
-    one: l10n.t('$(copy) Copied the runner ID'),
-    several: (count) => l10n.t('$(copy) Copied {0} runner IDs', count),
+    one: l10n.t('Copied the runner ID'),
+    several: (count) => l10n.t('Copied {0} runner IDs', count),
     none: l10n.t('The API sent no ID for this runner, so nothing was copied.'),
   });
 };
 
+/** The key for copying in the tree: of the rows that have the focus, what each is known by. */
+export const copyFocused: Command = async (context) => {
+  const rows = await context.view.focusedRows();
+  const entries = itemsOfRows(rows);
+  if (entries.length === 0) {
+    window.setStatusBarMessage(l10n.t('This row has no ID.'), 3000);
+  } else if (entries.every(({ kind }) => kind === 'integration')) {
+    await copyId(context, { rows });
+  } else if (entries.every(({ kind }) => kind === 'runner')) {
+    await copyRunnerId(context, { rows });
+  } else {
+    await copyLines(entries, ({ ref }: ItemEntry) => (ref.kind === 'runner' ? ref.runnerId : ref.id), {
+      one: l10n.t('Copied the ID'),
+      several: (count) => l10n.t('Copied {0} IDs', count),
+      none: l10n.t('The API sent no ID for these rows, so nothing was copied.'),
+    });
+  }
+};
+
 /** *Copy Host*: as the integration names it, without a scheme. */
-export const copyHost: Command = async (context, row, rows) => {
-  const entries = await chosenIntegrations(context, row, rows, l10n.t('Copy Host'));
+export const copyHost: Command = async ({ selection }, on) => {
+  const entries = await selection.integrations(on, l10n.t('Copy Host'));
   await copyLines(entries, ({ ref }) => ref.host, {
-    one: l10n.t('$(copy) Copied the host'),
-    several: (count) => l10n.t('$(copy) Copied {0} hosts', count),
+    one: l10n.t('Copied the host'),
+    several: (count) => l10n.t('Copied {0} hosts', count),
     none: l10n.t('The API sent no host for this integration, so nothing was copied.'),
+  });
+};
+
+/** *Copy as JSON*: one as an object, several as a list. */
+export const copyJson: Command = async ({ selection }, on) => {
+  const entries = await selection.items(on, l10n.t('Copy as JSON'));
+  const [first] = entries;
+  if (first === undefined) {
+    return;
+  }
+  const n = entries.length;
+  await copy(
+    jsonText(n === 1 ? itemJson(first) : entries.map(itemJson)),
+    n > 1
+      ? plural(n, l10n.t('Copied {0} row as JSON', n), l10n.t('Copied {0} rows as JSON', n))
+      : first.kind === 'runner'
+        ? l10n.t('Copied the runner as JSON')
+        : l10n.t('Copied the integration as JSON'),
+  );
+};
+
+/** *Copy as curl Request*: what reads the integrations of the runners that rows are of. */
+export const copyCurl: Command = async ({ selection, session }, on) => {
+  const entries = await selection.items(on, l10n.t('Copy as curl Request'));
+  const { current } = session;
+  if (entries.length === 0 || current.kind !== 'signedIn') {
+    return;
+  }
+  const runnerIds = new Set(entries.map(({ ref }) => ref.runnerId));
+  await copy(
+    curlRequest(current.connection.apiUrl, [...runnerIds]),
+    l10n.t('Copied the curl request; it reads the API key from {0}', 'ONA_API_KEY'),
+  );
+};
+
+/** *Copy as Terraform Import Block*: what Ona manages and what has no ID cannot be imported, and is left out. */
+export const copyTerraformImport: Command = async ({ selection, groups }, on) => {
+  const entries = await selection.integrations(on, l10n.t('Copy as Terraform Import Block'));
+  if (entries.length === 0) {
+    return;
+  }
+  const own = entries.filter(({ managed }) => !managed);
+  const importable = own.filter(({ ref }) => ref.id !== '');
+  const left = entries.length - importable.length;
+  if (importable.length === 0) {
+    void window.showInformationMessage(
+      own.length === 0
+        ? l10n.t('Integrations managed by Ona cannot be imported into Terraform, so nothing was copied.')
+        : noId(),
+    );
+    return;
+  }
+  const names = new Map(groups.runners.map(({ ref, runner }) => [ref.runnerId, runner?.name ?? '']));
+  const n = importable.length;
+  await copy(
+    terraformImport(
+      importable.map(({ ref: { id, runnerId, host } }) => ({
+        id,
+        runnerName: names.get(runnerId) ?? '',
+        host,
+      })),
+    ),
+    n === 1 && left === 0
+      ? l10n.t('Copied the Terraform import block')
+      : plural(
+          n,
+          l10n.t('Copied {0} Terraform import block', n),
+          l10n.t('Copied {0} Terraform import blocks', n),
+        ),
+  );
+  if (left > 0) {
+    void window.showInformationMessage(
+      plural(
+        left,
+        l10n.t('{0} integration was left out: Ona manages it, or it has no ID.', left),
+        l10n.t('{0} integrations were left out: Ona manages them, or they have no ID.', left),
+      ),
+    );
+  }
+};
+
+/** *Copy Link*: what opens the integration in the editor; of several, one per line. */
+export const copyLink: Command = async ({ selection }, on) => {
+  const entries = await selection.integrations(on, l10n.t('Copy Link'));
+  await copyLines(entries, ({ ref }) => (ref.id === '' ? '' : integrationLink(ref)), {
+    one: l10n.t('Copied the link'),
+    several: (n) => plural(n, l10n.t('Copied {0} link', n), l10n.t('Copied {0} links', n)),
+    none: noId(),
   });
 };
 
@@ -69,7 +151,7 @@ interface CopyTexts {
   readonly none: string;
 }
 
-/** Copies one line per different value, and says so where it does not disturb. */
+/** Copies one line for each different value. An entry whose value is empty has none. */
 async function copyLines<T>(
   entries: readonly T[],
   valueOf: (entry: T) => string,
@@ -81,8 +163,17 @@ async function copyLines<T>(
   const lines = [...new Set(entries.map(valueOf))].filter((line) => line !== '');
   if (lines.length === 0) {
     void window.showInformationMessage(texts.none);
-    return;
+  } else {
+    await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
   }
-  await env.clipboard.writeText(lines.join('\n'));
-  window.setStatusBarMessage(lines.length === 1 ? texts.one : texts.several(lines.length), 3000);
+}
+
+/** Confirms where it does not disturb. */
+async function copy(text: string, confirmation: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage(`$(copy) ${confirmation}`, 3000);
+}
+
+function noId(): string {
+  return l10n.t('The API sent no ID for this integration, so nothing was copied.');
 }

@@ -19,20 +19,21 @@ import { errorText } from '../platform/errorText.ts';
 import { plural } from '../platform/language.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { LaterCommand, LaterContext } from './later.ts';
+import type { Command, CommandContext } from './command.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
 
 /** From so many rows on an export shows its progress where it can be canceled. */
 const MANY_ROWS = 1000;
 
 /** *Export Integrations…* of a row: the integrations that are selected, those of a runner included. */
-export const exportChosen: LaterCommand = async (context, row, rows) => {
-  if (row === undefined) {
-    await exportAll(context, row, rows);
+export const exportChosen: Command = async (context, on) => {
+  if (on.row === undefined) {
+    await exportAll(context, on);
     return;
   }
   const { inventory, groups, arranged, selection } = context;
   // Asked again after the wait: a row has more then.
-  const chosen = () => selection.chosenInTree(context, row, rows);
+  const chosen = () => selection.inTree(on);
   if (chosen().length > 0 && (await whenComplete(inventory))) {
     await groups.whenGrouped();
     await arranged.whenArranged();
@@ -41,12 +42,9 @@ export const exportChosen: LaterCommand = async (context, row, rows) => {
 };
 
 /** *Export Integrations…* of the view, whose menu hands over whatever row has the focus: all, or what is selected. */
-export const exportAll: LaterCommand = async (context) => {
+export const exportAll: Command = async (context) => {
   const { inventory, groups, arranged, selection, session, wish } = context;
-  if (!(await selection.ensureSignedIn(session))) {
-    return;
-  }
-  if (!(await whenComplete(inventory))) {
+  if (!(await ensureSignedIn(session)) || !(await whenComplete(inventory))) {
     return;
   }
   await groups.whenGrouped();
@@ -56,9 +54,7 @@ export const exportAll: LaterCommand = async (context) => {
   const all = await inSlices(rowSteps(runners, () => () => true));
   const matching =
     filter === undefined ? all : await inSlices(rowSteps(runners, (runner) => filter.testFor(runner)));
-  const selected = await inSlices(
-    chosenSteps(runners, selection.chosenInTree(context, undefined, undefined)),
-  );
+  const selected = await inSlices(chosenSteps(runners, selection.inTree({})));
   const rows = await pickRows(all, matching, selected);
   if (rows !== undefined) {
     await exportRows(context, rows);
@@ -154,7 +150,7 @@ async function pickRows(
   return items.length === 1 ? all : (await window.showQuickPick(items, { title: title() }))?.rows;
 }
 
-async function exportRows(context: LaterContext, rows: readonly ExportRow[]): Promise<void> {
+async function exportRows(context: CommandContext, rows: readonly ExportRow[]): Promise<void> {
   const { state } = context.groups;
   if (rows.length === 0) {
     const reason = 'error' in state ? errorText(state.error) : l10n.t('There are no integrations to export.');
@@ -173,7 +169,7 @@ async function exportRows(context: LaterContext, rows: readonly ExportRow[]): Pr
   }
 }
 
-function askWhere({ session }: LaterContext, format: ExportFormat): Thenable<Uri | undefined> {
+function askWhere({ session }: CommandContext, format: ExportFormat): Thenable<Uri | undefined> {
   const { current } = session;
   const organization = current.kind === 'signedIn' ? current.account?.organizationName : undefined;
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());

@@ -14,38 +14,32 @@ import { FILTER_FIELDS, type FilterField } from '../inventory/filter.ts';
 import { FILTER_WORDS } from '../words/filterWords.ts';
 import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
-import type { LaterCommand, LaterContext } from './later.ts';
+import type { Command, CommandContext } from './command.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
 
 /** A term to be typed; undefined for the row that ends the typing. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
 
-/** The box that is open: the tree can be used beside it, and the command run again. */
-let openBox:
-  | {
-      /** The filter before it was opened. */
-      readonly before: string;
-      /** Closes it in favour of another one. @returns what stands in it */
-      readonly replace: () => string;
-    }
-  | undefined;
-
 /** So many values stand as examples behind a term. */
 const EXAMPLES = 4;
+
+/** The examples come from so many runners: they change with every key. */
+const EXAMINED_RUNNERS = 200;
 
 /**
  * *Filter…*: the tree follows what is typed. Enter keeps it, Escape puts back what was there before; the tree can be used
  * meanwhile.
  */
-export const filter: LaterCommand = async (context) => {
-  const { session, inventory, wish, arranged, selection } = context;
-  if (!(await selection.ensureSignedIn(session))) {
+export const filter: Command = async (context) => {
+  const { session, inventory, wish, arranged } = context;
+  if (!(await ensureSignedIn(session))) {
     return;
   }
   await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
   void inventory.whenLoaded();
   const current = wish.current.filter?.text ?? '';
-  const before = openBox?.before ?? current;
-  const text = openBox?.replace() ?? current;
+  const before = wish.filterBox?.before ?? current;
+  const text = wish.filterBox?.replace() ?? current;
   const box = window.createQuickPick<FilterItem>();
   const clear: QuickInputButton = {
     iconPath: new ThemeIcon('clear-all'),
@@ -71,7 +65,7 @@ export const filter: LaterCommand = async (context) => {
     }),
   ];
   const ended = new Promise<'kept' | 'given up' | 'replaced'>((resolve) => {
-    openBox = {
+    wish.filterBox = {
       before,
       replace: () => {
         resolve('replaced');
@@ -101,7 +95,7 @@ export const filter: LaterCommand = async (context) => {
   if (end === 'replaced') {
     return;
   }
-  openBox = undefined;
+  wish.filterBox = undefined;
   if (end === 'given up') {
     wish.setFilter(before);
   }
@@ -109,20 +103,24 @@ export const filter: LaterCommand = async (context) => {
 };
 
 /** *Clear Filter*: shows all rows again. */
-export const clearFilter: LaterCommand = async ({ wish }) => {
+export const clearFilter: Command = async ({ wish }) => {
   if (wish.current.filter === undefined) {
     window.setStatusBarMessage(l10n.t('There is no filter.'), 3000);
     return;
   }
   // A box that is open would put a filter back.
-  openBox?.replace();
-  openBox = undefined;
+  wish.filterBox?.replace();
+  wish.filterBox = undefined;
   wish.setFilter('');
   await wish.keepFilter();
 };
 
 /** @param active the term to stay on; the first row without one */
-function showItems(box: QuickPick<FilterItem>, context: LaterContext, active: FilterField | undefined): void {
+function showItems(
+  box: QuickPick<FilterItem>,
+  context: CommandContext,
+  active: FilterField | undefined,
+): void {
   const { shown, of } = context.arranged.current.integrations;
   const count: FilterItem = {
     field: undefined,
@@ -135,11 +133,12 @@ function showItems(box: QuickPick<FilterItem>, context: LaterContext, active: Fi
     description: l10n.t('Enter keeps the filter, Escape goes back'),
     alwaysShow: true,
   };
+  const examples = findExamples(context.groups.runners.slice(0, EXAMINED_RUNNERS));
   const helps = FILTER_FIELDS.map((field): FilterItem => ({
     field,
     iconPath: new ThemeIcon('symbol-keyword'),
     label: `${field}:`,
-    description: withoutIcons(`${meaning(field)} · ${examples(field, context).join(', ')}`),
+    description: withoutIcons(`${meaning(field)} · ${examples[field].join(', ')}`),
     alwaysShow: true,
   }));
   box.items = [count, ...helps];
@@ -163,15 +162,7 @@ function meaning(field: FilterField): string {
   }
 }
 
-const examplesOf = new WeakMap<readonly RunnerEntry[], Readonly<Record<FilterField, readonly string[]>>>();
-
-/** Values that there are, as they are to be typed; looked for once in the rows of a load, and not among very many. */
-function examples(field: FilterField, { groups: { runners } }: LaterContext): readonly string[] {
-  const known = examplesOf.get(runners) ?? findExamples(runners.slice(0, 200));
-  examplesOf.set(runners, known);
-  return known[field];
-}
-
+/** Values of these runners, as they are to be typed. */
 function findExamples(runners: readonly RunnerEntry[]): Readonly<Record<FilterField, readonly string[]>> {
   const integrations = runners.flatMap((runner) => runner.integrations);
   return {

@@ -1,9 +1,19 @@
-import { commands, l10n, type QuickInputButton, ThemeIcon } from 'vscode';
+import { l10n, type QuickInputButton, ThemeIcon } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { withoutIcons } from '../base/text.ts';
 import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
-import type { LaterCommand } from './later.ts';
-import { pickRow, type RowItem, rowItem, rowItems, separator } from './pickRow.ts';
+import { openDashboard, openHost } from './browser.ts';
+import type { Command } from './command.ts';
+import { copyId, copyRunnerId } from './copy.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
+import {
+  locatedItem,
+  pickItem,
+  type PickItem,
+  quickPickItem,
+  searchableItems,
+  separator,
+} from './pickItem.ts';
 import { reveal } from './reveal.ts';
 
 /** From so many signs on, what is typed may be an ID, and up to so many things it may be of. */
@@ -17,41 +27,44 @@ const BROWSER: QuickInputButton = {
 };
 
 /** *Find Integration…*: a quick pick over everything. What is chosen is shown in the tree and in the details. */
-export const find: LaterCommand = async (context) => {
-  const { session, selection, recents } = context;
-  if (!(await selection.ensureSignedIn(session))) {
+export const find: Command = async (context) => {
+  const { session, recents } = context;
+  if (!(await ensureSignedIn(session))) {
     return;
   }
-  const pickItem = (entry: ItemEntry) => ({ ...selection.pickItem(entry), buttons: [COPY, BROWSER] });
-  const allItems = rowItems<ItemEntry>((runner) => [runner, ...runner.integrations], pickItem);
-  let recent: { readonly of: readonly RunnerEntry[]; readonly items: readonly RowItem[] } | undefined;
-  const entry = await pickRow<ItemEntry>(context, {
+  const itemOf = (entry: ItemEntry) => ({ ...quickPickItem(entry), buttons: [COPY, BROWSER] });
+  const allItems = searchableItems<ItemEntry>((runner) => [runner, ...runner.integrations], itemOf);
+  let recent: { readonly of: readonly RunnerEntry[]; readonly items: readonly PickItem[] } | undefined;
+  const entry = await pickItem<ItemEntry>(context, {
     title: l10n.t('Find Integration'),
     placeholder: l10n.t('Host, runner, provider, sign-in method or ID'),
     itemsOf: function* (runners, typed) {
       if (recent?.of !== runners) {
         const opened = yield* recents.among(runners);
-        recent = { of: runners, items: opened.map(({ entry, runner }) => rowItem(entry, runner, pickItem)) };
+        recent = {
+          of: runners,
+          items: opened.map(({ entry, runner }) => locatedItem(entry, runner, itemOf)),
+        };
       }
       return inOrder(yield* allItems(runners, typed), recent.items, typed);
     },
-    onButton: (entry, button) => void commands.executeCommand(commandOf(button, entry), entry),
+    onButton: (entry, button) => commandOf(button, entry)(context, { row: entry }),
   });
   if (entry !== undefined) {
     await reveal(context, entry);
   }
 };
 
-function commandOf(button: QuickInputButton, { kind }: ItemEntry): string {
+function commandOf(button: QuickInputButton, { kind }: ItemEntry): Command {
   if (kind === 'runner') {
-    return button === COPY ? 'onaScm.copyRunnerId' : 'onaScm.openDashboard';
+    return button === COPY ? copyRunnerId : openDashboard;
   }
-  return button === COPY ? 'onaScm.copyId' : 'onaScm.openHost';
+  return button === COPY ? copyId : openHost;
 }
 
 /** What has the ID that is typed, then what was opened last, then the rest. */
-function inOrder(all: readonly RowItem[], recent: readonly RowItem[], typed: string): readonly RowItem[] {
-  const isById = ({ entry }: RowItem) =>
+function inOrder(all: readonly PickItem[], recent: readonly PickItem[], typed: string): readonly PickItem[] {
+  const isById = ({ entry }: PickItem) =>
     entry !== undefined && idOf(entry).toLowerCase().includes(typed.toLowerCase());
   const byId = typed.length < ID_LENGTH ? [] : all.filter(isById);
   const found = byId.length > ID_MATCHES ? [] : byId;

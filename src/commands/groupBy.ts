@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 import { type Grouping, setGroupBy } from '../platform/settings.ts';
-import type { Command } from './index.ts';
+import type { Command } from './command.ts';
 
 /** *Group by Runner*, *Group by Provider*, *Group by Host*: sets `onaScm.groupBy`. */
 export function groupRowsBy(grouping: Grouping): Command {

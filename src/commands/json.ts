@@ -4,29 +4,28 @@ import { plural } from '../platform/language.ts';
 import { documentUri } from '../views/documents/documentUri.ts';
 import { hostText } from '../words/integrations.ts';
 import { runnerName } from '../words/runners.ts';
-import type { LaterCommand } from './later.ts';
-import { confirmMany } from './many.ts';
+import type { Command } from './command.ts';
+import { confirmMany } from './confirmMany.ts';
 
 /** *Open as JSON*: a read-only document each, which stays open. */
-export const openJson: LaterCommand = async (context, row, rows) => {
-  const entries = await context.selection.chosenItems(context, row, rows, l10n.t('Open as JSON'), true);
+export const openJson: Command = async ({ selection, groups }, on) => {
+  const entries = await selection.items(on, l10n.t('Open as JSON'));
   const n = entries.length;
   const question = plural(n, l10n.t('Open {0} document?', n), l10n.t('Open {0} documents?', n));
   if (await confirmMany(n, question)) {
     for (const entry of entries) {
-      const document = await workspace.openTextDocument(documentUri(entry, context.groups.runners));
+      const document = await workspace.openTextDocument(documentUri(entry, groups.runners));
       await window.showTextDocument(document, { preview: false });
     }
   }
 };
 
 /** *Compare Selected*: two rows side by side, as JSON. */
-export const compareJson: LaterCommand = async (context, row, rows) => {
-  const pair = await context.selection.chosenPair(context, row, rows, l10n.t('Compare Selected'));
+export const compareJson: Command = async ({ selection, groups: { runners } }, on) => {
+  const pair = await selection.pair(on, l10n.t('Compare Selected'));
   if (pair === undefined) {
     return;
   }
-  const runners = context.groups.runners;
   const [left, right] = pair.map((entry) => documentUri(entry, runners));
   const [leftName = '', rightName = ''] = pair.map((entry) => nameOf(entry, runners));
   await commands.executeCommand('vscode.diff', left, right, l10n.t('{0} ↔ {1}', leftName, rightName), {

@@ -1,8 +1,8 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
 import { errorText } from '../platform/errorText.ts';
 import { problemActions } from '../platform/problemActions.ts';
-import type { Command } from './index.ts';
-import { ensureSignedIn } from './selection.ts';
+import type { Command } from './command.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
 
 /** *Refresh*: all. */
 export const refresh: Command = async ({ session, inventory }) => {

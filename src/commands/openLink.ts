@@ -3,15 +3,16 @@ import { type LinkedIntegration, parseIntegrationLink } from '../formats/integra
 import { findRunner, type IntegrationEntry } from '../inventory/groups.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { LaterContext } from './later.ts';
+import type { CommandContext } from './command.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
 import { reveal } from './reveal.ts';
 
 /**
  * Follows a link to an integration, as *Copy Link* makes it: shows it in the tree and its details. Asks to sign in first if
  * need be, and loads anew where the rows do not have it.
  */
-export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
-  const { session, inventory, groups, selection } = context;
+export async function openLink(context: CommandContext, uri: Uri): Promise<void> {
+  const { session, inventory, groups } = context;
   const linked = parseIntegrationLink(uri.path, uri.query);
   if (linked === undefined) {
     const example = '/integration/<integrationId>?runner=<runnerId>';
@@ -21,7 +22,7 @@ export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
     );
     return;
   }
-  if (!(await selection.ensureSignedIn(session))) {
+  if (!(await ensureSignedIn(session))) {
     return;
   }
   const entry = await window.withProgress(
@@ -47,12 +48,12 @@ export async function openLink(context: LaterContext, uri: Uri): Promise<void> {
   }
 }
 
-function find({ groups }: LaterContext, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
+function find({ groups }: CommandContext, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
   return findRunner(groups.runners, runnerId)?.integrations.find(({ ref }) => ref.id === id);
 }
 
 async function tellMissing(
-  { session, groups: { state } }: LaterContext,
+  { session, groups: { state } }: CommandContext,
   integrationId: string,
 ): Promise<void> {
   const { current } = session;

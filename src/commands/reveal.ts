@@ -1,10 +1,10 @@
 import { l10n, window } from 'vscode';
 import { findItem, type ItemEntry } from '../inventory/groups.ts';
 import { isRowOf, type TreeNode } from '../views/tree/nodes.ts';
-import type { LaterContext } from './later.ts';
+import type { CommandContext } from './command.ts';
 
 /** Shows something in the tree, selected and with the focus, and its details beside it. A filter that hides it is cleared. */
-export async function reveal(context: LaterContext, entry: ItemEntry): Promise<void> {
+export async function reveal(context: CommandContext, entry: ItemEntry): Promise<void> {
   const { wish, groups, arranged, view, details } = context;
   const isWanted = (node: TreeNode) => isRowOf(node, entry);
   await arranged.whenArranged();

@@ -18,7 +18,7 @@ import { OnaApiError } from '../api/errors.ts';
 import { plainLine } from '../base/plainLine.ts';
 import { addressProblemText, errorText, retryingText } from '../platform/errorText.ts';
 import { withoutIcons, withoutLinks } from '../base/text.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext } from './command.ts';
 
 type SignInContext = Pick<CommandContext, 'session' | 'environment'>;
 

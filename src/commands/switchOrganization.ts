@@ -10,7 +10,7 @@ import { type Account, accountLabel, isSameAccount } from '../account/account.ts
 import { isSendableApiKey } from '../account/apiKeys.ts';
 import { withoutIcons } from '../base/text.ts';
 import { forgetKey, signIn } from './account.ts';
-import type { Command, CommandContext } from './index.ts';
+import type { Command, CommandContext } from './command.ts';
 import { signInSomehow, useEnvironmentKey } from './signIn.ts';
 
 type Choice =
@@ -37,7 +37,7 @@ export const switchOrganization: Command = async (context) => {
     case 'environment':
       if (session.current.kind === 'badAddress') {
         // Says what is wrong with it.
-        await signIn(context, undefined, undefined);
+        await signIn(context, {});
       } else {
         await (choice.kind === 'add' ? signInSomehow : useEnvironmentKey)(context);
       }

@@ -1,12 +1,14 @@
 import { commands } from 'vscode';
 import type { ContextKeys } from '../names.ts';
 
-const current = new Map<string, unknown>();
+/** Sets context keys; an equal value is not sent again. */
+export class ContextKeySetter {
+  readonly #values = new Map<string, unknown>();
 
-/** The only place that sets them; equal values are not sent again. */
-export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-  if (current.get(key) !== value) {
-    current.set(key, value);
-    void commands.executeCommand('setContext', key, value);
+  set<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+    if (this.#values.get(key) !== value) {
+      this.#values.set(key, value);
+      void commands.executeCommand('setContext', key, value);
+    }
   }
 }

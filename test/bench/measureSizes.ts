@@ -1,12 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import type { EmptyExtension } from './emptyExtension.ts';
 import { format } from './format.ts';
 import { promises } from './promises.ts';
 import type { Row, Section } from './report.ts';
 
-/** The main bundle: what `main` in package.json names, and what that loads. */
-const MAIN_BUNDLE = ['extension.cjs', 'app.cjs'];
+/** What a window loads at its start once somebody is signed in; more comes with them by static imports. */
+const STARTED = /^(?:extension\.cjs|app\.js|chunks\/onaClient-\w+\.js)$/;
 
 /** Left by a build for development, and not packaged. */
 const SOURCE_MAP = '.map';
@@ -16,11 +16,12 @@ export async function measureSizes(vsix: string, empty: EmptyExtension): Promise
   const bundles = await bundleSizes();
   const rows: Row[] = [];
   for (const [name, bytes] of bundles) {
-    const peer = name === MAIN_BUNDLE[0] ? [await kilobytesOf(empty.bundle)] : [];
+    const peer = name === 'extension.cjs' ? [await kilobytesOf(empty.bundle)] : [];
     rows.push({ what: `dist/${name}`, cells: [format.kilobytes(bytes), ...peer] });
   }
   rows.push({ what: 'VSIX', cells: [await kilobytesOf(vsix), await kilobytesOf(empty.vsix)] });
-  const mainBundle = MAIN_BUNDLE.reduce((sum, name) => sum + (bundles.get(name) ?? NaN), 0);
+  const loaded = await withStaticImports([...bundles.keys()].filter((name) => STARTED.test(name)));
+  const mainBundle = [...loaded].reduce((sum, name) => sum + (bundles.get(name) ?? NaN), 0);
   return {
     title: 'Size',
     columns: ['ours', 'empty extension'],
@@ -40,6 +41,19 @@ async function bundleSizes(): Promise<Map<string, number>> {
     }
   }
   return sizes;
+}
+
+/** These files of `dist`, and those that they import at once. */
+async function withStaticImports(names: readonly string[], found = new Set<string>()): Promise<Set<string>> {
+  for (const name of names.filter((one) => !found.has(one))) {
+    found.add(name);
+    const text = await readFile(join('dist', name), 'utf8');
+    const imported = [...text.matchAll(/\b(?:from|import)\s*"(\.[^"]+)"/g)].map(([, path = '']) =>
+      posix.join(posix.dirname(name), path),
+    );
+    await withStaticImports(imported, found);
+  }
+  return found;
 }
 
 async function kilobytesOf(path: string): Promise<string> {

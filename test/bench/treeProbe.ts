@@ -1,6 +1,7 @@
 import type { ScmIntegration } from '../../src/api/schema.ts';
 import type { Rows } from '../../src/inventory/model.ts';
-import { IntegrationsTree, type TreeElement } from '../../src/views/tree/integrationsTree.ts';
+import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
+import type { TreeElement } from '../../src/views/tree/treeElement.ts';
 import { arrangeAll, groupAll } from './groupAll.ts';
 import { answerBench } from './answerBench.ts';
 import { decodeIntegrations, decodeRunners, pageTexts } from './decodedRows.ts';

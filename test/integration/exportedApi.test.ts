@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'vscode';
 import { createExportedApi, type InventorySnapshot, type OnaScmApi } from '../../src/exportedApi.ts';
-import type { Snapshots } from '../../src/snapshots.ts';
+import type { InventorySnapshots } from '../../src/inventorySnapshots.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -19,7 +19,9 @@ describe('exported API of an application that starts after the activation', () =
 
   it('tells those who listen already what there was at its start', async () => {
     const snapshots = { current: () => FAILED, onDidChange: new EventEmitter<InventorySnapshot>().event };
-    const { api, subscriptions } = createExportedApi(Promise.resolve(snapshots as unknown as Snapshots));
+    const { api, subscriptions } = createExportedApi(
+      Promise.resolve(snapshots as unknown as InventorySnapshots),
+    );
     assert.equal(api.snapshot().state, 'signedOut');
     assert.equal(await snapshotWhere(api, ({ state }) => state !== 'signedOut'), FAILED);
     subscriptions.dispose();

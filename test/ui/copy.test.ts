@@ -38,6 +38,14 @@ test.describe('copying', () => {
     assert.equal(await ona.clipboard(), hosts.map((host) => integrationId('eu-production', host)).join('\n'));
   });
 
+  test('names the keys in the menu of a row', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.row(/^Integration tfs\.acme\.example/).click({ button: 'right' });
+    await ona.page.getByRole('menuitem', { name: 'Copy Integration ID Ctrl+C', exact: true }).waitFor();
+    await ona.page.getByRole('menuitem', { name: 'Keep Details Open Enter', exact: true }).waitFor();
+    await ona.page.keyboard.press('Escape');
+  });
+
   test('copies the host and the runner id of an integration', async () => {
     await ona.expand(/^Runner us-staging/);
     const row = ona.row(/^Integration tfs\.acme\.example/);

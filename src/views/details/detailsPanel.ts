@@ -1,9 +1,10 @@
-import { commands, Disposable, env, l10n, Uri, type WebviewPanel, window } from 'vscode';
+import { Disposable, env, l10n, Uri, type WebviewPanel, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
+import type { CommandId } from '../../names.ts';
 import { errorText } from '../../platform/errorText.ts';
 import { withoutLinks } from '../../base/text.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
@@ -20,6 +21,8 @@ export interface DetailsPanelContext {
   readonly extensionUri: Uri;
   /** Told of everything whose details are shown. */
   readonly opened: (ref: ItemRef) => void;
+  /** Runs a command on what a panel is about; on nothing if that is not known. */
+  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<void>;
   /** Shows the details of something else that a panel leads to. */
   readonly open: (ref: ItemRef) => void;
 }
@@ -207,7 +210,7 @@ export class DetailsPanel implements Disposable {
 
   async #run({ id, label }: DetailsAction): Promise<void> {
     try {
-      await commands.executeCommand(id, this.#entry);
+      await this.#context.run(id, this.#entry);
     } catch (error) {
       const reason = error instanceof Error ? withoutLinks(error.message) : '';
       void window.showErrorMessage(l10n.t('{0} failed: {1}', label, reason));

@@ -1,7 +1,7 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { type ItemRef, sameRef } from '../../inventory/itemRef.ts';
-import type * as detailsPanel from './detailsPanel.ts';
+import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
+import { DoubleClick } from './doubleClick.ts';
 import type { DetailsState } from './messages.ts';
 import { DETAILS_VIEW_TYPE } from '../../names.ts';
 
@@ -9,6 +9,7 @@ import { DETAILS_VIEW_TYPE } from '../../names.ts';
 export class DetailsPanels implements Disposable {
   readonly #context: DetailsPanelContext;
   readonly #panels = new Set<DetailsPanel>();
+  readonly #doubleClick = new DoubleClick();
 
   constructor(context: Omit<DetailsPanelContext, 'open'>) {
     this.#context = { ...context, open: (ref) => void this.show(ref, false) };
@@ -43,6 +44,16 @@ export class DetailsPanels implements Disposable {
     shown.panel.reveal(undefined, false);
   }
 
+  /** A click on a row: shows the details without taking the focus; a double click keeps them open. */
+  click(ref: ItemRef): Promise<void> {
+    return this.#doubleClick.click(refKey(ref)) ? this.keep(ref) : this.show(ref, true);
+  }
+
+  /** Enter on a row, which `press` hands to the editor: its click counts as a double click. */
+  enter(press: () => Thenable<unknown>): Promise<void> {
+    return this.#doubleClick.enter(press);
+  }
+
   /** What the panel shows that is in front; undefined where there is none. */
   get active(): ItemRef | undefined {
     return this.#find(({ panel }) => panel.active)?.ref;
@@ -53,7 +64,7 @@ export class DetailsPanels implements Disposable {
     if (state === undefined) {
       panel.dispose();
     } else {
-      const { DetailsPanel } = await loadPanel();
+      const { DetailsPanel } = await import('./detailsPanel.ts');
       this.#add(new DetailsPanel(panel, this.#context, state));
     }
   }
@@ -64,7 +75,7 @@ export class DetailsPanels implements Disposable {
 
   /** Makes a panel. Whoever waits for this goes on in the order in which they asked. */
   async #creator() {
-    const { DetailsPanel } = await loadPanel();
+    const { DetailsPanel } = await import('./detailsPanel.ts');
     return (ref: ItemRef, kept: boolean, preserveFocus: boolean): void => {
       const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
         viewColumn: ViewColumn.Active,
@@ -85,11 +96,4 @@ export class DetailsPanels implements Disposable {
   #find(condition: (panel: DetailsPanel) => boolean): DetailsPanel | undefined {
     return [...this.#panels].find(condition);
   }
-}
-
-let loading: Promise<typeof detailsPanel> | undefined;
-
-/** A file of its own (esbuild.mjs), loaded when the first panel is shown. */
-function loadPanel(): Promise<typeof detailsPanel> {
-  return (loading ??= import('./detailsPanel.ts'));
 }

@@ -11,6 +11,7 @@ import { childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes
 import { FILTERED_ROWS, limitOf, PORTION } from './portions.ts';
 import { sameRow } from './sameRow.ts';
 import { tooltipOf } from './tooltips.ts';
+import { TreeElement } from './treeElement.ts';
 import { treeItemOf } from './treeItem.ts';
 
 const NOTHING: Arrangement = {
@@ -20,15 +21,6 @@ const NOTHING: Arrangement = {
   integrations: { shown: 0, of: 0 },
   runners: { shown: 0, of: 0 },
 };
-
-/**
- * What the view holds for a node. The editor tells elements apart by object, so one of these stands for a node as long
- * as its id is in the tree, and always leads to the node as it is now.
- */
-export interface TreeElement {
-  node: TreeNode;
-  readonly parent: TreeElement | undefined;
-}
 
 /** The tree as the editor reads it. Given new rows, it tells only of what changed among those the editor knows. */
 export class IntegrationsTree implements TreeDataProvider<TreeElement> {
@@ -145,8 +137,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
         : TreeItemCollapsibleState.Collapsed;
     }
     if (node.kind === 'integration') {
-      // The argument tells a click from a menu's entry, which hands over the row itself.
-      item.command = { command: 'onaScm.showDetails', title: '', arguments: [{ click: node.entry }] };
+      item.command = { command: 'onaScm.openRow', title: '', arguments: [element] };
     } else if (node.kind === 'failure') {
       item.command = { command: 'onaScm.retryRunners', title: '' };
     } else if (node.kind === 'more') {
@@ -229,7 +220,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   #element(node: TreeNode, parent: TreeElement | undefined): TreeElement {
-    const element = this.#elements.get(node.treeId) ?? { node, parent };
+    const element = this.#elements.get(node.treeId) ?? new TreeElement(node, parent);
     this.#elements.set(node.treeId, element);
     return element;
   }

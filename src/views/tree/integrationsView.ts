@@ -5,12 +5,13 @@ import type { Session } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
-import { setContextKey } from '../../platform/contextKeys.ts';
+import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import type { ArrangedRows } from './arrangedRows.ts';
 import type { Arrangement } from './arrangement.ts';
-import { IntegrationsTree, type TreeElement } from './integrationsTree.ts';
+import { IntegrationsTree } from './integrationsTree.ts';
 import { isRowOf, type TreeNode } from './nodes.ts';
+import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { viewMessage } from './viewMessage.ts';
 
@@ -29,6 +30,7 @@ export class IntegrationsView implements Disposable {
   readonly #arranged: ArrangedRows;
   /** The selection that the editor reported last. */
   #selected: readonly TreeElement[] = [];
+  readonly #contextKeys = new ContextKeySetter();
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
@@ -147,15 +149,16 @@ export class IntegrationsView implements Disposable {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
-    setContextKey('onaScm.filtered', arrangement.filter !== undefined);
+    const contextKeys = this.#contextKeys;
+    contextKeys.set('onaScm.filtered', arrangement.filter !== undefined);
     // The state last: its welcome views read the others too.
-    setContextKey('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
-    setContextKey('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
-    setContextKey('onaScm.canCancel', state.kind === 'loading' || 'retry' in state);
-    setContextKey('onaScm.problem', 'error' in state ? state.error.problem : '');
-    setContextKey('onaScm.state', stateKey(session, state));
-    setContextKey('onaScm.loading', this.#inventory.isLoading);
-    setContextKey('onaScm.signedIn', session.kind === 'signedIn');
+    contextKeys.set('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
+    contextKeys.set('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
+    contextKeys.set('onaScm.canCancel', state.kind === 'loading' || 'retry' in state);
+    contextKeys.set('onaScm.problem', 'error' in state ? state.error.problem : '');
+    contextKeys.set('onaScm.state', stateKey(session, state));
+    contextKeys.set('onaScm.loading', this.#inventory.isLoading);
+    contextKeys.set('onaScm.signedIn', session.kind === 'signedIn');
     if (this.#inventory.isLoading && !this.#progress) {
       this.#progress = true;
       void window

@@ -5,6 +5,14 @@ import { Filter } from '../../inventory/filter.ts';
 import { FILTER_WORDS } from '../../words/filterWords.ts';
 import { STATE_KEYS } from '../../names.ts';
 
+/** A box in which the filter is typed: the tree can be used beside it. */
+export interface FilterBox {
+  /** The filter before it was opened. */
+  readonly before: string;
+  /** Closes it without an effect, for another one to take its place. @returns what stands in it */
+  readonly replace: () => string;
+}
+
 /** What a person wants to see in the tree: the grouping from the settings, and a filter that is kept for the workspace. */
 export class TreeWish implements Disposable {
   readonly #state: Memento;
@@ -12,6 +20,8 @@ export class TreeWish implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
   #filter: Filter | undefined;
+  /** The box that is open. */
+  filterBox: FilterBox | undefined;
 
   constructor(state: Memento) {
     this.#state = state;

@@ -1,21 +1,25 @@
 import { commands, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { runInSlices } from '../base/slices.ts';
+import type { GroupedInventory } from '../inventory/groupedInventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { sameRef } from '../inventory/itemRef.ts';
 import { errorText } from '../platform/errorText.ts';
 import { withoutIcons } from '../base/text.ts';
 import { Filter } from '../inventory/filter.ts';
 import { FILTER_WORDS } from '../words/filterWords.ts';
+import { itemRow } from '../views/tree/rowText.ts';
+import { themeIcon } from '../views/tree/treeItem.ts';
 import { runnerName } from '../words/runners.ts';
-import type { CommandContext } from './index.ts';
+import type { Question } from './selection.ts';
 
-/** What stands for a row; for a line between others without one. */
-export type RowItem<T extends ItemEntry = ItemEntry> = QuickPickItem & { readonly entry: T | undefined };
+/** An item for a runner or an integration, or a separator if `entry` is undefined. */
+export type PickItem<T extends ItemEntry = ItemEntry> = QuickPickItem & { readonly entry: T | undefined };
 
 /** Steps to the items: rows can be very many. */
-export type ItemSteps<T extends ItemEntry> = Generator<void, readonly RowItem<T>[], undefined>;
+export type ItemSteps<T extends ItemEntry> = Generator<void, readonly PickItem<T>[], undefined>;
 
-export interface RowPick<T extends ItemEntry> {
+export interface ItemPick<T extends ItemEntry> {
   readonly title: string;
   readonly placeholder?: string | undefined;
   /** @param typed without white space around it */
@@ -23,26 +27,32 @@ export interface RowPick<T extends ItemEntry> {
   readonly onButton?: (entry: T, button: QuickInputButton) => unknown;
 }
 
+/** Where the items come from. */
+export interface PickSource {
+  readonly inventory: Inventory;
+  readonly groups: GroupedInventory;
+}
+
 /** More would take the editor long. */
 const MOST_ITEMS = 3000;
 
 /**
- * A quick pick of rows, which come while they load. Where there are none it says why.
+ * A quick pick of runners and integrations, which come while they load. If there are none it says why.
  *
- * @returns undefined where nothing was chosen
+ * @returns undefined if nothing was chosen
  */
-export async function pickRow<T extends ItemEntry>(
-  { inventory, groups }: CommandContext,
-  { title, placeholder, itemsOf, onButton }: RowPick<T>,
+export async function pickItem<T extends ItemEntry>(
+  { inventory, groups }: PickSource,
+  { title, placeholder, itemsOf, onButton }: ItemPick<T>,
 ): Promise<T | undefined> {
-  const box = window.createQuickPick<RowItem<T>>();
+  const box = window.createQuickPick<PickItem<T>>();
   box.title = title;
   box.placeholder = placeholder;
   box.matchOnDescription = true;
   box.busy = true;
   const listeners: { dispose(): unknown }[] = [box];
   let stop: (() => void) | undefined;
-  let shown: readonly RowItem<T>[] = [];
+  let shown: readonly PickItem<T>[] = [];
   /** Whether the editor has the items of what is typed, and has said which of them is active. */
   let isCurrent = false;
   /** The text for which Enter was pressed: a choice, once it is known which item stands first for that text. */
@@ -119,6 +129,14 @@ export async function pickRow<T extends ItemEntry>(
   }
 }
 
+/** A quick pick of what can be picked of each runner. */
+export function pickEntry<T extends ItemEntry>(
+  source: PickSource,
+  { title, placeholder, entriesOf }: Question<T>,
+): Promise<T | undefined> {
+  return pickItem(source, { title, placeholder, itemsOf: searchableItems(entriesOf, quickPickItem) });
+}
+
 /**
  * Waits until the editor has taken what was just set on a box, and has answered. Until then it may speak of items that
  * are gone, by their index.
@@ -134,30 +152,30 @@ async function whenEditorHas(): Promise<void> {
  * that have it or, where none has, that look like it. Words of which each stands in another field, and terms as the
  * filter of the tree knows them, are found too; the editor alone would find none of these.
  *
- * @param rowsOf those of a runner that may be picked
+ * @param entriesOf those of a runner that may be picked
  */
-export function rowItems<T extends ItemEntry>(
-  rowsOf: (runner: RunnerEntry) => readonly T[],
-  pickItem: (entry: T) => QuickPickItem & { readonly entry: T },
+export function searchableItems<T extends ItemEntry>(
+  entriesOf: (runner: RunnerEntry) => readonly T[],
+  itemOf: (entry: T) => QuickPickItem & { readonly entry: T },
 ): (runners: readonly RunnerEntry[], typed: string) => ItemSteps<T> {
-  let known: { readonly of: readonly RunnerEntry[]; readonly items: readonly RowItem<T>[] } | undefined;
+  let known: { readonly of: readonly RunnerEntry[]; readonly items: readonly PickItem<T>[] } | undefined;
   return function* (runners, typed) {
     const isMany = runners.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0) > MOST_ITEMS;
     const filter = isMany || /[\s:*]/.test(typed) ? Filter.parse(typed, FILTER_WORDS) : undefined;
     if (filter === undefined && known?.of === runners) {
       return known.items;
     }
-    const items: RowItem<T>[] = [];
-    const similar: RowItem<T>[] = [];
+    const items: PickItem<T>[] = [];
+    const similar: PickItem<T>[] = [];
     for (const runner of runners) {
       const test = filter?.testFor(runner);
       const hasRunner = filter?.matchesRunner(runner) ?? false;
-      for (const entry of rowsOf(runner)) {
+      for (const entry of entriesOf(runner)) {
         const isFound = entry.kind === 'runner' ? hasRunner : (test?.(entry) ?? false);
         if (items.length < MOST_ITEMS && (isFound || !isMany || filter === undefined)) {
-          items.push({ ...rowItem(entry, runner, pickItem), ...(isFound && { alwaysShow: true }) });
+          items.push({ ...locatedItem(entry, runner, itemOf), ...(isFound && { alwaysShow: true }) });
         } else if (items.length === 0 && similar.length < MOST_ITEMS && isSimilar(entry, typed)) {
-          similar.push(rowItem(entry, runner, pickItem));
+          similar.push(locatedItem(entry, runner, itemOf));
         }
         yield;
       }
@@ -181,12 +199,12 @@ function isSimilar(entry: ItemEntry, typed: string): boolean {
 }
 
 /** An item that says where an integration stands. */
-export function rowItem<T extends ItemEntry>(
+export function locatedItem<T extends ItemEntry>(
   entry: T,
   runner: RunnerEntry,
-  pickItem: (entry: T) => QuickPickItem & { readonly entry: T },
-): RowItem<T> {
-  const item = pickItem(entry);
+  itemOf: (entry: T) => QuickPickItem & { readonly entry: T },
+): PickItem<T> {
+  const item = itemOf(entry);
   if (entry.kind === 'runner') {
     return item;
   }
@@ -195,6 +213,18 @@ export function rowItem<T extends ItemEntry>(
 }
 
 /** A line between items. */
-export function separator<T extends ItemEntry>(label: string): RowItem<T> {
+export function separator<T extends ItemEntry>(label: string): PickItem<T> {
   return { label, kind: QuickPickItemKind.Separator, entry: undefined };
+}
+
+/** A runner or an integration in a quick pick, as its row in the tree. */
+export function quickPickItem<T extends ItemEntry>(entry: T): QuickPickItem & { readonly entry: T } {
+  const { label, words, icon } = itemRow(entry);
+  return {
+    // Labels of a quick pick render icons; the API's text must not.
+    label: withoutIcons(label),
+    description: withoutIcons(words.join(' · ')),
+    iconPath: themeIcon(icon),
+    entry,
+  };
 }

@@ -1,11 +1,11 @@
 import { Disposable, EventEmitter } from 'vscode';
 import type { SessionStore } from './account/session.ts';
-import type { InventorySnapshot } from './exportedApi.ts';
+import type { InventorySnapshot, SnapshotSource } from './exportedApi.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { addressProblemText, errorText } from './platform/errorText.ts';
 
 /** Session and inventory as other extensions see them. */
-export class Snapshots implements Disposable {
+export class InventorySnapshots implements SnapshotSource, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #changed = new EventEmitter<InventorySnapshot>();

@@ -1,0 +1,32 @@
+import type { ApiKeys } from '../account/apiKeys.ts';
+import type { Environment } from '../account/environment.ts';
+import type { SessionStore } from '../account/session.ts';
+import type { GroupedInventory } from '../inventory/groupedInventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Log } from '../platform/log.ts';
+import type { DetailsPanels } from '../views/details/detailsPanels.ts';
+import type { ArrangedRows } from '../views/tree/arrangedRows.ts';
+import type { IntegrationsView } from '../views/tree/integrationsView.ts';
+import type { TreeWish } from '../views/tree/treeWish.ts';
+import type { CommandTarget } from './commandTarget.ts';
+import type { Recents } from './recents.ts';
+import type { Selection } from './selection.ts';
+
+/** The parts of the application that commands use. */
+export interface CommandContext {
+  readonly apiKeys: ApiKeys;
+  readonly environment: Environment;
+  readonly session: SessionStore;
+  readonly inventory: Inventory;
+  readonly groups: GroupedInventory;
+  readonly wish: TreeWish;
+  readonly arranged: ArrangedRows;
+  readonly recents: Recents;
+  readonly view: IntegrationsView;
+  readonly selection: Selection;
+  readonly details: DetailsPanels;
+  readonly log: Log;
+}
+
+/** @param on what it is run on; nothing if it comes from the palette or by a key */
+export type Command = (context: CommandContext, on: CommandTarget) => unknown;

@@ -1,0 +1,23 @@
+import type { ItemEntry } from '../inventory/groups.ts';
+import { TreeElement } from '../views/tree/treeElement.ts';
+
+/** A row of the tree, or an item of a panel or a quick pick. */
+export type CommandRow = TreeElement | ItemEntry;
+
+/** What a command is run on. */
+export interface CommandTarget {
+  readonly row?: CommandRow | undefined;
+  /** All selected rows, if there are several and `row` is one of them. */
+  readonly rows?: readonly CommandRow[] | undefined;
+}
+
+/**
+ * The arguments that the editor gives a command of the tree: the row, and all selected rows. Anything else, such as the
+ * arguments of somebody's keybinding, counts as nothing.
+ */
+export function commandTarget([row, rows]: readonly unknown[]): CommandTarget {
+  return {
+    row: row instanceof TreeElement ? row : undefined,
+    rows: Array.isArray(rows) ? rows.filter((other) => other instanceof TreeElement) : undefined,
+  };
+}
