@@ -147,6 +147,6 @@ export function startApp(context: ExtensionContext): App {
 }
 
 /** Whether what a window shows, or was showing until now, comes from an API origin. */
-function isShown({ current }: SessionStore, origin: string): boolean {
-  return current.kind !== 'signedIn' || apiOrigin(current.connection.apiUrl) === origin;
+function isShown({ connection }: SessionStore, origin: string): boolean {
+  return connection === undefined || apiOrigin(connection.apiUrl) === origin;
 }

@@ -7,7 +7,7 @@ import { isSendableApiKey, normalizeApiKey } from './apiKeys.ts';
 import { DEFAULT_API_URL } from './apiUrl.ts';
 import { identify } from './identity.ts';
 import { SessionReader, type SessionSources } from './sessionReader.ts';
-import type { Connection, Session, SignedIn } from './sessionState.ts';
+import { type Connection, isSameSession, type Session } from './sessionState.ts';
 import type { WindowChoice } from './windowChoice.ts';
 
 export interface SignInOptions extends CallOptions {
@@ -56,10 +56,25 @@ export class SessionStore implements Disposable {
     return this.#current;
   }
 
+  /** Undefined if nobody is signed in. */
+  get connection(): Connection | undefined {
+    return this.#current.kind === 'signedIn' ? this.#current.connection : undefined;
+  }
+
+  /** The account of this window; undefined if nobody is signed in, or if it is not known yet. */
+  get account(): Account | undefined {
+    return this.#current.kind === 'signedIn' ? this.#current.account : undefined;
+  }
+
+  /** Of the account of this window. */
+  get organizationName(): string | undefined {
+    return this.account?.organizationName;
+  }
+
   /** Every account there is a key for, the last sign-in first; that of a key from the environment once it is known. */
   get accounts(): readonly Account[] {
     const stored = this.#sources.apiKeys.accounts();
-    const own = this.#current.kind === 'signedIn' ? this.#current.account : undefined;
+    const own = this.account;
     return own === undefined || stored.some((account) => isSameAccount(account, own))
       ? stored
       : [own, ...stored];
@@ -67,17 +82,14 @@ export class SessionStore implements Disposable {
 
   /** @returns undefined where it is not known any more; @throws what the secret storage throws */
   async keyOf(account: Account): Promise<string | undefined> {
-    const { current } = this;
-    return current.kind === 'signedIn' && isSameAccount(current.account, account)
-      ? this.#apiKey
-      : this.#sources.apiKeys.keyOf(account);
+    return isSameAccount(this.account, account) ? this.#apiKey : this.#sources.apiKeys.keyOf(account);
   }
 
   /** Whose account this window shows, once that is known; undefined where nobody is signed in, or it cannot be known. */
   async whenIdentified(): Promise<Account | undefined> {
     await this.whenStarted();
     await this.#identified;
-    return this.#current.kind === 'signedIn' ? this.#current.account : undefined;
+    return this.account;
   }
 
   /** Settles when it is known who is signed in; asks no network. */
@@ -96,8 +108,8 @@ export class SessionStore implements Disposable {
   }
 
   /**
-   * Takes up what another window may have changed. Who is signed in stays so while there is a key, as it is by now; who
-   * is not may be so.
+   * Takes up what another window may have changed. Keeps the session as long as its key exists, with the key as it is by
+   * now; looks for a session otherwise.
    */
   follow(): Promise<void> {
     return this.#change(async () => {
@@ -106,13 +118,13 @@ export class SessionStore implements Disposable {
       if (current.kind === 'signedIn') {
         const now = await this.#reader.update(current, this.#apiKey);
         if (now === undefined) {
-          await this.#leave(current);
+          await this.#leave();
         } else if (now.session !== current) {
           this.#publish(now.session, now.apiKey);
         }
       } else {
         const { session, apiKey } = await this.#reader.read();
-        if (JSON.stringify(session) !== JSON.stringify(current)) {
+        if (!isSameSession(session, current)) {
           this.#publish(session, apiKey);
         }
       }
@@ -192,7 +204,7 @@ export class SessionStore implements Disposable {
       const gone = account ?? leaving?.account;
       if (leaving !== undefined) {
         await this.#sources.environment.declineKey();
-        await this.#leave(leaving);
+        await this.#leave();
       }
       if (gone !== undefined) {
         this.#forgotten.fire(gone);
@@ -241,11 +253,14 @@ export class SessionStore implements Disposable {
   }
 
   /** Signs this window out until somebody signs in anew, here or in another one. */
-  async #leave({ connection }: SignedIn): Promise<void> {
+  async #leave(): Promise<void> {
     const address = this.#reader.address();
-    const apiUrl = 'kind' in address ? connection.apiUrl : address.apiUrl;
     await this.#choose({ kind: 'signedOut', at: Date.now() });
-    this.#publish('kind' in address ? address : { kind: 'signedOut', apiUrl, lost: undefined });
+    this.#publish(
+      address.kind === 'badAddress'
+        ? address
+        : { kind: 'signedOut', apiUrl: address.apiUrl, lost: undefined },
+    );
   }
 
   #choose(choice: WindowChoice): Promise<void> {
@@ -254,7 +269,7 @@ export class SessionStore implements Disposable {
 
   #addressUrl(): string {
     const address = this.#reader.address();
-    return 'kind' in address ? '' : address.apiUrl;
+    return address.kind === 'badAddress' ? '' : address.apiUrl;
   }
 
   /** Asks whose the environment's key is; the next start knows it. */

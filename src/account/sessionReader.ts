@@ -32,7 +32,7 @@ export class SessionReader {
   /** Asks no network. */
   async read(): Promise<SessionWithKey> {
     const address = this.address();
-    if ('kind' in address) {
+    if (address.kind === 'badAddress') {
       return { session: address };
     }
     const { apiKeys, choices } = this.#sources;
@@ -93,7 +93,7 @@ export class SessionReader {
     const parsed = parseApiUrl(address ?? DEFAULT_API_URL);
     const variable = fromEnvironment?.variable;
     return parsed.ok
-      ? { apiUrl: parsed.apiUrl, variable, isDefault: address === undefined }
+      ? { kind: 'address', apiUrl: parsed.apiUrl, variable, isDefault: address === undefined }
       : { kind: 'badAddress', address: address ?? '', problem: parsed.problem, variable };
   }
 

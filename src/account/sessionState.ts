@@ -1,5 +1,5 @@
 import type { OnaClient } from '../api/onaClient.ts';
-import type { Account } from './account.ts';
+import { type Account, isSameAccount } from './account.ts';
 import type { ApiUrlProblem } from './apiUrl.ts';
 
 /** An API, and a key for it. A new object for every sign-in: compare identity after an `await`. */
@@ -18,7 +18,7 @@ export interface SignedIn {
   readonly account: Account | undefined;
 }
 
-/** An address that is set is none. */
+/** The configured address is not a valid API address. */
 export interface BadAddress {
   readonly kind: 'badAddress';
   readonly address: string;
@@ -33,10 +33,35 @@ export type Session =
   | {
       readonly kind: 'signedOut';
       readonly apiUrl: string;
-      /** Whose key the secret storage has no more, or cannot give. */
+      /** The account whose key is missing from the secret storage, or unreadable. */
       readonly lost: Account | undefined;
     }
   /** The environment names an address that a person has not confirmed yet. */
   | { readonly kind: 'unconfirmedAddress'; readonly apiUrl: string; readonly variable: string }
   | BadAddress
   | SignedIn;
+
+/** Whether two sessions tell the same of a window, so that nobody needs to hear of the second one. */
+export function isSameSession(a: Session, b: Session): boolean {
+  switch (a.kind) {
+    case 'starting':
+      return b.kind === 'starting';
+    case 'signedOut':
+      return (
+        b.kind === 'signedOut' &&
+        a.apiUrl === b.apiUrl &&
+        (a.lost === b.lost || isSameAccount(a.lost, b.lost))
+      );
+    case 'unconfirmedAddress':
+      return b.kind === 'unconfirmedAddress' && a.apiUrl === b.apiUrl && a.variable === b.variable;
+    case 'badAddress':
+      return (
+        b.kind === 'badAddress' &&
+        a.address === b.address &&
+        a.problem === b.problem &&
+        a.variable === b.variable
+      );
+    case 'signedIn':
+      return b.kind === 'signedIn' && a.connection === b.connection && a.account === b.account;
+  }
+}

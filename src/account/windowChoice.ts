@@ -5,6 +5,7 @@ import { STATE_KEYS } from '../names.ts';
 
 /** The API that settings and environment name. */
 export interface Address {
+  readonly kind: 'address';
   readonly apiUrl: string;
   /** The variable it comes from; undefined where it is the setting, or nothing is set. */
   readonly variable: string | undefined;

@@ -28,7 +28,7 @@ export const signIn: Command = async (context) => {
 /** *Sign In Again*: asks for another key for the same API. */
 export const signInAgain: Command = async (context, on) => {
   await context.session.whenStarted();
-  if (context.session.current.kind === 'signedIn') {
+  if (context.session.connection !== undefined) {
     await askForKey(context, context.session.apiUrl(), false);
   } else {
     await signIn(context, on);
@@ -38,15 +38,15 @@ export const signInAgain: Command = async (context, on) => {
 /** *Sign Out*: forgets the key. No question first: the key can be entered again. */
 export const signOut: Command = async ({ session }) => {
   await session.whenStarted();
-  const { current } = session;
-  if (current.kind !== 'signedIn') {
+  const { connection } = session;
+  if (connection === undefined) {
     void window.showInformationMessage(l10n.t('You are not signed in to Ona.'));
     return;
   }
   if (!(await forgetKey(session, undefined))) {
     return;
   }
-  const { environmentVariable } = current.connection;
+  const { environmentVariable } = connection;
   window.setStatusBarMessage(
     environmentVariable === undefined
       ? l10n.t('$(check) Signed out of Ona; the API key is forgotten.')

@@ -78,13 +78,13 @@ export const copyJson: Command = async ({ selection }, on) => {
 /** *Copy as curl Request*: what reads the integrations of the runners that rows are of. */
 export const copyCurl: Command = async ({ selection, session }, on) => {
   const entries = await selection.items(on, l10n.t('Copy as curl Request'));
-  const { current } = session;
-  if (entries.length === 0 || current.kind !== 'signedIn') {
+  const { connection } = session;
+  if (entries.length === 0 || connection === undefined) {
     return;
   }
   const runnerIds = new Set(entries.map(({ ref }) => ref.runnerId));
   await copy(
-    curlRequest(current.connection.apiUrl, [...runnerIds]),
+    curlRequest(connection.apiUrl, [...runnerIds]),
     l10n.t('Copied the curl request; it reads the API key from {0}', 'ONA_API_KEY'),
   );
 };

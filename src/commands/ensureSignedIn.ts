@@ -17,6 +17,6 @@ export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   return isSignedIn(session);
 }
 
-function isSignedIn({ current }: SessionStore): boolean {
-  return current.kind === 'signedIn';
+function isSignedIn({ connection }: SessionStore): boolean {
+  return connection !== undefined;
 }

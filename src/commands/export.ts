@@ -170,12 +170,10 @@ async function exportRows(context: CommandContext, rows: readonly ExportRow[]): 
 }
 
 function askWhere({ session }: CommandContext, format: ExportFormat): Thenable<Uri | undefined> {
-  const { current } = session;
-  const organization = current.kind === 'signedIn' ? current.account?.organizationName : undefined;
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   return window.showSaveDialog({
     title: title(),
-    defaultUri: Uri.joinPath(folder, exportFileName(organization ?? '', new Date(), format)),
+    defaultUri: Uri.joinPath(folder, exportFileName(session.organizationName ?? '', new Date(), format)),
     filters: { [format.toUpperCase()]: [format] },
   });
 }

@@ -56,8 +56,7 @@ async function tellMissing(
   { session, groups: { state } }: CommandContext,
   integrationId: string,
 ): Promise<void> {
-  const { current } = session;
-  const organization = current.kind === 'signedIn' ? current.account?.organizationName : undefined;
+  const organization = session.organizationName;
   const id = withoutLinks(integrationId);
   const message =
     'error' in state

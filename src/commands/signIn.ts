@@ -120,7 +120,7 @@ async function pickWay({ session, environment }: SignInContext): Promise<Way | u
     }),
     item('server', l10n.t('Use Another Ona Host…'), '', { kind: 'host' }),
   ];
-  const others = current.kind === 'signedIn' ? [] : accounts.filter((account) => account !== lost);
+  const others = session.connection !== undefined ? [] : accounts.filter((account) => account !== lost);
   if (others.length > 0) {
     items.push(
       separator(l10n.t('signed in before')),

@@ -43,7 +43,7 @@ export const switchOrganization: Command = async (context) => {
       }
       break;
     case 'account':
-      if (!isSameAccount(choice.account, ownAccount(context))) {
+      if (!isSameAccount(choice.account, session.account)) {
         await session.switchTo(choice.account);
       }
       break;
@@ -81,9 +81,9 @@ function pickChoice(context: CommandContext): Promise<Choice | undefined> {
 
 function choiceItems(context: CommandContext, removeKey: QuickInputButton): ChoiceItem[] {
   const { session, apiKeys, environment } = context;
-  const { current, accounts } = session;
-  const own = ownAccount(context);
-  const variable = current.kind === 'signedIn' ? current.connection.environmentVariable : undefined;
+  const { accounts } = session;
+  const own = session.account;
+  const variable = session.connection?.environmentVariable;
   const key = environment.key();
   const items = accounts.map((account): ChoiceItem => {
     const isOwn = isSameAccount(account, own);
@@ -136,8 +136,4 @@ async function remove({ session }: CommandContext, account: Account): Promise<vo
   if (chosen === action) {
     await forgetKey(session, account);
   }
-}
-
-function ownAccount({ session: { current } }: CommandContext): Account | undefined {
-  return current.kind === 'signedIn' ? current.account : undefined;
 }

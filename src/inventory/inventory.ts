@@ -9,7 +9,7 @@ import type { SnapshotCache } from './snapshotCache.ts';
 const SIGNED_OUT: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
 
 export interface InventoryOptions {
-  readonly session: Pick<SessionStore, 'current' | 'onDidChange' | 'whenStarted'>;
+  readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange' | 'whenStarted'>;
   /** Where the last good rows outlive the window. */
   readonly cache: Pick<SnapshotCache, 'read' | 'write'>;
   /** Takes a defect of ours. */
@@ -109,9 +109,7 @@ export class Inventory implements Disposable {
   }
 
   #followSession(): void {
-    const session = this.#options.session.current;
-    const connection = session.kind === 'signedIn' ? session.connection : undefined;
-    const account = session.kind === 'signedIn' ? session.account : undefined;
+    const { connection, account } = this.#options.session;
     if (connection === this.#connection) {
       const isNews = this.#account === undefined;
       this.#account = account;

@@ -40,13 +40,19 @@ function signedIn(
 function inventoryOf(lists: Lists, answer: (call: PageCall) => Promise<void> | undefined = () => undefined) {
   const changed = new EventEmitter<Session>();
   const client = new MemoryClient(lists, answer);
-  const session: { current: Session; onDidChange: typeof changed.event; whenStarted(): Promise<void> } = {
+  let current: Session = { kind: 'starting' };
+  const session = {
+    get connection() {
+      return current.kind === 'signedIn' ? current.connection : undefined;
+    },
+    get account() {
+      return current.kind === 'signedIn' ? current.account : undefined;
+    },
     onDidChange: changed.event,
-    current: { kind: 'starting' },
     whenStarted: () => Promise.resolve(),
   };
-  const become = (current: Session) => {
-    session.current = current;
+  const become = (next: Session) => {
+    current = next;
     changed.fire(current);
   };
   const kept = new Map<string, CachedRows>();

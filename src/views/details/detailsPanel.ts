@@ -91,8 +91,7 @@ export class DetailsPanel implements Disposable {
   /** Values of one key or API are not shown under another; and a panel may be all that shows, so it has rows loaded. */
   #followSession(): void {
     const { session, inventory } = this.#context;
-    const { current } = session;
-    const connection = current.kind === 'signedIn' ? current.connection : undefined;
+    const { current, connection } = session;
     if (this.#connection !== undefined && this.#connection !== connection) {
       this.#forget();
     }

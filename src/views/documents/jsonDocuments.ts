@@ -62,7 +62,7 @@ export class JsonDocuments implements Disposable {
 
   /** What there is, else a sentence that says why there is nothing: it is JSON too, so that the editor finds no fault in it. */
   #current(ref: ItemRef): object | string {
-    if (this.#session.current.kind !== 'signedIn') {
+    if (this.#session.connection === undefined) {
       return l10n.t('Signed out. Sign in to Ona to see this document.');
     }
     const entry = findItem(this.#groups.runners, ref);
@@ -80,7 +80,7 @@ export class JsonDocuments implements Disposable {
 
   /** A document may be all that a window shows. */
   #loadIfWanted(): void {
-    if (this.#session.current.kind === 'signedIn' && openDocuments().length > 0) {
+    if (this.#session.connection !== undefined && openDocuments().length > 0) {
       void this.#inventory.whenLoaded();
     }
   }

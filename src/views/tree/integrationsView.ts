@@ -130,7 +130,7 @@ export class IntegrationsView implements Disposable {
   /** A window that never shows the view asks the API nothing. */
   #loadIfWanted(): void {
     const { kind } = this.#inventory.state;
-    if (this.#view.visible && this.#session.current.kind === 'signedIn' && kind === 'loading') {
+    if (this.#view.visible && this.#session.connection !== undefined && kind === 'loading') {
       void this.#inventory.refresh();
     }
   }
@@ -142,7 +142,7 @@ export class IntegrationsView implements Disposable {
     if (arrangement !== this.#shown) {
       this.#showRows(arrangement);
     }
-    const organization = session.kind === 'signedIn' ? session.account?.organizationName : undefined;
+    const organization = this.#session.organizationName;
     this.#view.title = organization === undefined ? l10n.t('Integrations') : plainLine(organization, 60);
     const message = viewMessage(arrangement, state);
     if (this.#view.message !== message) {
