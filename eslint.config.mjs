@@ -21,8 +21,6 @@ export default tseslint.config(
   {
     // The arrows of the architecture: these parts run in plain Node and know nothing of the editor.
     files: ['src/api/**', 'src/inventory/**', 'src/formats/**'],
-    // The stores themselves speak VS Code's events.
-    ignores: ['src/inventory/inventory.ts', 'src/inventory/groupedInventory.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

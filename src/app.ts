@@ -49,6 +49,7 @@ export function startApp(context: ExtensionContext): App {
   const { secrets, globalState, workspaceState, globalStorageUri, extensionUri } = context;
   const log = new Log();
   const logLine = (line: string) => log.info(line);
+  const logDefect = (error: Error) => log.error(error);
   const apiKeys = new ApiKeys(secrets, globalState);
   const environment = new Environment(process.env, globalState);
   const session = new SessionStore({
@@ -63,10 +64,10 @@ export function startApp(context: ExtensionContext): App {
     },
   });
   const cache = new SnapshotCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
-  const inventory = new Inventory({ session, cache, log: (error) => log.error(error) });
-  const groups = new GroupedInventory(inventory);
+  const inventory = new Inventory({ session, cache, log: logDefect });
+  const groups = new GroupedInventory(inventory, logDefect);
   const wish = new TreeWish(workspaceState);
-  const arranged = new ArrangedRows(groups, wish);
+  const arranged = new ArrangedRows(groups, wish, logDefect);
   const view = new IntegrationsView({ session, inventory, groups, arranged });
   const recents = new Recents(workspaceState);
   const opened = (ref: ItemRef) => void recents.add(ref);

@@ -1,6 +1,6 @@
-import { type Disposable, EventEmitter } from 'vscode';
 import { type Account, isSameAccount } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
+import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
 import { type InventoryState, NO_ROWS } from './model.ts';
 import { type LoadPlan, RunningLoad } from './runningLoad.ts';
@@ -19,7 +19,7 @@ export interface InventoryOptions {
 /** The one store of what the organization has: one state, one load at a time. */
 export class Inventory implements Disposable {
   readonly #options: InventoryOptions;
-  readonly #changed = new EventEmitter<InventoryState>();
+  readonly #changed = new Emitter<InventoryState>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
   #state: InventoryState = SIGNED_OUT;

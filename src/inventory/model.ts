@@ -23,6 +23,10 @@ export const NO_ROWS: Rows = Object.freeze({
   loadedRunners: new Set<string>(),
 });
 
+export function isEmpty({ runners, integrations }: Rows): boolean {
+  return runners.length === 0 && integrations.length === 0;
+}
+
 /** What a load that is running tells of itself. */
 interface Loading {
   /** A request has failed and is tried again. */

@@ -1,7 +1,7 @@
 import type { OnaApiError } from '../api/errors.ts';
 import type { Retry } from '../api/retry.ts';
 import type { LoadOutcome } from './load.ts';
-import type { InventoryState, Rows } from './model.ts';
+import { type InventoryState, isEmpty, type Rows } from './model.ts';
 
 /** Where a load stands that has not ended. */
 export interface Progress {
@@ -79,7 +79,7 @@ function troubled(
   mayBeIncomplete: boolean,
 ): Extract<InventoryState, { kind: 'stale' | 'failed' }> {
   const since = before.kind === 'stale' || before.kind === 'failed' ? before.since : failingSince;
-  if (rows.runners.length === 0 && rows.integrations.length === 0) {
+  if (isEmpty(rows)) {
     return { kind: 'failed', rows, error, since, refreshing: false };
   }
   const asOf = 'asOf' in before ? before.asOf : undefined;

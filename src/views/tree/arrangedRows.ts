@@ -1,96 +1,70 @@
-import { type Disposable, EventEmitter } from 'vscode';
-import { runInSlices } from '../../base/slices.ts';
-import { nextEvent } from '../../base/nextEvent.ts';
-import { type Arrangement, arrangeSteps, type Wish } from './arrangement.ts';
+import { Derived } from '../../base/derived.ts';
+import type { Disposable, Event } from '../../base/event.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import type { RunnerEntry } from '../../inventory/groups.ts';
+import { type Arrangement, arrangeSteps, type Wish } from './arrangement.ts';
 import { nodeSteps, type RunnerNode } from './nodes.ts';
 import type { TreeWish } from './treeWish.ts';
 
-/**
- * The rows of `GroupedInventory`, arranged as the person wants. Few are arranged at once; many in slices, between which the
- * editor gets its turn.
- */
-export class ArrangedRows implements Disposable {
-  readonly #groups: Pick<GroupedInventory, 'runners' | 'onDidChange'>;
-  readonly #wish: TreeWish;
-  readonly #changed = new EventEmitter<Arrangement>();
-  readonly onDidChange = this.#changed.event;
-  readonly #listeners: readonly Disposable[];
-  #current: Arrangement;
-  #runners: readonly RunnerEntry[] = [];
-  /** The rows of these runners, as they are before anything is filtered or grouped. */
-  #nodes: { readonly of: readonly RunnerEntry[]; readonly nodes: readonly RunnerNode[] } | undefined;
-  /** Ends the arranging that runs. */
-  #arranging: (() => void) | undefined;
+/** The rows of some runners before anything is filtered or grouped. */
+interface Nodes {
+  readonly of: readonly RunnerEntry[];
+  readonly nodes: readonly RunnerNode[];
+}
 
-  constructor(groups: Pick<GroupedInventory, 'runners' | 'onDidChange'>, wish: TreeWish) {
-    this.#groups = groups;
-    this.#wish = wish;
+interface Arranged extends Nodes {
+  readonly arrangement: Arrangement;
+}
+
+type Input = Wish & Pick<Nodes, 'of'>;
+
+/** The rows of the inventory, arranged as the person wants. */
+export class ArrangedRows implements Disposable {
+  readonly #arranged: Derived<Input, Arranged>;
+  readonly onDidChange: Event<unknown>;
+
+  /** @param log takes a defect of ours */
+  constructor(
+    groups: Pick<GroupedInventory, 'runners' | 'onDidChange'>,
+    wish: Pick<TreeWish, 'current' | 'onDidChange'>,
+    log: (error: Error) => void,
+  ) {
     const none = { shown: 0, of: 0 };
-    this.#current = { ...wish.current, roots: [], integrations: none, runners: none };
-    this.#listeners = [
-      // Arranging that runs is finished first, or under a stream of pages none would ever be; but not after a sign-out.
-      groups.onDidChange(() => {
-        if (this.#arranging === undefined || groups.runners.length === 0) {
-          this.#arrange();
-        }
-      }),
-      wish.onDidChange(() => this.#arrange()),
-    ];
-    this.#arrange();
+    this.#arranged = new Derived<Input, Arranged>({
+      input: () => ({ of: groups.runners, ...wish.current }),
+      onDidChangeInput: [groups.onDidChange, wish.onDidChange],
+      isSameInput: (a, b) => a.of === b.of && isSameWish(a, b),
+      // What somebody has just asked for goes first; and after a sign-out nothing is shown any more.
+      urgency: (input, last) => (!isSameWish(input, last) || input.of.length === 0 ? 'restart' : 'next'),
+      compute: function* (input, before) {
+        const { of } = input;
+        const nodes = of === before.of ? before.nodes : yield* nodeSteps(of);
+        return { of, nodes, arrangement: yield* arrangeSteps(nodes, input) };
+      },
+      initial: {
+        of: [],
+        nodes: [],
+        arrangement: { ...wish.current, roots: [], integrations: none, runners: none },
+      },
+      log,
+    });
+    this.onDidChange = this.#arranged.onDidChange;
   }
 
   get current(): Arrangement {
-    return this.#current;
+    return this.#arranged.value.arrangement;
   }
 
   /** Settles once nothing is being arranged. */
-  async whenArranged(): Promise<void> {
-    while (this.#arranging !== undefined) {
-      await nextEvent(this.onDidChange);
-    }
+  whenArranged(): Promise<void> {
+    return this.#arranged.whenCurrent();
   }
 
   dispose(): void {
-    this.#arranging?.();
-    for (const listener of this.#listeners) {
-      listener.dispose();
-    }
-    this.#changed.dispose();
+    this.#arranged.dispose();
   }
+}
 
-  #arrange(): void {
-    this.#arranging?.();
-    this.#arranging = undefined;
-    const { runners } = this.#groups;
-    const wish = this.#wish.current;
-    const { grouping, filter } = this.#current;
-    if (runners === this.#runners && grouping === wish.grouping && filter === wish.filter) {
-      return;
-    }
-    const done = (arrangement: Arrangement) => {
-      this.#arranging = undefined;
-      this.#runners = runners;
-      this.#current = arrangement;
-      this.#changed.fire(arrangement);
-      if (this.#groups.runners !== runners) {
-        this.#arrange();
-      }
-    };
-    const failed = (error: unknown) => {
-      this.#arranging = undefined;
-      throw error;
-    };
-    const stop = runInSlices(this.#steps(runners, wish), { done, failed });
-    // What has ended at once may have begun the next one.
-    this.#arranging = stop ?? this.#arranging;
-  }
-
-  *#steps(runners: readonly RunnerEntry[], wish: Wish): Generator<void, Arrangement, undefined> {
-    if (this.#nodes?.of !== runners) {
-      this.#nodes = { of: runners, nodes: yield* nodeSteps(runners) };
-    }
-    return yield* arrangeSteps(this.#nodes.nodes, wish);
-  }
+function isSameWish(a: Wish, b: Wish): boolean {
+  return a.grouping === b.grouping && a.filter === b.filter;
 }

@@ -3,7 +3,7 @@ import { isOnaHost } from '../../account/apiUrl.ts';
 import type { SessionStore } from '../../account/session.ts';
 import type { Session } from '../../account/sessionState.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { InventoryState } from '../../inventory/model.ts';
+import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
@@ -187,6 +187,5 @@ function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.
   if (session.kind !== 'signedIn') {
     return session.kind;
   }
-  const empty = state.rows.runners.length === 0 && state.rows.integrations.length === 0;
-  return state.kind === 'ready' && empty ? 'empty' : state.kind;
+  return state.kind === 'ready' && isEmpty(state.rows) ? 'empty' : state.kind;
 }

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { EventEmitter } from 'vscode';
-import type { Account } from '../../src/account/account.ts';
-import type { Session, SignedIn } from '../../src/account/sessionState.ts';
-import type { CachedRows } from '../../src/inventory/cachedRows.ts';
-import { Inventory } from '../../src/inventory/inventory.ts';
-import {
-  apiError,
-  type Lists,
-  listsOf,
-  MemoryClient,
-  never,
-  type PageCall,
-} from '../unit/inventory/memoryClient.ts';
+import type { Account } from '../../../src/account/account.ts';
+import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
+import type { CachedRows } from '../../../src/inventory/cachedRows.ts';
+import { Emitter } from '../../../src/base/event.ts';
+import { Inventory } from '../../../src/inventory/inventory.ts';
+import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './memoryClient.ts';
 
 const jane: Account = {
   origin: 'https://api.example',
@@ -38,7 +31,7 @@ function signedIn(
 
 /** An inventory of somebody who is signed in to an API in memory. */
 function inventoryOf(lists: Lists, answer: (call: PageCall) => Promise<void> | undefined = () => undefined) {
-  const changed = new EventEmitter<Session>();
+  const changed = new Emitter<Session>();
   const client = new MemoryClient(lists, answer);
   let current: Session = { kind: 'starting' };
   const session = {

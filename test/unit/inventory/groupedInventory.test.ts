@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { EventEmitter } from 'vscode';
-import { type InventoryState, NO_ROWS, type Rows } from '../../src/inventory/model.ts';
-import { GroupedInventory } from '../../src/inventory/groupedInventory.ts';
-import { integrationOf, runnerOf } from '../unit/inventory/rows.ts';
+import { type InventoryState, NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { Emitter } from '../../../src/base/event.ts';
+import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
+import { integrationOf, runnerOf } from './rows.ts';
 
 /** Enough that they are not grouped within one slice of time. */
 const MANY = rowsOf(20_000);
@@ -19,12 +19,12 @@ function rowsOf(count: number): Rows {
 
 /** An inventory whose states a test sets. */
 function grouped() {
-  const changed = new EventEmitter<InventoryState>();
+  const changed = new Emitter<InventoryState>();
   const inventory = {
     state: { kind: 'signedOut', rows: NO_ROWS } as InventoryState,
     onDidChange: changed.event,
   };
-  const groups = new GroupedInventory(inventory);
+  const groups = new GroupedInventory(inventory, (error) => assert.fail(error));
   const show = (state: InventoryState) => {
     inventory.state = state;
     changed.fire(state);
@@ -58,8 +58,7 @@ describe('runners grouped for the views', () => {
     const { groups, show } = grouped();
     show({ ...ready(MANY), refreshing: true } as InventoryState);
     await groups.whenGrouped();
-    // A pause that never ends. For one call only: the editor's own timers in this process would not fire either, and the
-    // connection to the window is given up after 20 s without them.
+    // A pause that never ends.
     mock.timers.enable({ apis: ['setTimeout'] });
     show({ ...ready(rowsOf(19_999)), refreshing: true } as InventoryState);
     mock.timers.reset();
