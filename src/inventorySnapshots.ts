@@ -32,15 +32,15 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
 
   current(): InventorySnapshot {
     const session = this.#session.current;
-    const { kind, rows, ...rest } = this.#inventory.state;
+    const { kind, rows, ...state } = this.#inventory.state;
     const { runners, integrations } = rows;
     if (session.kind === 'badAddress') {
       const error = { code: 'invalid_argument', message: addressProblemText(session.problem) };
       return Object.freeze({ state: 'failed', error, runners, integrations });
     }
     // A copy: a Date can be changed by whoever holds it.
-    const asOf = 'asOf' in rest && rest.asOf ? new Date(rest.asOf) : undefined;
-    const error = 'error' in rest ? { code: rest.error.code, message: errorText(rest.error) } : undefined;
+    const asOf = state.asOf && new Date(state.asOf);
+    const error = state.error && { code: state.error.code, message: errorText(state.error) };
     return Object.freeze({
       state: kind,
       ...(asOf && { asOf }),

@@ -153,7 +153,7 @@ async function pickRows(
 async function exportRows(context: CommandContext, rows: readonly ExportRow[]): Promise<void> {
   const { state } = context.groups;
   if (rows.length === 0) {
-    const reason = 'error' in state ? errorText(state.error) : l10n.t('There are no integrations to export.');
+    const reason = state.error ? errorText(state.error) : l10n.t('There are no integrations to export.');
     void window.showInformationMessage(`${title()}: ${reason}`);
     return;
   }
@@ -165,7 +165,7 @@ async function exportRows(context: CommandContext, rows: readonly ExportRow[]): 
   const target = format && (await askWhere(context, format));
   if (format !== undefined && target !== undefined && (await write(rows, format, target))) {
     // While the API fails, rows may be old or too few: whoever goes on with the file has to know.
-    await tellOf(rows.length, target, state.kind === 'stale' ? errorText(state.error) : undefined);
+    await tellOf(rows.length, target, state.error && errorText(state.error));
   }
 }
 

@@ -13,13 +13,13 @@ export const refresh: Command = async ({ session, inventory }) => {
 
 /** *What Is Wrong?*: the whole cause, and the ways out of it. */
 export const showProblem: Command = async ({ inventory }) => {
-  const { state } = inventory;
-  if (!('error' in state)) {
+  const { error } = inventory.state;
+  if (error === undefined) {
     void window.showInformationMessage(l10n.t('Nothing is wrong: the last load succeeded.'));
     return;
   }
-  const buttons = problemActions(state.error).map((action) => ({ title: action.label, action }));
-  const chosen = (await window.showErrorMessage(errorText(state.error), ...buttons))?.action;
+  const buttons = problemActions(error).map((action) => ({ title: action.label, action }));
+  const chosen = (await window.showErrorMessage(errorText(error), ...buttons))?.action;
   if (chosen?.kind === 'link') {
     await env.openExternal(Uri.parse(chosen.url));
   } else if (chosen !== undefined) {

@@ -58,20 +58,19 @@ async function tellMissing(
 ): Promise<void> {
   const organization = session.organizationName;
   const id = withoutLinks(integrationId);
-  const message =
-    'error' in state
-      ? l10n.t(
-          'The integration {0} is not among the rows that could be loaded: {1}',
+  const message = state.error
+    ? l10n.t(
+        'The integration {0} is not among the rows that could be loaded: {1}',
+        id,
+        errorText(state.error),
+      )
+    : organization === undefined
+      ? l10n.t('The integration {0} was not found: it was deleted, or your API key may not see it.', id)
+      : l10n.t(
+          'The integration {0} is not in {1}: it was deleted, belongs to another organization, or your API key may not see it.',
           id,
-          errorText(state.error),
-        )
-      : organization === undefined
-        ? l10n.t('The integration {0} was not found: it was deleted, or your API key may not see it.', id)
-        : l10n.t(
-            'The integration {0} is not in {1}: it was deleted, belongs to another organization, or your API key may not see it.',
-            id,
-            withoutLinks(organization),
-          );
+          withoutLinks(organization),
+        );
   const action = l10n.t('Switch Organization…');
   if ((await window.showErrorMessage(message, action)) === action) {
     await commands.executeCommand('onaScm.switchOrganization');

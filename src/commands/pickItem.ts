@@ -78,7 +78,7 @@ export async function pickItem<T extends ItemEntry>(
           done: (items) => {
             if (items.length === 0 && typed === '' && !box.busy) {
               const { state } = groups;
-              const reason = 'error' in state ? errorText(state.error) : l10n.t('The organization has none.');
+              const reason = state.error ? errorText(state.error) : l10n.t('The organization has none.');
               void window.showInformationMessage(`${title}: ${reason}`);
               resolve(undefined);
             } else if (items !== shown) {

@@ -2,7 +2,7 @@ import { Derived } from '../base/derived.ts';
 import type { Disposable, Event } from '../base/event.ts';
 import { groupSteps, type RunnerEntry } from './groups.ts';
 import type { Inventory } from './inventory.ts';
-import { type InventoryState, isEmpty, NO_ROWS } from './model.ts';
+import { type InventoryState, isEmpty, SIGNED_OUT } from './model.ts';
 
 /** While rows are still coming, at most this share of the time goes into grouping them. */
 const MAX_GROUPING_SHARE = 1 / 10;
@@ -28,14 +28,13 @@ export class GroupedInventory implements Disposable {
           // After a sign-out nothing is shown any more.
           return 'restart';
         }
-        const isLoading = state.kind === 'loading' || ('refreshing' in state && state.refreshing);
-        const isMore = isLoading && state.kind === last.kind && state.rows !== last.rows;
+        const isMore = state.isLoading && state.kind === last.kind && state.rows !== last.rows;
         return isMore ? 'throttled' : 'next';
       },
       compute: function* (state, { state: before, runners }) {
         return { state, runners: state.rows === before.rows ? runners : yield* groupSteps(state.rows) };
       },
-      initial: { state: { kind: 'signedOut', rows: NO_ROWS }, runners: [] },
+      initial: { state: SIGNED_OUT, runners: [] },
       maxShare: MAX_GROUPING_SHARE,
       log,
     });

@@ -2,11 +2,9 @@ import { type Account, isSameAccount } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
-import { type InventoryState, NO_ROWS } from './model.ts';
+import { type InventoryState, NO_ROWS, SIGNED_OUT } from './model.ts';
 import { type LoadPlan, RunningLoad } from './runningLoad.ts';
 import type { SnapshotCache } from './snapshotCache.ts';
-
-const SIGNED_OUT: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
 
 export interface InventoryOptions {
   readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange' | 'whenStarted'>;
@@ -126,10 +124,9 @@ export class Inventory implements Disposable {
       this.#publish(SIGNED_OUT);
     } else if (isSameAccount(before.account, this.#account)) {
       // Another key for what is shown: it stays until it is loaded anew.
-      const asOf = 'asOf' in before.state ? before.state.asOf : undefined;
-      this.#publish({ kind: 'loading', rows: before.state.rows, ...(asOf && { asOf }) });
+      this.#publish(toBeLoaded(before.state));
     } else {
-      this.#publish({ kind: 'loading', rows: NO_ROWS });
+      this.#publish(toBeLoaded({ rows: NO_ROWS, asOf: undefined }));
       this.#restored = this.#restore(connection, this.#account);
     }
   }
@@ -138,7 +135,7 @@ export class Inventory implements Disposable {
   async #restore(connection: Connection, account: Account | undefined): Promise<void> {
     const cached = account && (await this.#options.cache.read(account));
     if (cached !== undefined && connection === this.#connection) {
-      this.#publish({ kind: 'loading', ...cached });
+      this.#publish(toBeLoaded(cached));
     }
   }
 
@@ -181,4 +178,9 @@ export class Inventory implements Disposable {
     this.#state = state;
     this.#changed.fire(state);
   }
+}
+
+/** Rows that nobody has asked the API for yet. */
+function toBeLoaded({ rows, asOf }: Pick<InventoryState, 'rows' | 'asOf'>): InventoryState {
+  return { kind: 'loading', rows, asOf, isLoading: false, retry: undefined, error: undefined };
 }

@@ -63,8 +63,5 @@ export class Live implements Disposable {
 
 /** A key that was refused is refused again; and where nothing was loaded yet, the view asks for that itself. */
 function mayHelp(state: InventoryState): boolean {
-  return (
-    state.kind === 'ready' ||
-    ((state.kind === 'stale' || state.kind === 'failed') && state.error.problem !== 'keyRefused')
-  );
+  return state.kind === 'ready' || (state.error !== undefined && state.error.problem !== 'keyRefused');
 }

@@ -27,45 +27,38 @@ export function isEmpty({ runners, integrations }: Rows): boolean {
   return runners.length === 0 && integrations.length === 0;
 }
 
-/** What a load that is running tells of itself. */
-interface Loading {
-  /** A request has failed and is tried again. */
-  readonly retry?: Retry;
+interface AnyState {
+  readonly rows: Rows;
+  /** When the rows were last complete, perhaps in an earlier window; undefined if they never were. */
+  readonly asOf: Date | undefined;
+  /** A load runs. */
+  readonly isLoading: boolean;
+  /** A request of that load has failed and is tried again. */
+  readonly retry: Retry | undefined;
 }
 
 /** One immutable state of the inventory; every view is a function of it. */
 export type InventoryState =
-  | { readonly kind: 'signedOut'; readonly rows: Rows }
-  /** The first load of this window runs, or will once somebody looks; rows arrive page by page. */
-  | ({
-      readonly kind: 'loading';
-      readonly rows: Rows;
-      /** When the rows were complete that an earlier window, or an earlier key, has left until then; absent without any. */
-      readonly asOf?: Date;
-    } & Loading)
-  | ({
-      readonly kind: 'ready';
-      readonly rows: Rows;
-      readonly asOf: Date;
-      readonly refreshing: boolean;
-    } & Loading)
-  /** The last load failed, wholly or in part, or has been failing for a while; rows are there. */
-  | ({
-      readonly kind: 'stale';
-      readonly rows: Rows;
-      /** When the last complete load ended; undefined where there was none. */
-      readonly asOf: Date | undefined;
+  | (AnyState & {
+      /** `loading`: the first load of this window runs, or will once somebody looks; rows arrive page by page. */
+      readonly kind: 'signedOut' | 'loading';
+      readonly error: undefined;
+    })
+  | (AnyState & { readonly kind: 'ready'; readonly asOf: Date; readonly error: undefined })
+  | (AnyState & {
+      /** The last load failed, wholly or in part, or has been failing for a while. `stale`: there are rows; `failed`: none. */
+      readonly kind: 'stale' | 'failed';
       readonly error: OnaApiError;
       readonly since: Date;
-      /** Every listed runner was asked for its integrations since the error; only what no listed runner owns may be missing. */
+      /** Every listed runner was asked for its integrations since the error: only what no listed runner owns may be missing. */
       readonly mayBeIncomplete: boolean;
-      readonly refreshing: boolean;
-    } & Loading)
-  /** The same without rows. */
-  | ({
-      readonly kind: 'failed';
-      readonly rows: Rows;
-      readonly error: OnaApiError;
-      readonly since: Date;
-      readonly refreshing: boolean;
-    } & Loading);
+    });
+
+export const SIGNED_OUT: InventoryState = Object.freeze({
+  kind: 'signedOut',
+  rows: NO_ROWS,
+  asOf: undefined,
+  isLoading: false,
+  retry: undefined,
+  error: undefined,
+});

@@ -22,22 +22,21 @@ export function stateDuring(
   { rows, retry, overdueSince }: Progress,
   isQuiet = false,
 ): InventoryState {
-  const trying = retry && { retry };
+  const loading = { rows, isLoading: true, retry };
   if (retry !== undefined && overdueSince !== undefined) {
-    return { ...troubled(before, rows, retry.error, overdueSince, false), refreshing: true, retry };
+    return { ...troubled(before, rows, retry.error, overdueSince, false), ...loading };
   }
   if (isQuiet && before.kind === 'failed' && rows === before.rows) {
-    return { ...before, refreshing: true };
+    return { ...before, isLoading: true };
   }
   switch (before.kind) {
+    case 'loading':
     case 'ready':
     case 'stale':
-      return { ...before, rows, refreshing: true, ...trying };
-    case 'loading':
-      return { ...before, rows, ...trying };
+      return { ...before, ...loading };
     case 'signedOut':
     case 'failed':
-      return { kind: 'loading', rows, ...trying };
+      return { kind: 'loading', asOf: before.asOf, error: undefined, ...loading };
   }
 }
 
@@ -55,14 +54,14 @@ export function stateAfter(
 ): InventoryState {
   const isKept = outcome === undefined || outcome.error?.problem === 'canceled';
   if (isKept && before.kind === 'ready') {
-    return { ...before, rows, refreshing: false };
+    return { ...before, rows, isLoading: false, retry: undefined };
   }
   if (isKept && before.kind === 'stale') {
     const mayBeIncomplete = before.mayBeIncomplete || isEveryRunnerLoaded(rows);
-    return { ...before, rows, mayBeIncomplete, refreshing: false };
+    return { ...before, rows, mayBeIncomplete, isLoading: false, retry: undefined };
   }
   if (outcome?.error === undefined) {
-    return { kind: 'ready', rows, asOf: new Date(), refreshing: false };
+    return { kind: 'ready', rows, asOf: new Date(), isLoading: false, retry: undefined, error: undefined };
   }
   return troubled(before, rows, outcome.error, failingSince ?? new Date(), outcome.mayBeIncomplete);
 }
@@ -77,11 +76,19 @@ function troubled(
   error: OnaApiError,
   failingSince: Date,
   mayBeIncomplete: boolean,
-): Extract<InventoryState, { kind: 'stale' | 'failed' }> {
-  const since = before.kind === 'stale' || before.kind === 'failed' ? before.since : failingSince;
-  if (isEmpty(rows)) {
-    return { kind: 'failed', rows, error, since, refreshing: false };
-  }
-  const asOf = 'asOf' in before ? before.asOf : undefined;
-  return { kind: 'stale', rows, asOf, error, since, mayBeIncomplete, refreshing: false };
+): Extract<InventoryState, { error: OnaApiError }> {
+  const kind = isEmpty(rows) ? 'failed' : 'stale';
+  // Without rows there is nothing that could be of a time, or incomplete.
+  const asOf = kind === 'failed' ? undefined : before.asOf;
+  const since = before.error === undefined ? failingSince : before.since;
+  return {
+    kind,
+    rows,
+    asOf,
+    error,
+    since,
+    mayBeIncomplete: kind === 'stale' && mayBeIncomplete,
+    isLoading: false,
+    retry: undefined,
+  };
 }

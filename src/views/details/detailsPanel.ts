@@ -148,9 +148,8 @@ export class DetailsPanel implements Disposable {
     const entry = findItem(runners, ref);
     if (entry !== undefined) {
       this.#entry = entry;
-      const asOf = 'asOf' in state ? state.asOf : undefined;
-      const notice = state.kind === 'stale' ? errorText(state.error) : undefined;
-      return { ...detailsModel(entry, runners, { asOf, kept }), notice };
+      const notice = state.error && errorText(state.error);
+      return { ...detailsModel(entry, runners, { asOf: state.asOf, kept }), notice };
     }
     const shown = this.#model ?? emptyModel(ref);
     const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !kept);
@@ -162,7 +161,7 @@ export class DetailsPanel implements Disposable {
       const notice = shown.sections.length === 0 ? gone : `${gone} ${l10n.t('These are its last values.')}`;
       return { ...shown, actions: actionsOfGone(actions), notice, gone: true };
     }
-    return { ...shown, actions, notice: 'error' in state ? errorText(state.error) : l10n.t('Loading…') };
+    return { ...shown, actions, notice: state.error ? errorText(state.error) : l10n.t('Loading…') };
   }
 
   async #receive(message: FromWebview): Promise<void> {

@@ -75,7 +75,7 @@ export class JsonDocuments implements Disposable {
         ? l10n.t('This runner no longer exists, or the API key may not see it.')
         : l10n.t('This integration no longer exists, or the API key may not see it.');
     }
-    return 'error' in state ? errorText(state.error) : l10n.t('Loading…');
+    return state.error ? errorText(state.error) : l10n.t('Loading…');
   }
 
   /** A document may be all that a window shows. */

@@ -154,8 +154,8 @@ export class IntegrationsView implements Disposable {
     // The state last: its welcome views read the others too.
     contextKeys.set('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
     contextKeys.set('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
-    contextKeys.set('onaScm.canCancel', state.kind === 'loading' || 'retry' in state);
-    contextKeys.set('onaScm.problem', 'error' in state ? state.error.problem : '');
+    contextKeys.set('onaScm.canCancel', state.kind === 'loading' || state.retry !== undefined);
+    contextKeys.set('onaScm.problem', state.error?.problem ?? '');
     contextKeys.set('onaScm.state', stateKey(session, state));
     contextKeys.set('onaScm.loading', this.#inventory.isLoading);
     contextKeys.set('onaScm.signedIn', session.kind === 'signedIn');

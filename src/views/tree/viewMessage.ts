@@ -53,7 +53,7 @@ function staleMessage({
   mayBeIncomplete,
   error,
   retry,
-}: Extract<InventoryState, { kind: 'stale' }>): string {
+}: Extract<InventoryState, { since: Date }>): string {
   const time = minuteText(since);
   const reason = retry === undefined ? errorText(error) : retryingText(retry);
   if (mayBeIncomplete) {

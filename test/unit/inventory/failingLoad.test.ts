@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { InventoryState } from '../../../src/inventory/model.ts';
 import { gate, type PageCall } from './memoryClient.ts';
-import { LOADING, LOST, READY, RETRY, retryOf, START, startedLoads } from './startedLoad.ts';
+import { LOADING, LOST, READY, RETRY, START, startedLoads } from './startedLoad.ts';
 
 const LATER = { ...RETRY, waitMs: 1000 };
 
@@ -29,7 +29,7 @@ describe('a running load whose tries fail', () => {
     it(`says so at once: ${before.kind}`, async () => {
       const { last } = startFailing(before);
       await tick();
-      assert.deepEqual([last().kind, retryOf(last()), last().rows], [before.kind, RETRY, before.rows]);
+      assert.deepEqual([last().kind, last().retry, last().rows], [before.kind, RETRY, before.rows]);
     });
   }
 
@@ -38,7 +38,7 @@ describe('a running load whose tries fail', () => {
     await tick();
     failAgain();
     await tick();
-    assert.equal(retryOf(last()), LATER);
+    assert.equal(last().retry, LATER);
   });
 
   it('says so until each of its calls has recovered', async () => {
@@ -54,10 +54,10 @@ describe('a running load whose tries fail', () => {
     await tick();
     calls[0]?.options.onRetry?.(undefined);
     await tick(5000);
-    assert.deepEqual([last().kind, retryOf(last())], ['stale', RETRY]);
+    assert.deepEqual([last().kind, last().retry], ['stale', RETRY]);
     calls[1]?.options.onRetry?.(undefined);
     await tick();
-    assert.deepEqual([last().kind, retryOf(last())], ['ready', undefined]);
+    assert.deepEqual([last().kind, last().retry], ['ready', undefined]);
   });
 
   for (const [before, kind] of [
@@ -73,13 +73,13 @@ describe('a running load whose tries fail', () => {
       const state = last();
       assert.ok(state.kind === 'stale' || state.kind === 'failed');
       assert.deepEqual(
-        [state.kind, state.error, state.refreshing, state.retry, state.since],
+        [state.kind, state.error, state.isLoading, state.retry, state.since],
         [kind, LOST, true, RETRY, START],
       );
       assert.equal(ended(), false);
       open();
       await running.done;
-      assert.deepEqual([last().kind, retryOf(last())], ['ready', undefined]);
+      assert.deepEqual([last().kind, last().retry], ['ready', undefined]);
     });
   }
 
@@ -90,7 +90,7 @@ describe('a running load whose tries fail', () => {
     assert.equal(last().kind, 'stale');
     recover();
     await tick();
-    assert.deepEqual(last(), { ...READY, refreshing: true });
+    assert.deepEqual(last(), { ...READY, isLoading: true });
   });
 
   it('counts five seconds anew where all was well meanwhile', async () => {
@@ -125,7 +125,7 @@ describe('a running load whose tries fail', () => {
     const state = last();
     assert.ok(state.kind === 'stale');
     assert.deepEqual(
-      [state.error, state.since, state.refreshing, state.retry],
+      [state.error, state.since, state.isLoading, state.retry],
       [LOST, START, false, undefined],
     );
     assert.deepEqual(

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { type InventoryState, NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { type InventoryState, NO_ROWS, type Rows, SIGNED_OUT } from '../../../src/inventory/model.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
+import { loadingState, readyState } from './inventoryStates.ts';
 import { integrationOf, runnerOf } from './rows.ts';
 
 /** Enough that they are not grouped within one slice of time. */
@@ -21,7 +22,7 @@ function rowsOf(count: number): Rows {
 function grouped() {
   const changed = new Emitter<InventoryState>();
   const inventory = {
-    state: { kind: 'signedOut', rows: NO_ROWS } as InventoryState,
+    state: SIGNED_OUT,
     onDidChange: changed.event,
   };
   const groups = new GroupedInventory(inventory, (error) => assert.fail(error));
@@ -32,19 +33,17 @@ function grouped() {
   return { groups, show };
 }
 
-const ready = (rows: Rows): InventoryState => ({ kind: 'ready', rows, asOf: new Date(), refreshing: false });
-
 describe('runners grouped for the views', () => {
   it('of few rows are there at once', () => {
     const { groups, show } = grouped();
-    show(ready(rowsOf(20)));
+    show(readyState(rowsOf(20)));
     assert.equal(groups.runners.length, 20);
     assert.equal(groups.state.kind, 'ready');
   });
 
   it('of many rows follow in slices, state and rows together', async () => {
     const { groups, show } = grouped();
-    show(ready(MANY));
+    show(readyState(MANY));
     assert.deepEqual([groups.state.kind, groups.runners.length], ['signedOut', 0]);
     await groups.whenGrouped();
     assert.deepEqual([groups.state.kind, groups.runners.length], ['ready', 20_000]);
@@ -56,35 +55,35 @@ describe('runners grouped for the views', () => {
 
   it('are those of the last state without a wait once a load has ended', async () => {
     const { groups, show } = grouped();
-    show({ ...ready(MANY), refreshing: true } as InventoryState);
+    show({ ...readyState(MANY), isLoading: true });
     await groups.whenGrouped();
     // A pause that never ends.
     mock.timers.enable({ apis: ['setTimeout'] });
-    show({ ...ready(rowsOf(19_999)), refreshing: true } as InventoryState);
+    show({ ...readyState(rowsOf(19_999)), isLoading: true });
     mock.timers.reset();
     await setImmediate();
     assert.equal(groups.runners.length, 20_000, 'more rows of a load that runs can wait');
-    show(ready(rowsOf(19_998)));
+    show(readyState(rowsOf(19_998)));
     await groups.whenGrouped();
     assert.equal(groups.runners.length, 19_998);
   });
 
   it('are gone at once after a sign-out within a grouping, and come back after a sign-in', async () => {
     const { groups, show } = grouped();
-    show({ kind: 'loading', rows: MANY });
-    show({ kind: 'signedOut', rows: NO_ROWS });
+    show(loadingState(MANY));
+    show(SIGNED_OUT);
     assert.deepEqual([groups.state.kind, groups.runners.length], ['signedOut', 0]);
-    show(ready(rowsOf(20)));
+    show(readyState(rowsOf(20)));
     await groups.whenGrouped();
     assert.deepEqual([groups.state.kind, groups.runners.length], ['ready', 20]);
   });
 
   it('of one key are not shown under another', async () => {
     const { groups, show } = grouped();
-    show({ kind: 'loading', rows: MANY });
+    show(loadingState(MANY));
     await groups.whenGrouped();
     assert.equal(groups.runners.length, 20_000);
-    show({ kind: 'loading', rows: NO_ROWS });
+    show(loadingState(NO_ROWS));
     assert.deepEqual(groups.runners, []);
   });
 });

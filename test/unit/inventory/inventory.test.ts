@@ -5,6 +5,7 @@ import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
 import type { CachedRows } from '../../../src/inventory/cachedRows.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { Inventory } from '../../../src/inventory/inventory.ts';
+import { loadingState } from './inventoryStates.ts';
 import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './memoryClient.ts';
 
 const jane: Account = {
@@ -117,7 +118,7 @@ describe('the inventory', () => {
       assert.equal(inventory.state.rows.runners.length, 0);
       await setImmediate();
       await setImmediate();
-      assert.deepEqual(inventory.state, { kind: 'loading', rows: lists, asOf });
+      assert.deepEqual(inventory.state, { ...loadingState(lists), asOf });
       assert.equal(client.calls.length, 0, 'nobody has asked for a load yet');
       const { kind, rows } = await inventory.refresh();
       assert.equal(kind, 'ready');

@@ -3,18 +3,20 @@ import { mock } from 'node:test';
 import { OnaApiError } from '../../../src/api/errors.ts';
 import { Live } from '../../../src/inventory/live.ts';
 import { type InventoryState, NO_ROWS } from '../../../src/inventory/model.ts';
+import { IDLE, readyState } from './inventoryStates.ts';
 
 const MINUTE = 60_000;
 
 const stateOf = (problem: 'keyRefused' | 'unavailable'): InventoryState => ({
+  ...IDLE,
   kind: 'failed',
   rows: NO_ROWS,
   error: new OnaApiError({ problem, code: 'unknown', method: 'ListRunners', host: 'api.example' }),
   since: new Date(),
-  refreshing: false,
+  mayBeIncomplete: false,
 });
 
-const ready: InventoryState = { kind: 'ready', rows: NO_ROWS, asOf: new Date(), refreshing: false };
+const ready: InventoryState = readyState(NO_ROWS);
 
 /** An inventory that a test moves by hand, and how often it was asked to refresh. */
 function world() {

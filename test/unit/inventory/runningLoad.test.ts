@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Rows } from '../../../src/inventory/model.ts';
+import { readyState } from './inventoryStates.ts';
 import { gate, listsOf, MemoryClient, never } from './memoryClient.ts';
 import { LISTS, LOADING, LOST, READY, RETRY, startedLoads } from './startedLoad.ts';
 
@@ -10,7 +11,7 @@ describe('a running load', () => {
     const { states } = start(never);
     assert.deepEqual(states, []);
     await tick();
-    assert.deepEqual(states, [LOADING]);
+    assert.deepEqual(states, [{ ...LOADING, isLoading: true }]);
   });
 
   it('publishes what comes, and its end', async () => {
@@ -23,7 +24,7 @@ describe('a running load', () => {
     open();
     await running.done;
     assert.equal(ended(), true);
-    assert.deepEqual(last(), { kind: 'ready', rows: { ...LISTS }, asOf: new Date(), refreshing: false });
+    assert.deepEqual(last(), readyState({ ...LISTS }));
   });
 
   it('publishes nothing twice', async () => {

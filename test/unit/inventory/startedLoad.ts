@@ -4,11 +4,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Retry } from '../../../src/api/retry.ts';
 import { type InventoryState, NO_ROWS } from '../../../src/inventory/model.ts';
 import { RunningLoad, type RunningLoadOptions } from '../../../src/inventory/runningLoad.ts';
+import { loadingState, readyState } from './inventoryStates.ts';
 import { apiError, listsOf, MemoryClient, type PageCall } from './memoryClient.ts';
 
 export const LISTS = listsOf({ runners: 3, integrations: 5 });
-export const LOADING: InventoryState = { kind: 'loading', rows: NO_ROWS };
-export const READY: InventoryState = { kind: 'ready', rows: LISTS, asOf: new Date(0), refreshing: false };
+export const LOADING = loadingState(NO_ROWS);
+export const READY = readyState(LISTS, new Date(0));
 export const LOST = apiError({ problem: 'connectionLost', code: 'unavailable' });
 export const RETRY: Retry = { error: LOST, waitMs: 500, askedFor: false };
 
@@ -59,9 +60,4 @@ export function startedLoads() {
       return { running, states, last, logged, ended: () => ended };
     },
   };
-}
-
-/** The try that a state tells of. */
-export function retryOf(state: InventoryState): Retry | undefined {
-  return state.kind === 'signedOut' ? undefined : state.retry;
 }

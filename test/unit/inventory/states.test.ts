@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Retry } from '../../../src/api/retry.ts';
-import { type InventoryState, NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { type InventoryState, NO_ROWS, type Rows, SIGNED_OUT } from '../../../src/inventory/model.ts';
 import { stateAfter, stateDuring } from '../../../src/inventory/states.ts';
+import { IDLE, loadingState, readyState } from './inventoryStates.ts';
 import { apiError } from './memoryClient.ts';
 import { integrationOf, runnerOf } from './rows.ts';
 
@@ -15,57 +16,55 @@ const NEW_ERROR = apiError({ detail: 'new' });
 const CANCELED = apiError({ problem: 'canceled', code: 'canceled' });
 const RETRY: Retry = { error: NEW_ERROR, waitMs: 500, askedFor: false };
 
-const signedOut: InventoryState = { kind: 'signedOut', rows: NO_ROWS };
-const loading: InventoryState = { kind: 'loading', rows: NO_ROWS };
-const ready: InventoryState = { kind: 'ready', rows: OLD, asOf: EARLIER, refreshing: false };
-const stale: InventoryState = {
+const loading = loadingState(NO_ROWS);
+const ready = readyState(OLD, EARLIER);
+const stale = {
+  ...ready,
   kind: 'stale',
-  rows: OLD,
-  asOf: EARLIER,
   error: ERROR,
   since: SINCE,
   mayBeIncomplete: true,
-  refreshing: false,
-};
-const failed: InventoryState = {
+} satisfies InventoryState;
+const failed = {
+  ...IDLE,
   kind: 'failed',
   rows: NO_ROWS,
   error: ERROR,
   since: SINCE,
-  refreshing: false,
-};
+  mayBeIncomplete: false,
+} satisfies InventoryState;
 
 describe('the state of the inventory', () => {
   describe('while a load runs', () => {
     const well = { rows: NEW, retry: undefined, overdueSince: undefined };
 
-    for (const before of [signedOut, loading, failed]) {
+    for (const before of [SIGNED_OUT, loading, failed]) {
       it(`after ${before.kind} is loading, with the rows as they come`, () => {
-        assert.deepEqual(stateDuring(before, well), { kind: 'loading', rows: NEW });
-        assert.deepEqual(stateDuring(before, { ...well, rows: NO_ROWS }), { kind: 'loading', rows: NO_ROWS });
+        assert.deepEqual(stateDuring(before, well), { ...loadingState(NEW), isLoading: true });
+        assert.deepEqual(stateDuring(before, { ...well, rows: NO_ROWS }), { ...loading, isLoading: true });
       });
     }
 
     it('that nobody asked for leaves a failure standing until rows come', () => {
       const nothing = { ...well, rows: NO_ROWS };
-      assert.deepEqual(stateDuring(failed, nothing, true), { ...failed, refreshing: true });
-      assert.deepEqual(stateDuring(failed, well, true), { kind: 'loading', rows: NEW });
+      assert.deepEqual(stateDuring(failed, nothing, true), { ...failed, isLoading: true });
+      assert.deepEqual(stateDuring(failed, well, true), { ...loadingState(NEW), isLoading: true });
     });
 
     for (const before of [ready, stale]) {
-      it(`after ${before.kind} stays so, refreshing`, () => {
-        assert.deepEqual(stateDuring(before, well), { ...before, rows: NEW, refreshing: true });
+      it(`after ${before.kind} stays so, isLoading`, () => {
+        assert.deepEqual(stateDuring(before, well), { ...before, rows: NEW, isLoading: true });
       });
     }
 
     it('tells of a try that failed', () => {
       const trying = { ...well, retry: RETRY };
-      assert.deepEqual(stateDuring(loading, trying), { kind: 'loading', rows: NEW, retry: RETRY });
+      assert.deepEqual(stateDuring(loading, trying), { ...loadingState(NEW), isLoading: true, retry: RETRY });
       for (const before of [ready, stale]) {
         assert.deepEqual(stateDuring(before, trying), {
           ...before,
           rows: NEW,
-          refreshing: true,
+          isLoading: true,
           retry: RETRY,
         });
       }
@@ -76,7 +75,7 @@ describe('the state of the inventory', () => {
 
       it('is stale with rows, for the reason of the last try', () => {
         const trouble = { kind: 'stale', rows: NEW, error: NEW_ERROR, mayBeIncomplete: false } as const;
-        const trying = { refreshing: true, retry: RETRY };
+        const trying = { isLoading: true, retry: RETRY };
         assert.deepEqual(stateDuring(ready, overdue), {
           ...trouble,
           ...trying,
@@ -99,7 +98,7 @@ describe('the state of the inventory', () => {
       });
 
       it('has failed without rows, while it is tried again', () => {
-        const expected = { kind: 'failed', rows: NO_ROWS, error: NEW_ERROR, refreshing: true, retry: RETRY };
+        const expected = { ...failed, error: NEW_ERROR, isLoading: true, retry: RETRY };
         const without = { ...overdue, rows: NO_ROWS };
         assert.deepEqual(stateDuring(loading, without), { ...expected, since: FAILING_SINCE });
         assert.deepEqual(stateDuring(failed, without), { ...expected, since: SINCE });
@@ -107,7 +106,7 @@ describe('the state of the inventory', () => {
 
       it('is as before once nothing is tried again', () => {
         const state = stateDuring(ready, { ...overdue, retry: undefined });
-        assert.deepEqual(state, { ...ready, rows: NEW, refreshing: true });
+        assert.deepEqual(state, { ...ready, rows: NEW, isLoading: true });
       });
     });
   });
@@ -118,14 +117,14 @@ describe('the state of the inventory', () => {
       assert.ok(date.getTime() >= from && date.getTime() <= Date.now(), String(date));
     }
 
-    for (const before of [signedOut, loading, ready, stale, failed]) {
+    for (const before of [SIGNED_OUT, loading, ready, stale, failed]) {
       it(`that succeeded is ready, as of now, after ${before.kind}`, () => {
         const from = Date.now();
         const outcome = { error: undefined, mayBeIncomplete: true };
         const state = stateAfter(before, NEW, outcome, undefined);
         assert.ok(state.kind === 'ready');
         assertNow(state.asOf, from);
-        assert.deepEqual(state, { kind: 'ready', rows: NEW, asOf: state.asOf, refreshing: false });
+        assert.deepEqual(state, readyState(NEW, state.asOf));
       });
     }
 
@@ -133,13 +132,7 @@ describe('the state of the inventory', () => {
       const outcome = { error: NEW_ERROR, mayBeIncomplete: false };
 
       it('is stale with rows', () => {
-        const trouble = {
-          kind: 'stale',
-          rows: NEW,
-          error: NEW_ERROR,
-          mayBeIncomplete: false,
-          refreshing: false,
-        };
+        const trouble = { ...stale, rows: NEW, error: NEW_ERROR, mayBeIncomplete: false };
         assert.deepEqual(stateAfter(ready, NEW, outcome, FAILING_SINCE), {
           ...trouble,
           asOf: EARLIER,
@@ -166,7 +159,7 @@ describe('the state of the inventory', () => {
       }
 
       it('has failed without rows', () => {
-        const expected = { kind: 'failed', rows: NO_ROWS, error: NEW_ERROR, refreshing: false };
+        const expected = { ...failed, error: NEW_ERROR };
         assert.deepEqual(stateAfter(loading, NO_ROWS, outcome, FAILING_SINCE), {
           ...expected,
           since: FAILING_SINCE,
@@ -217,12 +210,9 @@ describe('the state of the inventory', () => {
       it('says so where there was nothing before', () => {
         const [outcome] = outcomes;
         const withRows = stateAfter(loading, NEW, outcome, FAILING_SINCE);
-        assert.deepEqual(
-          [withRows.kind, 'error' in withRows && withRows.error.problem, withRows.rows],
-          ['stale', 'canceled', NEW],
-        );
+        assert.deepEqual([withRows.kind, withRows.error?.problem, withRows.rows], ['stale', 'canceled', NEW]);
         const without = stateAfter(loading, NO_ROWS, outcome, FAILING_SINCE);
-        assert.deepEqual([without.kind, 'error' in without && without.error], ['failed', CANCELED]);
+        assert.deepEqual([without.kind, without.error], ['failed', CANCELED]);
       });
     });
   });

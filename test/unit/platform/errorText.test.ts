@@ -51,8 +51,8 @@ function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
       since,
       mayBeIncomplete: false,
       error,
-      refreshing: false,
-      ...(retry && { retry }),
+      isLoading: false,
+      retry,
     },
   );
 }
