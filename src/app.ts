@@ -14,7 +14,7 @@ import { Selection } from './commands/selection.ts';
 import { Recents } from './commands/recents.ts';
 import { signInSomehow } from './commands/signIn.ts';
 import { Inventory } from './inventory/inventory.ts';
-import { Live } from './inventory/live.ts';
+import { AutoRefresh } from './inventory/autoRefresh.ts';
 import { SnapshotCache } from './inventory/snapshotCache.ts';
 import { Log } from './platform/log.ts';
 import {
@@ -73,7 +73,6 @@ export function startApp(context: ExtensionContext): App {
   const opened = (ref: ItemRef) => void recents.add(ref);
   const details = new DetailsPanels({
     session,
-    inventory,
     groups,
     extensionUri,
     opened,
@@ -116,11 +115,12 @@ export function startApp(context: ExtensionContext): App {
         void wish.keepFilter();
       }
     }),
-    new Live({
+    new AutoRefresh({
       inventory,
       view,
+      editors: [details, documents],
       intervalMs: refreshIntervalMs,
-      onDidChangeInterval: (listener) => onSettingChange('refreshInterval', listener),
+      onDidChangeInterval: (listener) => onSettingChange('refreshInterval', () => listener(undefined)),
     }),
     new OnaAuthenticationProvider({ session, signIn, log: logLine }),
     details,

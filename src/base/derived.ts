@@ -1,5 +1,6 @@
 import { type Disposable, Emitter, type Event } from './event.ts';
 import { runInSlices } from './slices.ts';
+import { Throttle } from './throttle.ts';
 
 /** How a change of the input is taken up while the value of an earlier one is being computed. */
 export type Urgency =
@@ -47,14 +48,14 @@ export class Derived<I, T> implements Disposable {
   /** The computing that runs. */
   #running: Running<I> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** `performance.now()` before which throttled changes wait. */
-  #quietUntil = 0;
+  readonly #throttle: Throttle;
   #isDisposed = false;
   #waiting: (() => void)[] = [];
 
   constructor(options: DerivedOptions<I, T>) {
     this.#options = options;
     this.#value = options.initial;
+    this.#throttle = new Throttle(options.maxShare ?? 1);
     this.#listeners = options.onDidChangeInput.map((listen) => listen(() => this.#follow()));
     this.#follow();
   }
@@ -102,7 +103,7 @@ export class Derived<I, T> implements Disposable {
       this.#release();
       return;
     }
-    const wait = urgency === 'throttled' ? this.#quietUntil - performance.now() : 0;
+    const wait = urgency === 'throttled' ? this.#throttle.waitMs : 0;
     if (wait > 0) {
       this.#timer = setTimeout(() => this.#follow(), wait);
     } else {
@@ -111,15 +112,14 @@ export class Derived<I, T> implements Disposable {
   }
 
   #compute(input: I): void {
-    const { compute, maxShare = 1, log } = this.#options;
+    const { compute, log } = this.#options;
     const running: Running<I> = (this.#running = { input, stop: () => undefined });
     const stop = runInSlices(compute(input, this.#value), {
       done: (value, spentMs) => {
         const computedAt = performance.now();
         this.#value = value;
         this.#settle(input, () => this.#changed.fire(value));
-        const toldAt = performance.now();
-        this.#quietUntil = toldAt + (spentMs + toldAt - computedAt) * (1 / maxShare - 1);
+        this.#throttle.spent(spentMs + performance.now() - computedAt);
       },
       failed: (error) => {
         log(error instanceof Error ? error : new Error(String(error)));

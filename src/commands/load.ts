@@ -7,7 +7,7 @@ import { ensureSignedIn } from './ensureSignedIn.ts';
 /** *Refresh*: all. */
 export const refresh: Command = async ({ session, inventory }) => {
   if (await ensureSignedIn(session)) {
-    await inventory.refresh();
+    await inventory.refreshNow();
   }
 };
 

@@ -2,7 +2,7 @@ import { type Account, isSameAccount } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
-import { type InventoryState, NO_ROWS, SIGNED_OUT } from './model.ts';
+import { type InventoryState, NO_ROWS, type Rows, SIGNED_OUT } from './model.ts';
 import { type LoadPlan, RunningLoad } from './runningLoad.ts';
 import type { SnapshotCache } from './snapshotCache.ts';
 
@@ -14,11 +14,26 @@ export interface InventoryOptions {
   readonly log: (error: Error) => void;
 }
 
+export interface CompleteRows {
+  readonly rows: Rows;
+  readonly asOf: Date;
+}
+
+/** What a load has changed. */
+export interface CompletedLoad {
+  /** The complete rows before, of the same account; perhaps of an earlier window. Undefined if there were none. */
+  readonly before: CompleteRows | undefined;
+  readonly after: CompleteRows;
+}
+
 /** The one store of what the organization has: one state, one load at a time. */
 export class Inventory implements Disposable {
   readonly #options: InventoryOptions;
   readonly #changed = new Emitter<InventoryState>();
   readonly onDidChange = this.#changed.event;
+  readonly #completed = new Emitter<CompletedLoad>();
+  /** A load has ended, and all that it asked for has come. */
+  readonly onDidComplete = this.#completed.event;
   readonly #listener: Disposable;
   #state: InventoryState = SIGNED_OUT;
   #connection: Connection | undefined;
@@ -27,6 +42,8 @@ export class Inventory implements Disposable {
   /** Settles when the rows that an earlier window has left stand. */
   #restored: Promise<void> = Promise.resolve();
   #running: RunningLoad | undefined;
+  /** The last complete rows of the account. */
+  #complete: CompleteRows | undefined;
 
   constructor(options: InventoryOptions) {
     this.#options = options;
@@ -38,8 +55,8 @@ export class Inventory implements Disposable {
   }
 
   /**
-   * Loads anew, or joins the load that is running. Waits for the session; settles when nothing more is on its way,
-   * and never rejects: a failure is in the state.
+   * Loads everything anew, or joins the load that is running. Waits for the session; settles when nothing more is on its
+   * way, and never rejects: a failure is in the state.
    *
    * @param plan how to load (`load.ts`); what nobody waits for takes the plain one
    */
@@ -52,12 +69,8 @@ export class Inventory implements Disposable {
       if (this.#running?.isPartial === true) {
         await this.#running.done;
       }
-      if (plan === 'parallel' && this.#running?.isBackingOff === true) {
-        // Somebody does not want to wait for the next try.
-        this.#stop();
-      }
       if (this.#running === undefined && connection !== undefined && connection === this.#connection) {
-        this.#start(connection, plan);
+        this.#start(connection, { kind: 'all', plan });
       }
       await this.whenIdle();
       // Somebody signed in or out meanwhile: what they will see is what the caller asked for.
@@ -65,14 +78,27 @@ export class Inventory implements Disposable {
     return this.#state;
   }
 
-  /** Loads those integrations anew that could not be loaded beside the rest; waits for a load that is running. */
-  async retryFailedRunners(): Promise<void> {
+  /** The same, but for a person who does not want to wait until a load that has failed tries again. */
+  refreshNow(): Promise<InventoryState> {
+    if (this.#running?.isBackingOff === true) {
+      this.#stop();
+    }
+    return this.refresh();
+  }
+
+  /** Loads the integrations of these runners anew, and nothing else; waits for a load that is running. */
+  async reloadRunners(ids: readonly string[]): Promise<void> {
     await this.whenIdle();
-    const { failedRunners } = this.#state.rows;
-    if (failedRunners !== undefined && this.#connection !== undefined && this.#running === undefined) {
-      this.#start(this.#connection, [...failedRunners.keys()]);
+    if (ids.length > 0 && this.#connection !== undefined && this.#running === undefined) {
+      this.#start(this.#connection, { kind: 'runners', ids });
     }
     await this.whenIdle();
+  }
+
+  /** The same for the runners whose integrations could not be loaded beside the rest. */
+  async retryFailedRunners(): Promise<void> {
+    await this.whenIdle();
+    await this.reloadRunners([...(this.#state.rows.failedRunners?.keys() ?? [])]);
   }
 
   /** Ends the load that is running. What has come stays, and so do the last good rows. */
@@ -100,10 +126,11 @@ export class Inventory implements Disposable {
 
   dispose(): void {
     this.#running?.drop();
-    // Whoever waits for it waits no more.
+    // Release callers of `whenIdle`.
     this.#running = undefined;
     this.#listener.dispose();
     this.#changed.dispose();
+    this.#completed.dispose();
   }
 
   #followSession(): void {
@@ -120,6 +147,9 @@ export class Inventory implements Disposable {
     const before = { account: this.#account, state: this.#state };
     this.#connection = connection;
     this.#account = account;
+    if (!isSameAccount(before.account, account)) {
+      this.#complete = undefined;
+    }
     if (connection === undefined) {
       this.#publish(SIGNED_OUT);
     } else if (isSameAccount(before.account, this.#account)) {
@@ -135,6 +165,7 @@ export class Inventory implements Disposable {
   async #restore(connection: Connection, account: Account | undefined): Promise<void> {
     const cached = account && (await this.#options.cache.read(account));
     if (cached !== undefined && connection === this.#connection) {
+      this.#complete = cached;
       this.#publish(toBeLoaded(cached));
     }
   }
@@ -155,18 +186,22 @@ export class Inventory implements Disposable {
     }
   }
 
-  #start({ client }: Connection, wanted: LoadPlan): void {
+  #start({ client }: Connection, plan: LoadPlan): void {
     const running: RunningLoad = new RunningLoad({
       client,
       before: this.#state,
-      wanted,
-      publish: (state, isLast) => {
-        if (isLast && this.#running === running) {
+      plan,
+      publish: (state) => this.#publish(state),
+      end: (state, isComplete) => {
+        if (this.#running === running) {
           this.#running = undefined;
         }
         this.#publish(state);
-        if (isLast) {
-          this.#keep();
+        this.#keep();
+        if (isComplete && state.kind === 'ready') {
+          const before = this.#complete;
+          this.#complete = { rows: state.rows, asOf: state.asOf };
+          this.#completed.fire({ before, after: this.#complete });
         }
       },
       log: this.#options.log,

@@ -1,4 +1,5 @@
 import { OnaApiError } from '../api/errors.ts';
+import { Throttle } from '../base/throttle.ts';
 import { InventoryLoad, type ListClient, type LoadOutcome } from './load.ts';
 import type { InventoryState, Rows } from './model.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
@@ -6,22 +7,29 @@ import { type Progress, stateAfter, stateDuring } from './states.ts';
 /** After so many milliseconds of trying again, what is shown counts as stale. */
 const PATIENCE_MS = 5000;
 
-/** Publishing that takes no longer, in milliseconds, is done with every page. */
+/** Making a state of what has come takes no longer than so many milliseconds: then that is done with every page. */
 const CHEAP_MS = 1;
 
-/** Where it takes longer, because there are many rows, at most this share of the time goes into it. */
+/** If it takes longer, because there are many rows, at most this share of the time goes into it. */
 const MAX_PUBLISHING_SHARE = 1 / 4;
 
-/** All by one of two plans, or the integrations of some runners. */
-export type LoadPlan = 'parallel' | 'plain' | readonly string[];
+/** What to load: everything by one of two plans (`load.ts`), or the integrations of some runners. */
+export type LoadPlan =
+  | { readonly kind: 'all'; readonly plan: 'parallel' | 'plain' }
+  | { readonly kind: 'runners'; readonly ids: readonly string[] };
 
 export interface RunningLoadOptions {
   readonly client: ListClient;
   /** What there was before. */
   readonly before: InventoryState;
-  readonly wanted: LoadPlan;
-  /** @param isLast the load has ended with it */
-  readonly publish: (state: InventoryState, isLast: boolean) => void;
+  readonly plan: LoadPlan;
+  readonly publish: (state: InventoryState) => void;
+  /**
+   * Takes the last state, in place of `publish`.
+   *
+   * @param isComplete all that was asked for has come
+   */
+  readonly end: (state: InventoryState, isComplete: boolean) => void;
   /** Takes a defect of ours. */
   readonly log: (error: Error) => void;
 }
@@ -37,8 +45,7 @@ export class RunningLoad {
   #failingSince: Date | undefined;
   #isOverdue = false;
   #patience: NodeJS.Timeout | undefined;
-  /** `performance.now()` before which rows that came are not published, unless with other news. */
-  #quietUntil = 0;
+  readonly #throttle = new Throttle(MAX_PUBLISHING_SHARE);
   #later: NodeJS.Timeout | undefined;
   #isDropped = false;
   #progress: Progress | undefined;
@@ -63,9 +70,9 @@ export class RunningLoad {
     return this.#load.rows;
   }
 
-  /** It loads not all: the state stays what it was, but for its rows. */
+  /** Loads only some runners: the state stays what it was, apart from its rows. */
   get isPartial(): boolean {
-    return typeof this.#options.wanted !== 'string';
+    return this.#options.plan.kind === 'runners';
   }
 
   /** It waits before it tries again, and the API has not asked for that. */
@@ -85,13 +92,13 @@ export class RunningLoad {
   }
 
   async #run(): Promise<void> {
-    const { wanted, before, log, publish } = this.#options;
+    const { plan, before, log, end } = this.#options;
     this.#publishProgress();
     let outcome: LoadOutcome | undefined;
     try {
-      outcome = await (typeof wanted === 'string'
-        ? this.#load.everything(wanted)
-        : this.#load.ofRunners(wanted));
+      outcome = await (plan.kind === 'all'
+        ? this.#load.everything(plan.plan)
+        : this.#load.ofRunners(plan.ids));
     } catch (error) {
       // A defect of ours must not leave a view that loads for ever.
       this.cancel();
@@ -102,7 +109,10 @@ export class RunningLoad {
     const isDropped = this.#isDropped;
     this.#end();
     if (!isDropped) {
-      publish(stateAfter(before, this.#load.rows, outcome, this.#failingSince), true);
+      const { rows } = this.#load;
+      const isComplete =
+        outcome?.error === undefined && !this.#abort.signal.aborted && rows.failedRunners === undefined;
+      end(stateAfter(before, rows, outcome, this.#failingSince), isComplete);
     }
   }
 
@@ -129,8 +139,8 @@ export class RunningLoad {
       this.#isOverdue = false;
       clearTimeout(this.#patience);
     }
-    const wait = this.#quietUntil - performance.now();
-    if (wait <= 0 || this.#load.retry !== this.#progress?.retry) {
+    const wait = this.#throttle.waitMs;
+    if (wait === 0 || this.#load.retry !== this.#progress?.retry) {
       this.#publishProgress();
     } else {
       this.#later ??= setTimeout(() => this.#publishProgress(), wait);
@@ -148,13 +158,12 @@ export class RunningLoad {
       return;
     }
     this.#progress = { rows, retry, overdueSince };
-    this.#options.publish(
-      stateDuring(this.#options.before, this.#progress, this.#options.wanted === 'plain'),
-      false,
-    );
-    const now = performance.now();
-    if (now - startedAt > CHEAP_MS) {
-      this.#quietUntil = now + (now - startedAt) * (1 / MAX_PUBLISHING_SHARE - 1);
+    const { before, plan, publish } = this.#options;
+    const isQuiet = plan.kind === 'all' && plan.plan === 'plain';
+    publish(stateDuring(before, this.#progress, isQuiet));
+    const spentMs = performance.now() - startedAt;
+    if (spentMs > CHEAP_MS) {
+      this.#throttle.spent(spentMs);
     }
   }
 }

@@ -41,11 +41,12 @@ export function run(): Promise<void> {
     );
     const signIn = await meterTasks(() => ownLoad(api, ownUrl, keptRows));
     const refresh = await meterTasks(() => api.refresh());
-    const { runners, integrations } = api.snapshot();
-    // Whatever was opened last is looked for among all rows.
-    await commands.executeCommand('onaScm.showDetails', {
-      node: { kind: 'runner', runnerId: runners.at(-1)?.id },
-    });
+    const { integrations } = api.snapshot();
+    // What was opened last is looked for among all rows.
+    const shown = commands.executeCommand('onaScm.showDetails');
+    await delay(SETTLE_TIME);
+    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await shown;
     const find = await meterTasks(async () => {
       const found = commands.executeCommand('onaScm.find');
       await delay(SETTLE_TIME);

@@ -2,7 +2,6 @@ import { Disposable, env, l10n, Uri, type WebviewPanel, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { CommandId } from '../../names.ts';
 import { errorText } from '../../platform/errorText.ts';
@@ -16,7 +15,6 @@ import { copiedText } from './rows.ts';
 
 export interface DetailsPanelContext {
   readonly session: SessionStore;
-  readonly inventory: Inventory;
   readonly groups: GroupedInventory;
   readonly extensionUri: Uri;
   /** Told of everything whose details are shown. */
@@ -88,17 +86,13 @@ export class DetailsPanel implements Disposable {
     this.panel.dispose();
   }
 
-  /** Values of one key or API are not shown under another; and a panel may be all that shows, so it has rows loaded. */
+  /** Values of one key or API are not shown under another. */
   #followSession(): void {
-    const { session, inventory } = this.#context;
-    const { current, connection } = session;
+    const { connection } = this.#context.session;
     if (this.#connection !== undefined && this.#connection !== connection) {
       this.#forget();
     }
     this.#connection = connection;
-    if (current.kind === 'starting' || connection !== undefined) {
-      void inventory.whenLoaded();
-    }
   }
 
   #forget(): void {

@@ -1,4 +1,5 @@
-import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, EventEmitter, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { Watcher } from '../../inventory/autoRefresh.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
 import { DoubleClick } from './doubleClick.ts';
@@ -6,13 +7,20 @@ import type { DetailsState } from './messages.ts';
 import { DETAILS_VIEW_TYPE } from '../../names.ts';
 
 /** All details panels of the window: one that is re-used, and those that were kept open. */
-export class DetailsPanels implements Disposable {
+export class DetailsPanels implements Watcher, Disposable {
   readonly #context: DetailsPanelContext;
   readonly #panels = new Set<DetailsPanel>();
+  readonly #panelsChanged = new EventEmitter<void>();
+  readonly onDidChangeWatching = this.#panelsChanged.event;
   readonly #doubleClick = new DoubleClick();
 
   constructor(context: Omit<DetailsPanelContext, 'open'>) {
     this.#context = { ...context, open: (ref) => void this.show(ref, false) };
+  }
+
+  /** A panel may be all that a window shows. */
+  get isWatching(): boolean {
+    return this.#panels.size > 0;
   }
 
   /** Shows the details in the panel that is re-used, unless a kept one has them already. */
@@ -71,6 +79,7 @@ export class DetailsPanels implements Disposable {
 
   dispose(): void {
     this.#panels.forEach((panel) => panel.dispose());
+    this.#panelsChanged.dispose();
   }
 
   /** Makes a panel. Whoever waits for this goes on in the order in which they asked. */
@@ -90,7 +99,9 @@ export class DetailsPanels implements Disposable {
     panel.panel.onDidDispose(() => {
       this.#panels.delete(panel);
       panel.dispose();
+      this.#panelsChanged.fire();
     });
+    this.#panelsChanged.fire();
   }
 
   #find(condition: (panel: DetailsPanel) => boolean): DetailsPanel | undefined {

@@ -2,6 +2,7 @@ import { Disposable, EventEmitter, l10n, type TextDocument, type Uri, workspace 
 import type { SessionStore } from '../../account/session.ts';
 import { itemJson, jsonText } from '../../formats/jsonText.ts';
 import { findItem } from '../../inventory/groups.ts';
+import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../platform/errorText.ts';
@@ -10,13 +11,14 @@ import { documentRef } from './documentUri.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
 /** What the read-only JSON documents of integrations and runners hold. Those that are open follow the inventory. */
-export class JsonDocuments implements Disposable {
+export class JsonDocuments implements Watcher, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
   readonly #changed = new EventEmitter<readonly Uri[]>();
   /** These, which are open, may have another text now. */
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeWatching = workspace.onDidOpenTextDocument;
   readonly #disposables: Disposable;
 
   constructor(session: SessionStore, inventory: Inventory, groups: GroupedInventory) {
@@ -26,10 +28,7 @@ export class JsonDocuments implements Disposable {
     this.#disposables = Disposable.from(
       this.#changed,
       groups.onDidChange(() => this.#follow()),
-      session.onDidChange(() => {
-        this.#loadIfWanted();
-        this.#follow();
-      }),
+      session.onDidChange(() => this.#follow()),
       // What changed while one was being opened did not reach it.
       workspace.onDidOpenTextDocument(({ uri }) => {
         if (uri.scheme === DOCUMENT_SCHEME) {
@@ -37,6 +36,11 @@ export class JsonDocuments implements Disposable {
         }
       }),
     );
+  }
+
+  /** A document may be all that a window shows. */
+  get isWatching(): boolean {
+    return openDocuments().length > 0;
   }
 
   /**
@@ -76,13 +80,6 @@ export class JsonDocuments implements Disposable {
         : l10n.t('This integration no longer exists, or the API key may not see it.');
     }
     return state.error ? errorText(state.error) : l10n.t('Loading…');
-  }
-
-  /** A document may be all that a window shows. */
-  #loadIfWanted(): void {
-    if (this.#session.connection !== undefined && openDocuments().length > 0) {
-      void this.#inventory.whenLoaded();
-    }
   }
 
   #follow(): void {

@@ -2,6 +2,7 @@ import { commands, Disposable, type Event, l10n, type TreeView, window } from 'v
 import { isOnaHost } from '../../account/apiUrl.ts';
 import type { SessionStore } from '../../account/session.ts';
 import type { Session } from '../../account/sessionState.ts';
+import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
@@ -23,7 +24,7 @@ export interface IntegrationsViewParts {
 }
 
 /** The "Integrations" view: rows, title, message, progress and the context keys, all from session and inventory. */
-export class IntegrationsView implements Disposable {
+export class IntegrationsView implements Watcher, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
@@ -50,15 +51,11 @@ export class IntegrationsView implements Disposable {
       this.#view,
       this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
       this.#tree,
-      session.onDidChange(() => {
-        this.#show();
-        this.#loadIfWanted();
-      }),
+      session.onDidChange(() => this.#show()),
       groups.onDidChange(() => this.#show()),
       arranged.onDidChange(() => this.#show()),
       this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)),
       this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)),
-      this.#view.onDidChangeVisibility(() => this.#loadIfWanted()),
     );
     this.#show();
   }
@@ -107,11 +104,11 @@ export class IntegrationsView implements Disposable {
     }
   }
 
-  get visible(): boolean {
+  get isWatching(): boolean {
     return this.#view.visible;
   }
 
-  get onDidChangeVisibility(): Event<unknown> {
+  get onDidChangeWatching(): Event<unknown> {
     return this.#view.onDidChangeVisibility;
   }
 
@@ -125,14 +122,6 @@ export class IntegrationsView implements Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
-  }
-
-  /** A window that never shows the view asks the API nothing. */
-  #loadIfWanted(): void {
-    const { kind } = this.#inventory.state;
-    if (this.#view.visible && this.#session.connection !== undefined && kind === 'loading') {
-      void this.#inventory.refresh();
-    }
   }
 
   #show(): void {

@@ -76,7 +76,7 @@ describe('a running load whose tries fail', () => {
         [state.kind, state.error, state.isLoading, state.retry, state.since],
         [kind, LOST, true, RETRY, START],
       );
-      assert.equal(ended(), false);
+      assert.equal(ended(), undefined);
       open();
       await running.done;
       assert.deepEqual([last().kind, last().retry], ['ready', undefined]);

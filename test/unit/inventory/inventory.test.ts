@@ -4,7 +4,7 @@ import type { Account } from '../../../src/account/account.ts';
 import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
 import type { CachedRows } from '../../../src/inventory/cachedRows.ts';
 import { Emitter } from '../../../src/base/event.ts';
-import { Inventory } from '../../../src/inventory/inventory.ts';
+import { type CompletedLoad, Inventory } from '../../../src/inventory/inventory.ts';
 import { loadingState } from './inventoryStates.ts';
 import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './memoryClient.ts';
 
@@ -76,35 +76,122 @@ describe('the inventory', () => {
     await Promise.all([refreshed, idle]);
   });
 
-  it('keeps rows that came but were not shown yet where somebody does not want to wait', async () => {
-    const lists = listsOf({ runners: 3, integrations: 1000 });
-    let isHeld = false;
-    const { inventory, client } = inventoryOf(lists, ({ list, page, options }) => {
-      if (isHeld || page === 9) {
-        return never();
+  describe('whose load waits before it tries again', () => {
+    /** The last of ten pages never comes, and the list of runners is to be tried again after a minute. */
+    async function backingOff() {
+      let isHeld = false;
+      const { inventory, client } = inventoryOf(
+        listsOf({ runners: 3, integrations: 1000 }),
+        ({ list, page, options }) => {
+          if (isHeld || page === 9) {
+            return never();
+          }
+          if (list === 'runners') {
+            const error = apiError({ problem: 'connectionLost', code: 'unavailable' });
+            options.onRetry?.({ error, waitMs: 60_000, askedFor: false });
+            return never();
+          }
+          return undefined;
+        },
+      );
+      void inventory.refresh();
+      while (client.calls.every(({ page }) => page < 9)) {
+        await setImmediate();
       }
-      if (list === 'runners') {
-        const error = apiError({ problem: 'connectionLost', code: 'unavailable' });
-        options.onRetry?.({ error, waitMs: 60_000, askedFor: false });
-        return never();
-      }
-      return undefined;
-    });
-    // Whoever is told of rows takes his time, so that more come before he is told again.
-    inventory.onDidChange(() => {
-      const until = performance.now() + 20;
-      while (performance.now() < until);
-    });
-    void inventory.refresh();
-    while (client.calls.every(({ page }) => page < 9)) {
-      await setImmediate();
+      isHeld = true;
+      const firstPages = () => client.calls.filter(({ page }) => page === 0).length;
+      return { inventory, firstPages };
     }
-    isHeld = true;
-    void inventory.refresh();
-    await setImmediate();
-    await setImmediate();
-    assert.equal(inventory.state.rows.integrations.length, 900);
-    inventory.dispose();
+
+    it('starts anew for a person who does not want to wait, and keeps the rows that came', async () => {
+      const { inventory, firstPages } = await backingOff();
+      assert.equal(firstPages(), 2);
+      void inventory.refreshNow();
+      await setImmediate();
+      await setImmediate();
+      assert.equal(firstPages(), 4);
+      assert.equal(inventory.state.rows.integrations.length, 900);
+      inventory.dispose();
+    });
+
+    it('is joined by anybody else', async () => {
+      const { inventory, firstPages } = await backingOff();
+      void inventory.refresh();
+      await setImmediate();
+      await setImmediate();
+      assert.equal(firstPages(), 2);
+      inventory.dispose();
+    });
+  });
+
+  describe('tells of complete loads', () => {
+    const lists = listsOf({ runners: 2, integrations: 3 });
+
+    it('what there was before, and what there is now', async () => {
+      const { inventory, client, become } = inventoryOf(lists);
+      const completed: CompletedLoad[] = [];
+      inventory.onDidComplete((load) => completed.push(load));
+      const first = await inventory.refresh();
+      client.lists = listsOf({ runners: 2, integrations: 4 });
+      const second = await inventory.refresh();
+      const rowsOf = ({ before, after }: CompletedLoad) => [before?.rows, after.rows];
+      assert.deepEqual(completed.map(rowsOf), [
+        [undefined, first.rows],
+        [first.rows, second.rows],
+      ]);
+      assert.equal(completed[1]?.before?.asOf, first.asOf);
+      become(signedIn(client, { ...jane, organizationId: 'org-2' }));
+      await inventory.refresh();
+      assert.equal(completed[2]?.before, undefined, 'rows of another organization are no earlier ones');
+    });
+
+    it('since the rows of an earlier window', async () => {
+      const { inventory, client, become, kept } = inventoryOf(lists);
+      const asOf = new Date('2026-11-23T12:00:00Z');
+      const rows = listsOf({ runners: 1, integrations: 1 });
+      kept.set('org-1', { rows, asOf });
+      const completed: CompletedLoad[] = [];
+      inventory.onDidComplete((load) => completed.push(load));
+      become(signedIn(client, jane));
+      await inventory.refresh();
+      assert.deepEqual(
+        completed.map(({ before }) => before),
+        [{ rows, asOf }],
+      );
+    });
+
+    it('but not of one that failed, or was canceled', async () => {
+      let answer: () => Promise<void> | undefined = () =>
+        Promise.reject(apiError({ problem: 'noPermission' }));
+      const { inventory } = inventoryOf(lists, () => answer());
+      inventory.onDidComplete(() => assert.fail('complete'));
+      assert.equal((await inventory.refresh()).kind, 'failed');
+      answer = never;
+      const canceled = inventory.refresh();
+      await setImmediate();
+      inventory.cancel();
+      assert.equal((await canceled).kind, 'failed');
+    });
+  });
+
+  it('reloads some runners, and asks for nothing else', async () => {
+    const lists = listsOf({ runners: 3, integrations: 6 });
+    const { inventory, client } = inventoryOf(lists);
+    const { rows } = await inventory.refresh();
+    const [runner] = lists.runners;
+    assert.ok(runner);
+    client.calls.length = 0;
+    client.lists = { ...lists, integrations: lists.integrations.filter((one) => one.runnerId !== runner.id) };
+    await inventory.reloadRunners([runner.id]);
+    assert.deepEqual(
+      client.calls.map(({ list, runnerIds }) => [list, runnerIds]),
+      [['integrations', [runner.id]]],
+    );
+    assert.equal(inventory.state.kind, 'ready');
+    assert.equal(inventory.state.rows.runners, rows.runners);
+    assert.deepEqual(inventory.state.rows.integrations, client.lists.integrations);
+    await inventory.reloadRunners([]);
+    assert.equal(client.calls.length, 1, 'without runners there is nothing to ask for');
   });
 
   describe('at the start of a window', () => {

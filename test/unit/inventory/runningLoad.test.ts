@@ -20,10 +20,10 @@ describe('a running load', () => {
     await tick();
     const { kind, rows } = last();
     assert.deepEqual([kind, rows.runners.length, rows.integrations.length], ['loading', 0, 5]);
-    assert.equal(ended(), false);
+    assert.equal(ended(), undefined);
     open();
     await running.done;
-    assert.equal(ended(), true);
+    assert.deepEqual(ended(), { isComplete: true });
     assert.deepEqual(last(), readyState({ ...LISTS }));
   });
 
@@ -65,7 +65,7 @@ describe('a running load', () => {
       running.cancel();
       await running.done;
       assert.deepEqual(last(), READY);
-      assert.equal(ended(), true);
+      assert.deepEqual(ended(), { isComplete: false });
     });
 
     it('while it is tried again keeps what there was, and says nothing later', async () => {
@@ -116,7 +116,7 @@ describe('a running load', () => {
       running.drop();
       await running.done;
       await tick(60_000);
-      assert.deepEqual([states.length, ended()], [length, false]);
+      assert.deepEqual([states.length, ended()], [length, undefined]);
     });
   }
 
@@ -152,7 +152,7 @@ describe('a running load', () => {
     const rows: Rows = { ...LISTS, failedRunners };
     const { running, last } = start(() => undefined, {
       before: { ...READY, rows },
-      wanted: [...failedRunners.keys()],
+      plan: { kind: 'runners', ids: [...failedRunners.keys()] },
     });
     await running.done;
     assert.deepEqual(last(), READY);

@@ -42,16 +42,20 @@ export function startedLoads() {
     ) => {
       const states: InventoryState[] = [];
       const logged: Error[] = [];
-      let ended = false;
+      let ended: { readonly isComplete: boolean } | undefined;
       running = new RunningLoad({
         client: new MemoryClient(LISTS, answer),
         before,
-        wanted: 'plain',
-        publish: (state, isLast) => {
-          assert.equal(ended, false, 'a state after the last');
+        plan: { kind: 'all', plan: 'plain' },
+        publish: (state) => {
+          assert.equal(ended, undefined, 'a state after the last');
           states.push(state);
-          ended = isLast;
-          publish?.(state, isLast);
+          publish?.(state);
+        },
+        end: (state, isComplete) => {
+          assert.equal(ended, undefined, 'two ends');
+          states.push(state);
+          ended = { isComplete };
         },
         log: (error) => logged.push(error),
         ...options,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { OnaApiError } from '../../../src/api/errors.ts';
-import { Live } from '../../../src/inventory/live.ts';
+import { AutoRefresh } from '../../../src/inventory/autoRefresh.ts';
 import { type InventoryState, NO_ROWS } from '../../../src/inventory/model.ts';
-import { IDLE, readyState } from './inventoryStates.ts';
+import { IDLE, loadingState, readyState } from './inventoryStates.ts';
 
 const MINUTE = 60_000;
 
@@ -20,13 +21,23 @@ const ready: InventoryState = readyState(NO_ROWS);
 
 /** An inventory that a test moves by hand, and how often it was asked to refresh. */
 function world() {
-  const listeners = new Set<() => void>();
-  const listen = (listener: () => void) => {
+  const listeners = new Set<(event: never) => unknown>();
+  const listen = (listener: (event: never) => unknown) => {
     listeners.add(listener);
     return { dispose: () => void listeners.delete(listener) };
   };
-  const self = { visible: true, intervalMs: MINUTE, state: ready, isLoading: false, plans: [] as string[] };
-  const live = new Live({
+  const self = {
+    visible: true,
+    hasEditor: false,
+    intervalMs: MINUTE,
+    state: ready,
+    isLoading: false,
+    plans: [] as string[],
+    endLoad(): void {
+      assert.fail('no load was asked for');
+    },
+  };
+  const autoRefresh = new AutoRefresh({
     inventory: {
       get state() {
         return self.state;
@@ -35,32 +46,42 @@ function world() {
         return self.isLoading;
       },
       onDidChange: listen,
-      refresh(plan) {
+      refresh(plan = 'parallel') {
         self.plans.push(plan);
-        return Promise.resolve();
+        return new Promise((resolve) => {
+          self.endLoad = () => resolve(self.state);
+        });
       },
     },
     view: {
-      get visible() {
+      get isWatching() {
         return self.visible;
       },
-      onDidChangeVisibility: listen,
+      onDidChangeWatching: listen,
     },
+    editors: [
+      {
+        get isWatching() {
+          return self.hasEditor;
+        },
+        onDidChangeWatching: listen,
+      },
+    ],
     intervalMs: () => self.intervalMs,
     onDidChangeInterval: listen,
   });
   const change = (changes: Partial<typeof self>) => {
     Object.assign(self, changes);
-    listeners.forEach((listener) => listener());
+    listeners.forEach((listener) => listener(undefined as never));
   };
   const load = (state: InventoryState) => {
     change({ isLoading: true });
     change({ isLoading: false, state });
   };
-  return { self, live, change, load, listeners };
+  return { self, autoRefresh, change, load, listeners };
 }
 
-describe('live', () => {
+describe('refreshing without being asked', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
   afterEach(() => mock.timers.reset());
 
@@ -115,10 +136,49 @@ describe('live', () => {
     assert.deepEqual(self.plans, ['plain']);
   });
 
+  describe('for the first time', () => {
+    const loading = loadingState(NO_ROWS);
+
+    it('happens at once when somebody looks, by the parallel plan, and once', () => {
+      const { self, change } = world();
+      change({ state: loading, visible: false });
+      assert.deepEqual(self.plans, []);
+      change({ visible: true });
+      change({ visible: false });
+      change({ visible: true });
+      assert.deepEqual(self.plans, ['parallel']);
+    });
+
+    it('happens for an open editor too, which has nothing refreshed afterwards', () => {
+      const { self, change, load } = world();
+      change({ state: loading, visible: false, hasEditor: true });
+      assert.deepEqual(self.plans, ['parallel']);
+      load(ready);
+      mock.timers.tick(10 * MINUTE);
+      assert.deepEqual(self.plans, ['parallel']);
+    });
+
+    it('happens again for another key', async () => {
+      const { self, change, load } = world();
+      change({ state: loading });
+      load(ready);
+      self.endLoad();
+      await setImmediate();
+      change({ state: loading });
+      assert.deepEqual(self.plans, ['parallel', 'parallel']);
+    });
+
+    it('happens though the interval is 0', () => {
+      const { self, change } = world();
+      change({ state: loading, intervalMs: 0 });
+      assert.deepEqual(self.plans, ['parallel']);
+    });
+  });
+
   it('ends with its window', () => {
-    const { self, live, load, listeners } = world();
+    const { self, autoRefresh, load, listeners } = world();
     load(ready);
-    live.dispose();
+    autoRefresh.dispose();
     mock.timers.tick(10 * MINUTE);
     assert.deepEqual(self.plans, []);
     assert.equal(listeners.size, 0);

@@ -1,0 +1,80 @@
+import type { Disposable, Event } from '../base/event.ts';
+import type { Inventory } from './inventory.ts';
+import type { InventoryState } from './model.ts';
+
+/** Something that shows rows. */
+export interface Watcher {
+  readonly isWatching: boolean;
+  readonly onDidChangeWatching: Event<unknown>;
+}
+
+export interface AutoRefreshOptions {
+  readonly inventory: Pick<Inventory, 'state' | 'isLoading' | 'onDidChange' | 'refresh'>;
+  /** The tree. While it is visible, rows are kept up to date. */
+  readonly view: Watcher;
+  /** Open panels and documents, in front or not. They need rows too, but none newer than those that are there. */
+  readonly editors: readonly Watcher[];
+  /** Milliseconds between the end of a load and the next one; 0 for never. Asked each time. */
+  readonly intervalMs: () => number;
+  readonly onDidChangeInterval: Event<unknown>;
+}
+
+/**
+ * Loads without being asked: once, as soon as anything shows rows, and then in intervals by the plain plan while the tree
+ * is visible. Apart from this, only commands start loads.
+ */
+export class AutoRefresh implements Disposable {
+  readonly #options: AutoRefreshOptions;
+  readonly #subscriptions: readonly Disposable[];
+  /** `Date.now()` when the last load was seen to have ended: it counts on while a machine sleeps. */
+  #endedAt = Date.now();
+  #wasLoading = false;
+  /** The first load has been asked for, and has not ended. */
+  #isStarting = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: AutoRefreshOptions) {
+    this.#options = options;
+    const { inventory, view, editors, onDidChangeInterval } = options;
+    const follow = () => this.#follow();
+    this.#subscriptions = [
+      inventory.onDidChange(follow),
+      ...[view, ...editors].map((watcher) => watcher.onDidChangeWatching(follow)),
+      onDidChangeInterval(follow),
+    ];
+    this.#follow();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+
+  #follow(): void {
+    const { inventory, view, editors, intervalMs } = this.#options;
+    const { isLoading, state } = inventory;
+    if (this.#wasLoading && !isLoading) {
+      this.#endedAt = Date.now();
+    }
+    this.#wasLoading = isLoading;
+    clearTimeout(this.#timer);
+    if (isLoading) {
+      return;
+    }
+    const interval = intervalMs();
+    if (state.kind === 'loading') {
+      if (!this.#isStarting && [view, ...editors].some(({ isWatching }) => isWatching)) {
+        this.#isStarting = true;
+        void inventory.refresh().then(() => (this.#isStarting = false));
+      }
+    } else if (interval > 0 && view.isWatching && mayHelp(state)) {
+      const wait = Math.max(0, this.#endedAt + interval - Date.now());
+      this.#timer = setTimeout(() => void inventory.refresh('plain'), wait);
+    }
+  }
+}
+
+/** A key that was refused is refused again. */
+function mayHelp({ kind, error }: InventoryState): boolean {
+  return kind === 'ready' || (error !== undefined && error.problem !== 'keyRefused');
+}
