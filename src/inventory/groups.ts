@@ -32,15 +32,26 @@ export interface RunnerEntry {
   readonly error: OnaApiError | undefined;
 }
 
-export interface IntegrationEntry {
-  readonly kind: 'integration';
-  readonly ref: IntegrationRef;
+export class IntegrationEntry {
+  readonly kind = 'integration';
   readonly integration: ScmIntegration;
   readonly provider: Provider;
   /** Equal for integrations with the same host, however it is written. */
   readonly hostKey: string;
   /** Inherited from a runner that Ona operates: it can be used, but not changed. */
   readonly managed: boolean;
+
+  constructor(integration: ScmIntegration, managed: boolean) {
+    this.integration = integration;
+    this.provider = providerOf(integration.scmId);
+    this.hostKey = hostKey(integration.host);
+    this.managed = managed;
+  }
+
+  /** Made when it is asked for: of 100,000 integrations most never are. */
+  get ref(): IntegrationRef {
+    return integrationRef(this.integration);
+  }
 }
 
 export type ItemEntry = RunnerEntry | IntegrationEntry;
@@ -104,14 +115,9 @@ function runnerEntry(
     runner,
     role,
     phase: role === 'local' ? undefined : runner?.phase,
-    integrations: integrations.toSorted(compareIntegrations).map((integration) => ({
-      kind: 'integration',
-      ref: integrationRef(integration),
-      integration,
-      provider: providerOf(integration.scmId),
-      hostKey: hostKey(integration.host),
-      managed: role === 'managed',
-    })),
+    integrations: integrations
+      .toSorted(compareIntegrations)
+      .map((integration) => new IntegrationEntry(integration, role === 'managed')),
     isComplete: loadedRunners?.has(runnerId) ?? true,
     error: failedRunners?.get(runnerId),
   };

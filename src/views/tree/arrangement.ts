@@ -1,7 +1,8 @@
 import { compareText } from '../../base/compareText.ts';
+import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Grouping } from '../../platform/settings.ts';
 import type { Filter } from '../../inventory/filter.ts';
-import type { GroupNode, IntegrationNode, RestNode, RootNode, RunnerNode } from './nodes.ts';
+import { type GroupNode, type IntegrationNode, type RestNode, type RootNode, RunnerNode } from './nodes.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
 
 /** What a person wants to see of the rows, and how. */
@@ -48,7 +49,7 @@ export function* arrangeSteps(
 }
 
 function countIntegrations(nodes: readonly RunnerNode[]): number {
-  return nodes.reduce((sum, { integrations }) => sum + integrations.length, 0);
+  return nodes.reduce((sum, { shown }) => sum + shown.length, 0);
 }
 
 /** A runner stays for itself, with all it has, or for those of its integrations that the filter lets through. */
@@ -59,16 +60,16 @@ function* filterSteps(
   const kept: RunnerNode[] = [];
   let looked = 0;
   for (const node of nodes) {
-    if (filter.matchesRunner(node.entry)) {
-      kept.push(underId(node, 'filter', node.integrations));
+    const { entry, shown } = node;
+    if (filter.matchesRunner(entry)) {
+      kept.push(elsewhere(node, 'filter', shown));
     } else {
-      const test = filter.testFor(node.entry);
-      const integrations = node.integrations.filter(({ entry }) => test(entry));
-      if (integrations.length > 0) {
-        kept.push(underId(node, 'filter', integrations));
+      const matching = shown.filter(filter.testFor(entry));
+      if (matching.length > 0) {
+        kept.push(elsewhere(node, 'filter', matching));
       }
     }
-    looked += 1 + node.integrations.length;
+    looked += 1 + shown.length;
     if (looked >= STEP) {
       looked = 0;
       yield;
@@ -77,14 +78,13 @@ function* filterSteps(
   return kept;
 }
 
-/** The same runner elsewhere in the tree. */
-function underId(node: RunnerNode, prefix: string, integrations: readonly IntegrationNode[]): RunnerNode {
-  return {
-    ...node,
-    treeId: `${prefix}/${node.treeId}`,
-    failure: node.failure && { ...node.failure, treeId: `${prefix}/${node.failure.treeId}` },
-    integrations: integrations.map((row) => ({ ...row, treeId: `${prefix}/${row.treeId}` })),
-  };
+/** A row for the same runner elsewhere in the tree. */
+function elsewhere(
+  { treeId, entry }: RunnerNode,
+  prefix: string,
+  shown: readonly IntegrationEntry[],
+): RunnerNode {
+  return new RunnerNode(`${prefix}/${treeId}`, entry, shown);
 }
 
 function* regroupSteps(
@@ -111,9 +111,9 @@ function* regroupSteps(
         yield;
       }
     }
-    if (runner.integrations.length === 0 || runner.failure !== undefined) {
+    if (runner.shown.length === 0 || runner.entry.error !== undefined) {
       // What it has besides stands in its groups.
-      rest.push(underId(runner, `${prefix}/rest`, []));
+      rest.push(elsewhere(runner, `${prefix}/rest`, []));
     }
   }
   const named = [...groups].map(([key, integrations]) => {

@@ -7,7 +7,7 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import type { Arrangement } from './arrangement.ts';
-import { childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { childCount, childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
 import { FILTERED_ROWS, limitOf, PORTION } from './portions.ts';
 import { sameRow } from './sameRow.ts';
 import { tooltipOf } from './tooltips.ts';
@@ -128,7 +128,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     const { node } = element;
     const { filter } = this.#arrangement;
     const item = treeItemOf(node, filter);
-    const children = childrenOf(node).length;
+    const children = childCount(node);
     if (children > 0) {
       const isExpanded =
         this.#expanded.get(node.treeId) ?? (filter !== undefined && children <= FILTERED_ROWS);

@@ -2,15 +2,31 @@ import type { OnaApiError } from '../../api/errors.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { sameRef } from '../../inventory/itemRef.ts';
 
-export interface RunnerNode {
-  readonly kind: 'runner';
+export class RunnerNode {
+  readonly kind = 'runner';
   /** Unique in the tree, and the same for the same row after a refresh. */
   readonly treeId: string;
   readonly entry: RunnerEntry;
-  /** Those that stand under it: all of the entry's, or those that a filter lets through. */
-  readonly integrations: readonly IntegrationNode[];
-  /** Stands above them if they could not be loaded. */
-  readonly failure: FailureNode | undefined;
+  /** The integrations that stand under it: all of the entry's, or those that a filter lets through. */
+  readonly shown: readonly IntegrationEntry[];
+  #integrations: readonly IntegrationNode[] | undefined;
+
+  constructor(treeId: string, entry: RunnerEntry, shown = entry.integrations) {
+    this.treeId = treeId;
+    this.entry = entry;
+    this.shown = shown;
+  }
+
+  /** The rows of `shown`, made when they are asked for: most runners are never expanded. */
+  get integrations(): readonly IntegrationNode[] {
+    return (this.#integrations ??= integrationNodes(this.treeId, this.shown));
+  }
+
+  /** Stands above the integrations if they could not be loaded. */
+  get failure(): FailureNode | undefined {
+    const { error } = this.entry;
+    return error && { kind: 'failure', treeId: `${this.treeId}/failure`, error };
+  }
 }
 
 /** Why the integrations of a runner could not be loaded. */
@@ -75,6 +91,13 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
   }
 }
 
+/** How many rows stand under a row. */
+export function childCount(node: TreeNode): number {
+  return node.kind === 'runner'
+    ? node.shown.length + Number(node.entry.error !== undefined)
+    : childrenOf(node).length;
+}
+
 /** The runners and integrations that a row stands for; a group stands for everything in it. */
 export function itemsOf(node: TreeNode): readonly ItemEntry[] {
   switch (node.kind) {
@@ -93,10 +116,8 @@ export function itemsOf(node: TreeNode): readonly ItemEntry[] {
 }
 
 /** Under a filter a row stands for the integrations that are shown, not for all that the runner has. */
-function shownEntry({ entry, integrations }: RunnerNode): RunnerEntry {
-  return integrations.length === entry.integrations.length
-    ? entry
-    : { ...entry, integrations: integrations.map((node) => node.entry) };
+function shownEntry({ entry, shown }: RunnerNode): RunnerEntry {
+  return shown.length === entry.integrations.length ? entry : { ...entry, integrations: shown };
 }
 
 /** Whether a row is that of a runner or an integration, wherever it stands in the tree. */
@@ -105,16 +126,16 @@ export function isRowOf(node: TreeNode, item: ItemEntry): boolean {
 }
 
 /** How many runners become rows between two pauses. */
-const STEP = 250;
+const STEP = 1000;
 
-/** Rows for runners with their integrations under them, in the order given. In steps: there can be thousands. */
+/** Rows for runners, in the order given. In steps: there can be thousands. */
 export function* nodeSteps(
   runners: readonly RunnerEntry[],
 ): Generator<void, readonly RunnerNode[], undefined> {
   const unique = uniqueIds();
   const nodes: RunnerNode[] = [];
   for (const runner of runners) {
-    nodes.push(runnerNode(runner, unique(`runner:${JSON.stringify(runner.ref.runnerId)}`)));
+    nodes.push(new RunnerNode(unique(`runner:${JSON.stringify(runner.ref.runnerId)}`), runner));
     if (nodes.length % STEP === 0) {
       yield;
     }
@@ -122,20 +143,13 @@ export function* nodeSteps(
   return nodes;
 }
 
-function runnerNode(entry: RunnerEntry, treeId: string): RunnerNode {
+function integrationNodes(parentId: string, entries: readonly IntegrationEntry[]): IntegrationNode[] {
   const unique = uniqueIds();
-  const { error } = entry;
-  return {
-    kind: 'runner',
-    treeId,
+  return entries.map((entry) => ({
+    kind: 'integration',
+    treeId: unique(`${parentId}/integration:${JSON.stringify(entry.integration.id)}`),
     entry,
-    integrations: entry.integrations.map((integration) => ({
-      kind: 'integration',
-      treeId: unique(`${treeId}/integration:${JSON.stringify(integration.ref.id)}`),
-      entry: integration,
-    })),
-    failure: error && { kind: 'failure', treeId: `${treeId}/failure`, error },
-  };
+  }));
 }
 
 /** Gives repeated IDs an ordinal: two rows with the same ID would blank the whole view. */

@@ -1,5 +1,5 @@
 import type { Arrangement } from './arrangement.ts';
-import { childrenOf, type RootNode } from './nodes.ts';
+import { childCount, type RootNode } from './nodes.ts';
 
 /** Rows at the top, or under one row, that are shown at first, and that *Show More* adds: the editor takes long over more. */
 export const PORTION = 2000;
@@ -17,7 +17,7 @@ function rootsWithin(roots: readonly RootNode[], portions: number): number {
   let rows = 0;
   let portion = 1;
   for (const [i, root] of roots.entries()) {
-    const children = childrenOf(root).length;
+    const children = childCount(root);
     rows += 1 + (children <= FILTERED_ROWS ? children : 0);
     if (rows >= FILTERED_ROWS) {
       if (portion === portions) {

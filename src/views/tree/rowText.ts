@@ -17,7 +17,7 @@ import { phaseText, runnerName } from '../../words/runners.ts';
 export function rowOf(node: TreeNode, filter?: Filter): Row {
   switch (node.kind) {
     case 'runner':
-      return runnerRow(node.entry, node.integrations.length, filter);
+      return runnerRow(node.entry, node.shown.length, filter);
     case 'integration':
       return integrationRow(node.entry, node.under, filter);
     case 'group':

@@ -1,4 +1,4 @@
-import type { RunnerEntry } from '../../inventory/groups.ts';
+import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { TreeNode } from './nodes.ts';
 
 /** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`freshList.ts`). */
@@ -22,7 +22,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
         a.entry.isComplete === b.entry.isComplete &&
         a.entry.error === b.entry.error &&
         a.entry.integrations.length === b.entry.integrations.length &&
-        sameIds(a.integrations, b.integrations)
+        sameIntegrations(a.shown, b.shown)
       );
     case 'group':
       return b.kind === 'group' && a.name === b.name && sameIds(a.integrations, b.integrations);
@@ -34,6 +34,11 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
 /** As far as the row of an integration tells of its runner. */
 function sameOwner(a: RunnerEntry | undefined, b: RunnerEntry | undefined): boolean {
   return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.phase === b?.phase;
+}
+
+/** As far as their IDs in the tree tell, without making these. */
+function sameIntegrations(a: readonly IntegrationEntry[], b: readonly IntegrationEntry[]): boolean {
+  return a.length === b.length && a.every(({ integration }, i) => integration.id === b[i]?.integration.id);
 }
 
 function sameIds(a: readonly TreeNode[], b: readonly TreeNode[]): boolean {

@@ -1,6 +1,6 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Filter } from '../../inventory/filter.ts';
-import { childrenOf, type TreeNode } from './nodes.ts';
+import { childCount, type TreeNode } from './nodes.ts';
 import type { Icon } from '../runnerIcon.ts';
 import { rowOf } from './rowText.ts';
 
@@ -15,7 +15,7 @@ export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
   const { None, Collapsed } = TreeItemCollapsibleState;
   const item = new TreeItem(
     highlights === undefined ? label : { label, highlights },
-    childrenOf(node).length === 0 ? None : Collapsed,
+    childCount(node) === 0 ? None : Collapsed,
   );
   item.id = node.treeId;
   item.description = words.join(' · ');
