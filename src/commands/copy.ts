@@ -15,6 +15,7 @@ export const copyId: Command = async ({ selection }, on) => {
     one: l10n.t('Copied the integration ID'),
     several: (count) => l10n.t('Copied {0} integration IDs', count),
     none: noId(),
+    left: withoutId,
   });
 };
 
@@ -25,6 +26,12 @@ export const copyRunnerId: Command = async ({ selection }, on) => {
     one: l10n.t('Copied the runner ID'),
     several: (count) => l10n.t('Copied {0} runner IDs', count),
     none: l10n.t('The API sent no ID for this runner, so nothing was copied.'),
+    left: (n) =>
+      plural(
+        n,
+        l10n.t('{0} runner was left out: it has no ID.', n),
+        l10n.t('{0} runners were left out: they have no ID.', n),
+      ),
   });
 };
 
@@ -43,6 +50,12 @@ export const copyFocused: Command = async (context) => {
       one: l10n.t('Copied the ID'),
       several: (count) => l10n.t('Copied {0} IDs', count),
       none: l10n.t('The API sent no ID for these rows, so nothing was copied.'),
+      left: (n) =>
+        plural(
+          n,
+          l10n.t('{0} row was left out: it has no ID.', n),
+          l10n.t('{0} rows were left out: they have no ID.', n),
+        ),
     });
   }
 };
@@ -54,6 +67,12 @@ export const copyHost: Command = async ({ selection }, on) => {
     one: l10n.t('Copied the host'),
     several: (count) => l10n.t('Copied {0} hosts', count),
     none: l10n.t('The API sent no host for this integration, so nothing was copied.'),
+    left: (n) =>
+      plural(
+        n,
+        l10n.t('{0} integration was left out: it has no host.', n),
+        l10n.t('{0} integrations were left out: they have no host.', n),
+      ),
   });
 };
 
@@ -142,16 +161,20 @@ export const copyLink: Command = async ({ selection }, on) => {
     one: l10n.t('Copied the link'),
     several: (n) => plural(n, l10n.t('Copied {0} link', n), l10n.t('Copied {0} links', n)),
     none: noId(),
+    left: withoutId,
   });
 };
 
 interface CopyTexts {
   readonly one: string;
   readonly several: (count: number) => string;
+  /** No entry has a value. */
   readonly none: string;
+  /** So many of several entries have no value. */
+  readonly left: (count: number) => string;
 }
 
-/** Copies one line for each different value. An entry whose value is empty has none. */
+/** Copies one line for each different value. An entry whose value is empty is left out. */
 async function copyLines<T>(
   entries: readonly T[],
   valueOf: (entry: T) => string,
@@ -160,11 +183,15 @@ async function copyLines<T>(
   if (entries.length === 0) {
     return;
   }
-  const lines = [...new Set(entries.map(valueOf))].filter((line) => line !== '');
+  const values = entries.map(valueOf).filter((value) => value !== '');
+  const lines = [...new Set(values)];
   if (lines.length === 0) {
     void window.showInformationMessage(texts.none);
-  } else {
-    await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
+    return;
+  }
+  await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
+  if (values.length < entries.length) {
+    void window.showInformationMessage(texts.left(entries.length - values.length));
   }
 }
 
@@ -176,4 +203,12 @@ async function copy(text: string, confirmation: string): Promise<void> {
 
 function noId(): string {
   return l10n.t('The API sent no ID for this integration, so nothing was copied.');
+}
+
+function withoutId(count: number): string {
+  return plural(
+    count,
+    l10n.t('{0} integration was left out: it has no ID.', count),
+    l10n.t('{0} integrations were left out: they have no ID.', count),
+  );
 }

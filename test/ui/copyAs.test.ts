@@ -118,6 +118,20 @@ test.describe('copying as text for elsewhere', () => {
     );
   });
 
+  test('says of how many there is nothing to copy', async () => {
+    const { organization } = scene.sandbox;
+    const without = integrationAt(organization, 'eu-production', 'bitbucket.org');
+    delete without.id;
+    await scene.refresh(ona);
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration bitbucket\.org/).click();
+    const last = ona.row(/^Integration dev\.azure\.com/);
+    await last.click({ modifiers: ['Shift'] });
+    await ona.contextSubmenu(last, 'Copy As', 'Copy Link');
+    await ona.statusBar('Copied the link').waitFor();
+    await ona.notification('1 integration was left out: it has no ID.');
+  });
+
   test('asks which one from the palette', async () => {
     await ona.runCommand('Copy as JSON');
     await ona.input.fill('tfs');
