@@ -41,17 +41,27 @@ export class ApiKeys {
     return this.#unkept.get(accountId(account))?.apiKey ?? (await this.#secrets.get(secretName(account)));
   }
 
-  /** @throws KeyNotKeptError; nothing is changed then */
-  async store(account: Account, apiKey: string): Promise<void> {
+  /**
+   * @param signal gives up, even while the secret storage writes
+   * @throws KeyNotKeptError, or the signal's reason; nothing is changed then
+   */
+  async store(account: Account, apiKey: string, signal?: AbortSignal): Promise<void> {
     const name = secretName(account);
     let kept: string | undefined;
     try {
+      const before = await this.#secrets.get(name);
+      signal?.throwIfAborted();
       await this.#secrets.store(name, apiKey);
+      if (signal?.aborted === true) {
+        await (before === undefined ? this.#secrets.delete(name) : this.#secrets.store(name, before));
+      }
       kept = await this.#secrets.get(name);
     } catch (error) {
+      signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       throw new KeyNotKeptError(redactKey(reason, apiKey), { cause: error });
     }
+    signal?.throwIfAborted();
     if (kept !== apiKey) {
       throw new KeyNotKeptError('');
     }
@@ -94,16 +104,4 @@ function secretName(account: Account): string {
 /** Whether what stands in SecretStorage under this name is a key. */
 export function isApiKeyName(name: string): boolean {
   return name.startsWith(API_KEY_SECRET_PREFIX);
-}
-
-/** The key in what a person pasted: without white space, quotes and a leading `Bearer`, in whichever order they stand. */
-export function normalizeApiKey(input: string): string {
-  const text = input.trim();
-  const inner = text.replace(/^(["'`])(.*)\1$/s, '$2').replace(/^Bearer(?:\s+|$)/i, '');
-  return inner === text ? text : normalizeApiKey(inner);
-}
-
-/** Whether a text can be sent as a bearer token at all (RFC 6750: visible ASCII without spaces). */
-export function isSendableApiKey(apiKey: string): boolean {
-  return /^[\x21-\x7e]+$/.test(apiKey);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
 import { type Account, readAccount } from './account.ts';
-import { normalizeApiKey } from './apiKeys.ts';
+import { normalizeApiKey } from './apiKeyFormat.ts';
 import { STATE_KEYS } from '../names.ts';
 
 /** A key from the environment of the extension host, and the variable that names it. */

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import { type Disposable, EventEmitter } from 'vscode';
 import type { CallOptions } from '../api/connect.ts';
 import { OnaApiError } from '../api/errors.ts';
+import { type Disposable, Emitter } from '../base/event.ts';
 import { type Account, accountId, isSameAccount } from './account.ts';
-import { isSendableApiKey, normalizeApiKey } from './apiKeys.ts';
+import { ApiKeyFormatError, readApiKey } from './apiKeyFormat.ts';
 import { DEFAULT_API_URL } from './apiUrl.ts';
 import { identify } from './identity.ts';
 import { SessionReader, type SessionSources } from './sessionReader.ts';
@@ -15,28 +15,17 @@ export interface SignInOptions extends CallOptions {
   readonly keep: 'secretStorage' | 'window';
 }
 
-/** What is wrong with a text that was given as a key, before any API was asked. */
-export class ApiKeyFormatError extends Error {
-  override readonly name = 'ApiKeyFormatError';
-  readonly problem: 'empty' | 'characters' | 'noOrganization';
-
-  constructor(problem: 'empty' | 'characters' | 'noOrganization') {
-    super(problem);
-    this.problem = problem;
-  }
-}
-
 /** The one store of who is signed in. Everything that a window shows of the account derives from it. */
 export class SessionStore implements Disposable {
   readonly #sources: SessionSources;
   readonly #reader: SessionReader;
-  readonly #changed = new EventEmitter<Session>();
+  readonly #changed = new Emitter<Session>();
   readonly onDidChange = this.#changed.event;
-  readonly #accountsChanged = new EventEmitter<void>();
+  readonly #accountsChanged = new Emitter<void>();
   /** Accounts may have come or gone, in this window or another one. */
   readonly onDidChangeAccounts = this.#accountsChanged.event;
-  readonly #forgotten = new EventEmitter<Account>();
-  /** A person signed out of an account: nothing of it is to stay. */
+  readonly #forgotten = new Emitter<Account>();
+  /** Somebody signed out of an account, here or in another window: nothing of it is to stay. */
   readonly onDidForget = this.#forgotten.event;
   /** One change at a time: a key that is being stored tells every window to follow, this one too. */
   readonly #inTurn = pLimit(1);
@@ -119,6 +108,9 @@ export class SessionStore implements Disposable {
         const now = await this.#reader.update(current, this.#apiKey);
         if (now === undefined) {
           await this.#leave();
+          if (current.account !== undefined) {
+            this.#forgotten.fire(current.account);
+          }
         } else if (now.session !== current) {
           this.#publish(now.session, now.apiKey);
         }
@@ -126,6 +118,7 @@ export class SessionStore implements Disposable {
         const { session, apiKey } = await this.#reader.read();
         if (!isSameSession(session, current)) {
           this.#publish(session, apiKey);
+          this.#keepAccount(session);
         }
       }
     });
@@ -138,13 +131,7 @@ export class SessionStore implements Disposable {
    * @throws ApiKeyFormatError, OnaApiError, KeyNotKeptError, or the signal's reason; nothing is stored or changed then
    */
   async signIn(apiUrl: string, input: string, { keep, ...options }: SignInOptions): Promise<Account> {
-    const apiKey = normalizeApiKey(input);
-    if (apiKey === '') {
-      throw new ApiKeyFormatError('empty');
-    }
-    if (!isSendableApiKey(apiKey)) {
-      throw new ApiKeyFormatError('characters');
-    }
+    const apiKey = readApiKey(input);
     const connection = await this.#reader.connect(apiUrl, apiKey, undefined);
     const account = await identify(apiUrl, connection.client, options);
     options.signal.throwIfAborted();
@@ -156,7 +143,7 @@ export class SessionStore implements Disposable {
       if (keep === 'window') {
         apiKeys.keepForWindow(account, apiKey);
       } else {
-        await apiKeys.store(account, apiKey);
+        await apiKeys.store(account, apiKey, options.signal);
       }
       await environment.acceptKey();
       await this.#choose({ kind: 'account', id: accountId(account), under: this.#addressUrl() });
@@ -250,6 +237,21 @@ export class SessionStore implements Disposable {
   async #restart(): Promise<void> {
     const { session, apiKey } = await this.#reader.read();
     this.#publish(session, apiKey);
+    this.#keepAccount(session);
+  }
+
+  /** A window that never chose stays with its account when another one signs in. */
+  #keepAccount(session: Session): void {
+    if (session.kind !== 'signedIn' || session.connection.environmentVariable !== undefined) {
+      return;
+    }
+    const { account } = session;
+    const choice = this.#sources.choices.current();
+    const under = this.#addressUrl();
+    const id = account && accountId(account);
+    if (id !== undefined && !(choice?.kind === 'account' && choice.id === id && choice.under === under)) {
+      void this.#choose({ kind: 'account', id, under });
+    }
   }
 
   /** Signs this window out until somebody signs in anew, here or in another one. */

@@ -1,6 +1,7 @@
 import type { ConnectEndpoint } from '../api/connect.ts';
 import { type Account, isSameAccount } from './account.ts';
-import { type ApiKeys, isSendableApiKey } from './apiKeys.ts';
+import { isSendableApiKey } from './apiKeyFormat.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import { DEFAULT_API_URL, isAllowedRedirect, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
 import type { Environment } from './environment.ts';
 import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
@@ -36,7 +37,7 @@ export class SessionReader {
       return { session: address };
     }
     const { apiKeys, choices } = this.#sources;
-    let lost: Account | undefined;
+    let lost: { readonly account: Account; readonly apiUrl: string } | undefined;
     for (const candidate of candidates(choices.current(), address, apiKeys.accounts())) {
       if (candidate.kind === 'environment') {
         const found = await this.#ofEnvironment(address);
@@ -50,10 +51,12 @@ export class SessionReader {
           const connection = await this.connect(apiUrl, apiKey, undefined);
           return { session: { kind: 'signedIn', connection, account }, apiKey };
         }
-        lost ??= account;
+        lost ??= { account, apiUrl };
       }
     }
-    return { session: { kind: 'signedOut', apiUrl: address.apiUrl, lost } };
+    // A sign-in offers the host of the key that was lost.
+    const apiUrl = lost?.apiUrl ?? address.apiUrl;
+    return { session: { kind: 'signedOut', apiUrl, lost: lost?.account } };
   }
 
   /**

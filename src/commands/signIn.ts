@@ -11,9 +11,9 @@ import {
   window,
 } from 'vscode';
 import { type Account, accountLabel } from '../account/account.ts';
-import { isSendableApiKey, KeyNotKeptError } from '../account/apiKeys.ts';
+import { KeyNotKeptError } from '../account/apiKeys.ts';
+import { ApiKeyFormatError, isSendableApiKey } from '../account/apiKeyFormat.ts';
 import { createKeyUrl, parseApiUrl } from '../account/apiUrl.ts';
-import { ApiKeyFormatError } from '../account/session.ts';
 import { OnaApiError } from '../api/errors.ts';
 import { plainLine } from '../base/plainLine.ts';
 import { addressProblemText, errorText, retryingText } from '../platform/errorText.ts';

@@ -7,7 +7,7 @@ import {
   window,
 } from 'vscode';
 import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
-import { isSendableApiKey } from '../account/apiKeys.ts';
+import { isSendableApiKey } from '../account/apiKeyFormat.ts';
 import { withoutIcons } from '../base/text.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './command.ts';

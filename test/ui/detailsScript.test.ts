@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detailsModel } from '../../src/views/details/detailsModel.ts';
+import { detailsModel, emptyModel } from '../../src/views/details/detailsModel.ts';
 import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../sandbox/sandbox.ts';
@@ -72,6 +72,13 @@ test.describe('the details page', () => {
     });
     assert.deepEqual(await details.hints(), {});
     await details.frame.locator('footer').getByText('As of 14:02:31').waitFor();
+  });
+
+  test('offers a refresh if no values are known', async ({ details }) => {
+    const { ref } = integrationEntry(sampleEntries(), 'us-staging', 'tfs.acme.example');
+    await details.show(emptyModel(ref));
+    await details.button('Refresh').click();
+    assert.deepEqual((await details.sent()).at(-1), { type: 'action', id: 'onaScm.refresh' });
   });
 
   test('says what a provider can do, and what of it is configured', async ({ details }) => {

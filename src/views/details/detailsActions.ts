@@ -8,9 +8,14 @@ export function detailsActions(entry: ItemEntry, kept: boolean): DetailsAction[]
   return [
     ...(entry.kind === 'runner' ? runnerHead(entry) : integrationHead(entry)),
     ...(kept ? [] : [head('onaScm.keepDetails', l10n.t('Keep Open'), 'pin')]),
-    foot('onaScm.refresh', l10n.t('Refresh')),
+    refreshAction(),
     ...(entry.kind === 'runner' ? runnerFoot() : integrationFoot(entry)),
   ];
+}
+
+/** Helps a panel without values too. */
+export function refreshAction(): DetailsAction {
+  return foot('onaScm.refresh', l10n.t('Refresh'));
 }
 
 /** Those of the actions that lead nowhere once the thing no longer exists. */

@@ -11,7 +11,7 @@ import { timeText } from '../../platform/language.ts';
 import { runnerName } from '../../words/runners.ts';
 import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';
-import { detailsActions } from './detailsActions.ts';
+import { detailsActions, refreshAction } from './detailsActions.ts';
 import { integrationRows } from './integrationRows.ts';
 import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
 import { providerRows } from './providerRows.ts';
@@ -46,7 +46,7 @@ export function emptyModel(ref: ItemRef): DetailsModel {
     gone: false,
     sections: [],
     asOf: '',
-    actions: [],
+    actions: [refreshAction()],
     texts: { copied: l10n.t('Copied') },
   };
 }

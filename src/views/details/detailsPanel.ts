@@ -136,7 +136,7 @@ export class DetailsPanel implements Disposable {
     if (this.#isSignedOut) {
       const title = ref.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
       const notice = l10n.t('Signed out. Sign in to Ona to see the details.');
-      return { ...emptyModel(ref), title, notice };
+      return { ...emptyModel(ref), title, notice, actions: [] };
     }
     const { state, runners } = groups;
     const entry = findItem(runners, ref);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiKeys, isSendableApiKey, KeyNotKeptError, normalizeApiKey } from '../../../src/account/apiKeys.ts';
+import type { Account } from '../../../src/account/account.ts';
+import { isSendableApiKey, normalizeApiKey } from '../../../src/account/apiKeyFormat.ts';
+import { ApiKeys, KeyNotKeptError } from '../../../src/account/apiKeys.ts';
 import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
 
@@ -87,6 +89,37 @@ describe('stored API keys', () => {
       });
       assert.deepEqual(open().accounts(), [first]);
     }
+  });
+
+  describe('whose storing is given up while the secret storage writes', () => {
+    /** Gives up as soon as the key is written. */
+    async function giveUp(added: Account): Promise<void> {
+      const controller = new AbortController();
+      const { secretStorage } = storage;
+      const slow = {
+        ...secretStorage,
+        store: async (name: string, key: string) => {
+          await secretStorage.store(name, key);
+          controller.abort();
+        },
+      } as typeof secretStorage;
+      const keys = new ApiKeys(slow, storage.memento);
+      await assert.rejects(keys.store(added, 'key-2', controller.signal), { name: 'AbortError' });
+    }
+
+    it('are not there', async () => {
+      await giveUp(account(ONA, 'org-1'));
+      assert.deepEqual(open().accounts(), []);
+      assert.deepEqual([...storage.secrets], []);
+    });
+
+    it('are what they were before', async () => {
+      const first = account(ONA, 'org-1');
+      await open().store(first, 'key-1');
+      await giveUp({ ...first, userName: 'Joe' });
+      assert.deepEqual(open().accounts(), [first]);
+      assert.equal(await open().keyOf(first), 'key-1');
+    });
   });
 
   it('can be kept for a window alone, and are gone with it', async () => {

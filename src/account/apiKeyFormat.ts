@@ -1,0 +1,34 @@
+/** What is wrong with a text that was given as a key. */
+export class ApiKeyFormatError extends Error {
+  override readonly name = 'ApiKeyFormatError';
+  readonly problem: 'empty' | 'characters' | 'noOrganization';
+
+  constructor(problem: 'empty' | 'characters' | 'noOrganization') {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+/** The key in what a person pasted. @throws ApiKeyFormatError if there is none that can be sent */
+export function readApiKey(input: string): string {
+  const apiKey = normalizeApiKey(input);
+  if (apiKey === '') {
+    throw new ApiKeyFormatError('empty');
+  }
+  if (!isSendableApiKey(apiKey)) {
+    throw new ApiKeyFormatError('characters');
+  }
+  return apiKey;
+}
+
+/** The key in what a person pasted: without white space, quotes and a leading `Bearer`, in whichever order they stand. */
+export function normalizeApiKey(input: string): string {
+  const text = input.trim();
+  const inner = text.replace(/^(["'`])(.*)\1$/s, '$2').replace(/^Bearer(?:\s+|$)/i, '');
+  return inner === text ? text : normalizeApiKey(inner);
+}
+
+/** Whether a text can be sent as a bearer token at all (RFC 6750: visible ASCII without spaces). */
+export function isSendableApiKey(apiKey: string): boolean {
+  return /^[\x21-\x7e]+$/.test(apiKey);
+}

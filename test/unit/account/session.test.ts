@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { type Account, accountId } from '../../../src/account/account.ts';
+import { ApiKeys } from '../../../src/account/apiKeys.ts';
+import { Environment } from '../../../src/account/environment.ts';
+import { SessionStore } from '../../../src/account/session.ts';
+import { WindowChoices } from '../../../src/account/windowChoice.ts';
+import { account, ACME, ONA } from './accounts.ts';
+import { MemoryStorage } from './memoryStorage.ts';
+
+const [one, two] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
+
+describe('the session of a window', () => {
+  /** What all windows share. */
+  let storage: MemoryStorage;
+  let stores: SessionStore[];
+  beforeEach(() => {
+    storage = new MemoryStorage();
+    stores = [];
+  });
+  afterEach(() => stores.forEach((store) => store.dispose()));
+
+  /** @param own what is kept for the window alone: the same for one that is reloaded */
+  async function openWindow(own = new MemoryStorage()) {
+    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
+    const session = new SessionStore({
+      apiKeys,
+      environment: new Environment({}, storage.memento),
+      choices: new WindowChoices(own.memento),
+      configuredApiUrl: () => undefined,
+      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: () => undefined },
+    });
+    stores.push(session);
+    await session.restart();
+    return { session, apiKeys, own };
+  }
+
+  const add = ({ apiKeys }: { apiKeys: ApiKeys }, added: Account) =>
+    apiKeys.store(added, `key of ${accountId(added)}`);
+
+  it('stays with its organization when another one is added, though it never chose', async () => {
+    await add(await openWindow(), one);
+    const { session, own } = await openWindow();
+    assert.deepEqual(session.account, one);
+    await add(await openWindow(), two);
+    await session.follow();
+    assert.deepEqual(session.account, one);
+    const reloaded = await openWindow(own);
+    assert.deepEqual(reloaded.session.account, one);
+    assert.deepEqual((await openWindow()).session.account, two, 'a new window takes the last sign-in');
+  });
+
+  it('that found an organization only later stays with that', async () => {
+    const { session, own } = await openWindow();
+    await add(await openWindow(), one);
+    await session.follow();
+    await add(await openWindow(), two);
+    assert.deepEqual((await openWindow(own)).session.account, one);
+  });
+
+  it('tells that an account is gone when another window signs out of it', async () => {
+    const other = await openWindow();
+    await add(other, one);
+    const { session } = await openWindow();
+    const gone: Account[] = [];
+    session.onDidForget((forgotten) => gone.push(forgotten));
+    await session.follow();
+    assert.deepEqual(gone, []);
+    await other.apiKeys.forget(one);
+    await session.follow();
+    assert.deepEqual([session.current.kind, gone], ['signedOut', [one]]);
+  });
+
+  it('whose key is lost offers to sign in where that key belongs', async () => {
+    const acme = account(ACME, 'org-1');
+    const { session, apiKeys, own } = await openWindow();
+    await add({ apiKeys }, acme);
+    await session.switchTo(acme);
+    storage.secrets.clear();
+    const { session: reloaded } = await openWindow(own);
+    assert.deepEqual(reloaded.current, { kind: 'signedOut', apiUrl: `${ACME}/api`, lost: acme });
+    assert.equal(reloaded.apiUrl(), `${ACME}/api`);
+  });
+});
