@@ -20,7 +20,7 @@ export default tseslint.config(
   },
   {
     // The arrows of the architecture: these parts run in plain Node and know nothing of the editor.
-    files: ['src/api/**', 'src/inventory/**', 'src/formats/**'],
+    files: ['src/base/**', 'src/api/**', 'src/inventory/**', 'src/formats/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -52,10 +52,10 @@ export class ApiKeys {
       const before = await this.#secrets.get(name);
       signal?.throwIfAborted();
       await this.#secrets.store(name, apiKey);
+      kept = await this.#secrets.get(name);
       if (signal?.aborted === true) {
         await (before === undefined ? this.#secrets.delete(name) : this.#secrets.store(name, before));
       }
-      kept = await this.#secrets.get(name);
     } catch (error) {
       signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);

@@ -248,8 +248,10 @@ export class SessionStore implements Disposable {
     const { account } = session;
     const choice = this.#sources.choices.current();
     const under = this.#addressUrl();
+    // What was chosen under another address counts again once that is set.
+    const isOver = choice !== undefined && choice.kind !== 'signedOut' && choice.under !== under;
     const id = account && accountId(account);
-    if (id !== undefined && !(choice?.kind === 'account' && choice.id === id && choice.under === under)) {
+    if (id !== undefined && !isOver && !(choice?.kind === 'account' && choice.id === id)) {
       void this.#choose({ kind: 'account', id, under });
     }
   }

@@ -116,14 +116,19 @@ export class Derived<I, T> implements Disposable {
     const running: Running<I> = (this.#running = { input, stop: () => undefined });
     const stop = runInSlices(compute(input, this.#value), {
       done: (value, spentMs) => {
-        const computedAt = performance.now();
+        this.#running = undefined;
+        this.#current = { input };
         this.#value = value;
-        this.#settle(input, () => this.#changed.fire(value));
+        const computedAt = performance.now();
+        this.#changed.fire(value);
         this.#throttle.spent(spentMs + performance.now() - computedAt);
+        this.#goOn();
       },
       failed: (error) => {
+        this.#running = undefined;
+        this.#current = { input };
         log(error instanceof Error ? error : new Error(String(error)));
-        this.#settle(input, () => undefined);
+        this.#goOn();
       },
     });
     if (stop !== undefined) {
@@ -131,10 +136,8 @@ export class Derived<I, T> implements Disposable {
     }
   }
 
-  #settle(input: I, tell: () => void): void {
-    this.#running = undefined;
-    this.#current = { input };
-    tell();
+  /** Takes up what has changed meanwhile. */
+  #goOn(): void {
     this.#release();
     if (!this.#isDisposed && !this.#isCurrent()) {
       this.#follow();

@@ -14,8 +14,8 @@ export class Throttle {
     return Math.max(0, this.#quietUntil - performance.now());
   }
 
-  /** @param ms how long the work took that has just been done */
+  /** @param ms how long the work took that has just been done; what is cheap does not cut an earlier pause short */
   spent(ms: number): void {
-    this.#quietUntil = performance.now() + ms * (1 / this.#maxShare - 1);
+    this.#quietUntil = Math.max(this.#quietUntil, performance.now() + ms * (1 / this.#maxShare - 1));
   }
 }

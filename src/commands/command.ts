@@ -28,5 +28,5 @@ export interface CommandContext {
   readonly log: Log;
 }
 
-/** @param on what it is run on; nothing if it comes from the palette or by a key */
+/** @param on what it is run on; nothing from the palette */
 export type Command = (context: CommandContext, on: CommandTarget) => unknown;

@@ -7,7 +7,7 @@ export type CommandRow = TreeElement | ItemEntry;
 /** What a command is run on. */
 export interface CommandTarget {
   readonly row?: CommandRow | undefined;
-  /** All selected rows, if there are several and `row` is one of them. */
+  /** All selected rows, if there are several. They count if `row` is one of them, or undefined. */
   readonly rows?: readonly CommandRow[] | undefined;
 }
 

@@ -23,7 +23,7 @@ type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
 /** So many values stand as examples behind a term. */
 const EXAMPLES = 4;
 
-/** The examples come from so many runners: they change with every key. */
+/** The examples come from so many runners: they are looked for with every key. */
 const EXAMINED_RUNNERS = 200;
 
 /**

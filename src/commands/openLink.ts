@@ -36,7 +36,7 @@ export async function openLink(context: CommandContext, uri: Uri): Promise<void>
         return found;
       }
       // It may be younger than the rows.
-      await inventory.refresh();
+      await inventory.refreshNow();
       await groups.whenGrouped();
       return find(context, linked);
     },

@@ -1,21 +1,19 @@
 import { l10n, window } from 'vscode';
 import { findItem, type ItemEntry } from '../inventory/groups.ts';
-import { isRowOf, type TreeNode } from '../views/tree/nodes.ts';
 import type { CommandContext } from './command.ts';
 
 /** Shows something in the tree, selected and with the focus, and its details beside it. A filter that hides it is cleared. */
 export async function reveal(context: CommandContext, entry: ItemEntry): Promise<void> {
   const { wish, groups, arranged, view, details } = context;
-  const isWanted = (node: TreeNode) => isRowOf(node, entry);
   await arranged.whenArranged();
   // Runners have rows of their own in one grouping only; no filter hides them in the others.
   const hasRow = entry.kind === 'integration' || wish.current.grouping === 'runner';
   const isHidden = () => hasRow && findItem(groups.runners, entry.ref) !== undefined;
-  if (!(await view.reveal(isWanted)) && wish.current.filter !== undefined && isHidden()) {
+  if (!(await view.reveal(entry)) && wish.current.filter !== undefined && isHidden()) {
     wish.setFilter('');
     await wish.keepFilter();
     await arranged.whenArranged();
-    await view.reveal(isWanted);
+    await view.reveal(entry);
     window.setStatusBarMessage(l10n.t('$(clear-all) The filter is cleared: it hid the row.'), 5000);
   }
   await details.show(entry.ref, true);

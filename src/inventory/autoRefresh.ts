@@ -5,13 +5,20 @@ import type { InventoryState } from './model.ts';
 /** Something that shows rows. */
 export interface Watcher {
   readonly isWatching: boolean;
-  readonly onDidChangeWatching: Event<unknown>;
+  /** It may have begun to show rows, or more of them. */
+  readonly onDidStartWatching: Event<unknown>;
+}
+
+/** The tree, which can be hidden as well. */
+export interface View {
+  readonly isVisible: boolean;
+  readonly onDidChangeVisibility: Event<unknown>;
 }
 
 export interface AutoRefreshOptions {
-  readonly inventory: Pick<Inventory, 'state' | 'isLoading' | 'onDidChange' | 'refresh'>;
-  /** The tree. While it is visible, rows are kept up to date. */
-  readonly view: Watcher;
+  readonly inventory: Pick<Inventory, 'state' | 'isLoading' | 'onDidChange' | 'refresh' | 'refreshNow'>;
+  /** While it is visible, rows are kept up to date. */
+  readonly view: View;
   /** Open panels and documents, in front or not. They need rows too, but none newer than those that are there. */
   readonly editors: readonly Watcher[];
   /** Milliseconds between the end of a load and the next one; 0 for never. Asked each time. */
@@ -21,7 +28,7 @@ export interface AutoRefreshOptions {
 
 /**
  * Loads without being asked: once, as soon as anything shows rows, and then in intervals by the plain plan while the tree
- * is visible. Apart from this, only commands start loads.
+ * is visible. No view starts a load.
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
@@ -36,11 +43,26 @@ export class AutoRefresh implements Disposable {
   constructor(options: AutoRefreshOptions) {
     this.#options = options;
     const { inventory, view, editors, onDidChangeInterval } = options;
-    const follow = () => this.#follow();
     this.#subscriptions = [
-      inventory.onDidChange(follow),
-      ...[view, ...editors].map((watcher) => watcher.onDidChangeWatching(follow)),
-      onDidChangeInterval(follow),
+      inventory.onDidChange(() => this.#follow()),
+      view.onDidChangeVisibility(() => {
+        if (view.isVisible && inventory.state.kind === 'loading') {
+          void inventory.refreshNow();
+        } else {
+          this.#follow();
+        }
+      }),
+      ...editors.map((editor) =>
+        editor.onDidStartWatching(() => {
+          const { state } = inventory;
+          if (editor.isWatching && state.kind === 'failed' && mayHelp(state)) {
+            void inventory.refreshNow();
+          } else {
+            this.#follow();
+          }
+        }),
+      ),
+      onDidChangeInterval(() => this.#follow()),
     ];
     this.#follow();
   }
@@ -63,11 +85,12 @@ export class AutoRefresh implements Disposable {
     }
     const interval = intervalMs();
     if (state.kind === 'loading') {
-      if (!this.#isStarting && [view, ...editors].some(({ isWatching }) => isWatching)) {
+      const isWatched = view.isVisible || editors.some(({ isWatching }) => isWatching);
+      if (isWatched && !this.#isStarting) {
         this.#isStarting = true;
         void inventory.refresh().then(() => (this.#isStarting = false));
       }
-    } else if (interval > 0 && view.isWatching && mayHelp(state)) {
+    } else if (interval > 0 && view.isVisible && mayHelp(state)) {
       const wait = Math.max(0, this.#endedAt + interval - Date.now());
       this.#timer = setTimeout(() => void inventory.refresh('plain'), wait);
     }

@@ -41,10 +41,10 @@ export class IntegrationEntry {
   /** Inherited from a runner that Ona operates: it can be used, but not changed. */
   readonly managed: boolean;
 
-  constructor(integration: ScmIntegration, managed: boolean) {
+  constructor(integration: ScmIntegration, hostKey: string, managed: boolean) {
     this.integration = integration;
     this.provider = providerOf(integration.scmId);
-    this.hostKey = hostKey(integration.host);
+    this.hostKey = hostKey;
     this.managed = managed;
   }
 
@@ -72,8 +72,8 @@ export function findItem(runners: readonly RunnerEntry[], ref: ItemRef): ItemEnt
   return ref.kind === 'runner' ? runner : runner?.integrations.find((entry) => sameRef(entry.ref, ref));
 }
 
-/** How many runners become entries between two pauses. */
-const STEP = 250;
+/** How many runners and integrations become entries between two pauses. */
+const STEP = 1000;
 
 /**
  * Joins runners and their integrations: runners by name with their integrations by host, then the shared configuration
@@ -81,29 +81,44 @@ const STEP = 250;
  */
 export function* groupSteps(rows: Rows): Generator<void, readonly RunnerEntry[], undefined> {
   const groups = yield* byRunner(rows.integrations);
+  const keyOf = hostKeys();
   const entries: RunnerEntry[] = [];
-  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
-    entries.push(runnerEntry(rows, runner.id, runner, groups.get(runner.id) ?? []));
+  let made = 0;
+  function* add(runnerId: string, runner: Runner | undefined): Generator<void, void, undefined> {
+    const own = groups.get(runnerId) ?? [];
     // If two runners have the same ID, the first one has the integrations.
-    groups.delete(runner.id);
-    if (entries.length % STEP === 0) {
+    groups.delete(runnerId);
+    entries.push(runnerEntry(rows, keyOf, runnerId, runner, own));
+    made += 1 + own.length;
+    if (made >= STEP) {
+      made = 0;
       yield;
     }
   }
-  if (rows.runnersComing === true) {
-    return entries;
+  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
+    yield* add(runner.id, runner);
   }
-  for (const [runnerId, own] of yield* sortSteps([...groups], ([a], [b]) => compareText(a, b))) {
-    entries.push(runnerEntry(rows, runnerId, undefined, own));
-    if (entries.length % STEP === 0) {
-      yield;
+  if (rows.runnersComing !== true) {
+    for (const runnerId of yield* sortSteps([...groups.keys()], compareText)) {
+      yield* add(runnerId, undefined);
     }
   }
   return entries;
 }
 
+/** The keys of hosts, each found out once: most integrations have one of a few hosts. */
+function hostKeys(): (host: string) => string {
+  const known = new Map<string, string>();
+  return (host) => {
+    const key = known.get(host) ?? hostKey(host);
+    known.set(host, key);
+    return key;
+  };
+}
+
 function runnerEntry(
   { loadedRunners, failedRunners }: Rows,
+  keyOf: (host: string) => string,
   runnerId: string,
   runner: Runner | undefined,
   integrations: readonly ScmIntegration[],
@@ -117,7 +132,7 @@ function runnerEntry(
     phase: role === 'local' ? undefined : runner?.phase,
     integrations: integrations
       .toSorted(compareIntegrations)
-      .map((integration) => new IntegrationEntry(integration, role === 'managed')),
+      .map((integration) => new IntegrationEntry(integration, keyOf(integration.host), role === 'managed')),
     isComplete: loadedRunners?.has(runnerId) ?? true,
     error: failedRunners?.get(runnerId),
   };

@@ -88,8 +88,11 @@ export class Inventory implements Disposable {
 
   /** Loads the integrations of these runners anew, and nothing else; waits for a load that is running. */
   async reloadRunners(ids: readonly string[]): Promise<void> {
-    await this.whenIdle();
-    if (ids.length > 0 && this.#connection !== undefined && this.#running === undefined) {
+    // Somebody else may have waited too, and started a load.
+    while (this.#running !== undefined) {
+      await this.#running.done;
+    }
+    if (ids.length > 0 && this.#connection !== undefined) {
       this.#start(this.#connection, { kind: 'runners', ids });
     }
     await this.whenIdle();
@@ -109,7 +112,7 @@ export class Inventory implements Disposable {
   /** What there is to show, loaded first if nothing was yet. */
   async whenLoaded(): Promise<InventoryState> {
     await this.#options.session.whenStarted();
-    return this.#state.kind === 'ready' || this.#state.kind === 'stale' ? this.#state : this.refresh();
+    return this.#state.kind === 'ready' || this.#state.kind === 'stale' ? this.#state : this.refreshNow();
   }
 
   get isLoading(): boolean {

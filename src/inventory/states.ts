@@ -52,6 +52,9 @@ export function stateAfter(
   outcome: LoadOutcome | undefined,
   failingSince: Date | undefined,
 ): InventoryState {
+  if (outcome === undefined && before.kind !== 'ready' && before.kind !== 'stale') {
+    return { ...before, rows, isLoading: false, retry: undefined };
+  }
   const isKept = outcome === undefined || outcome.error?.problem === 'canceled';
   if (isKept && before.kind === 'ready') {
     return { ...before, rows, isLoading: false, retry: undefined };

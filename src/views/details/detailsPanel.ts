@@ -19,7 +19,7 @@ export interface DetailsPanelContext {
   readonly extensionUri: Uri;
   /** Told of everything whose details are shown. */
   readonly opened: (ref: ItemRef) => void;
-  /** Runs a command on what a panel is about; on nothing if that is not known. */
+  /** Runs a command on what a panel is about; as from the palette if that is not known. */
   readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<void>;
   /** Shows the details of something else that a panel leads to. */
   readonly open: (ref: ItemRef) => void;
@@ -107,7 +107,7 @@ export class DetailsPanel implements Disposable {
 
   #update(): void {
     const model = this.#currentModel();
-    this.#model = model;
+    this.#model = this.#isSignedOut ? undefined : model;
     this.panel.title = model.title;
     const state = this.#isSignedOut ? {} : { state: this.#state };
     const message = JSON.stringify({ type: 'show', model, ...state } satisfies ToWebview);

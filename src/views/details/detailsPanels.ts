@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
+import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
 import { DoubleClick } from './doubleClick.ts';
 import type { DetailsState } from './messages.ts';
@@ -10,9 +11,10 @@ import { DETAILS_VIEW_TYPE } from '../../names.ts';
 export class DetailsPanels implements Watcher, Disposable {
   readonly #context: DetailsPanelContext;
   readonly #panels = new Set<DetailsPanel>();
-  readonly #panelsChanged = new EventEmitter<void>();
-  readonly onDidChangeWatching = this.#panelsChanged.event;
+  readonly #panelAdded = new EventEmitter<void>();
+  readonly onDidStartWatching = this.#panelAdded.event;
   readonly #doubleClick = new DoubleClick();
+  #loading: Promise<typeof detailsPanel> | undefined;
 
   constructor(context: Omit<DetailsPanelContext, 'open'>) {
     this.#context = { ...context, open: (ref) => void this.show(ref, false) };
@@ -68,23 +70,24 @@ export class DetailsPanels implements Watcher, Disposable {
   }
 
   /** Takes up a panel of an earlier window. @param state what its webview had stored; undefined where that was nothing */
-  async restore(panel: WebviewPanel, state: DetailsState | undefined): Promise<void> {
-    if (state === undefined) {
+  async restore(panel: WebviewPanel, state: Partial<DetailsState> | undefined): Promise<void> {
+    const { ref, kept = false } = state ?? {};
+    if (ref === undefined) {
       panel.dispose();
     } else {
-      const { DetailsPanel } = await import('./detailsPanel.ts');
-      this.#add(new DetailsPanel(panel, this.#context, state));
+      const { DetailsPanel } = await this.#load();
+      this.#add(new DetailsPanel(panel, this.#context, { ...state, ref, kept }));
     }
   }
 
   dispose(): void {
     this.#panels.forEach((panel) => panel.dispose());
-    this.#panelsChanged.dispose();
+    this.#panelAdded.dispose();
   }
 
-  /** Makes a panel. Whoever waits for this goes on in the order in which they asked. */
+  /** Makes a panel. */
   async #creator() {
-    const { DetailsPanel } = await import('./detailsPanel.ts');
+    const { DetailsPanel } = await this.#load();
     return (ref: ItemRef, kept: boolean, preserveFocus: boolean): void => {
       const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
         viewColumn: ViewColumn.Active,
@@ -94,14 +97,18 @@ export class DetailsPanels implements Watcher, Disposable {
     };
   }
 
+  /** The panel's code, loaded for the first one. The same promise for all: callers resume in call order. */
+  #load(): Promise<typeof detailsPanel> {
+    return (this.#loading ??= import('./detailsPanel.ts'));
+  }
+
   #add(panel: DetailsPanel): void {
     this.#panels.add(panel);
     panel.panel.onDidDispose(() => {
       this.#panels.delete(panel);
       panel.dispose();
-      this.#panelsChanged.fire();
     });
-    this.#panelsChanged.fire();
+    this.#panelAdded.fire();
   }
 
   #find(condition: (panel: DetailsPanel) => boolean): DetailsPanel | undefined {

@@ -18,7 +18,8 @@ export class JsonDocuments implements Watcher, Disposable {
   readonly #changed = new EventEmitter<readonly Uri[]>();
   /** These, which are open, may have another text now. */
   readonly onDidChange = this.#changed.event;
-  readonly onDidChangeWatching = workspace.onDidOpenTextDocument;
+  readonly #opened = new EventEmitter<void>();
+  readonly onDidStartWatching = this.#opened.event;
   readonly #disposables: Disposable;
 
   constructor(session: SessionStore, inventory: Inventory, groups: GroupedInventory) {
@@ -27,12 +28,14 @@ export class JsonDocuments implements Watcher, Disposable {
     this.#groups = groups;
     this.#disposables = Disposable.from(
       this.#changed,
+      this.#opened,
       groups.onDidChange(() => this.#follow()),
       session.onDidChange(() => this.#follow()),
       // What changed while one was being opened did not reach it.
       workspace.onDidOpenTextDocument(({ uri }) => {
         if (uri.scheme === DOCUMENT_SCHEME) {
           this.#changed.fire([uri]);
+          this.#opened.fire();
         }
       }),
     );

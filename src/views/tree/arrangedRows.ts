@@ -55,7 +55,7 @@ export class ArrangedRows implements Disposable {
     return this.#arranged.value.arrangement;
   }
 
-  /** Settles once nothing is being arranged. */
+  /** Settles once the rows of the inventory are arranged as wanted now. */
   whenArranged(): Promise<void> {
     return this.#arranged.whenCurrent();
   }

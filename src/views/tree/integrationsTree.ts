@@ -6,8 +6,9 @@ import {
   type TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
+import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Arrangement } from './arrangement.ts';
-import { childCount, childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
 import { FILTERED_ROWS, limitOf, PORTION } from './portions.ts';
 import { sameRow } from './sameRow.ts';
 import { tooltipOf } from './tooltips.ts';
@@ -67,11 +68,13 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return this.getChildren(parent)[shown];
   }
 
-  /** The first row that is wanted, with the rows it stands under; a root that is not shown yet is. */
-  find(isWanted: (node: TreeNode) => boolean): TreeElement | undefined {
+  /** The first row of a runner or an integration, with the rows it stands under; a root that is not shown yet is. */
+  find(item: ItemEntry): TreeElement | undefined {
     const search = (nodes: readonly TreeNode[]): readonly TreeNode[] | undefined => {
       for (const node of nodes) {
-        const below = isWanted(node) ? [] : search(childrenOf(node));
+        // Rows that nobody has seen are not made for the search.
+        const isElsewhere = node.kind === 'runner' && node.entry.ref.runnerId !== item.ref.runnerId;
+        const below = isRowOf(node, item) ? [] : isElsewhere ? undefined : search(childrenOf(node));
         if (below !== undefined) {
           return [node, ...below];
         }

@@ -2,7 +2,8 @@ import { commands, Disposable, type Event, l10n, type TreeView, window } from 'v
 import { isOnaHost } from '../../account/apiUrl.ts';
 import type { SessionStore } from '../../account/session.ts';
 import type { Session } from '../../account/sessionState.ts';
-import type { Watcher } from '../../inventory/autoRefresh.ts';
+import type { View } from '../../inventory/autoRefresh.ts';
+import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
@@ -11,7 +12,6 @@ import { plainLine } from '../../base/plainLine.ts';
 import type { ArrangedRows } from './arrangedRows.ts';
 import type { Arrangement } from './arrangement.ts';
 import { IntegrationsTree } from './integrationsTree.ts';
-import { isRowOf, type TreeNode } from './nodes.ts';
 import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { viewMessage } from './viewMessage.ts';
@@ -24,7 +24,7 @@ export interface IntegrationsViewParts {
 }
 
 /** The "Integrations" view: rows, title, message, progress and the context keys, all from session and inventory. */
-export class IntegrationsView implements Watcher, Disposable {
+export class IntegrationsView implements View, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
@@ -86,8 +86,8 @@ export class IntegrationsView implements Watcher, Disposable {
   }
 
   /** Shows the row of something, selected and with the focus. @returns whether the tree has it as it is filtered */
-  async reveal(isWanted: (node: TreeNode) => boolean, focus = true): Promise<boolean> {
-    const element = this.#tree.find(isWanted);
+  async reveal(item: ItemEntry, focus = true): Promise<boolean> {
+    const element = this.#tree.find(item);
     if (element === undefined) {
       return false;
     }
@@ -104,11 +104,11 @@ export class IntegrationsView implements Watcher, Disposable {
     }
   }
 
-  get isWatching(): boolean {
+  get isVisible(): boolean {
     return this.#view.visible;
   }
 
-  get onDidChangeWatching(): Event<unknown> {
+  get onDidChangeVisibility(): Event<unknown> {
     return this.#view.onDidChangeVisibility;
   }
 
@@ -167,7 +167,7 @@ export class IntegrationsView implements Watcher, Disposable {
       (arrangement.filter === undefined) !== (before.filter === undefined);
     const node = selected?.node;
     if (hasMoved && this.#view.visible && (node?.kind === 'integration' || node?.kind === 'runner')) {
-      void this.reveal((other) => isRowOf(other, node.entry), false);
+      void this.reveal(node.entry, false);
     }
   }
 }

@@ -114,6 +114,18 @@ describe('a derived value', () => {
       assert.deepEqual(self.started, ['a', 'd']);
     });
 
+    it('pauses for a change that came meanwhile too, and for no shorter time after something cheap', async () => {
+      const { self, change } = derivedName({ name: 'a', slices: 2 }, 1 / 10_000);
+      change({ name: 'b', urgency: 'throttled' });
+      while (self.told.length === 0) {
+        await setImmediate();
+      }
+      assert.deepEqual(self.started, ['a']);
+      change({ name: 'c' });
+      change({ name: 'd', urgency: 'throttled' });
+      assert.deepEqual(self.started, ['a', 'c']);
+    });
+
     it('takes up the last change after the pause', async () => {
       const { derived, change } = derivedName({ name: 'a', slices: 2 }, 1 / 3);
       await derived.whenCurrent();

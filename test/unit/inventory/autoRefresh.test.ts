@@ -21,11 +21,14 @@ const ready: InventoryState = readyState(NO_ROWS);
 
 /** An inventory that a test moves by hand, and how often it was asked to refresh. */
 function world() {
-  const listeners = new Set<(event: never) => unknown>();
-  const listen = (listener: (event: never) => unknown) => {
-    listeners.add(listener);
-    return { dispose: () => void listeners.delete(listener) };
+  type Listener = (event: never) => unknown;
+  const [listeners, seen, opened] = [new Set<Listener>(), new Set<Listener>(), new Set<Listener>()];
+  const listenTo = (set: Set<Listener>) => (listener: Listener) => {
+    set.add(listener);
+    return { dispose: () => void set.delete(listener) };
   };
+  const listen = listenTo(listeners);
+  const fire = (set: Set<Listener>) => set.forEach((listener) => listener(undefined as never));
   const self = {
     visible: true,
     hasEditor: false,
@@ -37,6 +40,12 @@ function world() {
       assert.fail('no load was asked for');
     },
   };
+  const ask = (plan: string) => {
+    self.plans.push(plan);
+    return new Promise<InventoryState>((resolve) => {
+      self.endLoad = () => resolve(self.state);
+    });
+  };
   const autoRefresh = new AutoRefresh({
     inventory: {
       get state() {
@@ -46,25 +55,21 @@ function world() {
         return self.isLoading;
       },
       onDidChange: listen,
-      refresh(plan = 'parallel') {
-        self.plans.push(plan);
-        return new Promise((resolve) => {
-          self.endLoad = () => resolve(self.state);
-        });
-      },
+      refresh: (plan?: 'parallel' | 'plain') => ask(plan ?? 'parallel'),
+      refreshNow: () => ask('now'),
     },
     view: {
-      get isWatching() {
+      get isVisible() {
         return self.visible;
       },
-      onDidChangeWatching: listen,
+      onDidChangeVisibility: listenTo(seen),
     },
     editors: [
       {
         get isWatching() {
           return self.hasEditor;
         },
-        onDidChangeWatching: listen,
+        onDidStartWatching: listenTo(opened),
       },
     ],
     intervalMs: () => self.intervalMs,
@@ -72,13 +77,19 @@ function world() {
   });
   const change = (changes: Partial<typeof self>) => {
     Object.assign(self, changes);
-    listeners.forEach((listener) => listener(undefined as never));
+    fire(listeners);
+    if (changes.visible !== undefined) {
+      fire(seen);
+    }
+    if (changes.hasEditor === true) {
+      fire(opened);
+    }
   };
   const load = (state: InventoryState) => {
     change({ isLoading: true });
     change({ isLoading: false, state });
   };
-  return { self, autoRefresh, change, load, listeners };
+  return { self, autoRefresh, change, load, listeners, seen, opened };
 }
 
 describe('refreshing without being asked', () => {
@@ -139,19 +150,40 @@ describe('refreshing without being asked', () => {
   describe('for the first time', () => {
     const loading = loadingState(NO_ROWS);
 
-    it('happens at once when somebody looks, by the parallel plan, and once', () => {
+    it('happens at once if somebody looks, by the parallel plan, and once', () => {
       const { self, change } = world();
-      change({ state: loading, visible: false });
+      change({ state: loading });
+      change({ state: { ...loading } });
+      assert.deepEqual(self.plans, ['parallel']);
+    });
+
+    it('waits until somebody looks, who then does not wait for a load that backs off', () => {
+      const { self, change } = world();
+      change({ visible: false });
+      change({ state: loading });
       assert.deepEqual(self.plans, []);
       change({ visible: true });
-      change({ visible: false });
+      assert.deepEqual(self.plans, ['now']);
+      change({ isLoading: true, visible: false });
+      self.plans.length = 0;
       change({ visible: true });
-      assert.deepEqual(self.plans, ['parallel']);
+      assert.deepEqual(self.plans, ['now']);
+    });
+
+    it('happens anew for an editor that opens after a failure, but not with a key that was refused', () => {
+      const { self, change } = world();
+      change({ visible: false, state: stateOf('unavailable') });
+      change({ hasEditor: true });
+      assert.deepEqual(self.plans, ['now']);
+      change({ state: stateOf('keyRefused') });
+      change({ hasEditor: true });
+      assert.deepEqual(self.plans, ['now']);
     });
 
     it('happens for an open editor too, which has nothing refreshed afterwards', () => {
       const { self, change, load } = world();
-      change({ state: loading, visible: false, hasEditor: true });
+      change({ visible: false, hasEditor: true });
+      change({ state: loading });
       assert.deepEqual(self.plans, ['parallel']);
       load(ready);
       mock.timers.tick(10 * MINUTE);
@@ -176,11 +208,11 @@ describe('refreshing without being asked', () => {
   });
 
   it('ends with its window', () => {
-    const { self, autoRefresh, load, listeners } = world();
+    const { self, autoRefresh, load, listeners, seen, opened } = world();
     load(ready);
     autoRefresh.dispose();
     mock.timers.tick(10 * MINUTE);
     assert.deepEqual(self.plans, []);
-    assert.equal(listeners.size, 0);
+    assert.equal(listeners.size + seen.size + opened.size, 0);
   });
 });

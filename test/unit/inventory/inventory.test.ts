@@ -192,6 +192,13 @@ describe('the inventory', () => {
     assert.deepEqual(inventory.state.rows.integrations, client.lists.integrations);
     await inventory.reloadRunners([]);
     assert.equal(client.calls.length, 1, 'without runners there is nothing to ask for');
+    const ids = lists.runners.map(({ id }) => id);
+    await Promise.all(ids.map((id) => inventory.reloadRunners([id])));
+    assert.deepEqual(
+      client.calls.slice(1).map(({ runnerIds }) => runnerIds),
+      ids.map((id) => [id]),
+      'one after another, and each',
+    );
   });
 
   describe('at the start of a window', () => {

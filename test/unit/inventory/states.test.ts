@@ -207,6 +207,11 @@ describe('the state of the inventory', () => {
         assert.equal(missing({ ...NEW, loadedRunners }), false);
       });
 
+      it('of a part leaves rows that nobody has asked for yet what they are', () => {
+        const before = { ...loadingState(OLD), asOf: EARLIER };
+        assert.deepEqual(stateAfter(before, NEW, undefined, undefined), { ...before, rows: NEW });
+      });
+
       it('says so where there was nothing before', () => {
         const [outcome] = outcomes;
         const withRows = stateAfter(loading, NEW, outcome, FAILING_SINCE);
