@@ -32,7 +32,10 @@ export class GroupedInventory implements Disposable {
         return isMore ? 'throttled' : 'next';
       },
       compute: function* (state, { state: before, runners }) {
-        return { state, runners: state.rows === before.rows ? runners : yield* groupSteps(state.rows) };
+        return {
+          state,
+          runners: state.rows === before.rows ? runners : yield* groupSteps(state.rows, runners),
+        };
       },
       initial: { state: SIGNED_OUT, runners: [] },
       maxShare: MAX_GROUPING_SHARE,

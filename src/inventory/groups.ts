@@ -78,32 +78,60 @@ const STEP = 1000;
 /**
  * Joins runners and their integrations: runners by name with their integrations by host, then the shared configuration
  * of local runners, then runners that are not in the list. Pauses between steps, because there can be thousands.
+ *
+ * @param before what does not differ from one of these is the same object again
  */
-export function* groupSteps(rows: Rows): Generator<void, readonly RunnerEntry[], undefined> {
+export function* groupSteps(
+  rows: Rows,
+  before: readonly RunnerEntry[] = [],
+): Generator<void, readonly RunnerEntry[], undefined> {
   const groups = yield* byRunner(rows.integrations);
+  const known = new Map(before.map((entry) => [entry.ref.runnerId, entry]));
   const keyOf = hostKeys();
   const entries: RunnerEntry[] = [];
   let made = 0;
-  function* add(runnerId: string, runner: Runner | undefined): Generator<void, void, undefined> {
-    const own = groups.get(runnerId) ?? [];
+  /** @returns whether it is time for a pause */
+  const add = (runnerId: string, runner: Runner | undefined): boolean => {
+    const own = (groups.get(runnerId) ?? []).sort(compareIntegrations);
     // If two runners have the same ID, the first one has the integrations.
     groups.delete(runnerId);
-    entries.push(runnerEntry(rows, keyOf, runnerId, runner, own));
+    const isComplete = rows.loadedRunners?.has(runnerId) ?? true;
+    const error = rows.failedRunners?.get(runnerId);
+    const last = known.get(runnerId);
+    entries.push(
+      last !== undefined &&
+        last.runner === runner &&
+        last.isComplete === isComplete &&
+        last.error === error &&
+        isSameList(last.integrations, own)
+        ? last
+        : runnerEntry({ runnerId, runner, own, isComplete, error }, keyOf),
+    );
     made += 1 + own.length;
-    if (made >= STEP) {
-      made = 0;
+    const isPause = made >= STEP;
+    made = isPause ? 0 : made;
+    return isPause;
+  };
+  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
+    if (add(runner.id, runner)) {
       yield;
     }
   }
-  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
-    yield* add(runner.id, runner);
-  }
   if (rows.runnersComing !== true) {
     for (const runnerId of yield* sortSteps([...groups.keys()], compareText)) {
-      yield* add(runnerId, undefined);
+      if (add(runnerId, undefined)) {
+        yield;
+      }
     }
   }
   return entries;
+}
+
+function isSameList(entries: readonly IntegrationEntry[], integrations: readonly ScmIntegration[]): boolean {
+  return (
+    entries.length === integrations.length &&
+    entries.every(({ integration }, i) => integration === integrations[i])
+  );
 }
 
 /** The keys of hosts, each found out once: most integrations have one of a few hosts. */
@@ -116,12 +144,14 @@ function hostKeys(): (host: string) => string {
   };
 }
 
+interface RunnerParts extends Pick<RunnerEntry, 'runner' | 'isComplete' | 'error'> {
+  readonly runnerId: string;
+  readonly own: readonly ScmIntegration[];
+}
+
 function runnerEntry(
-  { loadedRunners, failedRunners }: Rows,
+  { runnerId, runner, own, isComplete, error }: RunnerParts,
   keyOf: (host: string) => string,
-  runnerId: string,
-  runner: Runner | undefined,
-  integrations: readonly ScmIntegration[],
 ): RunnerEntry {
   const role = roleOf(runner);
   return {
@@ -130,11 +160,11 @@ function runnerEntry(
     runner,
     role,
     phase: role === 'local' ? undefined : runner?.phase,
-    integrations: integrations
-      .toSorted(compareIntegrations)
-      .map((integration) => new IntegrationEntry(integration, keyOf(integration.host), role === 'managed')),
-    isComplete: loadedRunners?.has(runnerId) ?? true,
-    error: failedRunners?.get(runnerId),
+    integrations: own.map(
+      (integration) => new IntegrationEntry(integration, keyOf(integration.host), role === 'managed'),
+    ),
+    isComplete,
+    error,
   };
 }
 

@@ -5,8 +5,14 @@ import { nodeSteps, type RunnerNode } from '../../src/views/tree/nodes.ts';
 import { atOnce } from '../unit/base/atOnce.ts';
 
 /** The tree's nodes in one go, without the pauses in which the editor gets its turn. */
-export function groupAll(rows: Rows): readonly RunnerNode[] {
-  return atOnce(nodeSteps(atOnce(groupSteps(rows))));
+export function groupAll(rows: Rows, before: readonly RunnerNode[] = []): readonly RunnerNode[] {
+  const runners = atOnce(
+    groupSteps(
+      rows,
+      before.map(({ entry }) => entry),
+    ),
+  );
+  return atOnce(nodeSteps(runners, before));
 }
 
 /** The same for how they are arranged. */

@@ -1,6 +1,7 @@
 import type { ScmIntegration } from '../../src/api/schema.ts';
 import type { Rows } from '../../src/inventory/model.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
+import type { RunnerNode } from '../../src/views/tree/nodes.ts';
 import type { TreeElement } from '../../src/views/tree/treeElement.ts';
 import { arrangeAll, groupAll } from './groupAll.ts';
 import { answerBench } from './answerBench.ts';
@@ -55,13 +56,14 @@ export function run(): Promise<void> {
 function snapshots(rows: Rows): Record<keyof TreeOutput, Shown> {
   const tree = new IntegrationsTree();
   try {
-    const first = show(tree, rows);
+    const first = show(tree, rows, []);
     for (const root of tree.getChildren()) {
       tree.getChildren(root).forEach((child) => tree.getTreeItem(child));
     }
-    const same = show(tree, { ...rows, integrations: [...rows.integrations] });
-    const oneChanged = show(tree, { ...rows, integrations: withOneChanged(rows.integrations) });
-    return { first, same, oneChanged };
+    const same = show(tree, { ...rows, integrations: [...rows.integrations] }, first.nodes);
+    const changed = { ...rows, integrations: withOneChanged(rows.integrations) };
+    const oneChanged = show(tree, changed, same.nodes);
+    return { first: first.shown, same: same.shown, oneChanged: oneChanged.shown };
   } finally {
     tree.dispose();
   }
@@ -74,11 +76,16 @@ function withOneChanged(integrations: readonly ScmIntegration[]): ScmIntegration
   );
 }
 
-function show(tree: IntegrationsTree, rows: Rows): Shown {
+/** @param before the nodes of the snapshot before */
+function show(
+  tree: IntegrationsTree,
+  rows: Rows,
+  before: readonly RunnerNode[],
+): { shown: Shown; nodes: readonly RunnerNode[] } {
   const fired: (TreeElement[] | undefined)[] = [];
   const listener = tree.onDidChangeTreeData((elements) => fired.push(elements));
   const startedAt = performance.now();
-  const nodes = groupAll(rows);
+  const nodes = groupAll(rows, before);
   const groupedAt = performance.now();
   tree.show(arrangeAll(nodes, { grouping: 'runner', filter: undefined }));
   const comparedAt = performance.now();
@@ -88,10 +95,11 @@ function show(tree: IntegrationsTree, rows: Rows): Shown {
   const handedOverAt = performance.now();
   listener.dispose();
   const wholeTree = fired.includes(undefined);
-  return {
+  const shown = {
     grouped: groupedAt - startedAt,
     compared: comparedAt - groupedAt,
     handedOver: handedOverAt - comparedAt,
     fired: wholeTree ? undefined : fired.reduce((sum, elements) => sum + (elements?.length ?? 0), 0),
   };
+  return { shown, nodes };
 }

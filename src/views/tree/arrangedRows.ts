@@ -38,7 +38,7 @@ export class ArrangedRows implements Disposable {
       urgency: (input, last) => (!isSameWish(input, last) || input.of.length === 0 ? 'restart' : 'next'),
       compute: function* (input, before) {
         const { of } = input;
-        const nodes = of === before.of ? before.nodes : yield* nodeSteps(of);
+        const nodes = of === before.of ? before.nodes : yield* nodeSteps(of, before.nodes);
         return { of, nodes, arrangement: yield* arrangeSteps(nodes, input) };
       },
       initial: {

@@ -128,14 +128,22 @@ export function isRowOf(node: TreeNode, item: ItemEntry): boolean {
 /** How many runners become rows between two pauses. */
 const STEP = 1000;
 
-/** Rows for runners, in the order given. In steps: there can be thousands. */
+/**
+ * Rows for runners, in the order given. In steps: there can be thousands.
+ *
+ * @param before the rows of runners that are the same are the same again
+ */
 export function* nodeSteps(
   runners: readonly RunnerEntry[],
+  before: readonly RunnerNode[] = [],
 ): Generator<void, readonly RunnerNode[], undefined> {
+  const known = new Map(before.map((node) => [node.entry, node]));
   const unique = uniqueIds();
   const nodes: RunnerNode[] = [];
   for (const runner of runners) {
-    nodes.push(new RunnerNode(unique(`runner:${JSON.stringify(runner.ref.runnerId)}`), runner));
+    const treeId = unique(`runner:${JSON.stringify(runner.ref.runnerId)}`);
+    const last = known.get(runner);
+    nodes.push(last?.treeId === treeId ? last : new RunnerNode(treeId, runner));
     if (nodes.length % STEP === 0) {
       yield;
     }

@@ -3,6 +3,9 @@ import type { TreeNode } from './nodes.ts';
 
 /** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`freshList.ts`). */
 export function sameRow(a: TreeNode, b: TreeNode): boolean {
+  if (a === b) {
+    return true;
+  }
   switch (a.kind) {
     case 'integration':
       return (

@@ -77,7 +77,9 @@ function world() {
   });
   const change = (changes: Partial<typeof self>) => {
     Object.assign(self, changes);
-    fire(listeners);
+    if (['state', 'isLoading', 'intervalMs'].some((name) => name in changes)) {
+      fire(listeners);
+    }
     if (changes.visible !== undefined) {
       fire(seen);
     }

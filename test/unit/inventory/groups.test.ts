@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Rows } from '../../../src/inventory/model.ts';
 import { groupSteps, type RunnerEntry } from '../../../src/inventory/groups.ts';
+import { atOnce } from '../base/atOnce.ts';
 import { groupByRunner } from './groupByRunner.ts';
 import { apiError } from './memoryClient.ts';
 import { integrationOf, runnerOf } from './rows.ts';
@@ -191,6 +192,26 @@ describe('grouping in steps', () => {
     assert.equal(a?.error, error);
     assert.equal(a.integrations.length, 1, 'beside the last good ones');
     assert.equal(b?.error, undefined);
+  });
+
+  it('gives the same objects again for what is the same, and others for what differs', () => {
+    const runners = ['a', 'b', 'c', 'd'].map((name) => runnerOf({ id: name, name }));
+    const integrations = ['a', 'b', 'c'].map((runnerId) => integrationOf({ id: runnerId, runnerId }));
+    const before = groupByRunner({ runners, integrations });
+    const [a, b, c, d] = runners;
+    assert.ok(a && b && c && d);
+    const changed: Rows = {
+      runners: [d, c, { ...b, phase: 'RUNNER_PHASE_INACTIVE' }, a],
+      integrations: [...integrations.slice(0, 2), integrationOf({ id: 'other', runnerId: 'c' })],
+    };
+    const after = atOnce(groupSteps(changed, before));
+    assert.deepEqual(after, groupByRunner(changed));
+    assert.deepEqual(
+      after.map((entry, i) => entry === before[i]),
+      [true, false, false, true],
+    );
+    const failed = { ...changed, failedRunners: new Map([['a', apiError()]]), loadedRunners: new Set(['a']) };
+    assert.deepEqual(atOnce(groupSteps(failed, after)), groupByRunner(failed));
   });
 
   it('says of which runners more may come', () => {
