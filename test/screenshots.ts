@@ -119,7 +119,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await scene.tidy();
   }
   const japanese = await newWindow(THEMES.light, { width: 1180, height: 720 }, 'ja');
-  await japanese.row(/us-staging/).click();
+  await japanese.expand(/us-staging/);
   await japanese.row(/tfs\.acme\.example/).click();
   await japanese.details.waitFor('tfs.acme.example');
   await japanese.workbench.screenshot(join(folder, 'japanese.png'));

@@ -2,7 +2,6 @@ import type { Uri } from 'vscode';
 import type { ItemEntry } from '../inventory/groups.ts';
 import type { CommandId } from '../names.ts';
 import { TreeElement } from '../views/tree/treeElement.ts';
-import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { keepDetails, openFocusedRow, openRow, showDetails } from './details.ts';
@@ -11,7 +10,7 @@ import { refresh, showProblem } from './load.ts';
 import type { commandsOnDemand } from './onDemand.ts';
 import type { PickSource } from './pickItem.ts';
 import type { Question } from './selection.ts';
-import { switchOrganization } from './switchOrganization.ts';
+import type { SignInContext } from './signIn.ts';
 
 /** A command that is loaded when the first such command is run: most windows never run one. */
 function onDemand(name: keyof typeof commandsOnDemand): Command {
@@ -19,11 +18,11 @@ function onDemand(name: keyof typeof commandsOnDemand): Command {
 }
 
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
-  'onaScm.signIn': signIn,
-  'onaScm.signInAgain': signInAgain,
-  'onaScm.signOut': signOut,
-  'onaScm.switchOrganization': switchOrganization,
-  'onaScm.openSettings': openSettings,
+  'onaScm.signIn': onDemand('signIn'),
+  'onaScm.signInAgain': onDemand('signInAgain'),
+  'onaScm.signOut': onDemand('signOut'),
+  'onaScm.switchOrganization': onDemand('switchOrganization'),
+  'onaScm.openSettings': onDemand('openSettings'),
   'onaScm.refresh': refresh,
   'onaScm.retryRunners': ({ inventory }) => inventory.retryFailedRunners(),
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
@@ -69,6 +68,12 @@ export async function pickEntry<T extends ItemEntry>(
 ): Promise<T | undefined> {
   const { pickEntry: pick } = await import('./onDemand.ts');
   return pick(source, question);
+}
+
+/** Lets a person sign in. @returns whether they did */
+export async function signInSomehow(context: SignInContext): Promise<boolean> {
+  const { signInSomehow: signIn } = await import('./onDemand.ts');
+  return signIn(context);
 }
 
 /** Follows a link into the extension. */

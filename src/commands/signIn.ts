@@ -20,7 +20,7 @@ import { addressProblemText, errorText, retryingText } from '../platform/errorTe
 import { withoutIcons, withoutLinks } from '../base/text.ts';
 import type { CommandContext } from './command.ts';
 
-type SignInContext = Pick<CommandContext, 'session' | 'environment'>;
+export type SignInContext = Pick<CommandContext, 'session' | 'environment'>;
 
 type Way =
   | { readonly kind: 'key' | 'browser' | 'host' | 'environment' }
