@@ -41,7 +41,7 @@ export type Session =
   | BadAddress
   | SignedIn;
 
-/** Whether two sessions tell the same of a window, so that nobody needs to hear of the second one. */
+/** Whether two sessions say the same, so that nobody needs to be told of the second one. */
 export function isSameSession(a: Session, b: Session): boolean {
   switch (a.kind) {
     case 'starting':

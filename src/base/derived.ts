@@ -4,11 +4,11 @@ import { Throttle } from './throttle.ts';
 
 /** How a change of the input is taken up while the value of an earlier one is being computed. */
 export type Urgency =
-  /** At once: the value of the earlier input is not wanted any more. */
+  /** At once: the value of the earlier input is no longer wanted. */
   | 'restart'
-  /** As soon as the value of the earlier input is there: under a stream of changes, no value would ever be otherwise. */
+  /** Once the value of the earlier input is there. Restarting for every change of a stream would never finish one. */
   | 'next'
-  /** The same, but not before a pause that keeps the computing below its share of the time. */
+  /** The same, but after a pause that keeps computing below its share of the time. */
   | 'throttled';
 
 export interface DerivedOptions<I, T> {
@@ -22,7 +22,7 @@ export interface DerivedOptions<I, T> {
   /** Computes the value, in steps. @param previous the value so far */
   readonly compute: (input: I, previous: T) => Generator<void, T, undefined>;
   readonly initial: T;
-  /** The most of the time, between 0 and 1, that throttled changes may take. */
+  /** The largest share of the time, between 0 and 1, that throttled changes may take. */
   readonly maxShare?: number;
   /** Takes what a step throws: a defect of ours. The value stays as it was. */
   readonly log: (error: Error) => void;

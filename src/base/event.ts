@@ -1,5 +1,5 @@
 /*
- * The editor's `Event`, `Disposable` and `EventEmitter`, as far as code needs them that runs in plain Node too. Values of
+ * As much of the editor's `Event`, `Disposable` and `EventEmitter` as code needs that also runs in plain Node. Values of
  * the editor's types fit these.
  */
 
@@ -25,7 +25,7 @@ export class Emitter<T> implements Disposable {
       try {
         listener(event);
       } catch (error) {
-        // As if nobody had called it: the editor logs it.
+        // Rethrown where nothing catches it: the editor logs it.
         queueMicrotask(() => {
           throw error;
         });

@@ -1,4 +1,4 @@
-/** Keeps work that is to be done again and again below a share of the time. */
+/** Keeps repeated work below a share of the time. */
 export class Throttle {
   readonly #maxShare: number;
   /** `performance.now()` before which the work has to wait. */
@@ -14,7 +14,7 @@ export class Throttle {
     return Math.max(0, this.#quietUntil - performance.now());
   }
 
-  /** @param ms how long the work took that has just been done; what is cheap does not cut an earlier pause short */
+  /** @param ms how long the work has just taken. Cheap work does not shorten an earlier pause. */
   spent(ms: number): void {
     this.#quietUntil = Math.max(this.#quietUntil, performance.now() + ms * (1 / this.#maxShare - 1));
   }

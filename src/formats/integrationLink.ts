@@ -1,6 +1,6 @@
 import type { IntegrationRef } from '../inventory/itemRef.ts';
 
-/** What a link names of an integration: few enough words that a person can type one. */
+/** The parts of an integration's identity that a link names. */
 export type LinkedIntegration = Pick<IntegrationRef, 'id' | 'runnerId'>;
 
 /** Path and query of a link to an integration, percent-encoded. */

@@ -22,7 +22,7 @@ export interface RunnerEntry {
   /** Undefined if integrations name a runner that is not in the list. */
   readonly runner: Runner | undefined;
   readonly role: RunnerRole;
-  /** As the API names it. Undefined if it means nothing: `local` runs nothing, and of `unknown` none is known. */
+  /** The API's name for it. Undefined if it means nothing: `local` runs nothing, and `unknown` has no known phase. */
   readonly phase: string | undefined;
   /** By host. */
   readonly integrations: readonly IntegrationEntry[];
@@ -48,7 +48,7 @@ export class IntegrationEntry {
     this.managed = managed;
   }
 
-  /** Made when it is asked for: of 100,000 integrations most never are. */
+  /** Made on demand: most of 100,000 integrations never need one. */
   get ref(): IntegrationRef {
     return integrationRef(this.integration);
   }
@@ -79,7 +79,7 @@ const STEP = 1000;
  * Joins runners and their integrations: runners by name with their integrations by host, then the shared configuration
  * of local runners, then runners that are not in the list. Pauses between steps, because there can be thousands.
  *
- * @param before what does not differ from one of these is the same object again
+ * @param before the entries of the last time: those that did not change are kept
  */
 export function* groupSteps(
   rows: Rows,

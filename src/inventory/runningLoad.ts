@@ -7,7 +7,7 @@ import { type Progress, stateAfter, stateDuring } from './states.ts';
 /** After so many milliseconds of trying again, what is shown counts as stale. */
 const PATIENCE_MS = 5000;
 
-/** Making a state of what has come takes no longer than so many milliseconds: then that is done with every page. */
+/** If publishing takes no longer, in milliseconds, it is done for every page. */
 const CHEAP_MS = 1;
 
 /** If it takes longer, because there are many rows, at most this share of the time goes into it. */

@@ -1,7 +1,7 @@
 import { Uri } from 'vscode';
 import { plainLine } from '../../base/plainLine.ts';
 import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/groups.ts';
-import { type ItemRef, parseRefKey, refKey } from '../../inventory/itemRef.ts';
+import { refKey } from '../../inventory/itemRef.ts';
 import { hostText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
@@ -15,11 +15,6 @@ export function documentUri(entry: ItemEntry, runners: readonly RunnerEntry[]): 
   ];
   const path = `/${[entry.kind, ...names].map(fileName).join('/')}.json`;
   return Uri.from({ scheme: DOCUMENT_SCHEME, path, query: refKey(entry.ref) });
-}
-
-/** What a document is about; undefined if its address was not made here. */
-export function documentRef({ query }: Uri): ItemRef | undefined {
-  return parseRefKey(query);
 }
 
 /** One segment of a path, without what a file name cannot have on some system. */

@@ -4,10 +4,9 @@ import { itemJson, jsonText } from '../../formats/jsonText.ts';
 import { findItem } from '../../inventory/groups.ts';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { ItemRef } from '../../inventory/itemRef.ts';
+import { type ItemRef, parseRefKey } from '../../inventory/itemRef.ts';
 import { errorText } from '../../platform/errorText.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
-import { documentRef } from './documentUri.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
 /** What the read-only JSON documents of integrations and runners hold. Those that are open follow the inventory. */
@@ -51,7 +50,7 @@ export class JsonDocuments implements Watcher, Disposable {
    * that is being opened waits for its content.
    */
   async textOf(uri: Uri): Promise<string | undefined> {
-    const ref = documentRef(uri);
+    const ref = parseRefKey(uri.query);
     if (ref === undefined) {
       return undefined;
     }

@@ -72,7 +72,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   find(item: ItemEntry): TreeElement | undefined {
     const search = (nodes: readonly TreeNode[]): readonly TreeNode[] | undefined => {
       for (const node of nodes) {
-        // Rows that nobody has seen are not made for the search.
+        // Searching must not make the rows of every runner.
         const isElsewhere = node.kind === 'runner' && node.entry.ref.runnerId !== item.ref.runnerId;
         const below = isRowOf(node, item) ? [] : isElsewhere ? undefined : search(childrenOf(node));
         if (below !== undefined) {

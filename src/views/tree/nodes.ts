@@ -17,7 +17,7 @@ export class RunnerNode {
     this.shown = shown;
   }
 
-  /** The rows of `shown`, made when they are asked for: most runners are never expanded. */
+  /** The rows of `shown`, made on demand: most runners are never expanded. */
   get integrations(): readonly IntegrationNode[] {
     return (this.#integrations ??= integrationNodes(this.treeId, this.shown));
   }
@@ -131,7 +131,7 @@ const STEP = 1000;
 /**
  * Rows for runners, in the order given. In steps: there can be thousands.
  *
- * @param before the rows of runners that are the same are the same again
+ * @param before the rows of the last time: those of entries that did not change are kept
  */
 export function* nodeSteps(
   runners: readonly RunnerEntry[],
