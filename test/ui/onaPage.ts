@@ -292,9 +292,13 @@ export class OnaPage {
       );
   }
 
-  /** The tooltip of a row, asked for by keyboard: a row that is drawn anew under the mouse shows none. Selects the row. */
-  async tooltip(row: Locator): Promise<Locator> {
-    const tooltip = this.page.locator('.monaco-hover:visible');
+  /**
+   * What the tooltip of a row says, asked for by keyboard: a row that is drawn again under the mouse shows none. It is read
+   * in the moment it is there, because a redraw takes it away. Selects the row.
+   */
+  async tooltip(row: Locator): Promise<{ readonly text: string; readonly html: string }> {
+    const tooltip = this.page.locator('.monaco-hover:visible').filter({ has: this.page.locator('table') });
+    let shown = { text: '', html: '' };
     await again(async (timeout) => {
       const opens = (await row.getAttribute('aria-expanded', { timeout })) === 'false';
       await row.click({ timeout });
@@ -303,9 +307,16 @@ export class OnaPage {
       }
       await this.page.keyboard.press('Control+k');
       await this.page.keyboard.press('Control+i');
-      await tooltip.locator('table').waitFor({ timeout });
+      shown = await tooltip.evaluate(
+        (element: { innerText: string; innerHTML: string }) => ({
+          text: element.innerText.replaceAll('\u00a0', ' '),
+          html: element.innerHTML,
+        }),
+        undefined,
+        { timeout },
+      );
     });
-    return tooltip;
+    return shown;
   }
 
   async expand(name: string | RegExp): Promise<void> {

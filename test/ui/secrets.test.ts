@@ -29,8 +29,8 @@ test.describe('secrets', () => {
     await ona.expand(/^Runner eu-production/);
     const row = ona.row(/^Integration github\.com/);
     const tooltip = await ona.tooltip(row);
-    await tooltip.getByText('OAuth client ID').waitFor();
-    seen.push(await ona.page.content());
+    assert.ok(tooltip.text.includes('OAuth client ID'), tooltip.text);
+    seen.push(tooltip.html, await ona.page.content());
 
     for (const [entry, confirmation] of [
       ['Copy Integration ID', 'Copied the integration ID'],

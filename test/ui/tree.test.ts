@@ -34,9 +34,8 @@ test.describe('the tree', () => {
   });
 
   test('says more in a tooltip: why a runner is degraded, and its id', async () => {
-    const tooltip = await ona.tooltip(ona.row(/^Runner us-staging/));
+    const { text } = await ona.tooltip(ona.row(/^Runner us-staging/));
     const staging = runnerNamed(scene.sandbox.organization, 'us-staging');
-    const text = await tooltip.innerText();
     assert.ok(text.includes(staging.status?.message ?? '-'), text);
     assert.ok(text.includes(staging.runnerId ?? '-'), text);
     assert.match(text, /degraded/);
@@ -84,8 +83,8 @@ test.describe('the tree', () => {
     const row = ona.row(/^Runner <img.*: 1 integration, degraded$/);
     await until(() => ona.rowTexts(), [`${hostile} 1 integration · degraded`]);
     const tooltip = await ona.tooltip(row);
-    assert.equal((await tooltip.innerText()).split(hostile).length, 3, 'once as name, once as message');
-    assert.equal(await tooltip.locator('a, img, .codicon').count(), 0);
+    assert.equal(tooltip.text.split(hostile).length, 3, 'once as name, once as message');
+    assert.doesNotMatch(tooltip.html, /<a[ >]|<img|class="[^"]*codicon/);
   });
 
   test('shows rows that the API gave one id, or none', async () => {
