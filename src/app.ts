@@ -9,12 +9,12 @@ import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId } from './names.ts';
 import type { CommandContext } from './commands/command.ts';
 import { commandTarget } from './commands/commandTarget.ts';
-import { openLink, pickEntry, runCommand, signInSomehow } from './commands/index.ts';
+import { openLink, pickEntry, runCommand, runSignInFlow } from './commands/index.ts';
 import { Selection } from './commands/selection.ts';
 import { Recents } from './commands/recents.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { AutoRefresh } from './inventory/autoRefresh.ts';
-import { SnapshotCache } from './inventory/snapshotCache.ts';
+import { InventoryCache } from './inventory/inventoryCache.ts';
 import { Log } from './platform/log.ts';
 import {
   configuredApiUrl,
@@ -27,10 +27,10 @@ import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
 import type { DetailsState } from './views/details/messages.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
-import { ArrangedRows } from './views/tree/arrangedRows.ts';
+import { VisibleTree } from './views/tree/visibleTree.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { GroupedInventory } from './inventory/groupedInventory.ts';
-import { TreeWish } from './views/tree/treeWish.ts';
+import { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
 
 /** What the registrations of an activation lead to. */
 export interface App {
@@ -62,12 +62,12 @@ export function startApp(context: ExtensionContext): App {
       log: logLine,
     },
   });
-  const cache = new SnapshotCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
+  const cache = new InventoryCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
   const inventory = new Inventory({ session, cache, log: logDefect });
   const groups = new GroupedInventory(inventory, logDefect);
-  const wish = new TreeWish(workspaceState);
-  const arranged = new ArrangedRows(groups, wish, logDefect);
-  const view = new IntegrationsView({ session, inventory, groups, arranged });
+  const treeOptions = new TreeOptionsStore(workspaceState);
+  const visibleTree = new VisibleTree(groups, treeOptions, logDefect);
+  const view = new IntegrationsView({ session, inventory, groups, visibleTree });
   const recents = new Recents(workspaceState);
   const opened = (ref: ItemRef) => void recents.add(ref);
   const details = new DetailsPanels({
@@ -89,8 +89,8 @@ export function startApp(context: ExtensionContext): App {
     session,
     inventory,
     groups,
-    wish,
-    arranged,
+    treeOptions,
+    visibleTree,
     recents,
     view,
     selection,
@@ -99,7 +99,7 @@ export function startApp(context: ExtensionContext): App {
   };
   const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new InventorySnapshots(session, inventory);
-  const signIn = () => signInSomehow({ session, environment });
+  const signIn = () => runSignInFlow({ session, environment });
   context.subscriptions.push(
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),
@@ -110,8 +110,8 @@ export function startApp(context: ExtensionContext): App {
       void cache.forget(origin);
       if (isShown(session, origin)) {
         // It may name hosts and runners.
-        wish.setFilter('');
-        void wish.keepFilter();
+        treeOptions.setFilter('');
+        void treeOptions.keepFilter();
       }
     }),
     new AutoRefresh({
@@ -125,8 +125,8 @@ export function startApp(context: ExtensionContext): App {
     details,
     documents,
     view,
-    arranged,
-    wish,
+    visibleTree,
+    treeOptions,
     groups,
     inventory,
     session,

@@ -32,8 +32,8 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
 
   current(): InventorySnapshot {
     const session = this.#session.current;
-    const { kind, rows, ...state } = this.#inventory.state;
-    const { runners, integrations } = rows;
+    const { kind, data, ...state } = this.#inventory.state;
+    const { runners, integrations } = data;
     if (session.kind === 'badAddress') {
       const error = { code: 'invalid_argument', message: addressProblemText(session.problem) };
       return Object.freeze({ state: 'failed', error, runners, integrations });

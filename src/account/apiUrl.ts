@@ -59,7 +59,7 @@ export function isOnaHost(apiUrl: string): boolean {
  * one of which redirects its API to the other. Anywhere else it would hand the key to a stranger.
  */
 export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
-  const isOnas = ({ origin }: URL) =>
+  const isOnaOrigin = ({ origin }: URL) =>
     origin === `https://${API_HOST}` || origin === `https://${DASHBOARD_HOST}`;
   const from = new URL(apiUrl);
   return (
@@ -67,7 +67,7 @@ export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
     (target.protocol === 'https:' || target.protocol === 'http:') &&
     target.username === '' &&
     target.password === '' &&
-    (target.origin === from.origin || (isOnas(from) && isOnas(target)))
+    (target.origin === from.origin || (isOnaOrigin(from) && isOnaOrigin(target)))
   );
 }
 

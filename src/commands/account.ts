@@ -3,7 +3,7 @@ import type { Account } from '../account/account.ts';
 import { addressProblemText } from '../platform/errorText.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
-import { askForKey, signInSomehow, useEnvironmentKey } from './signIn.ts';
+import { askForKey, runSignInFlow, useEnvironmentKey } from './signIn.ts';
 import { EXTENSION_ID } from '../names.ts';
 
 /** *Sign In with API Key…*: asks how, or confirms the environment's address. */
@@ -21,7 +21,7 @@ export const signIn: Command = async (context) => {
   } else if (current.kind === 'unconfirmedAddress') {
     await useEnvironmentKey(context);
   } else {
-    await signInSomehow(context);
+    await runSignInFlow(context);
   }
 };
 

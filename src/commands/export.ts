@@ -31,26 +31,26 @@ export const exportChosen: Command = async (context, on) => {
     await exportAll(context, on);
     return;
   }
-  const { inventory, groups, arranged, selection } = context;
+  const { inventory, groups, visibleTree, selection } = context;
   // Asked again after the wait: a row has more then.
   const chosen = () => selection.inTree(on);
   if (chosen().length > 0 && (await whenComplete(inventory))) {
     await groups.whenGrouped();
-    await arranged.whenArranged();
+    await visibleTree.whenCurrent();
     await exportRows(context, await inSlices(chosenSteps(groups.runners, chosen())));
   }
 };
 
 /** *Export Integrations…* of the view, whose menu hands over whatever row has the focus: all, or what is selected. */
 export const exportAll: Command = async (context) => {
-  const { inventory, groups, arranged, selection, session, wish } = context;
+  const { inventory, groups, visibleTree, selection, session, treeOptions } = context;
   if (!(await ensureSignedIn(session)) || !(await whenComplete(inventory))) {
     return;
   }
   await groups.whenGrouped();
-  await arranged.whenArranged();
+  await visibleTree.whenCurrent();
   const { runners } = groups;
-  const { filter } = wish.current;
+  const { filter } = treeOptions.current;
   const all = await inSlices(rowSteps(runners, () => () => true));
   const matching =
     filter === undefined ? all : await inSlices(rowSteps(runners, (runner) => filter.testFor(runner)));

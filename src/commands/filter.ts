@@ -31,15 +31,15 @@ const EXAMINED_RUNNERS = 200;
  * meanwhile.
  */
 export const filter: Command = async (context) => {
-  const { session, inventory, wish, arranged } = context;
+  const { session, inventory, treeOptions, visibleTree } = context;
   if (!(await ensureSignedIn(session))) {
     return;
   }
   await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
   void inventory.whenLoaded();
-  const current = wish.current.filter?.text ?? '';
-  const before = wish.filterBox?.before ?? current;
-  const text = wish.filterBox?.replace() ?? current;
+  const current = treeOptions.current.filter?.text ?? '';
+  const before = treeOptions.filterBox?.before ?? current;
+  const text = treeOptions.filterBox?.replace() ?? current;
   const box = window.createQuickPick<FilterItem>();
   const clear: QuickInputButton = {
     iconPath: new ThemeIcon('clear-all'),
@@ -53,19 +53,19 @@ export const filter: Command = async (context) => {
   const show = (active?: FilterField) => showItems(box, context, active);
   const listeners: { dispose(): unknown }[] = [
     box,
-    arranged.onDidChange(() => show(box.activeItems[0]?.field)),
+    visibleTree.onDidChange(() => show(box.activeItems[0]?.field)),
     box.onDidChangeValue((value) => {
-      wish.setFilter(value);
+      treeOptions.setFilter(value);
       show();
     }),
     box.onDidTriggerButton(() => {
       box.value = '';
-      wish.setFilter('');
+      treeOptions.setFilter('');
       show();
     }),
   ];
   const ended = new Promise<'kept' | 'given up' | 'replaced'>((resolve) => {
-    wish.filterBox = {
+    treeOptions.filterBox = {
       before,
       replace: () => {
         resolve('replaced');
@@ -83,7 +83,7 @@ export const filter: Command = async (context) => {
           return;
         }
         box.value = `${box.value.trimEnd()} ${field}:`.trimStart();
-        wish.setFilter(box.value);
+        treeOptions.setFilter(box.value);
         show();
       }),
     );
@@ -95,24 +95,24 @@ export const filter: Command = async (context) => {
   if (end === 'replaced') {
     return;
   }
-  wish.filterBox = undefined;
+  treeOptions.filterBox = undefined;
   if (end === 'given up') {
-    wish.setFilter(before);
+    treeOptions.setFilter(before);
   }
-  await wish.keepFilter();
+  await treeOptions.keepFilter();
 };
 
 /** *Clear Filter*: shows all rows again. */
-export const clearFilter: Command = async ({ wish }) => {
-  if (wish.current.filter === undefined) {
+export const clearFilter: Command = async ({ treeOptions }) => {
+  if (treeOptions.current.filter === undefined) {
     window.setStatusBarMessage(l10n.t('There is no filter.'), 3000);
     return;
   }
   // A box that is open would put a filter back.
-  wish.filterBox?.replace();
-  wish.filterBox = undefined;
-  wish.setFilter('');
-  await wish.keepFilter();
+  treeOptions.filterBox?.replace();
+  treeOptions.filterBox = undefined;
+  treeOptions.setFilter('');
+  await treeOptions.keepFilter();
 };
 
 /** @param active the term to stay on; the first row without one */
@@ -121,7 +121,7 @@ function showItems(
   context: CommandContext,
   active: FilterField | undefined,
 ): void {
-  const { shown, of } = context.arranged.current.integrations;
+  const { shown, of } = context.visibleTree.current.integrations;
   const count: FilterItem = {
     field: undefined,
     iconPath: new ThemeIcon('filter'),

@@ -71,8 +71,8 @@ export async function pickEntry<T extends ItemEntry>(
 }
 
 /** Lets a person sign in. @returns whether they did */
-export async function signInSomehow(context: SignInContext): Promise<boolean> {
-  const { signInSomehow: signIn } = await import('./onDemand.ts');
+export async function runSignInFlow(context: SignInContext): Promise<boolean> {
+  const { runSignInFlow: signIn } = await import('./onDemand.ts');
   return signIn(context);
 }
 

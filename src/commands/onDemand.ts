@@ -19,7 +19,7 @@ import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
 export { pickEntry } from './pickItem.ts';
-export { signInSomehow } from './signIn.ts';
+export { runSignInFlow } from './signIn.ts';
 
 /*
  * What a start does not need, as one file: VS Code takes about as long to open a file as to run it, and each `import()`

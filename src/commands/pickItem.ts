@@ -91,7 +91,7 @@ export async function pickItem<T extends ItemEntry>(
                 box.activeItems = [again];
               }
             }
-            whenEditorHas()
+            flushQuickPick()
               .then(() => {
                 if (own === round) {
                   isCurrent = true;
@@ -141,7 +141,7 @@ export function pickEntry<T extends ItemEntry>(
  * Waits until the editor has taken what was just set on a box, and has answered. Until then it may speak of items that
  * are gone, by their index.
  */
-async function whenEditorHas(): Promise<void> {
+async function flushQuickPick(): Promise<void> {
   // What is set on a box is sent in the next turn.
   await new Promise((resolve) => setTimeout(resolve));
   await commands.executeCommand('noop');

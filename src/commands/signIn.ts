@@ -30,7 +30,7 @@ type Way =
 type Outcome = 'done' | 'back' | 'canceled';
 
 /** Asks how to sign in, then for what that needs. @returns whether somebody signed in */
-export async function signInSomehow(context: SignInContext): Promise<boolean> {
+export async function runSignInFlow(context: SignInContext): Promise<boolean> {
   const { session } = context;
   let outcome: Outcome;
   do {

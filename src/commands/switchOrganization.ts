@@ -11,7 +11,7 @@ import { isSendableApiKey } from '../account/apiKeyFormat.ts';
 import { withoutIcons } from '../base/text.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './command.ts';
-import { signInSomehow, useEnvironmentKey } from './signIn.ts';
+import { runSignInFlow, useEnvironmentKey } from './signIn.ts';
 
 type Choice =
   | { readonly kind: 'account' | 'remove'; readonly account: Account }
@@ -39,7 +39,7 @@ export const switchOrganization: Command = async (context) => {
         // Says what is wrong with it.
         await signIn(context, {});
       } else {
-        await (choice.kind === 'add' ? signInSomehow : useEnvironmentKey)(context);
+        await (choice.kind === 'add' ? runSignInFlow : useEnvironmentKey)(context);
       }
       break;
     case 'account':

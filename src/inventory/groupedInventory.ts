@@ -24,17 +24,17 @@ export class GroupedInventory implements Disposable {
       onDidChangeInput: [inventory.onDidChange],
       isSameInput: (a, b) => a === b,
       urgency: (state, last) => {
-        if (isEmpty(state.rows)) {
+        if (isEmpty(state.data)) {
           // After a sign-out nothing is shown any more.
           return 'restart';
         }
-        const isMore = state.isLoading && state.kind === last.kind && state.rows !== last.rows;
+        const isMore = state.isLoading && state.kind === last.kind && state.data !== last.data;
         return isMore ? 'throttled' : 'next';
       },
       compute: function* (state, { state: before, runners }) {
         return {
           state,
-          runners: state.rows === before.rows ? runners : yield* groupSteps(state.rows, runners),
+          runners: state.data === before.data ? runners : yield* groupSteps(state.data, runners),
         };
       },
       initial: { state: SIGNED_OUT, runners: [] },

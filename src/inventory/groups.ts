@@ -12,7 +12,7 @@ import {
   type RunnerRef,
   sameRef,
 } from './itemRef.ts';
-import type { Rows } from './model.ts';
+import type { InventoryData } from './model.ts';
 import { type Provider, providerOf } from './providers.ts';
 
 /** A runner with its integrations. */
@@ -82,10 +82,10 @@ const STEP = 1000;
  * @param before the entries of the last time: those that did not change are kept
  */
 export function* groupSteps(
-  rows: Rows,
+  data: InventoryData,
   before: readonly RunnerEntry[] = [],
 ): Generator<void, readonly RunnerEntry[], undefined> {
-  const groups = yield* byRunner(rows.integrations);
+  const groups = yield* byRunner(data.integrations);
   const known = new Map(before.map((entry) => [entry.ref.runnerId, entry]));
   const keyOf = hostKeys();
   const entries: RunnerEntry[] = [];
@@ -95,8 +95,8 @@ export function* groupSteps(
     const own = (groups.get(runnerId) ?? []).sort(compareIntegrations);
     // If two runners have the same ID, the first one has the integrations.
     groups.delete(runnerId);
-    const isComplete = rows.loadedRunners?.has(runnerId) ?? true;
-    const error = rows.failedRunners?.get(runnerId);
+    const isComplete = data.completeRunnerIds?.has(runnerId) ?? true;
+    const error = data.runnerErrors?.get(runnerId);
     const last = known.get(runnerId);
     entries.push(
       last !== undefined &&
@@ -112,12 +112,12 @@ export function* groupSteps(
     made = isPause ? 0 : made;
     return isPause;
   };
-  for (const runner of yield* sortSteps(rows.runners, compareRunners)) {
+  for (const runner of yield* sortSteps(data.runners, compareRunners)) {
     if (add(runner.id, runner)) {
       yield;
     }
   }
-  if (rows.runnersComing !== true) {
+  if (data.isRunnerListPartial !== true) {
     for (const runnerId of yield* sortSteps([...groups.keys()], compareText)) {
       if (add(runnerId, undefined)) {
         yield;

@@ -2,28 +2,28 @@ import { type Account, isSameAccount } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
-import { type InventoryState, NO_ROWS, type Rows, SIGNED_OUT } from './model.ts';
-import { type LoadPlan, RunningLoad } from './runningLoad.ts';
-import type { SnapshotCache } from './snapshotCache.ts';
+import { type InventoryState, NO_DATA, type InventoryData, SIGNED_OUT } from './model.ts';
+import { type LoadPlan, LoadRun } from './load/loadRun.ts';
+import type { InventoryCache } from './inventoryCache.ts';
 
 export interface InventoryOptions {
   readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange' | 'whenStarted'>;
   /** Where the last good rows outlive the window. */
-  readonly cache: Pick<SnapshotCache, 'read' | 'write'>;
+  readonly cache: Pick<InventoryCache, 'read' | 'write'>;
   /** Takes a defect of ours. */
   readonly log: (error: Error) => void;
 }
 
-export interface CompleteRows {
-  readonly rows: Rows;
+export interface CompleteData {
+  readonly data: InventoryData;
   readonly asOf: Date;
 }
 
 /** What a load has changed. */
 export interface CompletedLoad {
   /** The complete rows before, of the same account; perhaps of an earlier window. Undefined if there were none. */
-  readonly before: CompleteRows | undefined;
-  readonly after: CompleteRows;
+  readonly before: CompleteData | undefined;
+  readonly after: CompleteData;
 }
 
 /** The one store of what the organization has: one state, one load at a time. */
@@ -41,9 +41,9 @@ export class Inventory implements Disposable {
   #account: Account | undefined;
   /** Settles when the rows that an earlier window has left stand. */
   #restored: Promise<void> = Promise.resolve();
-  #running: RunningLoad | undefined;
+  #running: LoadRun | undefined;
   /** The last complete rows of the account. */
-  #complete: CompleteRows | undefined;
+  #complete: CompleteData | undefined;
 
   constructor(options: InventoryOptions) {
     this.#options = options;
@@ -58,7 +58,7 @@ export class Inventory implements Disposable {
    * Loads everything anew, or joins the load that is running. Waits for the session; settles when nothing more is on its
    * way, and never rejects: a failure is in the state.
    *
-   * @param plan how to load (`load.ts`); what nobody waits for takes the plain one
+   * @param plan how to load (`loader.ts`); what nobody waits for takes the plain one
    */
   async refresh(plan: 'parallel' | 'plain' = 'parallel'): Promise<InventoryState> {
     let connection: Connection | undefined;
@@ -101,7 +101,7 @@ export class Inventory implements Disposable {
   /** The same for the runners whose integrations could not be loaded beside the rest. */
   async retryFailedRunners(): Promise<void> {
     await this.whenIdle();
-    await this.reloadRunners([...(this.#state.rows.failedRunners?.keys() ?? [])]);
+    await this.reloadRunners([...(this.#state.data.runnerErrors?.keys() ?? [])]);
   }
 
   /** Ends the load that is running. What has come stays, and so do the last good rows. */
@@ -159,7 +159,7 @@ export class Inventory implements Disposable {
       // Another key for what is shown: it stays until it is loaded anew.
       this.#publish(toBeLoaded(before.state));
     } else {
-      this.#publish(toBeLoaded({ rows: NO_ROWS, asOf: undefined }));
+      this.#publish(toBeLoaded({ data: NO_DATA, asOf: undefined }));
       this.#restored = this.#restore(connection, this.#account);
     }
   }
@@ -184,13 +184,13 @@ export class Inventory implements Disposable {
   #stop(): void {
     if (this.#running !== undefined) {
       this.#running.drop();
-      this.#state = { ...this.#running.before, rows: this.#running.rows };
+      this.#state = { ...this.#running.before, data: this.#running.data };
       this.#running = undefined;
     }
   }
 
   #start({ client }: Connection, plan: LoadPlan): void {
-    const running: RunningLoad = new RunningLoad({
+    const running: LoadRun = new LoadRun({
       client,
       before: this.#state,
       plan,
@@ -203,7 +203,7 @@ export class Inventory implements Disposable {
         this.#keep();
         if (isComplete && state.kind === 'ready') {
           const before = this.#complete;
-          this.#complete = { rows: state.rows, asOf: state.asOf };
+          this.#complete = { data: state.data, asOf: state.asOf };
           this.#completed.fire({ before, after: this.#complete });
         }
       },
@@ -219,6 +219,6 @@ export class Inventory implements Disposable {
 }
 
 /** Rows that nobody has asked the API for yet. */
-function toBeLoaded({ rows, asOf }: Pick<InventoryState, 'rows' | 'asOf'>): InventoryState {
-  return { kind: 'loading', rows, asOf, isLoading: false, retry: undefined, error: undefined };
+function toBeLoaded({ data, asOf }: Pick<InventoryState, 'data' | 'asOf'>): InventoryState {
+  return { kind: 'loading', data, asOf, isLoading: false, retry: undefined, error: undefined };
 }

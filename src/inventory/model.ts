@@ -3,32 +3,32 @@ import type { Retry } from '../api/retry.ts';
 import type { Runner, ScmIntegration } from '../api/schema.ts';
 
 /** What the organization has. An object that did not change between two loads is the same object in both. */
-export interface Rows {
+export interface InventoryData {
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
   /**
    * Only where the list of integrations has never been read to its end, or not since a runner came: the ids of runners
    * whose own have. Any other runner may have more than is here.
    */
-  readonly loadedRunners?: ReadonlySet<string>;
+  readonly completeRunnerIds?: ReadonlySet<string>;
   /** Only while the list of runners is being read for the first time: what no listed runner owns may be one's that follows. */
-  readonly runnersComing?: true;
+  readonly isRunnerListPartial?: true;
   /** Why the integrations of a runner could not be loaded, by runner id; absent where there is no such runner. */
-  readonly failedRunners?: ReadonlyMap<string, OnaApiError>;
+  readonly runnerErrors?: ReadonlyMap<string, OnaApiError>;
 }
 
-export const NO_ROWS: Rows = Object.freeze({
+export const NO_DATA: InventoryData = Object.freeze({
   runners: Object.freeze([]),
   integrations: Object.freeze([]),
-  loadedRunners: new Set<string>(),
+  completeRunnerIds: new Set<string>(),
 });
 
-export function isEmpty({ runners, integrations }: Rows): boolean {
+export function isEmpty({ runners, integrations }: InventoryData): boolean {
   return runners.length === 0 && integrations.length === 0;
 }
 
 interface AnyState {
-  readonly rows: Rows;
+  readonly data: InventoryData;
   /** When the rows were last complete, perhaps in an earlier window; undefined if they never were. */
   readonly asOf: Date | undefined;
   /** A load runs. */
@@ -56,7 +56,7 @@ export type InventoryState =
 
 export const SIGNED_OUT: InventoryState = Object.freeze({
   kind: 'signedOut',
-  rows: NO_ROWS,
+  data: NO_DATA,
   asOf: undefined,
   isLoading: false,
   retry: undefined,

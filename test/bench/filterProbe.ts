@@ -5,7 +5,7 @@ import { childrenOf, type TreeNode } from '../../src/views/tree/nodes.ts';
 import { treeItemOf } from '../../src/views/tree/treeItem.ts';
 import { answerBench } from './answerBench.ts';
 import { decodeIntegrations, decodeRunners, pageTexts } from './decodedRows.ts';
-import { arrangeAll, groupAll } from './groupAll.ts';
+import { layOutAll, groupAll } from './groupAll.ts';
 import type { OrganizationSize } from './loadPlan.ts';
 
 export interface FilterInput {
@@ -37,17 +37,17 @@ export function run(): Promise<void> {
     const found = texts.map((text) => ({ text, matches: 0, ours: [] as number[], peer: [] as number[] }));
     for (let round = 0; round < warmUps + repetitions; round++) {
       const tree = new IntegrationsTree();
-      tree.show(arrangeAll(nodes, { grouping: 'runner', filter: undefined }));
+      tree.show(layOutAll(nodes, { grouping: 'runner', filter: undefined }));
       for (const keystroke of found) {
         const startedAt = performance.now();
         const filter = Filter.parse(keystroke.text, FILTER_WORDS);
-        const arrangement = arrangeAll(nodes, { grouping: 'runner', filter });
-        tree.show(arrangement);
+        const layout = layOutAll(nodes, { grouping: 'runner', filter });
+        tree.show(layout);
         handOver(tree);
         const endedAt = performance.now();
         lookThrough(nodes, keystroke.text);
         const peerEndedAt = performance.now();
-        keystroke.matches = arrangement.integrations.shown;
+        keystroke.matches = layout.integrations.shown;
         if (round >= warmUps) {
           keystroke.ours.push(endedAt - startedAt);
           keystroke.peer.push(peerEndedAt - endedAt);

@@ -1,14 +1,14 @@
-import type { Rows } from '../../src/inventory/model.ts';
-import { type Arrangement, arrangeSteps, type Wish } from '../../src/views/tree/arrangement.ts';
+import type { InventoryData } from '../../src/inventory/model.ts';
+import { type TreeLayout, layoutSteps, type TreeOptions } from '../../src/views/tree/treeLayout.ts';
 import { groupSteps } from '../../src/inventory/groups.ts';
 import { nodeSteps, type RunnerNode } from '../../src/views/tree/nodes.ts';
 import { atOnce } from '../unit/base/atOnce.ts';
 
 /** The tree's nodes in one go, without the pauses in which the editor gets its turn. */
-export function groupAll(rows: Rows, before: readonly RunnerNode[] = []): readonly RunnerNode[] {
+export function groupAll(data: InventoryData, before: readonly RunnerNode[] = []): readonly RunnerNode[] {
   const runners = atOnce(
     groupSteps(
-      rows,
+      data,
       before.map(({ entry }) => entry),
     ),
   );
@@ -16,6 +16,6 @@ export function groupAll(rows: Rows, before: readonly RunnerNode[] = []): readon
 }
 
 /** The same for how they are arranged. */
-export function arrangeAll(nodes: readonly RunnerNode[], wish: Wish): Arrangement {
-  return atOnce(arrangeSteps(nodes, wish));
+export function layOutAll(nodes: readonly RunnerNode[], wish: TreeOptions): TreeLayout {
+  return atOnce(layoutSteps(nodes, wish));
 }

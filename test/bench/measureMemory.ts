@@ -20,16 +20,16 @@ export async function measureMemory(): Promise<Section> {
   return {
     title: 'Memory for each integration',
     columns: ['rows', 'tree’s nodes', 'together', 'all rows'],
-    rows: measured.map(({ size, memory: { rows, nodes } }) => ({
+    rows: measured.map(({ size, memory: { data, nodes } }) => ({
       what: what(size),
       cells: [
-        format.bytes(each(rows, size)),
+        format.bytes(each(data, size)),
         format.bytes(each(nodes, size)),
-        format.bytes(each(rows + nodes, size)),
-        format.kilobytes(rows),
+        format.bytes(each(data + nodes, size)),
+        format.kilobytes(data),
       ],
     })),
-    promises: measured.map(({ size, memory }) => promises.memory(what(size), each(memory.rows, size))),
+    promises: measured.map(({ size, memory }) => promises.memory(what(size), each(memory.data, size))),
     notes: [
       `The runners’ rows are shared out among the integrations. Heap after a collection, Node.js ${process.version}.`,
     ],

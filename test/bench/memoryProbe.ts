@@ -2,13 +2,13 @@
  * `node --expose-gc --import tsx memoryProbe.ts <runners> <integrations>`: prints, as JSON, how many bytes the rows of an
  * organization keep, and the tree's nodes over them.
  */
-import { InventoryLoad, type ListClient } from '../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../src/inventory/model.ts';
+import { Loader, type ListClient } from '../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../src/inventory/model.ts';
 import { groupAll } from './groupAll.ts';
 import { decodeIntegrations, decodeRunners, type PageTexts, pageTexts } from './decodedRows.ts';
 
 export interface Memory {
-  readonly rows: number;
+  readonly data: number;
   readonly nodes: number;
 }
 
@@ -20,28 +20,28 @@ if (runners === undefined || integrations === undefined) {
 groupAll(await load(pageTexts({ runners: 100, integrations: 500 })));
 const texts = pageTexts({ runners, integrations });
 const before = heapUsed();
-const rows = await load(texts);
+const data = await load(texts);
 const loaded = heapUsed();
-const nodes = groupAll(rows);
+const nodes = groupAll(data);
 const grouped = heapUsed();
 // All must live until here: what is collected before would be taken off.
-if (rows.integrations.length !== integrations || nodes.length !== runners || texts.runners.length === 0) {
-  throw new Error(`Only ${rows.integrations.length} integrations on ${nodes.length} runners were loaded`);
+if (data.integrations.length !== integrations || nodes.length !== runners || texts.runners.length === 0) {
+  throw new Error(`Only ${data.integrations.length} integrations on ${nodes.length} runners were loaded`);
 }
-const memory: Memory = { rows: loaded - before, nodes: grouped - loaded };
+const memory: Memory = { data: loaded - before, nodes: grouped - loaded };
 console.log(JSON.stringify(memory));
 
-async function load(pages: PageTexts): Promise<Rows> {
+async function load(pages: PageTexts): Promise<InventoryData> {
   const client: ListClient = {
     listRunners: () => decodePages(pages.runners, decodeRunners),
     listScmIntegrations: () => decodePages(pages.integrations, decodeIntegrations),
   };
-  const running = new InventoryLoad(client, NO_ROWS, {
+  const running = new Loader(client, NO_DATA, {
     signal: new AbortController().signal,
     onChange: () => undefined,
   });
   await running.everything('plain');
-  return running.rows;
+  return running.data;
 }
 
 async function* decodePages<T>(pages: readonly string[], decode: (text: string) => T): AsyncGenerator<T> {

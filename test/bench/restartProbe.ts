@@ -27,7 +27,7 @@ export function run(): Promise<void> {
     listener.dispose();
     if (restored === undefined || state !== 'ready') {
       throw new Error(
-        `There were ${restored === undefined ? 'no' : ''} rows of the last time; then: ${state}`,
+        `There were ${restored === undefined ? 'no' : ''} data of the last time; then: ${state}`,
       );
     }
     return { activated, restored, loaded, integrations: integrations.length };

@@ -1,9 +1,9 @@
 import type { ScmIntegration } from '../../src/api/schema.ts';
-import type { Rows } from '../../src/inventory/model.ts';
+import type { InventoryData } from '../../src/inventory/model.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
 import type { RunnerNode } from '../../src/views/tree/nodes.ts';
 import type { TreeElement } from '../../src/views/tree/treeElement.ts';
-import { arrangeAll, groupAll } from './groupAll.ts';
+import { layOutAll, groupAll } from './groupAll.ts';
 import { answerBench } from './answerBench.ts';
 import { decodeIntegrations, decodeRunners, pageTexts } from './decodedRows.ts';
 import type { OrganizationSize } from './loadPlan.ts';
@@ -35,13 +35,13 @@ export function run(): Promise<void> {
   return answerBench((message): Promise<TreeOutput> => {
     const { size, repetitions, warmUps } = message as TreeInput;
     const { runners, integrations } = pageTexts(size);
-    const rows: Rows = {
+    const data: InventoryData = {
       runners: runners.flatMap((text) => decodeRunners(text).items),
       integrations: integrations.flatMap((text) => decodeIntegrations(text).items),
     };
     const output: Record<keyof TreeOutput, Shown[]> = { first: [], same: [], oneChanged: [] };
     for (let round = 0; round < warmUps + repetitions; round++) {
-      const shown = snapshots(rows);
+      const shown = snapshots(data);
       if (round >= warmUps) {
         output.first.push(shown.first);
         output.same.push(shown.same);
@@ -53,15 +53,15 @@ export function run(): Promise<void> {
 }
 
 /** Three snapshots in a new tree, of which the editor knows every row from the second on: all runners are expanded. */
-function snapshots(rows: Rows): Record<keyof TreeOutput, Shown> {
+function snapshots(data: InventoryData): Record<keyof TreeOutput, Shown> {
   const tree = new IntegrationsTree();
   try {
-    const first = show(tree, rows, []);
+    const first = show(tree, data, []);
     for (const root of tree.getChildren()) {
       tree.getChildren(root).forEach((child) => tree.getTreeItem(child));
     }
-    const same = show(tree, { ...rows, integrations: [...rows.integrations] }, first.nodes);
-    const changed = { ...rows, integrations: withOneChanged(rows.integrations) };
+    const same = show(tree, { ...data, integrations: [...data.integrations] }, first.nodes);
+    const changed = { ...data, integrations: withOneChanged(data.integrations) };
     const oneChanged = show(tree, changed, same.nodes);
     return { first: first.shown, same: same.shown, oneChanged: oneChanged.shown };
   } finally {
@@ -79,15 +79,15 @@ function withOneChanged(integrations: readonly ScmIntegration[]): ScmIntegration
 /** @param before the nodes of the snapshot before */
 function show(
   tree: IntegrationsTree,
-  rows: Rows,
+  data: InventoryData,
   before: readonly RunnerNode[],
 ): { shown: Shown; nodes: readonly RunnerNode[] } {
   const fired: (TreeElement[] | undefined)[] = [];
   const listener = tree.onDidChangeTreeData((elements) => fired.push(elements));
   const startedAt = performance.now();
-  const nodes = groupAll(rows, before);
+  const nodes = groupAll(data, before);
   const groupedAt = performance.now();
-  tree.show(arrangeAll(nodes, { grouping: 'runner', filter: undefined }));
+  tree.show(layOutAll(nodes, { grouping: 'runner', filter: undefined }));
   const comparedAt = performance.now();
   for (const elements of fired) {
     (elements ?? tree.getChildren()).forEach((element) => tree.getTreeItem(element));

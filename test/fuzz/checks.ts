@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { OnaApiError } from '../../src/api/errors.ts';
 import type { SandboxMethod } from '../sandbox/methods.ts';
-import { BARE_RUNNER } from '../unit/inventory/rows.ts';
+import { BARE_RUNNER } from '../unit/inventory/fixtures.ts';
 import { type FuzzServer, MOST_REQUESTS } from './fuzzServer.ts';
 
 /** A value of the same types: an object with the same names (those in `?` may be missing), a list of such as its only item. */

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { OnaApiError } from '../../src/api/errors.ts';
 import type { Page } from '../../src/api/paging.ts';
 import type { Runner, ScmIntegration } from '../../src/api/schema.ts';
-import { InventoryLoad, type ListClient } from '../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../src/inventory/model.ts';
+import { Loader, type ListClient } from '../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../src/inventory/model.ts';
 import { clientOf } from '../unit/api/testClient.ts';
 import { nodesByRunner } from '../unit/views/tree/sampleNodes.ts';
 import { exchanges } from './answers.ts';
@@ -22,32 +22,36 @@ export function inventoriesLoad(server: FuzzServer, runs: Runs): Promise<Tally> 
     second: both,
   });
   return runProperty(loads, runs, async ({ plan, first, second }, tally) => {
-    let rows = NO_ROWS;
+    let data = NO_DATA;
     for (const answers of [first, second]) {
       server.prepare(answers);
-      const load = await loadAll(server, rows, plan);
+      const load = await loadAll(server, data, plan);
       load.versions.forEach(checkTree);
-      assert.equal(load.rows.runnersComing, undefined);
+      assert.equal(load.data.isRunnerListPartial, undefined);
       checkManners(server);
-      checkKept(load.rows.runners, load.runners, runnerKey);
-      checkKept(load.rows.integrations, load.integrations, integrationKey);
-      ({ rows } = load);
+      checkKept(load.data.runners, load.runners, runnerKey);
+      checkKept(load.data.integrations, load.integrations, integrationKey);
+      ({ data } = load);
       count(tally, load.error);
     }
   });
 }
 
 interface Load {
-  readonly rows: Rows;
+  readonly data: InventoryData;
   readonly error: OnaApiError | undefined;
   /** The rows at each change, and at last. */
-  readonly versions: readonly Rows[];
+  readonly versions: readonly InventoryData[];
   /** All that came, and that the load has taken. */
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
 }
 
-async function loadAll(server: FuzzServer, previous: Rows, plan: 'parallel' | 'plain'): Promise<Load> {
+async function loadAll(
+  server: FuzzServer,
+  previous: InventoryData,
+  plan: 'parallel' | 'plain',
+): Promise<Load> {
   const { client } = clientOf({ url: server.url, apiKey: 'fuzz-api-key-0123456789' });
   const runners: Runner[] = [];
   const integrations: ScmIntegration[] = [];
@@ -55,18 +59,18 @@ async function loadAll(server: FuzzServer, previous: Rows, plan: 'parallel' | 'p
     listRunners: (...options) => recorded(client.listRunners(...options), runners),
     listScmIntegrations: (...options) => recorded(client.listScmIntegrations(...options), integrations),
   };
-  const versions: Rows[] = [];
+  const versions: InventoryData[] = [];
   const abort = new AbortController();
-  const onChange = () => versions.push(load.rows);
-  const load: InventoryLoad = new InventoryLoad(recording, previous, { signal: abort.signal, onChange });
+  const onChange = () => versions.push(load.data);
+  const load: Loader = new Loader(recording, previous, { signal: abort.signal, onChange });
   const { error } = await load.everything(plan);
-  const { rows } = load;
+  const { data } = load;
   // Ends the requests that the load has overtaken, whose answers it no longer waits for.
   abort.abort();
   return {
-    rows,
+    data,
     error,
-    versions: [...versions, rows],
+    versions: [...versions, data],
     runners: [...runners],
     integrations: [...integrations],
   };
@@ -84,8 +88,8 @@ async function* recorded<T>(
 }
 
 /** @throws AssertionError where a row is missing for something that came, or is not as it came */
-function checkKept<T>(rows: readonly T[], received: readonly T[], keyOf: (item: T) => string): void {
-  const kept = new Map(rows.map((row) => [keyOf(row), JSON.stringify(row)]));
+function checkKept<T>(data: readonly T[], received: readonly T[], keyOf: (item: T) => string): void {
+  const kept = new Map(data.map((row) => [keyOf(row), JSON.stringify(row)]));
   const came = new Set(received.map((item) => JSON.stringify(item)));
   for (const item of received) {
     const row = kept.get(keyOf(item));
@@ -103,23 +107,23 @@ function integrationKey(integration: ScmIntegration): string {
   return JSON.stringify(id === '' ? integration : [id, runnerId, scmId, host]);
 }
 
-function checkTree(rows: Rows): void {
-  assert.ok(Object.isFrozen(rows.runners) && Object.isFrozen(rows.integrations), 'rows are not frozen');
-  const runners = nodesByRunner(rows);
+function checkTree(data: InventoryData): void {
+  assert.ok(Object.isFrozen(data.runners) && Object.isFrozen(data.integrations), 'rows are not frozen');
+  const runners = nodesByRunner(data);
   const integrations = runners.flatMap((runner) => runner.integrations);
   const failures = runners.flatMap(({ failure = [] }) => failure);
   const ids = [...runners, ...integrations, ...failures].map(({ treeId }) => treeId);
   assert.equal(new Set(ids).size, ids.length, `ids repeat: ${ids.join()}`);
   const shown = new Set(integrations.map(({ entry }) => entry.integration));
   // While runners are coming, those of no listed one are held back.
-  assert.ok(rows.runnersComing === true || integrations.length === rows.integrations.length);
+  assert.ok(data.isRunnerListPartial === true || integrations.length === data.integrations.length);
   assert.ok(
-    rows.runnersComing === true || rows.integrations.every((integration) => shown.has(integration)),
+    data.isRunnerListPartial === true || data.integrations.every((integration) => shown.has(integration)),
     'an integration is lost',
   );
   const listed = new Set(runners.map(({ entry }) => entry.runner));
   assert.ok(
-    rows.runners.every((runner) => listed.has(runner)),
+    data.runners.every((runner) => listed.has(runner)),
     'a runner is lost',
   );
 }

@@ -7,15 +7,15 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import type { ItemEntry } from '../../inventory/groups.ts';
-import type { Arrangement } from './arrangement.ts';
+import type { TreeLayout } from './treeLayout.ts';
 import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
-import { FILTERED_ROWS, limitOf, PORTION } from './portions.ts';
+import { FILTERED_PAGE_SIZE, limitOf, PAGE_SIZE } from './rowLimits.ts';
 import { sameRow } from './sameRow.ts';
 import { tooltipOf } from './tooltips.ts';
 import { TreeElement } from './treeElement.ts';
 import { treeItemOf } from './treeItem.ts';
 
-const NOTHING: Arrangement = {
+const NO_LAYOUT: TreeLayout = {
   grouping: 'runner',
   filter: undefined,
   roots: [],
@@ -27,11 +27,11 @@ const NOTHING: Arrangement = {
 export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #changed = new EventEmitter<TreeElement[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  #arrangement = NOTHING;
+  #layout = NO_LAYOUT;
   /** How many portions are shown at the top. */
-  #portions = 1;
+  #pages = 1;
   /** The same under a row, by its id. */
-  readonly #childPortions = new Map<string, number>();
+  readonly #childPages = new Map<string, number>();
   /** Of the rows that the editor has asked for, by id. */
   #elements = new Map<string, TreeElement>();
   #roots: readonly TreeElement[] = [];
@@ -40,12 +40,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   /** What a person has expanded (true) or collapsed, by id: the editor forgets it with the row, and rows come back. */
   readonly #expanded = new Map<string, boolean>();
 
-  show(arrangement: Arrangement): void {
-    const before = this.#arrangement;
-    this.#arrangement = arrangement;
-    const { grouping, filter, roots } = arrangement;
+  show(layout: TreeLayout): void {
+    const before = this.#layout;
+    this.#layout = layout;
+    const { grouping, filter, roots } = layout;
     if (roots.length === 0 || grouping !== before.grouping || filter !== before.filter) {
-      this.#portions = 1;
+      this.#pages = 1;
     }
     if (filter === undefined && before.filter !== undefined) {
       [...this.#expanded.keys()].filter(isUnderFilter).forEach((treeId) => this.#expanded.delete(treeId));
@@ -58,12 +58,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     const parent = more?.parent;
     if (parent === undefined) {
       const shown = this.#roots.length - 1;
-      this.#portions++;
+      this.#pages++;
       this.#showRoots(false);
       return this.#roots[shown];
     }
     const shown = this.#childrenOf(parent.node).length - 1;
-    this.#childPortions.set(parent.node.treeId, this.#childPortionsOf(parent.node) + 1);
+    this.#childPages.set(parent.node.treeId, this.#childPagesOf(parent.node) + 1);
     this.#changed.fire([parent]);
     return this.getChildren(parent)[shown];
   }
@@ -81,18 +81,18 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       }
       return undefined;
     };
-    const path = search(this.#arrangement.roots);
+    const path = search(this.#layout.roots);
     const [root] = path ?? [];
     if (path === undefined || root === undefined) {
       return undefined;
     }
-    const { roots, filter } = this.#arrangement;
-    const before = this.#portions;
+    const { roots, filter } = this.#layout;
+    const before = this.#pages;
     const index = roots.findIndex(({ treeId }) => treeId === root.treeId);
-    while (limitOf(roots, filter, this.#portions) <= index) {
-      this.#portions++;
+    while (limitOf(roots, filter, this.#pages) <= index) {
+      this.#pages++;
     }
-    if (this.#portions > before) {
+    if (this.#pages > before) {
       this.#showRoots(false);
     }
     let element: TreeElement | undefined;
@@ -129,12 +129,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   getTreeItem(element: TreeElement): TreeItem {
     const { node } = element;
-    const { filter } = this.#arrangement;
+    const { filter } = this.#layout;
     const item = treeItemOf(node, filter);
     const children = childCount(node);
     if (children > 0) {
       const isExpanded =
-        this.#expanded.get(node.treeId) ?? (filter !== undefined && children <= FILTERED_ROWS);
+        this.#expanded.get(node.treeId) ?? (filter !== undefined && children <= FILTERED_PAGE_SIZE);
       item.collapsibleState = isExpanded
         ? TreeItemCollapsibleState.Expanded
         : TreeItemCollapsibleState.Collapsed;
@@ -190,8 +190,8 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   #shownNodes(): readonly (RootNode | MoreNode)[] {
-    const { roots, filter, grouping } = this.#arrangement;
-    const limit = limitOf(roots, filter, this.#portions);
+    const { roots, filter, grouping } = this.#layout;
+    const limit = limitOf(roots, filter, this.#pages);
     if (roots.length <= limit) {
       return roots;
     }
@@ -202,22 +202,22 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   /** What is shown under a row. */
   #childrenOf(node: TreeNode): readonly TreeNode[] {
     const children = childrenOf(node);
-    const limit = this.#childPortionsOf(node) * PORTION;
+    const limit = this.#childPagesOf(node) * PAGE_SIZE;
     const more = { kind: 'more', treeId: `${node.treeId}/more`, shown: limit, of: children.length } as const;
     return children.length <= limit
       ? children
       : [...children.slice(0, limit), { ...more, what: 'integrations' }];
   }
 
-  #childPortionsOf({ treeId }: TreeNode): number {
-    return this.#childPortions.get(treeId) ?? 1;
+  #childPagesOf({ treeId }: TreeNode): number {
+    return this.#childPages.get(treeId) ?? 1;
   }
 
   /** Shows as much under a row as it takes to show this one. */
   #showChild(parent: TreeElement, child: TreeNode): void {
-    const portions = Math.floor(childrenOf(parent.node).indexOf(child) / PORTION) + 1;
-    if (portions > this.#childPortionsOf(parent.node)) {
-      this.#childPortions.set(parent.node.treeId, portions);
+    const pages = Math.floor(childrenOf(parent.node).indexOf(child) / PAGE_SIZE) + 1;
+    if (pages > this.#childPagesOf(parent.node)) {
+      this.#childPages.set(parent.node.treeId, pages);
       this.#changed.fire([parent]);
     }
   }

@@ -9,8 +9,8 @@ import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
-import type { ArrangedRows } from './arrangedRows.ts';
-import type { Arrangement } from './arrangement.ts';
+import type { VisibleTree } from './visibleTree.ts';
+import type { TreeLayout } from './treeLayout.ts';
 import { IntegrationsTree } from './integrationsTree.ts';
 import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
@@ -20,7 +20,7 @@ export interface IntegrationsViewParts {
   readonly session: SessionStore;
   readonly inventory: Inventory;
   readonly groups: GroupedInventory;
-  readonly arranged: ArrangedRows;
+  readonly visibleTree: VisibleTree;
 }
 
 /** The "Integrations" view: rows, title, message, progress and the context keys, all from session and inventory. */
@@ -28,21 +28,21 @@ export class IntegrationsView implements View, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
-  readonly #arranged: ArrangedRows;
+  readonly #visibleTree: VisibleTree;
   /** The selection that the editor reported last. */
   #selected: readonly TreeElement[] = [];
   readonly #contextKeys = new ContextKeySetter();
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
-  #shown: Arrangement | undefined;
+  #shown: TreeLayout | undefined;
   #progress = false;
 
-  constructor({ session, inventory, groups, arranged }: IntegrationsViewParts) {
+  constructor({ session, inventory, groups, visibleTree }: IntegrationsViewParts) {
     this.#session = session;
     this.#inventory = inventory;
     this.#groups = groups;
-    this.#arranged = arranged;
+    this.#visibleTree = visibleTree;
     this.#view = window.createTreeView(INTEGRATIONS_VIEW, {
       treeDataProvider: this.#tree,
       canSelectMany: true,
@@ -53,7 +53,7 @@ export class IntegrationsView implements View, Disposable {
       this.#tree,
       session.onDidChange(() => this.#show()),
       groups.onDidChange(() => this.#show()),
-      arranged.onDidChange(() => this.#show()),
+      visibleTree.onDidChange(() => this.#show()),
       this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)),
       this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)),
     );
@@ -127,19 +127,19 @@ export class IntegrationsView implements View, Disposable {
   #show(): void {
     const session = this.#session.current;
     const { state } = this.#groups;
-    const arrangement = this.#arranged.current;
-    if (arrangement !== this.#shown) {
-      this.#showRows(arrangement);
+    const layout = this.#visibleTree.current;
+    if (layout !== this.#shown) {
+      this.#showRows(layout);
     }
     const organization = this.#session.organizationName;
     this.#view.title = organization === undefined ? l10n.t('Integrations') : plainLine(organization, 60);
-    const message = viewMessage(arrangement, state);
+    const message = viewMessage(layout, state);
     if (this.#view.message !== message) {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
     const contextKeys = this.#contextKeys;
-    contextKeys.set('onaScm.filtered', arrangement.filter !== undefined);
+    contextKeys.set('onaScm.filtered', layout.filter !== undefined);
     // The state last: its welcome views read the others too.
     contextKeys.set('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
     contextKeys.set('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
@@ -157,14 +157,13 @@ export class IntegrationsView implements View, Disposable {
   }
 
   /** What was selected stays so where its row has moved to. */
-  #showRows(arrangement: Arrangement): void {
+  #showRows(layout: TreeLayout): void {
     const before = this.#shown;
     const [selected] = this.selection;
-    this.#shown = arrangement;
-    this.#tree.show(arrangement);
+    this.#shown = layout;
+    this.#tree.show(layout);
     const hasMoved =
-      arrangement.grouping !== before?.grouping ||
-      (arrangement.filter === undefined) !== (before.filter === undefined);
+      layout.grouping !== before?.grouping || (layout.filter === undefined) !== (before.filter === undefined);
     const node = selected?.node;
     if (hasMoved && this.#view.visible && (node?.kind === 'integration' || node?.kind === 'runner')) {
       void this.reveal(node.entry, false);
@@ -176,5 +175,5 @@ function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.
   if (session.kind !== 'signedIn') {
     return session.kind;
   }
-  return state.kind === 'ready' && isEmpty(state.rows) ? 'empty' : state.kind;
+  return state.kind === 'ready' && isEmpty(state.data) ? 'empty' : state.kind;
 }

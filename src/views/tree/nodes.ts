@@ -55,14 +55,14 @@ export interface GroupNode {
 }
 
 /** The runners that a tree of groups would not show: those without integrations, and those that could not be loaded. */
-export interface RestNode {
-  readonly kind: 'rest';
+export interface RunnersWithoutIntegrationsNode {
+  readonly kind: 'runnersWithoutIntegrations';
   readonly treeId: string;
   readonly runners: readonly RunnerNode[];
 }
 
 /** A row at the top, and what stands under it. */
-export type RootNode = RunnerNode | GroupNode | RestNode;
+export type RootNode = RunnerNode | GroupNode | RunnersWithoutIntegrationsNode;
 
 /** Stands for the rows that a tree does not show: the editor takes a quarter of a second for 20,000 of them. */
 export interface MoreNode {
@@ -82,7 +82,7 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
       return node.failure === undefined ? node.integrations : [node.failure, ...node.integrations];
     case 'group':
       return node.integrations;
-    case 'rest':
+    case 'runnersWithoutIntegrations':
       return node.runners;
     case 'integration':
     case 'failure':
@@ -107,7 +107,7 @@ export function itemsOf(node: TreeNode): readonly ItemEntry[] {
       return [node.entry];
     case 'group':
       return node.integrations.map(({ entry }) => entry);
-    case 'rest':
+    case 'runnersWithoutIntegrations':
       return node.runners.map(shownEntry);
     case 'failure':
     case 'more':

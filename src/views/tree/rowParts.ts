@@ -5,7 +5,7 @@ import { integrationCount } from '../../words/integrations.ts';
 import type { Icon } from '../runnerIcon.ts';
 import { plural } from '../../platform/language.ts';
 import type { Filter, TextRange } from '../../inventory/filter.ts';
-import type { FailureNode, GroupNode, MoreNode, RestNode } from './nodes.ts';
+import type { FailureNode, GroupNode, MoreNode, RunnersWithoutIntegrationsNode } from './nodes.ts';
 
 /** What a row of the tree shows, in the words of the language. */
 export interface Row {
@@ -43,15 +43,15 @@ export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
   };
 }
 
-export function restRow(node: RestNode): Row {
+export function withoutIntegrationsRow(node: RunnersWithoutIntegrationsNode): Row {
   const n = node.runners.length;
   const count = plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
   return {
-    label: restText(),
+    label: withoutIntegrationsText(),
     words: [count],
-    sentence: l10n.t('{0}: {1}', restText(), count),
+    sentence: l10n.t('{0}: {1}', withoutIntegrationsText(), count),
     icon: { id: 'circle-slash', color: 'disabledForeground' },
-    contextValue: 'rest',
+    contextValue: 'runnersWithoutIntegrations',
   };
 }
 
@@ -80,7 +80,7 @@ export function groupName({ grouping, name }: GroupNode): string {
   return plainLine(name) || (grouping === 'provider' ? l10n.t('Unknown provider') : l10n.t('(no host)'));
 }
 
-export function restText(): string {
+export function withoutIntegrationsText(): string {
   return l10n.t('Without integrations');
 }
 

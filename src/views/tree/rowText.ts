@@ -6,7 +6,7 @@ import type { Filter, FilterField, Found } from '../../inventory/filter.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
-import { failureRow, groupRow, moreRow, restRow, type Row } from './rowParts.ts';
+import { failureRow, groupRow, moreRow, withoutIntegrationsRow, type Row } from './rowParts.ts';
 import { phaseText, runnerName } from '../../words/runners.ts';
 
 /**
@@ -22,8 +22,8 @@ export function rowOf(node: TreeNode, filter?: Filter): Row {
       return integrationRow(node.entry, node.under, filter);
     case 'group':
       return groupRow(node, filter);
-    case 'rest':
-      return restRow(node);
+    case 'runnersWithoutIntegrations':
+      return withoutIntegrationsRow(node);
     case 'failure':
       return failureRow(node);
     case 'more':

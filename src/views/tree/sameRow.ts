@@ -1,7 +1,7 @@
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { TreeNode } from './nodes.ts';
 
-/** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`freshList.ts`). */
+/** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`mergedList.ts`). */
 export function sameRow(a: TreeNode, b: TreeNode): boolean {
   if (a === b) {
     return true;
@@ -29,8 +29,8 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
       );
     case 'group':
       return b.kind === 'group' && a.name === b.name && sameIds(a.integrations, b.integrations);
-    case 'rest':
-      return b.kind === 'rest' && sameIds(a.runners, b.runners);
+    case 'runnersWithoutIntegrations':
+      return b.kind === 'runnersWithoutIntegrations' && sameIds(a.runners, b.runners);
   }
 }
 

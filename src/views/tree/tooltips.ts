@@ -6,7 +6,7 @@ import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
-import { groupName, moreText, restText } from './rowParts.ts';
+import { groupName, moreText, withoutIntegrationsText } from './rowParts.ts';
 
 /** The card of a row, in Markdown. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
 export function tooltipOf(node: TreeNode): string {
@@ -23,8 +23,12 @@ export function tooltipOf(node: TreeNode): string {
       );
     case 'group':
       return card(groupName(node), [], escapeMarkdown(integrationCount(node.integrations.length)));
-    case 'rest':
-      return card(restText(), [], l10n.t('Runners that have none, or whose own could not be loaded.'));
+    case 'runnersWithoutIntegrations':
+      return card(
+        withoutIntegrationsText(),
+        [],
+        l10n.t('Runners that have none, or whose own could not be loaded.'),
+      );
     case 'more':
       return card(moreText(node), []);
   }

@@ -3,19 +3,19 @@ import { plainLine } from '../../base/plainLine.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { errorText, retryingText, retryText } from '../../platform/errorText.ts';
 import { timeText } from '../../platform/language.ts';
-import type { Arrangement } from './arrangement.ts';
+import type { TreeLayout } from './treeLayout.ts';
 
 /**
  * The line of plain text above the rows: what a filter lets through, what is wrong, or what is waited for. Undefined where
  * there is nothing to say, and where there are no rows: it would hide the welcome view.
  */
-export function viewMessage(arrangement: Arrangement, state: InventoryState): string | undefined {
-  const parts = [filterMessage(arrangement), stateMessage(state)];
+export function viewMessage(layout: TreeLayout, state: InventoryState): string | undefined {
+  const parts = [filterMessage(layout), stateMessage(state)];
   return parts.filter((part) => part !== undefined).join(' · ') || undefined;
 }
 
 /** How much of what there is a filter lets through. */
-function filterMessage({ filter, integrations, runners }: Arrangement): string | undefined {
+function filterMessage({ filter, integrations, runners }: TreeLayout): string | undefined {
   if (filter === undefined || runners.of === 0) {
     return undefined;
   }

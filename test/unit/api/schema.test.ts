@@ -4,7 +4,7 @@ import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
-import { BARE_RUNNER } from '../inventory/rows.ts';
+import { BARE_RUNNER } from '../inventory/fixtures.ts';
 import { clientOf, itemsOf, quiet } from './testClient.ts';
 
 const BARE_INTEGRATION: ScmIntegration = { id: '', runnerId: '', scmId: '', host: '', pat: false };

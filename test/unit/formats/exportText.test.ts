@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { ScmIntegration } from '../../../src/api/schema.ts';
 import { type ExportFormat, type ExportRow, exportSteps } from '../../../src/formats/exportText.ts';
 import { integrationEntryOf } from '../inventory/integrationEntryOf.ts';
-import { integrationOf, runnerOf } from '../inventory/rows.ts';
+import { integrationOf, runnerOf } from '../inventory/fixtures.ts';
 
 function exported(rows: readonly ExportRow[], format: ExportFormat): { text: string; steps: number[] } {
   const steps: number[] = [];

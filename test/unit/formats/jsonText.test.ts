@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { integrationJson, itemJson, jsonText } from '../../../src/formats/jsonText.ts';
 import type { RunnerEntry } from '../../../src/inventory/groups.ts';
 import { groupByRunner } from '../inventory/groupByRunner.ts';
-import { BARE_RUNNER, integrationOf, runnerOf } from '../inventory/rows.ts';
+import { BARE_RUNNER, integrationOf, runnerOf } from '../inventory/fixtures.ts';
 
 function entryOf(...rows: Parameters<typeof groupByRunner>): RunnerEntry {
   const [entry] = groupByRunner(...rows);

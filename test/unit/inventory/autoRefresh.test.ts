@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { OnaApiError } from '../../../src/api/errors.ts';
 import { AutoRefresh } from '../../../src/inventory/autoRefresh.ts';
-import { type InventoryState, NO_ROWS } from '../../../src/inventory/model.ts';
+import { type InventoryState, NO_DATA } from '../../../src/inventory/model.ts';
 import { IDLE, loadingState, readyState } from './inventoryStates.ts';
 
 const MINUTE = 60_000;
@@ -11,13 +11,13 @@ const MINUTE = 60_000;
 const stateOf = (problem: 'keyRefused' | 'unavailable'): InventoryState => ({
   ...IDLE,
   kind: 'failed',
-  rows: NO_ROWS,
+  data: NO_DATA,
   error: new OnaApiError({ problem, code: 'unknown', method: 'ListRunners', host: 'api.example' }),
   since: new Date(),
   mayBeIncomplete: false,
 });
 
-const ready: InventoryState = readyState(NO_ROWS);
+const ready: InventoryState = readyState(NO_DATA);
 
 /** An inventory that a test moves by hand, and how often it was asked to refresh. */
 function world() {
@@ -150,7 +150,7 @@ describe('refreshing without being asked', () => {
   });
 
   describe('for the first time', () => {
-    const loading = loadingState(NO_ROWS);
+    const loading = loadingState(NO_DATA);
 
     it('happens at once if somebody looks, by the parallel plan, and once', () => {
       const { self, change } = world();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Filter } from '../../../src/inventory/filter.ts';
 import { integrationEntryOf } from './integrationEntryOf.ts';
-import { runnerOf } from './rows.ts';
+import { runnerOf } from './fixtures.ts';
 import { WORDS } from './filterWords.ts';
 import { groupByRunner } from './groupByRunner.ts';
 

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { type InventoryState, NO_ROWS, type Rows, SIGNED_OUT } from '../../../src/inventory/model.ts';
+import {
+  type InventoryState,
+  NO_DATA,
+  type InventoryData,
+  SIGNED_OUT,
+} from '../../../src/inventory/model.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
 import { loadingState, readyState } from './inventoryStates.ts';
-import { integrationOf, runnerOf } from './rows.ts';
+import { integrationOf, runnerOf } from './fixtures.ts';
 
 /** Enough that they are not grouped within one slice of time. */
 const MANY = rowsOf(20_000);
 
-function rowsOf(count: number): Rows {
+function rowsOf(count: number): InventoryData {
   const ids = Array.from({ length: count }, (_, i) => `runner-${(i * 7919) % count}`);
   return {
     runners: ids.map((id) => runnerOf({ id, name: id })),
@@ -83,7 +88,7 @@ describe('runners grouped for the views', () => {
     show(loadingState(MANY));
     await groups.whenGrouped();
     assert.equal(groups.runners.length, 20_000);
-    show(loadingState(NO_ROWS));
+    show(loadingState(NO_DATA));
     assert.deepEqual(groups.runners, []);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Rows } from '../../../src/inventory/model.ts';
+import type { InventoryData } from '../../../src/inventory/model.ts';
 import { groupSteps, type RunnerEntry } from '../../../src/inventory/groups.ts';
 import { atOnce } from '../base/atOnce.ts';
 import { groupByRunner } from './groupByRunner.ts';
-import { apiError } from './memoryClient.ts';
-import { integrationOf, runnerOf } from './rows.ts';
+import { apiError } from './load/memoryClient.ts';
+import { integrationOf, runnerOf } from './fixtures.ts';
 
 const LOCAL = runnerOf({ id: 'local', name: 'Aaa local', kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' });
 
@@ -23,13 +23,13 @@ describe('runners with their integrations', () => {
   });
 
   it('are sorted by name, integrations by host, as a person would', () => {
-    const rows = {
+    const data = {
       runners: ['runner-10', 'Runner-9', 'eu', 'runner-2'].map((name) => runnerOf({ id: name, name })),
       integrations: ['gitlab.com', 'host-10', 'GitHub.com', 'host-2'].map((host) =>
         integrationOf({ id: host, host, runnerId: 'eu' }),
       ),
     };
-    assert.deepEqual(outline(groupByRunner(rows)), [
+    assert.deepEqual(outline(groupByRunner(data)), [
       ['eu', 'GitHub.com', 'gitlab.com', 'host-2', 'host-10'],
       ['runner-2'],
       ['Runner-9'],
@@ -38,7 +38,7 @@ describe('runners with their integrations', () => {
   });
 
   it('end with the local runners, then runners that are not listed', () => {
-    const rows = {
+    const data = {
       runners: [LOCAL, runnerOf({ id: 'z', name: 'zzz' })],
       integrations: [
         integrationOf({ id: '1', runnerId: 'gone-2' }),
@@ -47,7 +47,7 @@ describe('runners with their integrations', () => {
         integrationOf({ id: '4', runnerId: 'gone-2', host: 'gitlab.com' }),
       ],
     };
-    const entries = groupByRunner(rows);
+    const entries = groupByRunner(data);
     assert.deepEqual(outline(entries), [
       ['z'],
       ['local', 'github.com'],
@@ -99,8 +99,8 @@ describe('runners with their integrations', () => {
 });
 
 /** The entries, and how often it paused on the way. */
-function run(rows: Rows) {
-  const steps = groupSteps(rows);
+function run(data: InventoryData) {
+  const steps = groupSteps(data);
   for (let pauses = 0; ; pauses++) {
     const { done, value } = steps.next();
     if (done === true) {
@@ -111,7 +111,7 @@ function run(rows: Rows) {
 
 /** So few, and some of them equal, that all that can coincide does. */
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'gone', '');
-const rows: fc.Arbitrary<Rows> = fc
+const data: fc.Arbitrary<InventoryData> = fc
   .record({
     runners: fc.array(
       fc.record({
@@ -127,13 +127,13 @@ const rows: fc.Arbitrary<Rows> = fc
   .map(({ runners, integrations, failed, loaded }) => ({
     runners: runners.map(runnerOf),
     integrations: integrations.map(integrationOf),
-    ...(failed.length > 0 && { failedRunners: new Map(failed.map((runnerId) => [runnerId, apiError()])) }),
-    ...(loaded !== null && { loadedRunners: new Set(loaded) }),
+    ...(failed.length > 0 && { runnerErrors: new Map(failed.map((runnerId) => [runnerId, apiError()])) }),
+    ...(loaded !== null && { completeRunnerIds: new Set(loaded) }),
   }));
 
 describe('grouping in steps', () => {
   /** What always holds; worked out here in another way than there. */
-  function assertGrouped(entries: readonly RunnerEntry[], { runners, integrations }: Rows): void {
+  function assertGrouped(entries: readonly RunnerEntry[], { runners, integrations }: InventoryData): void {
     const listed = entries.flatMap(({ runner }) => (runner === undefined ? [] : [runner]));
     assert.deepEqual(new Set(listed), new Set(runners));
     assert.equal(listed.length, runners.length);
@@ -157,7 +157,7 @@ describe('grouping in steps', () => {
 
   it('gives all rows in their order, the same as grouping at once', () => {
     fc.assert(
-      fc.property(rows, (some) => {
+      fc.property(data, (some) => {
         const { entries } = run(some);
         assertGrouped(entries, some);
         assert.deepEqual(entries, groupByRunner(some));
@@ -166,7 +166,7 @@ describe('grouping in steps', () => {
   });
 
   it('gives many rows, and pauses on the way', () => {
-    const many: Rows = {
+    const many: InventoryData = {
       runners: Array.from({ length: 2600 }, (_, i) =>
         runnerOf({ id: `r${i}`, name: `runner-${(i * 7919) % 2600}` }),
       ),
@@ -186,7 +186,7 @@ describe('grouping in steps', () => {
     const { entries } = run({
       runners: [runnerOf({ id: 'a' }), runnerOf({ id: 'b' })],
       integrations: [integrationOf({ id: '1', runnerId: 'a' })],
-      failedRunners: new Map([['a', error]]),
+      runnerErrors: new Map([['a', error]]),
     });
     const [a, b] = entries;
     assert.equal(a?.error, error);
@@ -200,7 +200,7 @@ describe('grouping in steps', () => {
     const before = groupByRunner({ runners, integrations });
     const [a, b, c, d] = runners;
     assert.ok(a && b && c && d);
-    const changed: Rows = {
+    const changed: InventoryData = {
       runners: [d, c, { ...b, phase: 'RUNNER_PHASE_INACTIVE' }, a],
       integrations: [...integrations.slice(0, 2), integrationOf({ id: 'other', runnerId: 'c' })],
     };
@@ -210,14 +210,21 @@ describe('grouping in steps', () => {
       after.map((entry, i) => entry === before[i]),
       [true, false, false, true],
     );
-    const failed = { ...changed, failedRunners: new Map([['a', apiError()]]), loadedRunners: new Set(['a']) };
+    const failed = {
+      ...changed,
+      runnerErrors: new Map([['a', apiError()]]),
+      completeRunnerIds: new Set(['a']),
+    };
     assert.deepEqual(atOnce(groupSteps(failed, after)), groupByRunner(failed));
   });
 
   it('says of which runners more may come', () => {
     const runners = [runnerOf({ id: 'a' }), runnerOf({ id: 'b' })];
-    const complete = (some: Rows) => run(some).entries.map(({ isComplete }) => isComplete);
-    assert.deepEqual(complete({ runners, integrations: [], loadedRunners: new Set(['b']) }), [false, true]);
+    const complete = (some: InventoryData) => run(some).entries.map(({ isComplete }) => isComplete);
+    assert.deepEqual(complete({ runners, integrations: [], completeRunnerIds: new Set(['b']) }), [
+      false,
+      true,
+    ]);
     assert.deepEqual(complete({ runners, integrations: [] }), [true, true]);
   });
 });

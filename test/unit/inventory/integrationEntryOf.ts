@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ScmIntegration } from '../../../src/api/schema.ts';
 import type { IntegrationEntry } from '../../../src/inventory/groups.ts';
 import { groupByRunner } from './groupByRunner.ts';
-import { integrationOf } from './rows.ts';
+import { integrationOf } from './fixtures.ts';
 
 /** An integration of a runner that is not listed. */
 export function integrationEntryOf(fields: Partial<ScmIntegration>): IntegrationEntry {

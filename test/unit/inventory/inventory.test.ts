@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../../src/account/account.ts';
 import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
-import type { CachedRows } from '../../../src/inventory/cachedRows.ts';
+import type { CompleteData } from '../../../src/inventory/cacheFormat.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { type CompletedLoad, Inventory } from '../../../src/inventory/inventory.ts';
 import { loadingState } from './inventoryStates.ts';
-import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './memoryClient.ts';
+import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './load/memoryClient.ts';
 
 const jane: Account = {
   origin: 'https://api.example',
@@ -49,14 +49,14 @@ function inventoryOf(lists: Lists, answer: (call: PageCall) => Promise<void> | u
     current = next;
     changed.fire(current);
   };
-  const kept = new Map<string, CachedRows>();
+  const kept = new Map<string, CompleteData>();
   const cache = {
     read: async ({ organizationId }: Account) => {
       await setImmediate();
       return kept.get(organizationId);
     },
-    write: ({ organizationId }: Account, { rows, asOf }: CachedRows) => {
-      kept.set(organizationId, { rows, asOf });
+    write: ({ organizationId }: Account, { data, asOf }: CompleteData) => {
+      kept.set(organizationId, { data, asOf });
       return Promise.resolve();
     },
   };
@@ -110,7 +110,7 @@ describe('the inventory', () => {
       await setImmediate();
       await setImmediate();
       assert.equal(firstPages(), 4);
-      assert.equal(inventory.state.rows.integrations.length, 900);
+      assert.equal(inventory.state.data.integrations.length, 900);
       inventory.dispose();
     });
 
@@ -134,10 +134,10 @@ describe('the inventory', () => {
       const first = await inventory.refresh();
       client.lists = listsOf({ runners: 2, integrations: 4 });
       const second = await inventory.refresh();
-      const rowsOf = ({ before, after }: CompletedLoad) => [before?.rows, after.rows];
+      const rowsOf = ({ before, after }: CompletedLoad) => [before?.data, after.data];
       assert.deepEqual(completed.map(rowsOf), [
-        [undefined, first.rows],
-        [first.rows, second.rows],
+        [undefined, first.data],
+        [first.data, second.data],
       ]);
       assert.equal(completed[1]?.before?.asOf, first.asOf);
       become(signedIn(client, { ...jane, organizationId: 'org-2' }));
@@ -148,15 +148,15 @@ describe('the inventory', () => {
     it('since the rows of an earlier window', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists);
       const asOf = new Date('2026-11-23T12:00:00Z');
-      const rows = listsOf({ runners: 1, integrations: 1 });
-      kept.set('org-1', { rows, asOf });
+      const data = listsOf({ runners: 1, integrations: 1 });
+      kept.set('org-1', { data, asOf });
       const completed: CompletedLoad[] = [];
       inventory.onDidComplete((load) => completed.push(load));
       become(signedIn(client, jane));
       await inventory.refresh();
       assert.deepEqual(
         completed.map(({ before }) => before),
-        [{ rows, asOf }],
+        [{ data, asOf }],
       );
     });
 
@@ -177,7 +177,7 @@ describe('the inventory', () => {
   it('reloads some runners, and asks for nothing else', async () => {
     const lists = listsOf({ runners: 3, integrations: 6 });
     const { inventory, client } = inventoryOf(lists);
-    const { rows } = await inventory.refresh();
+    const { data } = await inventory.refresh();
     const [runner] = lists.runners;
     assert.ok(runner);
     client.calls.length = 0;
@@ -188,8 +188,8 @@ describe('the inventory', () => {
       [['integrations', [runner.id]]],
     );
     assert.equal(inventory.state.kind, 'ready');
-    assert.equal(inventory.state.rows.runners, rows.runners);
-    assert.deepEqual(inventory.state.rows.integrations, client.lists.integrations);
+    assert.equal(inventory.state.data.runners, data.runners);
+    assert.deepEqual(inventory.state.data.integrations, client.lists.integrations);
     await inventory.reloadRunners([]);
     assert.equal(client.calls.length, 1, 'without runners there is nothing to ask for');
     const ids = lists.runners.map(({ id }) => id);
@@ -207,66 +207,66 @@ describe('the inventory', () => {
 
     it('has the rows of the last one at once, as of then, and asks for them anew', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists);
-      kept.set('org-1', { rows: lists, asOf });
+      kept.set('org-1', { data: lists, asOf });
       become(signedIn(client, jane));
-      assert.equal(inventory.state.rows.runners.length, 0);
+      assert.equal(inventory.state.data.runners.length, 0);
       await setImmediate();
       await setImmediate();
       assert.deepEqual(inventory.state, { ...loadingState(lists), asOf });
       assert.equal(client.calls.length, 0, 'nobody has asked for a load yet');
-      const { kind, rows } = await inventory.refresh();
+      const { kind, data } = await inventory.refresh();
       assert.equal(kind, 'ready');
-      assert.equal(rows.integrations[0], lists.integrations[0], 'what did not change is the same object');
+      assert.equal(data.integrations[0], lists.integrations[0], 'what did not change is the same object');
     });
 
     it('keeps them, as of then, where the API fails', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists, () =>
         Promise.reject(apiError({ problem: 'hostNotFound', code: 'unavailable' })),
       );
-      kept.set('org-1', { rows: lists, asOf });
+      kept.set('org-1', { data: lists, asOf });
       become(signedIn(client, jane));
       const state = await inventory.refresh();
       assert.equal(state.kind, 'stale');
       assert.equal(state.asOf, asOf);
-      assert.deepEqual(state.rows.integrations, lists.integrations);
+      assert.deepEqual(state.data.integrations, lists.integrations);
     });
 
     it('has not those of another organization, nor of one that was left while they were read', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists);
-      kept.set('org-1', { rows: lists, asOf });
+      kept.set('org-1', { data: lists, asOf });
       become(signedIn(client, jane));
       become(signedIn(client, { ...jane, organizationId: 'org-2' }));
       await setImmediate();
       await setImmediate();
-      assert.equal(inventory.state.rows.runners.length, 0);
+      assert.equal(inventory.state.data.runners.length, 0);
     });
 
     it('leaves to the next one what a whole load has brought', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists);
       become(signedIn(client, jane));
-      const { rows } = await inventory.refresh();
-      assert.equal(kept.get('org-1')?.rows, rows);
+      const { data } = await inventory.refresh();
+      assert.equal(kept.get('org-1')?.data, data);
     });
 
     it('leaves it to the next one where it is known only then whose it is', async () => {
       const { inventory, client, become, kept } = inventoryOf(lists);
       const nobody = signedIn(client, undefined, 'ONA_API_KEY');
       become(nobody);
-      const { rows } = await inventory.refresh();
+      const { data } = await inventory.refresh();
       assert.equal(kept.size, 0);
       become({ ...nobody, account: jane });
-      assert.equal(kept.get('org-1')?.rows, rows);
+      assert.equal(kept.get('org-1')?.data, data);
     });
   });
 
   it('keeps its rows where another key for the same organization comes, and loads them anew', async () => {
     const { inventory, client, become } = inventoryOf(listsOf({ runners: 2, integrations: 3 }));
     become(signedIn(client, jane));
-    const { rows } = await inventory.refresh();
+    const { data } = await inventory.refresh();
     become(signedIn(client, { ...jane, signedInAt: 1 }));
     assert.equal(inventory.state.kind, 'loading');
-    assert.equal(inventory.state.rows, rows);
+    assert.equal(inventory.state.data, data);
     become(signedIn(client, { ...jane, organizationId: 'org-2' }));
-    assert.equal(inventory.state.rows.runners.length, 0);
+    assert.equal(inventory.state.data.runners.length, 0);
   });
 });

@@ -1,13 +1,16 @@
-import type { InventoryState, Rows } from '../../../src/inventory/model.ts';
+import type { InventoryState, InventoryData } from '../../../src/inventory/model.ts';
 
 /** What a state says that nothing has happened to. */
 export const IDLE = { asOf: undefined, isLoading: false, retry: undefined, error: undefined } as const;
 
-export function loadingState(rows: Rows): InventoryState {
-  return { ...IDLE, kind: 'loading', rows };
+export function loadingState(data: InventoryData): InventoryState {
+  return { ...IDLE, kind: 'loading', data };
 }
 
 /** @param asOf by default now */
-export function readyState(rows: Rows, asOf = new Date()): Extract<InventoryState, { kind: 'ready' }> {
-  return { ...IDLE, kind: 'ready', rows, asOf };
+export function readyState(
+  data: InventoryData,
+  asOf = new Date(),
+): Extract<InventoryState, { kind: 'ready' }> {
+  return { ...IDLE, kind: 'ready', data, asOf };
 }

@@ -8,7 +8,7 @@ import {
   runnerRef,
   sameRef,
 } from '../../../src/inventory/itemRef.ts';
-import { integrationOf } from './rows.ts';
+import { integrationOf } from './fixtures.ts';
 
 /** So few texts that many refs are equal, and such as a key could mistake for its own signs. */
 const text = fc.constantFrom('', 'a', 'runner', '","', '\\', 'é\ud800');

@@ -46,7 +46,7 @@ function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
     },
     {
       kind: 'stale',
-      rows: { runners: [], integrations: [] },
+      data: { runners: [], integrations: [] },
       asOf: since,
       since,
       mayBeIncomplete: false,

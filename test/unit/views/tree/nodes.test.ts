@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Rows } from '../../../../src/inventory/model.ts';
+import type { InventoryData } from '../../../../src/inventory/model.ts';
 import type { RunnerNode } from '../../../../src/views/tree/nodes.ts';
-import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { nodesByRunner } from './sampleNodes.ts';
 
 const LOCAL = runnerOf({ id: 'local', name: 'Aaa local', kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' });
@@ -19,7 +19,7 @@ function assertUnique(ids: readonly string[]): void {
 }
 
 /** The same rows in other orders. */
-function shuffled({ runners, integrations }: Rows): Rows[] {
+function shuffled({ runners, integrations }: InventoryData): InventoryData[] {
   const turned = <T>(items: readonly T[], by: number) => [...items.slice(by), ...items.slice(0, by)];
   return [
     { runners: runners.toReversed(), integrations: integrations.toReversed() },
@@ -33,7 +33,7 @@ describe('the rows of the tree', () => {
   });
 
   describe('loses no row and repeats no id', () => {
-    const cases: [string, Rows][] = [
+    const cases: [string, InventoryData][] = [
       [
         'without any ids',
         {
@@ -80,21 +80,21 @@ describe('the rows of the tree', () => {
         },
       ],
     ];
-    for (const [name, rows] of cases) {
+    for (const [name, data] of cases) {
       it(name, () => {
-        const nodes = nodesByRunner(rows);
+        const nodes = nodesByRunner(data);
         assertUnique(idsOf(nodes));
         assert.deepEqual(
           new Set(nodes.flatMap((node) => node.integrations.map(({ entry }) => entry.integration))),
-          new Set(rows.integrations),
+          new Set(data.integrations),
         );
-        assert.ok(rows.runners.every((runner) => nodes.some(({ entry }) => entry.runner === runner)));
+        assert.ok(data.runners.every((runner) => nodes.some(({ entry }) => entry.runner === runner)));
       });
     }
   });
 
   describe('stays the same', () => {
-    const rows: Rows = {
+    const data: InventoryData = {
       runners: [
         LOCAL,
         runnerOf({ id: 'a', name: 'same name' }),
@@ -116,17 +116,17 @@ describe('the rows of the tree', () => {
     };
 
     it('in whatever order the API lists its rows', () => {
-      const expected = nodesByRunner(rows);
-      for (const other of shuffled(rows)) {
+      const expected = nodesByRunner(data);
+      for (const other of shuffled(data)) {
         assert.deepEqual(nodesByRunner(other), expected);
       }
     });
 
     it('in its other ids where a row comes or goes', () => {
-      const before = idsOf(nodesByRunner(rows));
+      const before = idsOf(nodesByRunner(data));
       const more = nodesByRunner({
-        runners: [runnerOf({ id: '0', name: 'a new one' }), ...rows.runners],
-        integrations: [integrationOf({ id: '0', runnerId: 'a', host: 'a.example' }), ...rows.integrations],
+        runners: [runnerOf({ id: '0', name: 'a new one' }), ...data.runners],
+        integrations: [integrationOf({ id: '0', runnerId: 'a', host: 'a.example' }), ...data.integrations],
       });
       const after = idsOf(more);
       assert.deepEqual(
@@ -138,10 +138,10 @@ describe('the rows of the tree', () => {
 
     it('without changing the rows', () => {
       const frozen = {
-        runners: Object.freeze([...rows.runners]),
-        integrations: Object.freeze([...rows.integrations]),
+        runners: Object.freeze([...data.runners]),
+        integrations: Object.freeze([...data.integrations]),
       };
-      assert.deepEqual(nodesByRunner(frozen), nodesByRunner(rows));
+      assert.deepEqual(nodesByRunner(frozen), nodesByRunner(data));
     });
   });
 });

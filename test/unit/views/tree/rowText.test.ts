@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
 import { rowOf } from '../../../../src/views/tree/rowText.ts';
-import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { nodesByRunner, runnerNode, sampleNodes } from './sampleNodes.ts';
 
 /** A row as it is seen. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Rows } from '../../../../src/inventory/model.ts';
+import type { InventoryData } from '../../../../src/inventory/model.ts';
 import { nodeSteps, type IntegrationNode, type RunnerNode } from '../../../../src/views/tree/nodes.ts';
 import type { SandboxOrganization } from '../../../sandbox/sandbox.ts';
 import { atOnce } from '../../base/atOnce.ts';
 import { groupByRunner } from '../../inventory/groupByRunner.ts';
 import { sampleEntries } from '../../inventory/sampleEntries.ts';
 
-export function nodesByRunner(rows: Rows): readonly RunnerNode[] {
-  return atOnce(nodeSteps(groupByRunner(rows)));
+export function nodesByRunner(data: InventoryData): readonly RunnerNode[] {
+  return atOnce(nodeSteps(groupByRunner(data)));
 }
 
 /** The rows of an organization of the sandbox, by default the sample. */

@@ -1,7 +1,7 @@
-import { OnaApiError } from '../api/errors.ts';
-import { Throttle } from '../base/throttle.ts';
-import { InventoryLoad, type ListClient, type LoadOutcome } from './load.ts';
-import type { InventoryState, Rows } from './model.ts';
+import { OnaApiError } from '../../api/errors.ts';
+import { Throttle } from '../../base/throttle.ts';
+import { Loader, type ListClient, type LoadOutcome } from './loader.ts';
+import type { InventoryState, InventoryData } from '../model.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
 
 /** After so many milliseconds of trying again, what is shown counts as stale. */
@@ -13,12 +13,12 @@ const CHEAP_MS = 1;
 /** If it takes longer, because there are many rows, at most this share of the time goes into it. */
 const MAX_PUBLISHING_SHARE = 1 / 4;
 
-/** What to load: everything by one of two plans (`load.ts`), or the integrations of some runners. */
+/** What to load: everything by one of two plans (`loader.ts`), or the integrations of some runners. */
 export type LoadPlan =
   | { readonly kind: 'all'; readonly plan: 'parallel' | 'plain' }
   | { readonly kind: 'runners'; readonly ids: readonly string[] };
 
-export interface RunningLoadOptions {
+export interface LoadRunOptions {
   readonly client: ListClient;
   /** What there was before. */
   readonly before: InventoryState;
@@ -35,11 +35,11 @@ export interface RunningLoadOptions {
 }
 
 /** A load from its start to its end, and the states in between: rows as they come, tries that fail. */
-export class RunningLoad {
+export class LoadRun {
   /** Settles when its last state was published, or when it was dropped. Never rejects. */
   readonly done: Promise<void>;
-  readonly #options: RunningLoadOptions;
-  readonly #load: InventoryLoad;
+  readonly #options: LoadRunOptions;
+  readonly #load: Loader;
   readonly #abort = new AbortController();
   /** Since when tries fail; undefined while none does. */
   #failingSince: Date | undefined;
@@ -50,9 +50,9 @@ export class RunningLoad {
   #isDropped = false;
   #progress: Progress | undefined;
 
-  constructor(options: RunningLoadOptions) {
+  constructor(options: LoadRunOptions) {
     this.#options = options;
-    this.#load = new InventoryLoad(options.client, options.before.rows, {
+    this.#load = new Loader(options.client, options.before.data, {
       signal: this.#abort.signal,
       onChange: () => this.#follow(),
     });
@@ -66,8 +66,8 @@ export class RunningLoad {
   }
 
   /** What there is to show, published or not. */
-  get rows(): Rows {
-    return this.#load.rows;
+  get data(): InventoryData {
+    return this.#load.data;
   }
 
   /** Loads only some runners: the state stays what it was, apart from its rows. */
@@ -109,10 +109,10 @@ export class RunningLoad {
     const isDropped = this.#isDropped;
     this.#end();
     if (!isDropped) {
-      const { rows } = this.#load;
+      const { data } = this.#load;
       const isComplete =
-        outcome?.error === undefined && !this.#abort.signal.aborted && rows.failedRunners === undefined;
-      end(stateAfter(before, rows, outcome, this.#failingSince), isComplete);
+        outcome?.error === undefined && !this.#abort.signal.aborted && data.runnerErrors === undefined;
+      end(stateAfter(before, data, outcome, this.#failingSince), isComplete);
     }
   }
 
@@ -151,13 +151,13 @@ export class RunningLoad {
     clearTimeout(this.#later);
     this.#later = undefined;
     const startedAt = performance.now();
-    const { rows, retry } = this.#load;
+    const { data, retry } = this.#load;
     const overdueSince = this.#isOverdue ? this.#failingSince : undefined;
     const last = this.#progress;
-    if (last?.rows === rows && last.retry === retry && last.overdueSince === overdueSince) {
+    if (last?.data === data && last.retry === retry && last.overdueSince === overdueSince) {
       return;
     }
-    this.#progress = { rows, retry, overdueSince };
+    this.#progress = { data, retry, overdueSince };
     const { before, plan, publish } = this.#options;
     const isQuiet = plan.kind === 'all' && plan.plan === 'plain';
     publish(stateDuring(before, this.#progress, isQuiet));

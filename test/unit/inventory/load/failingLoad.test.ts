@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InventoryState } from '../../../src/inventory/model.ts';
+import type { InventoryState } from '../../../../src/inventory/model.ts';
 import { gate, type PageCall } from './memoryClient.ts';
 import { LOADING, LOST, READY, RETRY, START, startedLoads } from './startedLoad.ts';
 
@@ -29,7 +29,7 @@ describe('a running load whose tries fail', () => {
     it(`says so at once: ${before.kind}`, async () => {
       const { last } = startFailing(before);
       await tick();
-      assert.deepEqual([last().kind, last().retry, last().rows], [before.kind, RETRY, before.rows]);
+      assert.deepEqual([last().kind, last().retry, last().data], [before.kind, RETRY, before.data]);
     });
   }
 

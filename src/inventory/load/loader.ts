@@ -1,16 +1,16 @@
-import type { CallOptions } from '../api/connect.ts';
-import { OnaApiError } from '../api/errors.ts';
-import type { OnaClient } from '../api/onaClient.ts';
-import type { Page } from '../api/paging.ts';
-import type { Retry } from '../api/retry.ts';
-import type { Runner, ScmIntegration } from '../api/schema.ts';
-import { byRunner } from './byRunner.ts';
-import { FreshList } from './freshList.ts';
-import { integrationRef, refKey } from './itemRef.ts';
-import type { Rows } from './model.ts';
-import { Retries } from './retries.ts';
-import { RunnerChunks } from './runnerChunks.ts';
-import { inSlices } from '../base/slices.ts';
+import type { CallOptions } from '../../api/connect.ts';
+import { OnaApiError } from '../../api/errors.ts';
+import type { OnaClient } from '../../api/onaClient.ts';
+import type { Page } from '../../api/paging.ts';
+import type { Retry } from '../../api/retry.ts';
+import type { Runner, ScmIntegration } from '../../api/schema.ts';
+import { byRunner } from '../byRunner.ts';
+import { MergedList } from './mergedList.ts';
+import { integrationRef, refKey } from '../itemRef.ts';
+import type { InventoryData } from '../model.ts';
+import { RetryTracker } from './retryTracker.ts';
+import { ChunkQueue } from './chunkQueue.ts';
+import { inSlices } from '../../base/slices.ts';
 
 export interface LoadOptions {
   /** Ends the load: its outcome has the error `canceled` then. */
@@ -34,16 +34,16 @@ export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations'>;
  * the integrations have more than one page asks for those of the listed runners in chunks beside it: these come sooner,
  * while the plain walk proves that nothing is missing and adds what no listed runner owns.
  */
-export class InventoryLoad {
+export class Loader {
   readonly #client: ListClient;
-  readonly #previous: Rows;
+  readonly #previous: InventoryData;
   #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
   /** All that were known, listed or not. */
   #previousRunners: ReadonlySet<string> = new Set();
   readonly #changed: () => void;
-  readonly #retries: Retries;
-  readonly #runners: FreshList<Runner>;
-  readonly #integrations: FreshList<ScmIntegration>;
+  readonly #retryTracker: RetryTracker;
+  readonly #runners: MergedList<Runner>;
+  readonly #integrations: MergedList<ScmIntegration>;
   /** Settles when the previous rows are taken up: mostly while the first requests are on their way. */
   readonly #indexed: Promise<void>;
   /** Runners all of whose integrations have come in this load. */
@@ -53,40 +53,40 @@ export class InventoryLoad {
   #isComplete = false;
   #areRunnersRead = false;
   readonly #overtaken = new AbortController();
-  #rows: Rows;
+  #data: InventoryData;
   #marksChanged = false;
 
   /** @param previous the last good rows: they stay until what was asked for has come */
-  constructor(client: ListClient, previous: Rows, { signal, onChange }: LoadOptions) {
+  constructor(client: ListClient, previous: InventoryData, { signal, onChange }: LoadOptions) {
     this.#client = client;
-    this.#previous = this.#rows = previous;
+    this.#previous = this.#data = previous;
     this.#changed = onChange;
-    this.#retries = new Retries(signal, onChange);
-    this.#runners = new FreshList(previous.runners, runnerKey);
-    this.#integrations = new FreshList(previous.integrations, integrationKey);
+    this.#retryTracker = new RetryTracker(signal, onChange);
+    this.#runners = new MergedList(previous.runners, runnerKey);
+    this.#integrations = new MergedList(previous.integrations, integrationKey);
     this.#indexed = inSlices(this.#index());
-    this.#failed = new Map(previous.failedRunners);
+    this.#failed = new Map(previous.runnerErrors);
   }
 
   /** What there is to show: fresh rows over the previous ones. The same object while nothing changed. */
-  get rows(): Rows {
+  get data(): InventoryData {
     const [runners, integrations] = [this.#runners.items(), this.#integrations.items()];
-    const last = this.#rows;
+    const last = this.#data;
     if (this.#marksChanged || runners !== last.runners || integrations !== last.integrations) {
       this.#marksChanged = false;
-      this.#rows = Object.freeze({ runners, integrations, ...this.#marks(runners) });
+      this.#data = Object.freeze({ runners, integrations, ...this.#marks(runners) });
     }
-    return this.#rows;
+    return this.#data;
   }
 
   /** The failed try that another one follows; undefined where all is well. */
   get retry(): Retry | undefined {
-    return this.#retries.current;
+    return this.#retryTracker.current;
   }
 
   /** Loads all. @throws nothing but programming errors: a failure of the API is in the outcome */
   async everything(plan: 'parallel' | 'plain'): Promise<LoadOutcome> {
-    const chunks: RunnerChunks = new RunnerChunks((runnerIds) => this.#loadChunk(runnerIds, chunks));
+    const chunks: ChunkQueue = new ChunkQueue((runnerIds) => this.#loadChunk(runnerIds, chunks));
     if (plan === 'plain') {
       chunks.stop();
     }
@@ -102,13 +102,13 @@ export class InventoryLoad {
     return {
       error: runnersError ?? integrationsError,
       mayBeIncomplete:
-        runnersError === undefined && this.rows.runners.every(({ id }) => this.#loaded.has(id)),
+        runnersError === undefined && this.data.runners.every(({ id }) => this.#loaded.has(id)),
     };
   }
 
   /** Loads the integrations of some runners anew. @throws as `everything` does */
   async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
-    const chunks: RunnerChunks = new RunnerChunks((some) => this.#loadChunk(some, chunks));
+    const chunks: ChunkQueue = new ChunkQueue((some) => this.#loadChunk(some, chunks));
     chunks.add(runnerIds);
     chunks.begin(1);
     chunks.end();
@@ -124,7 +124,7 @@ export class InventoryLoad {
     yield* this.#integrations.index();
   }
 
-  async #walkRunners(chunks: RunnerChunks): Promise<OnaApiError | undefined> {
+  async #walkRunners(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
     const error = await this.#walk(
       (options) => this.#client.listRunners(options),
       ({ items }) => {
@@ -136,7 +136,7 @@ export class InventoryLoad {
       await inSlices(this.#runners.dropUnseen(this.#previous.runners));
     }
     this.#areRunnersRead = true;
-    this.#marksChanged ||= this.#rows.runnersComing === true;
+    this.#marksChanged ||= this.#data.isRunnerListPartial === true;
     chunks.end();
     if (error === undefined) {
       this.#changed();
@@ -144,7 +144,7 @@ export class InventoryLoad {
     return error;
   }
 
-  async #walkIntegrations(chunks: RunnerChunks): Promise<OnaApiError | undefined> {
+  async #walkIntegrations(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
     let pages = 0;
     const error = await this.#walk(
       (options) => this.#client.listScmIntegrations(options),
@@ -158,7 +158,7 @@ export class InventoryLoad {
     if (error === undefined) {
       await inSlices(this.#integrations.dropUnseen(this.#previous.integrations));
       this.#isComplete = true;
-      this.#marksChanged ||= this.#rows.loadedRunners !== undefined || this.#failed.size > 0;
+      this.#marksChanged ||= this.#data.completeRunnerIds !== undefined || this.#failed.size > 0;
       this.#failed.clear();
       this.#changed();
     }
@@ -174,7 +174,7 @@ export class InventoryLoad {
     onPage: (page: Page<T>) => void,
   ): Promise<OnaApiError | undefined> {
     try {
-      await this.#retries.watch(async (options) => {
+      await this.#retryTracker.watch(async (options) => {
         for await (const page of list(options)) {
           await this.#indexed;
           onPage(page);
@@ -192,7 +192,7 @@ export class InventoryLoad {
   }
 
   /** @returns how many integrations these runners have; undefined where that could not be found out */
-  async #loadChunk(runnerIds: readonly string[], chunks: RunnerChunks): Promise<number | undefined> {
+  async #loadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
     let count = 0;
     const error = await this.#walk(
       (options) => this.#client.listScmIntegrations(this.#untilComplete(options), runnerIds),
@@ -215,7 +215,7 @@ export class InventoryLoad {
       if (error === undefined) {
         this.#loaded.add(id);
         const hadFailed = this.#failed.delete(id);
-        this.#marksChanged ||= hadFailed || this.#rows.loadedRunners !== undefined;
+        this.#marksChanged ||= hadFailed || this.#data.completeRunnerIds !== undefined;
       } else {
         this.#failed.set(id, error);
         this.#marksChanged = true;
@@ -239,17 +239,17 @@ export class InventoryLoad {
     };
   }
 
-  #marks(runners: readonly Runner[]): Omit<Rows, 'runners' | 'integrations'> {
+  #marks(runners: readonly Runner[]): Omit<InventoryData, 'runners' | 'integrations'> {
     const isComing = this.#previous.runners.length === 0 && runners.length > 0 && !this.#areRunnersRead;
-    const loaded = this.#previous.loadedRunners ?? this.#previousRunners;
+    const loaded = this.#previous.completeRunnerIds ?? this.#previousRunners;
     const isPartial =
       !this.#isComplete &&
-      (this.#previous.loadedRunners !== undefined ||
+      (this.#previous.completeRunnerIds !== undefined ||
         runners.some(({ id }) => !this.#previousRunners.has(id)));
     return {
-      ...(isPartial && { loadedRunners: new Set([...loaded, ...this.#loaded]) }),
-      ...(isComing && { runnersComing: true }),
-      ...(this.#failed.size > 0 && { failedRunners: new Map(this.#failed) }),
+      ...(isPartial && { completeRunnerIds: new Set([...loaded, ...this.#loaded]) }),
+      ...(isComing && { isRunnerListPartial: true }),
+      ...(this.#failed.size > 0 && { runnerErrors: new Map(this.#failed) }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Runner, ScmIntegration } from '../api/schema.ts';
-import type { Rows } from './model.ts';
+import type { InventoryData } from './model.ts';
 
 /*
  * Rows as lines of JSON, one each, under a line that counts them: so that many are written and read in steps, and a file
@@ -14,19 +14,19 @@ const VERSION = 1;
 const STEP = 250;
 
 /** Whose rows, and when they were complete. */
-export interface CachedRows {
-  readonly rows: Rows;
+export interface CompleteData {
+  readonly data: InventoryData;
   readonly asOf: Date;
 }
 
-export interface RowsOwner {
+export interface CacheKey {
   readonly origin: string;
   readonly organizationId: string;
 }
 
 /** A file that is none of ours, of another version, or broken. */
-export class UnreadableRowsError extends Error {
-  override readonly name = 'UnreadableRowsError';
+export class UnreadableCacheError extends Error {
+  override readonly name = 'UnreadableCacheError';
 }
 
 const header = v.object({
@@ -87,9 +87,9 @@ const runner: v.GenericSchema<Runner> = v.object({
  *
  * @param maxLength in UTF-16 units; @returns undefined where the text would be longer
  */
-export function* writeRows(
-  { origin, organizationId }: RowsOwner,
-  { rows: { runners, integrations }, asOf }: CachedRows,
+export function* writeSteps(
+  { origin, organizationId }: CacheKey,
+  { data: { runners, integrations }, asOf }: CompleteData,
   maxLength: number,
 ): Generator<void, string | undefined, undefined> {
   const head = { runners: runners.length, integrations: integrations.length };
@@ -113,12 +113,12 @@ export function* writeRows(
 /**
  * The rows of a text, in steps; frozen, as decoded ones are.
  *
- * @throws UnreadableRowsError, with a reason that quotes nothing of the text
+ * @throws UnreadableCacheError, with a reason that quotes nothing of the text
  */
-export function* readRows(
+export function* readSteps(
   content: string,
-  { origin, organizationId }: RowsOwner,
-): Generator<void, CachedRows, undefined> {
+  { origin, organizationId }: CacheKey,
+): Generator<void, CompleteData, undefined> {
   let start = 0;
   let count = 0;
   const next = (): unknown => {
@@ -129,22 +129,22 @@ export function* readRows(
     try {
       return JSON.parse(line);
     } catch {
-      throw new UnreadableRowsError(`line ${count} is no JSON`);
+      throw new UnreadableCacheError(`line ${count} is no JSON`);
     }
   };
   const head = next();
   if (!v.is(header, head)) {
-    throw new UnreadableRowsError('the first line is of another version');
+    throw new UnreadableCacheError('the first line is of another version');
   }
   if (head.origin !== origin || head.organizationId !== organizationId) {
-    throw new UnreadableRowsError('it is of another organization');
+    throw new UnreadableCacheError('it is of another organization');
   }
   function* list<T>(schema: v.GenericSchema<T>, length: number): Generator<void, readonly T[], undefined> {
     const items: T[] = [];
     while (items.length < length) {
       const item = next();
       if (!v.is(schema, item)) {
-        throw new UnreadableRowsError(`line ${count} is no such row`);
+        throw new UnreadableCacheError(`line ${count} is no such row`);
       }
       if (items.push(deepFreeze(item)) % STEP === 0) {
         yield;
@@ -154,7 +154,7 @@ export function* readRows(
   }
   const runners = yield* list(runner, head.runners);
   const integrations = yield* list(integration, head.integrations);
-  return { rows: Object.freeze({ runners, integrations }), asOf: new Date(head.asOf) };
+  return { data: Object.freeze({ runners, integrations }), asOf: new Date(head.asOf) };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type Memento } from 'vscode';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
-import type { Wish } from './arrangement.ts';
+import type { TreeOptions } from './treeLayout.ts';
 import { Filter } from '../../inventory/filter.ts';
 import { FILTER_WORDS } from '../../words/filterWords.ts';
 import { STATE_KEYS } from '../../names.ts';
@@ -14,7 +14,7 @@ export interface FilterBox {
 }
 
 /** What a person wants to see in the tree: the grouping from the settings, and a filter that is kept for the workspace. */
-export class TreeWish implements Disposable {
+export class TreeOptionsStore implements Disposable {
   readonly #state: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -30,7 +30,7 @@ export class TreeWish implements Disposable {
     this.#listener = onSettingChange('groupBy', () => this.#changed.fire());
   }
 
-  get current(): Wish {
+  get current(): TreeOptions {
     return { grouping: groupBy(), filter: this.#filter };
   }
 

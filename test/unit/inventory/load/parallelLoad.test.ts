@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
-import { InventoryLoad } from '../../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
-import { deterministicUuid } from '../../sandbox/deterministicUuid.ts';
-import { largeOrganization } from '../../sandbox/largeOrganization.ts';
-import type { RecordedRequest, Sandbox, SandboxOrganization } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, quiet } from '../api/testClient.ts';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../../../src/inventory/model.ts';
+import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
+import { largeOrganization } from '../../../sandbox/largeOrganization.ts';
+import type { RecordedRequest, Sandbox, SandboxOrganization } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, quiet } from '../../api/testClient.ts';
 
 const filtered = v.object({ filter: v.object({ runnerIds: v.array(v.string()) }) });
 
@@ -55,24 +55,24 @@ describe('loading in parallel', () => {
   after(() => sandbox.close());
 
   /** The rows of a load that has to succeed. */
-  async function load(previous = NO_ROWS, plan: 'parallel' | 'plain' = 'parallel'): Promise<Rows> {
-    const running = new InventoryLoad(clientOf(sandbox).client, previous, {
+  async function load(previous = NO_DATA, plan: 'parallel' | 'plain' = 'parallel'): Promise<InventoryData> {
+    const running = new Loader(clientOf(sandbox).client, previous, {
       ...quiet,
       onChange: () => undefined,
     });
     const { error } = await running.everything(plan);
     assert.equal(error, undefined);
-    return running.rows;
+    return running.data;
   }
 
-  function assertWhole(rows: Rows): void {
+  function assertWhole(data: InventoryData): void {
     const { runners, integrations } = sandbox.organization;
-    assert.deepEqual(keysOf([...rows.integrations]), keysOf(integrations));
+    assert.deepEqual(keysOf([...data.integrations]), keysOf(integrations));
     assert.deepEqual(
-      rows.runners.map(({ id }) => id),
+      data.runners.map(({ id }) => id),
       runners.map(({ runnerId }) => runnerId),
     );
-    assert.deepEqual([rows.loadedRunners, rows.failedRunners], [undefined, undefined]);
+    assert.deepEqual([data.completeRunnerIds, data.runnerErrors], [undefined, undefined]);
   }
 
   /** Of what an address of the API may be asked. */
@@ -96,10 +96,10 @@ describe('loading in parallel', () => {
         const grouped = runners > 1 && (runners + integrations) % 2 === 0 && { grouped: true as const };
         it(`${integrations} integrations on ${runners} runners${grouped ? ', in their order' : ''}`, async () => {
           sandbox.organization = withOddities(largeOrganization({ runners, integrations, ...grouped }));
-          const rows = await load();
-          assertWhole(rows);
+          const data = await load();
+          assertWhole(data);
           assertPolite();
-          assert.equal(await load(rows), rows, 'the very same rows where nothing changed');
+          assert.equal(await load(data), data, 'the very same rows where nothing changed');
         });
       }
     }
@@ -118,14 +118,14 @@ describe('loading in parallel', () => {
 
   it('asks for no runner by the plain plan', async () => {
     sandbox.organization = withOddities(largeOrganization({ runners: 200, integrations: 1000 }));
-    assertWhole(await load(NO_ROWS, 'plain'));
+    assertWhole(await load(NO_DATA, 'plain'));
     assert.deepEqual(filtersOf(sandbox.requests), []);
     assert.equal(sandbox.requests.length, 3 + 11);
   });
 
   it('gives the rows of the plain plan, in whatever order', async () => {
     sandbox.organization = withOddities(largeOrganization({ runners: 30, integrations: 250 }));
-    const plain = await load(NO_ROWS, 'plain');
+    const plain = await load(NO_DATA, 'plain');
     assert.equal(await load(plain), plain);
     const parallel = await load();
     assert.equal(await load(parallel, 'plain'), parallel);

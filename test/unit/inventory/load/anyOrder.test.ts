@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ScmIntegration } from '../../../src/api/schema.ts';
-import { InventoryLoad } from '../../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
-import { deterministicUuid } from '../../sandbox/deterministicUuid.ts';
-import { quiet } from '../api/testClient.ts';
+import type { ScmIntegration } from '../../../../src/api/schema.ts';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../../../src/inventory/model.ts';
+import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
+import { quiet } from '../../api/testClient.ts';
 import { apiError, type Lists, MemoryClient, type PageCall } from './memoryClient.ts';
-import { integrationOf, runnerOf } from './rows.ts';
+import { integrationOf, runnerOf } from '../fixtures.ts';
 
 /** Runners that may own integrations: most of them listed, one with an id that no filter takes, one with none. */
 const OWNERS = [
@@ -35,9 +35,9 @@ const lists: fc.Arbitrary<Lists> = fc
 const keysOf = (items: readonly object[]) => items.map((item) => JSON.stringify(item)).sort();
 
 interface Run {
-  readonly rows: Rows;
+  readonly data: InventoryData;
   readonly error: unknown;
-  readonly published: readonly Rows[];
+  readonly published: readonly InventoryData[];
   /** By the answers that it got. */
   readonly failed: ReadonlySet<string>;
 }
@@ -47,7 +47,7 @@ describe('loading in parallel, whatever comes first', () => {
   async function load(
     scheduler: fc.Scheduler,
     lists: Lists,
-    previous: Rows,
+    previous: InventoryData,
     isBroken: (call: PageCall) => boolean = () => false,
   ): Promise<Run> {
     const failed = new Set<string>();
@@ -62,31 +62,31 @@ describe('loading in parallel, whatever comes first', () => {
       },
       { pageSize: 3 },
     );
-    const published: Rows[] = [];
-    const running: InventoryLoad = new InventoryLoad(client, previous, {
+    const published: InventoryData[] = [];
+    const running: Loader = new Loader(client, previous, {
       ...quiet,
-      onChange: () => published.push(running.rows),
+      onChange: () => published.push(running.data),
     });
     const { error } = await scheduler.waitFor(running.everything('parallel'));
     await scheduler.waitIdle();
     if (lists.integrations.length <= 3) {
       assert.deepEqual(client.chunks, [], 'asked for what is there already');
     }
-    return { rows: running.rows, error, published, failed };
+    return { data: running.data, error, published, failed };
   }
 
-  function assertWhole({ rows, error }: Run, lists: Lists): void {
+  function assertWhole({ data, error }: Run, lists: Lists): void {
     assert.equal(error, undefined);
-    assert.deepEqual(keysOf(rows.integrations), keysOf(lists.integrations));
-    assert.deepEqual(keysOf(rows.runners), keysOf(lists.runners));
-    assert.deepEqual(Object.keys(rows).sort(), ['integrations', 'runners']);
+    assert.deepEqual(keysOf(data.integrations), keysOf(lists.integrations));
+    assert.deepEqual(keysOf(data.runners), keysOf(lists.runners));
+    assert.deepEqual(Object.keys(data).sort(), ['integrations', 'runners']);
   }
 
   it('has all and nothing twice, whatever chunks fail', async () => {
     await fc.assert(
       fc.asyncProperty(lists, fc.scheduler(), fc.func(fc.boolean()), async (lists, scheduler, fails) => {
         const isBroken = ({ runnerIds, page }: PageCall) => runnerIds.length > 0 && fails(runnerIds, page);
-        assertWhole(await load(scheduler, lists, NO_ROWS, isBroken), lists);
+        assertWhole(await load(scheduler, lists, NO_DATA, isBroken), lists);
       }),
       { numRuns: 200 },
     );
@@ -95,10 +95,10 @@ describe('loading in parallel, whatever comes first', () => {
   it('gives the very same rows where nothing changed, at every moment', async () => {
     await fc.assert(
       fc.asyncProperty(lists, fc.scheduler(), async (lists, scheduler) => {
-        const { rows } = await load(scheduler, lists, NO_ROWS);
-        const again = await load(scheduler, lists, rows);
-        assert.equal(again.rows, rows);
-        assert.ok(again.published.every((one) => one === rows));
+        const { data } = await load(scheduler, lists, NO_DATA);
+        const again = await load(scheduler, lists, data);
+        assert.equal(again.data, data);
+        assert.ok(again.published.every((one) => one === data));
       }),
       { numRuns: 200 },
     );
@@ -107,15 +107,15 @@ describe('loading in parallel, whatever comes first', () => {
   it('moves nothing that stays, and drops nothing that comes again', async () => {
     await fc.assert(
       fc.asyncProperty(lists, lists, fc.scheduler(), async (before, after, scheduler) => {
-        const { rows } = await load(scheduler, before, NO_ROWS);
-        const run = await load(scheduler, after, rows);
+        const { data } = await load(scheduler, before, NO_DATA);
+        const run = await load(scheduler, after, data);
         assertWhole(run, after);
         const staying = new Set(keysOf(after.integrations));
         const stays = (one: ScmIntegration) => staying.has(JSON.stringify(one));
-        const stable = rows.integrations.filter(stays);
+        const stable = data.integrations.filter(stays);
         for (const { integrations } of run.published) {
           assert.deepEqual(
-            integrations.filter((one) => rows.integrations.includes(one)).filter(stays),
+            integrations.filter((one) => data.integrations.includes(one)).filter(stays),
             stable,
           );
         }
@@ -129,18 +129,18 @@ describe('loading in parallel, whatever comes first', () => {
       fc.asyncProperty(lists, fc.scheduler(), fc.func(fc.boolean()), async (lists, scheduler, fails) => {
         const isBroken = ({ list, runnerIds, page }: PageCall) =>
           list === 'integrations' && (runnerIds.length > 0 ? fails(runnerIds, page) : page > 0);
-        const { rows, error, failed } = await load(scheduler, lists, NO_ROWS, isBroken);
+        const { data, error, failed } = await load(scheduler, lists, NO_DATA, isBroken);
         if (lists.integrations.length <= 3) {
           assert.equal(error, undefined, 'one page');
           return;
         }
         assert.ok(error);
-        assert.deepEqual(new Set(rows.failedRunners?.keys()), failed);
+        assert.deepEqual(new Set(data.runnerErrors?.keys()), failed);
         const listed = lists.runners.map(({ id }) => id).filter((id) => id !== 'managed-runner-1');
         const came = listed.filter((id) => !failed.has(id));
-        assert.deepEqual(new Set(rows.loadedRunners), new Set(came));
+        assert.deepEqual(new Set(data.completeRunnerIds), new Set(came));
         const theirs = ({ runnerId }: ScmIntegration) => came.includes(runnerId);
-        assert.deepEqual(keysOf(rows.integrations.filter(theirs)), keysOf(lists.integrations.filter(theirs)));
+        assert.deepEqual(keysOf(data.integrations.filter(theirs)), keysOf(lists.integrations.filter(theirs)));
       }),
       { numRuns: 200 },
     );

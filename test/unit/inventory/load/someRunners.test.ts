@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { InventoryLoad } from '../../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../../../src/inventory/model.ts';
 import { apiError, listsOf, MemoryClient, never, type PageCall, signalOfTest } from './memoryClient.ts';
 
 const LISTS = listsOf({ runners: 130, integrations: 260 });
@@ -13,25 +13,25 @@ describe('loading the integrations of some runners anew', () => {
 
   function loadOf(
     answer: (call: PageCall) => Promise<void> | undefined = () => undefined,
-    { previous = NO_ROWS, lists = LISTS, signal = testSignal() } = {},
+    { previous = NO_DATA, lists = LISTS, signal = testSignal() } = {},
   ) {
     const client = new MemoryClient(lists, answer);
-    const load = new InventoryLoad(client, previous, { signal, onChange: () => undefined });
+    const load = new Loader(client, previous, { signal, onChange: () => undefined });
     return { client, load };
   }
 
-  async function loaded(): Promise<Rows> {
+  async function loaded(): Promise<InventoryData> {
     const { load } = loadOf();
     assert.equal((await load.everything('parallel')).error, undefined);
-    return load.rows;
+    return load.data;
   }
 
   const failedIds = RUNNER_IDS.slice(40, 70);
   const error = apiError();
 
   /** Rows of which those of some runners failed. */
-  async function withFailed(): Promise<Rows> {
-    return { ...(await loaded()), failedRunners: new Map(failedIds.map((id) => [id, error])) };
+  async function withFailed(): Promise<InventoryData> {
+    return { ...(await loaded()), runnerErrors: new Map(failedIds.map((id) => [id, error])) };
   }
 
   it('asks for just those, in chunks, and clears their marks', async () => {
@@ -40,9 +40,9 @@ describe('loading the integrations of some runners anew', () => {
     await load.ofRunners(failedIds);
     assert.deepEqual(client.chunks, [failedIds.slice(0, 25), failedIds.slice(25)]);
     assert.ok(client.calls.every(({ runnerIds }) => runnerIds.length > 0));
-    assert.equal(load.rows.failedRunners, undefined);
-    assert.equal(load.rows.integrations, previous.integrations);
-    assert.equal(load.rows.runners, previous.runners);
+    assert.equal(load.data.runnerErrors, undefined);
+    assert.equal(load.data.integrations, previous.integrations);
+    assert.equal(load.data.runners, previous.runners);
   });
 
   it('adds what they have got, and drops what they have no more', async () => {
@@ -55,7 +55,7 @@ describe('loading the integrations of some runners anew', () => {
     };
     const { load } = loadOf(undefined, { previous, lists });
     await load.ofRunners(failedIds);
-    const { integrations } = load.rows;
+    const { integrations } = load.data;
     assert.ok(gone && kept && elsewhere);
     assert.deepEqual([integrations.includes(gone), integrations.includes(kept)], [false, true]);
     assert.ok(integrations.includes(elsewhere), 'nobody asked for it');
@@ -70,8 +70,8 @@ describe('loading the integrations of some runners anew', () => {
       { previous },
     );
     await load.ofRunners(failedIds);
-    assert.deepEqual(load.rows.failedRunners, new Map(unlucky.map((id) => [id, again])));
-    assert.deepEqual(previous.failedRunners?.size, failedIds.length, 'the last rows are as they were');
+    assert.deepEqual(load.data.runnerErrors, new Map(unlucky.map((id) => [id, again])));
+    assert.deepEqual(previous.runnerErrors?.size, failedIds.length, 'the last rows are as they were');
   });
 
   it('leaves all marks where it is aborted', async () => {
@@ -82,20 +82,20 @@ describe('loading the integrations of some runners anew', () => {
     await setImmediate();
     abort.abort();
     await done;
-    assert.equal(load.rows, previous);
+    assert.equal(load.data, previous);
   });
 
   it('is not needed where all are loaded anew: marks go with the plain walk', async () => {
     const previous = await withFailed();
     const { load } = loadOf(undefined, { previous });
     assert.equal((await load.everything('plain')).error, undefined);
-    assert.equal(load.rows.failedRunners, undefined);
+    assert.equal(load.data.runnerErrors, undefined);
   });
 
   it('is still needed where that fails', async () => {
     const previous = await withFailed();
     const { load } = loadOf((call) => (isPlain(call) ? Promise.reject(error) : undefined), { previous });
     await load.everything('plain');
-    assert.deepEqual(load.rows.failedRunners, previous.failedRunners);
+    assert.deepEqual(load.data.runnerErrors, previous.runnerErrors);
   });
 });

@@ -2,18 +2,24 @@ import { compareText } from '../../base/compareText.ts';
 import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Grouping } from '../../platform/settings.ts';
 import type { Filter } from '../../inventory/filter.ts';
-import { type GroupNode, type IntegrationNode, type RestNode, type RootNode, RunnerNode } from './nodes.ts';
+import {
+  type GroupNode,
+  type IntegrationNode,
+  type RunnersWithoutIntegrationsNode,
+  type RootNode,
+  RunnerNode,
+} from './nodes.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
 
 /** What a person wants to see of the rows, and how. */
-export interface Wish {
+export interface TreeOptions {
   readonly grouping: Grouping;
   /** Undefined where all are wanted. */
   readonly filter: Filter | undefined;
 }
 
 /** The rows as the tree shows them. */
-export interface Arrangement extends Wish {
+export interface TreeLayout extends TreeOptions {
   readonly roots: readonly RootNode[];
   readonly integrations: Count;
   readonly runners: Count;
@@ -33,10 +39,10 @@ const STEP = 500;
  *
  * @param nodes the runners, in their order
  */
-export function* arrangeSteps(
+export function* layoutSteps(
   nodes: readonly RunnerNode[],
-  { grouping, filter }: Wish,
-): Generator<void, Arrangement, undefined> {
+  { grouping, filter }: TreeOptions,
+): Generator<void, TreeLayout, undefined> {
   const runners = filter === undefined ? nodes : yield* filterSteps(nodes, filter);
   const roots = grouping === 'runner' ? runners : yield* regroupSteps(runners, grouping, filter);
   return {
@@ -94,7 +100,7 @@ function* regroupSteps(
 ): Generator<void, RootNode[], undefined> {
   const prefix = filter === undefined ? grouping : `filter/${grouping}`;
   const groups = new Map<string, IntegrationNode[]>();
-  const rest: RunnerNode[] = [];
+  const withoutIntegrations: RunnerNode[] = [];
   let looked = 0;
   for (const runner of runners) {
     for (const row of runner.integrations) {
@@ -113,7 +119,7 @@ function* regroupSteps(
     }
     if (runner.shown.length === 0 || runner.entry.error !== undefined) {
       // What it has besides stands in its groups.
-      rest.push(elsewhere(runner, `${prefix}/rest`, []));
+      withoutIntegrations.push(elsewhere(runner, `${prefix}/withoutIntegrations`, []));
     }
   }
   const named = [...groups].map(([key, integrations]) => {
@@ -138,8 +144,12 @@ function* regroupSteps(
     };
     roots.push(group);
   }
-  if (rest.length > 0) {
-    roots.push({ kind: 'rest', treeId: `${prefix}/rest`, runners: rest } satisfies RestNode);
+  if (withoutIntegrations.length > 0) {
+    roots.push({
+      kind: 'runnersWithoutIntegrations',
+      treeId: `${prefix}/withoutIntegrations`,
+      runners: withoutIntegrations,
+    } satisfies RunnersWithoutIntegrationsNode);
   }
   return roots;
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { Retry } from '../../../src/api/retry.ts';
-import { type InventoryState, NO_ROWS } from '../../../src/inventory/model.ts';
-import { RunningLoad, type RunningLoadOptions } from '../../../src/inventory/runningLoad.ts';
-import { loadingState, readyState } from './inventoryStates.ts';
+import type { Retry } from '../../../../src/api/retry.ts';
+import { type InventoryState, NO_DATA } from '../../../../src/inventory/model.ts';
+import { LoadRun, type LoadRunOptions } from '../../../../src/inventory/load/loadRun.ts';
+import { loadingState, readyState } from '../inventoryStates.ts';
 import { apiError, listsOf, MemoryClient, type PageCall } from './memoryClient.ts';
 
 export const LISTS = listsOf({ runners: 3, integrations: 5 });
-export const LOADING = loadingState(NO_ROWS);
+export const LOADING = loadingState(NO_DATA);
 export const READY = readyState(LISTS, new Date(0));
 export const LOST = apiError({ problem: 'connectionLost', code: 'unavailable' });
 export const RETRY: Retry = { error: LOST, waitMs: 500, askedFor: false };
@@ -18,7 +18,7 @@ export const START = new Date('2026-08-19T08:00:00Z');
 
 /** Loads on a clock that stands still until `tick`; promises and `setImmediate` do not. Called within `describe`. */
 export function startedLoads() {
-  let running: RunningLoad | undefined;
+  let running: LoadRun | undefined;
 
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START }));
 
@@ -38,12 +38,12 @@ export function startedLoads() {
     /** Starts a load; the states that it publishes, and whether the last was said to be the last. */
     start: (
       answer: (call: PageCall) => Promise<void> | undefined,
-      { before = LOADING, publish, ...options }: Partial<RunningLoadOptions> = {},
+      { before = LOADING, publish, ...options }: Partial<LoadRunOptions> = {},
     ) => {
       const states: InventoryState[] = [];
       const logged: Error[] = [];
       let ended: { readonly isComplete: boolean } | undefined;
-      running = new RunningLoad({
+      running = new LoadRun({
         client: new MemoryClient(LISTS, answer),
         before,
         plan: { kind: 'all', plan: 'plain' },

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { OnaApiError } from '../../../../src/api/errors.ts';
-import type { Rows } from '../../../../src/inventory/model.ts';
-import { type Arrangement, arrangeSteps, type Wish } from '../../../../src/views/tree/arrangement.ts';
+import type { InventoryData } from '../../../../src/inventory/model.ts';
+import { type TreeLayout, layoutSteps, type TreeOptions } from '../../../../src/views/tree/treeLayout.ts';
 import { Filter } from '../../../../src/inventory/filter.ts';
 import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
-import { integrationOf, runnerOf } from '../../inventory/rows.ts';
+import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { WORDS } from '../../inventory/filterWords.ts';
 import { atOnce } from '../../base/atOnce.ts';
 import { nodesByRunner } from './sampleNodes.ts';
 
-const ROWS: Rows = {
+const ROWS: InventoryData = {
   runners: [
     runnerOf({ id: 'eu', name: 'eu' }),
     runnerOf({ id: 'lab', name: 'lab', phase: 'RUNNER_PHASE_INACTIVE' }),
@@ -23,8 +23,8 @@ const ROWS: Rows = {
   ],
 };
 
-function arrange(rows: Rows, wish: Partial<Wish> = {}): Arrangement {
-  return atOnce(arrangeSteps(nodesByRunner(rows), { grouping: 'runner', filter: undefined, ...wish }));
+function arrange(data: InventoryData, wish: Partial<TreeOptions> = {}): TreeLayout {
+  return atOnce(layoutSteps(nodesByRunner(data), { grouping: 'runner', filter: undefined, ...wish }));
 }
 
 const filterOf = (text: string) => Filter.parse(text, WORDS);
@@ -52,8 +52,8 @@ function idsOf(nodes: readonly TreeNode[]): string[] {
 describe('an arrangement of the tree', () => {
   it('is the runners themselves where nothing else is wanted', () => {
     const nodes = nodesByRunner(ROWS);
-    const steps = arrangeSteps(nodes, { grouping: 'runner', filter: undefined });
-    const { value } = steps.next() as { value: Arrangement };
+    const steps = layoutSteps(nodes, { grouping: 'runner', filter: undefined });
+    const { value } = steps.next() as { value: TreeLayout };
     assert.equal(value.roots, nodes);
     assert.deepEqual(value.integrations, { shown: 4, of: 4 });
     assert.deepEqual(value.runners, { shown: 3, of: 3 });
@@ -63,7 +63,7 @@ describe('an arrangement of the tree', () => {
     assert.deepEqual(outline(arrange(ROWS, { grouping: 'provider' }).roots), [
       ['GitHub', ['1', '2']],
       ['GitLab', ['4', '3']],
-      ['rest', ['lab']],
+      ['runnersWithoutIntegrations', ['lab']],
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('an arrangement of the tree', () => {
       ['a.example', ['4']],
       ['github.com', ['1', '2']],
       ['gitlab.example', ['3']],
-      ['rest', ['lab']],
+      ['runnersWithoutIntegrations', ['lab']],
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('an arrangement of the tree', () => {
 
   it('groups what a filter has let through', () => {
     const wish = { grouping: 'provider', filter: filterOf('phase:inactive') } as const;
-    assert.deepEqual(outline(arrange(ROWS, wish).roots), [['rest', ['lab']]]);
+    assert.deepEqual(outline(arrange(ROWS, wish).roots), [['runnersWithoutIntegrations', ['lab']]]);
     const { roots } = arrange(ROWS, { grouping: 'host', filter: filterOf('runner:us') });
     assert.deepEqual(outline(roots), [
       ['GitHub.com', ['2']],
@@ -103,9 +103,9 @@ describe('an arrangement of the tree', () => {
 
   it('shows where integrations could not be loaded, once', () => {
     const error = new OnaApiError({ problem: 'unavailable', code: 'unavailable', method: 'm', host: 'h' });
-    const rows = { ...ROWS, failedRunners: new Map([['eu', error]]) };
-    assert.deepEqual(outline(arrange(rows, { grouping: 'provider' }).roots).at(-1), [
-      'rest',
+    const data = { ...ROWS, runnerErrors: new Map([['eu', error]]) };
+    assert.deepEqual(outline(arrange(data, { grouping: 'provider' }).roots).at(-1), [
+      'runnersWithoutIntegrations',
       [['eu', ['failure']], 'lab'],
     ]);
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { InventoryLoad, type LoadOutcome } from '../../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
-import { emptyOrganization } from '../../sandbox/emptyOrganization.ts';
-import { largeOrganization } from '../../sandbox/largeOrganization.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, quiet } from '../api/testClient.ts';
+import { Loader, type LoadOutcome } from '../../../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../../../src/inventory/model.ts';
+import { emptyOrganization } from '../../../sandbox/emptyOrganization.ts';
+import { largeOrganization } from '../../../sandbox/largeOrganization.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, quiet } from '../../api/testClient.ts';
 
 const BROKEN = { kind: 'connect', code: 'internal', message: 'broken' } as const;
 const BROKEN_AT_PAGE_2 = { kind: 'afterPages', pages: 1, fault: BROKEN } as const;
@@ -20,37 +20,37 @@ describe('loading the inventory', () => {
   afterEach(() => sandbox.close());
 
   async function load(
-    previous = NO_ROWS,
-    onPage: (rows: Rows) => void = () => undefined,
+    previous = NO_DATA,
+    onPage: (data: InventoryData) => void = () => undefined,
     { signal } = quiet,
-  ): Promise<LoadOutcome & { readonly rows: Rows }> {
-    const running: InventoryLoad = new InventoryLoad(clientOf(sandbox).client, previous, {
+  ): Promise<LoadOutcome & { readonly data: InventoryData }> {
+    const running: Loader = new Loader(clientOf(sandbox).client, previous, {
       signal,
-      onChange: () => onPage(running.rows),
+      onChange: () => onPage(running.data),
     });
     const outcome = await running.everything('plain');
-    return { ...outcome, rows: running.rows };
+    return { ...outcome, data: running.data };
   }
 
   /** The rows of a load that has to succeed. */
-  async function loaded(previous = NO_ROWS): Promise<Rows> {
-    const { rows, error } = await load(previous);
+  async function loaded(previous = NO_DATA): Promise<InventoryData> {
+    const { data, error } = await load(previous);
     assert.equal(error, undefined);
-    return rows;
+    return data;
   }
 
   const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
-  const sizes = ({ runners, integrations }: Rows) => [runners.length, integrations.length];
+  const sizes = ({ runners, integrations }: InventoryData) => [runners.length, integrations.length];
 
   it('reads both lists whole', async () => {
-    const rows = await loaded();
+    const data = await loaded();
     const { runners, integrations } = sandbox.organization;
     assert.deepEqual(
-      ids(rows.runners),
+      ids(data.runners),
       runners.map(({ runnerId }) => runnerId),
     );
     assert.deepEqual(
-      ids(rows.integrations),
+      ids(data.integrations),
       integrations.map(({ id }) => id),
     );
     assert.equal(sandbox.requests.length, 2);
@@ -58,8 +58,8 @@ describe('loading the inventory', () => {
 
   it('of an empty organization is no error', async () => {
     sandbox.organization = emptyOrganization();
-    const { rows, error } = await load();
-    assert.deepEqual([rows, error], [{ runners: [], integrations: [] }, undefined]);
+    const { data, error } = await load();
+    assert.deepEqual([data, error], [{ runners: [], integrations: [] }, undefined]);
   });
 
   for (const [stuck, free] of [
@@ -69,20 +69,20 @@ describe('loading the inventory', () => {
     it(`asks both lists at once: ${free} come while ${stuck} hangs`, async () => {
       sandbox.faults.set(stuck, { kind: 'hang' });
       const abort = new AbortController();
-      const onPage = (rows: Rows) => {
-        assert.equal(rows[free].length, sandbox.organization[free].length);
+      const onPage = (data: InventoryData) => {
+        assert.equal(data[free].length, sandbox.organization[free].length);
         abort.abort();
       };
-      const { rows, error } = await load(NO_ROWS, onPage, abort);
+      const { data, error } = await load(NO_DATA, onPage, abort);
       assert.equal(error?.problem, 'canceled');
-      assert.equal(rows[free].length, sandbox.organization[free].length);
+      assert.equal(data[free].length, sandbox.organization[free].length);
     });
   }
 
   it('publishes each page as it comes', async () => {
     sandbox.organization = largeOrganization({ runners: 150, integrations: 250 });
     const published: number[][] = [];
-    await load(NO_ROWS, (rows) => published.push(sizes(rows)));
+    await load(NO_DATA, (data) => published.push(sizes(data)));
     assert.deepEqual([...new Set(published.map(([runners]) => runners))].filter(Boolean), [100, 150]);
     assert.deepEqual(
       [...new Set(published.map(([, integrations]) => integrations))].filter(Boolean),
@@ -94,15 +94,15 @@ describe('loading the inventory', () => {
   it('says that there may be more integrations until their list has been read to its end', async () => {
     sandbox.organization = largeOrganization({ runners: 1, integrations: 150 });
     sandbox.faults.set('ListSCMIntegrations', BROKEN_AT_PAGE_2);
-    const { rows: cut } = await load();
+    const { data: cut } = await load();
     assert.equal(cut.integrations.length, 100);
-    assert.deepEqual([...(cut.loadedRunners ?? [])], []);
-    assert.ok(cut.loadedRunners);
+    assert.deepEqual([...(cut.completeRunnerIds ?? [])], []);
+    assert.ok(cut.completeRunnerIds);
     sandbox.faults.clear();
     const whole = await loaded(cut);
-    assert.equal(whole.loadedRunners, undefined);
+    assert.equal(whole.completeRunnerIds, undefined);
     sandbox.faults.set('ListSCMIntegrations', BROKEN);
-    assert.equal((await load(whole)).rows.loadedRunners, undefined, 'the last good list was whole');
+    assert.equal((await load(whole)).data.completeRunnerIds, undefined, 'the last good list was whole');
   });
 
   describe('again', () => {
@@ -151,17 +151,17 @@ describe('loading the inventory', () => {
       sandbox.organization = largeOrganization({ runners: 150, integrations: 250 });
       const first = await loaded();
       sandbox.organization = largeOrganization({ runners: 110, integrations: 210 });
-      const last = await load(first, (rows) => assert.deepEqual(sizes(rows).map(Boolean), [true, true]));
-      assert.deepEqual(sizes(last.rows), [110, 210]);
+      const last = await load(first, (data) => assert.deepEqual(sizes(data).map(Boolean), [true, true]));
+      assert.deepEqual(sizes(last.data), [110, 210]);
 
       sandbox.organization = largeOrganization({ runners: 110, integrations: 210 });
       const published: number[][] = [];
-      const again = await load(last.rows, (rows) => published.push(sizes(rows)));
+      const again = await load(last.data, (data) => published.push(sizes(data)));
       assert.deepEqual(
         published.filter(([runners, integrations]) => runners !== 110 || integrations !== 210),
         [],
       );
-      assert.equal(again.rows.runners, last.rows.runners);
+      assert.equal(again.data.runners, last.data.runners);
     });
 
     it('empties a list that has become empty', async () => {
@@ -176,9 +176,9 @@ describe('loading the inventory', () => {
       const first = await loaded();
       sandbox.faults.set('ListRunners', { kind: 'reset' });
       sandbox.faults.set('ListSCMIntegrations', { ...BROKEN, code: 'unauthenticated' });
-      const { rows, error } = await load(first);
-      assert.equal(rows.runners, first.runners);
-      assert.equal(rows.integrations, first.integrations);
+      const { data, error } = await load(first);
+      assert.equal(data.runners, first.runners);
+      assert.equal(data.integrations, first.integrations);
       assert.equal(error?.problem, 'connectionLost');
     });
 
@@ -189,19 +189,19 @@ describe('loading the inventory', () => {
       Object.assign(sandbox.organization.runners[0] ?? {}, { name: 'renamed' });
       sandbox.organization.runners.splice(1, 1);
       sandbox.organization.integrations.pop();
-      const { rows, error } = await load(first);
+      const { data, error } = await load(first);
       assert.equal(error?.method, 'ListRunners');
-      assert.deepEqual(ids(rows.runners).sort(), ids(first.runners).sort());
-      assert.equal(rows.runners.find(({ id }) => id === first.runners[0]?.id)?.name, 'renamed');
-      assert.equal(rows.integrations.length, 4, 'the other list is complete');
+      assert.deepEqual(ids(data.runners).sort(), ids(first.runners).sort());
+      assert.equal(data.runners.find(({ id }) => id === first.runners[0]?.id)?.name, 'renamed');
+      assert.equal(data.integrations.length, 4, 'the other list is complete');
     });
 
     it('at page 2 without earlier rows keeps page 1', async () => {
       sandbox.organization = largeOrganization({ runners: 150, integrations: 250 });
       sandbox.faults.set('ListSCMIntegrations', BROKEN_AT_PAGE_2);
-      const { rows, error } = await load();
+      const { data, error } = await load();
       assert.equal(error?.method, 'ListSCMIntegrations');
-      assert.deepEqual(sizes(rows), [150, 100]);
+      assert.deepEqual(sizes(data), [150, 100]);
     });
 
     it('and then does not loses what has vanished meanwhile', async () => {
@@ -210,8 +210,8 @@ describe('loading the inventory', () => {
       sandbox.organization.runners.splice(100);
       sandbox.faults.set('ListRunners', { ...BROKEN, times: 1 });
       const failed = await load(first);
-      assert.equal(failed.rows.runners.length, 150);
-      assert.equal((await loaded(failed.rows)).runners.length, 100);
+      assert.equal(failed.data.runners.length, 150);
+      assert.equal((await loaded(failed.data)).runners.length, 100);
     });
   });
 

@@ -5,7 +5,7 @@ const STEP = 1000;
  * A list on its way in: fresh items over previous ones, equal objects kept as they were, repetitions (a list that
  * moved under the walk, or one item asked for twice) once. Previous items stay in their places.
  */
-export class FreshList<T extends object> {
+export class MergedList<T extends object> {
   readonly #previous: readonly T[];
   readonly #keyOf: (item: T) => string;
   readonly #overlay = new Map<string, T>();

@@ -6,10 +6,10 @@ import { fromJson, toJson } from '@bufbuild/protobuf';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { listRunnersResponse, listScmIntegrationsResponse } from '../../../src/api/schema.ts';
-import { type CachedRows, readRows, writeRows } from '../../../src/inventory/cachedRows.ts';
-import type { Rows } from '../../../src/inventory/model.ts';
+import { type CompleteData, readSteps, writeSteps } from '../../../src/inventory/cacheFormat.ts';
+import type { InventoryData } from '../../../src/inventory/model.ts';
 import { inSlices } from '../../../src/base/slices.ts';
-import { SnapshotCache } from '../../../src/inventory/snapshotCache.ts';
+import { InventoryCache } from '../../../src/inventory/inventoryCache.ts';
 import { ListRunnersResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_pb.js';
 import { ListSCMIntegrationsResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
 import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
@@ -19,7 +19,7 @@ const OTHER = { ...ACME, organizationId: 'org-2' };
 const ELSEWHERE = { ...ACME, origin: 'https://app.gitpod.io' };
 
 /** The sample organization as the API sends it and we decode it. */
-function sampleRows(): Rows {
+function sampleRows(): InventoryData {
   const { runners, integrations } = sampleOrganization();
   const wire = [
     toJson(ListRunnersResponseSchema, fromJson(ListRunnersResponseSchema, { runners: runners as never })),
@@ -35,13 +35,13 @@ function sampleRows(): Rows {
 }
 
 const asOf = new Date('2026-11-24T08:00:00.000Z');
-const cached: CachedRows = { rows: sampleRows(), asOf };
+const cached: CompleteData = { data: sampleRows(), asOf };
 
 describe('rows kept for the next window', () => {
   let folder: string;
   let lines: string[];
   const open = (maxBytes?: number) =>
-    new SnapshotCache(join(folder, 'snapshots'), (line) => lines.push(line), maxBytes);
+    new InventoryCache(join(folder, 'snapshots'), (line) => lines.push(line), maxBytes);
   const files = () => readdir(join(folder, 'snapshots'));
   const onlyFile = async () => join(folder, 'snapshots', (await files())[0] ?? '');
 
@@ -61,12 +61,12 @@ describe('rows kept for the next window', () => {
 
   it('are frozen, as what is decoded is', async () => {
     await open().write(ACME, cached);
-    const { rows } = (await open().read(ACME)) ?? cached;
+    const { data } = (await open().read(ACME)) ?? cached;
     const frozen = (value: unknown): boolean =>
       typeof value !== 'object' ||
       value === null ||
       (Object.isFrozen(value) && Object.values(value).every(frozen));
-    assert.ok(frozen(rows));
+    assert.ok(frozen(data));
   });
 
   it('are those of one organization at one origin', async () => {
@@ -78,7 +78,7 @@ describe('rows kept for the next window', () => {
 
   it('are replaced by later ones, in one file that only its owner reads, and no draft stays', async () => {
     await open().write(ACME, cached);
-    const later = { rows: { runners: [], integrations: [] }, asOf: new Date() };
+    const later = { data: { runners: [], integrations: [] }, asOf: new Date() };
     await open().write(ACME, later);
     assert.deepEqual(await open().read(ACME), later);
     assert.equal((await files()).length, 1);
@@ -172,18 +172,18 @@ describe('rows kept for the next window', () => {
   });
 
   it('are rows or nothing, whichever byte of the file is another one', async () => {
-    const text = (await inSlices(writeRows(ACME, cached, Infinity))) ?? '';
+    const text = (await inSlices(writeSteps(ACME, cached, Infinity))) ?? '';
     await fc.assert(
       fc.asyncProperty(
         fc.nat(text.length - 1),
         fc.string({ minLength: 1, maxLength: 3 }),
         async (at, other) => {
           const broken = text.slice(0, at) + other + text.slice(at + 1);
-          const result = await inSlices(readRows(broken, ACME)).catch((error: unknown) => error);
+          const result = await inSlices(readSteps(broken, ACME)).catch((error: unknown) => error);
           if (result instanceof Error) {
-            assert.equal(result.name, 'UnreadableRowsError');
+            assert.equal(result.name, 'UnreadableCacheError');
           } else {
-            const { runners } = (result as CachedRows).rows;
+            const { runners } = (result as CompleteData).data;
             assert.ok(
               runners.every(({ id, name, phase }) => [id, name, phase].every((x) => typeof x === 'string')),
             );

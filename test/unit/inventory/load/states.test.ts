@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Retry } from '../../../src/api/retry.ts';
-import { type InventoryState, NO_ROWS, type Rows, SIGNED_OUT } from '../../../src/inventory/model.ts';
-import { stateAfter, stateDuring } from '../../../src/inventory/states.ts';
-import { IDLE, loadingState, readyState } from './inventoryStates.ts';
+import type { Retry } from '../../../../src/api/retry.ts';
+import {
+  type InventoryState,
+  NO_DATA,
+  type InventoryData,
+  SIGNED_OUT,
+} from '../../../../src/inventory/model.ts';
+import { stateAfter, stateDuring } from '../../../../src/inventory/load/states.ts';
+import { IDLE, loadingState, readyState } from '../inventoryStates.ts';
 import { apiError } from './memoryClient.ts';
-import { integrationOf, runnerOf } from './rows.ts';
+import { integrationOf, runnerOf } from '../fixtures.ts';
 
-const OLD: Rows = { runners: [runnerOf({ id: 'a' })], integrations: [] };
-const NEW: Rows = { runners: OLD.runners, integrations: [integrationOf({ id: '1', runnerId: 'a' })] };
+const OLD: InventoryData = { runners: [runnerOf({ id: 'a' })], integrations: [] };
+const NEW: InventoryData = {
+  runners: OLD.runners,
+  integrations: [integrationOf({ id: '1', runnerId: 'a' })],
+};
 const EARLIER = new Date('2026-08-19T08:00:00Z');
 const SINCE = new Date('2026-08-19T09:00:00Z');
 const FAILING_SINCE = new Date('2026-08-19T10:00:00Z');
@@ -16,7 +24,7 @@ const NEW_ERROR = apiError({ detail: 'new' });
 const CANCELED = apiError({ problem: 'canceled', code: 'canceled' });
 const RETRY: Retry = { error: NEW_ERROR, waitMs: 500, askedFor: false };
 
-const loading = loadingState(NO_ROWS);
+const loading = loadingState(NO_DATA);
 const ready = readyState(OLD, EARLIER);
 const stale = {
   ...ready,
@@ -28,7 +36,7 @@ const stale = {
 const failed = {
   ...IDLE,
   kind: 'failed',
-  rows: NO_ROWS,
+  data: NO_DATA,
   error: ERROR,
   since: SINCE,
   mayBeIncomplete: false,
@@ -36,24 +44,24 @@ const failed = {
 
 describe('the state of the inventory', () => {
   describe('while a load runs', () => {
-    const well = { rows: NEW, retry: undefined, overdueSince: undefined };
+    const well = { data: NEW, retry: undefined, overdueSince: undefined };
 
     for (const before of [SIGNED_OUT, loading, failed]) {
-      it(`after ${before.kind} is loading, with the rows as they come`, () => {
+      it(`after ${before.kind} is loading, with the data as they come`, () => {
         assert.deepEqual(stateDuring(before, well), { ...loadingState(NEW), isLoading: true });
-        assert.deepEqual(stateDuring(before, { ...well, rows: NO_ROWS }), { ...loading, isLoading: true });
+        assert.deepEqual(stateDuring(before, { ...well, data: NO_DATA }), { ...loading, isLoading: true });
       });
     }
 
     it('that nobody asked for leaves a failure standing until rows come', () => {
-      const nothing = { ...well, rows: NO_ROWS };
+      const nothing = { ...well, data: NO_DATA };
       assert.deepEqual(stateDuring(failed, nothing, true), { ...failed, isLoading: true });
       assert.deepEqual(stateDuring(failed, well, true), { ...loadingState(NEW), isLoading: true });
     });
 
     for (const before of [ready, stale]) {
       it(`after ${before.kind} stays so, isLoading`, () => {
-        assert.deepEqual(stateDuring(before, well), { ...before, rows: NEW, isLoading: true });
+        assert.deepEqual(stateDuring(before, well), { ...before, data: NEW, isLoading: true });
       });
     }
 
@@ -63,7 +71,7 @@ describe('the state of the inventory', () => {
       for (const before of [ready, stale]) {
         assert.deepEqual(stateDuring(before, trying), {
           ...before,
-          rows: NEW,
+          data: NEW,
           isLoading: true,
           retry: RETRY,
         });
@@ -71,10 +79,10 @@ describe('the state of the inventory', () => {
     });
 
     describe('whose tries have been failing for long', () => {
-      const overdue = { rows: NEW, retry: RETRY, overdueSince: FAILING_SINCE };
+      const overdue = { data: NEW, retry: RETRY, overdueSince: FAILING_SINCE };
 
       it('is stale with rows, for the reason of the last try', () => {
-        const trouble = { kind: 'stale', rows: NEW, error: NEW_ERROR, mayBeIncomplete: false } as const;
+        const trouble = { kind: 'stale', data: NEW, error: NEW_ERROR, mayBeIncomplete: false } as const;
         const trying = { isLoading: true, retry: RETRY };
         assert.deepEqual(stateDuring(ready, overdue), {
           ...trouble,
@@ -99,14 +107,14 @@ describe('the state of the inventory', () => {
 
       it('has failed without rows, while it is tried again', () => {
         const expected = { ...failed, error: NEW_ERROR, isLoading: true, retry: RETRY };
-        const without = { ...overdue, rows: NO_ROWS };
+        const without = { ...overdue, data: NO_DATA };
         assert.deepEqual(stateDuring(loading, without), { ...expected, since: FAILING_SINCE });
         assert.deepEqual(stateDuring(failed, without), { ...expected, since: SINCE });
       });
 
       it('is as before once nothing is tried again', () => {
         const state = stateDuring(ready, { ...overdue, retry: undefined });
-        assert.deepEqual(state, { ...ready, rows: NEW, isLoading: true });
+        assert.deepEqual(state, { ...ready, data: NEW, isLoading: true });
       });
     });
   });
@@ -132,7 +140,7 @@ describe('the state of the inventory', () => {
       const outcome = { error: NEW_ERROR, mayBeIncomplete: false };
 
       it('is stale with rows', () => {
-        const trouble = { ...stale, rows: NEW, error: NEW_ERROR, mayBeIncomplete: false };
+        const trouble = { ...stale, data: NEW, error: NEW_ERROR, mayBeIncomplete: false };
         assert.deepEqual(stateAfter(ready, NEW, outcome, FAILING_SINCE), {
           ...trouble,
           asOf: EARLIER,
@@ -160,19 +168,19 @@ describe('the state of the inventory', () => {
 
       it('has failed without rows', () => {
         const expected = { ...failed, error: NEW_ERROR };
-        assert.deepEqual(stateAfter(loading, NO_ROWS, outcome, FAILING_SINCE), {
+        assert.deepEqual(stateAfter(loading, NO_DATA, outcome, FAILING_SINCE), {
           ...expected,
           since: FAILING_SINCE,
         });
-        assert.deepEqual(stateAfter(failed, NO_ROWS, outcome, FAILING_SINCE), { ...expected, since: SINCE });
+        assert.deepEqual(stateAfter(failed, NO_DATA, outcome, FAILING_SINCE), { ...expected, since: SINCE });
       });
 
       it('is stale with one row of either list', () => {
         assert.equal(
-          stateAfter(loading, { ...NO_ROWS, runners: NEW.runners }, outcome, undefined).kind,
+          stateAfter(loading, { ...NO_DATA, runners: NEW.runners }, outcome, undefined).kind,
           'stale',
         );
-        const integrations = { ...NO_ROWS, integrations: NEW.integrations };
+        const integrations = { ...NO_DATA, integrations: NEW.integrations };
         assert.equal(stateAfter(loading, integrations, outcome, undefined).kind, 'stale');
       });
 
@@ -187,36 +195,36 @@ describe('the state of the inventory', () => {
     describe('that was canceled, or asked only for a part', () => {
       const outcomes = [{ error: CANCELED, mayBeIncomplete: false }, undefined];
       for (const before of [ready, stale]) {
-        it(`is as it was, but for its rows: ${before.kind}`, () => {
+        it(`is as it was, but for its data: ${before.kind}`, () => {
           for (const outcome of outcomes) {
-            assert.deepEqual(stateAfter(before, NEW, outcome, FAILING_SINCE), { ...before, rows: NEW });
+            assert.deepEqual(stateAfter(before, NEW, outcome, FAILING_SINCE), { ...before, data: NEW });
           }
         });
       }
 
       it('says that only what no runner owns may be missing once each runner has been asked for', () => {
         const before: InventoryState = { ...stale, mayBeIncomplete: false };
-        const missing = (rows: Rows) => {
-          const state = stateAfter(before, rows, undefined, undefined);
+        const missing = (data: InventoryData) => {
+          const state = stateAfter(before, data, undefined, undefined);
           assert.ok(state.kind === 'stale');
           return !state.mayBeIncomplete;
         };
-        const loadedRunners = new Set(['a']);
-        assert.equal(missing({ ...NEW, loadedRunners: new Set() }), true);
-        assert.equal(missing({ ...NEW, loadedRunners, failedRunners: new Map([['a', ERROR]]) }), true);
-        assert.equal(missing({ ...NEW, loadedRunners }), false);
+        const completeRunnerIds = new Set(['a']);
+        assert.equal(missing({ ...NEW, completeRunnerIds: new Set() }), true);
+        assert.equal(missing({ ...NEW, completeRunnerIds, runnerErrors: new Map([['a', ERROR]]) }), true);
+        assert.equal(missing({ ...NEW, completeRunnerIds }), false);
       });
 
       it('of a part leaves rows that nobody has asked for yet what they are', () => {
         const before = { ...loadingState(OLD), asOf: EARLIER };
-        assert.deepEqual(stateAfter(before, NEW, undefined, undefined), { ...before, rows: NEW });
+        assert.deepEqual(stateAfter(before, NEW, undefined, undefined), { ...before, data: NEW });
       });
 
       it('says so where there was nothing before', () => {
         const [outcome] = outcomes;
         const withRows = stateAfter(loading, NEW, outcome, FAILING_SINCE);
-        assert.deepEqual([withRows.kind, withRows.error?.problem, withRows.rows], ['stale', 'canceled', NEW]);
-        const without = stateAfter(loading, NO_ROWS, outcome, FAILING_SINCE);
+        assert.deepEqual([withRows.kind, withRows.error?.problem, withRows.data], ['stale', 'canceled', NEW]);
+        const without = stateAfter(loading, NO_DATA, outcome, FAILING_SINCE);
         assert.deepEqual([without.kind, without.error], ['failed', CANCELED]);
       });
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { RunnerChunks } from '../../../src/inventory/runnerChunks.ts';
-import { deterministicUuid } from '../../sandbox/deterministicUuid.ts';
+import { ChunkQueue } from '../../../../src/inventory/load/chunkQueue.ts';
+import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 
 const ids = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => deterministicUuid(`runner/${from + i}`));
@@ -10,7 +10,7 @@ const ids = (count: number, from = 0) =>
 function heldChunks() {
   const asked: { readonly ids: readonly string[]; readonly answer: (count: number | undefined) => void }[] =
     [];
-  const chunks = new RunnerChunks(
+  const chunks = new ChunkQueue(
     (runnerIds) => new Promise((answer) => asked.push({ ids: runnerIds, answer })),
   );
   let isDone = false;

@@ -1,4 +1,4 @@
-import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../api/limits.ts';
+import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/limits.ts';
 
 /** The two plain walks always find a free place. */
 const MAX_RUNNING = MAX_IN_FLIGHT - 2;
@@ -7,7 +7,7 @@ const MAX_RUNNING = MAX_IN_FLIGHT - 2;
  * Asks for the integrations of runners in chunks, several at once. A chunk is as large as the API's filter takes, and
  * small enough that its answer should fit one page: a second one would cost another round trip.
  */
-export class RunnerChunks {
+export class ChunkQueue {
   readonly #load: (runnerIds: readonly string[]) => Promise<number | undefined>;
   readonly #done: Promise<void>;
   #resolveDone: () => void = () => undefined;

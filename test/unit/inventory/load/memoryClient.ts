@@ -1,11 +1,11 @@
-import type { CallOptions } from '../../../src/api/connect.ts';
-import { OnaApiError, type OnaApiErrorOptions } from '../../../src/api/errors.ts';
-import type { Page } from '../../../src/api/paging.ts';
-import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
-import type { ListClient } from '../../../src/inventory/load.ts';
-import { deterministicUuid } from '../../sandbox/deterministicUuid.ts';
-import { orAborted } from '../api/testClient.ts';
-import { integrationOf, runnerOf } from './rows.ts';
+import type { CallOptions } from '../../../../src/api/connect.ts';
+import { OnaApiError, type OnaApiErrorOptions } from '../../../../src/api/errors.ts';
+import type { Page } from '../../../../src/api/paging.ts';
+import type { Runner, ScmIntegration } from '../../../../src/api/schema.ts';
+import type { ListClient } from '../../../../src/inventory/load/loader.ts';
+import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
+import { orAborted } from '../../api/testClient.ts';
+import { integrationOf, runnerOf } from '../fixtures.ts';
 
 /** One page that is asked for. */
 export interface PageCall {

@@ -1,8 +1,8 @@
-import type { CallOptions } from '../api/connect.ts';
-import type { Retry } from '../api/retry.ts';
+import type { CallOptions } from '../../api/connect.ts';
+import type { Retry } from '../../api/retry.ts';
 
 /** Which calls of a load are being tried again. */
-export class Retries {
+export class RetryTracker {
   readonly #signal: AbortSignal;
   readonly #changed: () => void;
   readonly #running = new Set<{ readonly retry: Retry }>();

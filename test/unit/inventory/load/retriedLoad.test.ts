@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { RequestGate } from '../../../src/api/requestGate.ts';
-import type { Retry } from '../../../src/api/retry.ts';
-import { InventoryLoad } from '../../../src/inventory/load.ts';
-import { NO_ROWS } from '../../../src/inventory/model.ts';
-import { largeOrganization } from '../../sandbox/largeOrganization.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, HeldClock, quiet } from '../api/testClient.ts';
+import { RequestGate } from '../../../../src/api/requestGate.ts';
+import type { Retry } from '../../../../src/api/retry.ts';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
+import { NO_DATA } from '../../../../src/inventory/model.ts';
+import { largeOrganization } from '../../../sandbox/largeOrganization.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, HeldClock, quiet } from '../../api/testClient.ts';
 import { apiError, gate, listsOf, MemoryClient, never, type PageCall, signalOfTest } from './memoryClient.ts';
 
 const LISTS = listsOf({ runners: 130, integrations: 260 });
@@ -19,11 +19,11 @@ describe('a load', () => {
 
   function loadOf(
     answer: (call: PageCall) => Promise<void> | undefined = () => undefined,
-    { previous = NO_ROWS, lists = LISTS, signal = testSignal() } = {},
+    { previous = NO_DATA, lists = LISTS, signal = testSignal() } = {},
   ) {
     const client = new MemoryClient(lists, answer);
     const changes: (Retry | undefined)[] = [];
-    const load: InventoryLoad = new InventoryLoad(client, previous, {
+    const load: Loader = new Loader(client, previous, {
       signal,
       onChange: () => changes.push(load.retry),
     });
@@ -112,16 +112,16 @@ describe('a load', () => {
           return never();
         });
         assert.deepEqual((await load.everything('parallel')).error, undefined);
-        const { rows } = load;
+        const { data } = load;
         open();
         await setImmediate();
         const chunks = client.calls.filter(({ runnerIds }) => runnerIds.length > 0);
         assert.ok(chunks.length > 0);
         assert.ok(chunks.every(({ options }) => options.signal.aborted));
         assert.equal(load.retry, undefined);
-        assert.equal(load.rows, rows);
-        assert.deepEqual([rows.failedRunners, rows.loadedRunners], [undefined, undefined]);
-        assert.equal(rows.integrations.length, LISTS.integrations.length);
+        assert.equal(load.data, data);
+        assert.deepEqual([data.runnerErrors, data.completeRunnerIds], [undefined, undefined]);
+        assert.equal(data.integrations.length, LISTS.integrations.length);
       });
     }
 
@@ -138,9 +138,9 @@ describe('a load', () => {
         });
         const clock = new HeldClock();
         const { client } = clientOf(sandbox, { gate: new RequestGate(clock) });
-        const load = new InventoryLoad(client, NO_ROWS, { ...quiet, onChange: () => undefined });
+        const load = new Loader(client, NO_DATA, { ...quiet, onChange: () => undefined });
         assert.equal((await load.everything('parallel')).error, undefined);
-        assert.equal(load.rows.integrations.length, 1000);
+        assert.equal(load.data.integrations.length, 1000);
         clock.advance(60_000);
         await client.getAuthenticatedIdentity(quiet);
         const filters = sandbox.requests
@@ -169,16 +169,16 @@ describe('a load', () => {
       const { error, mayBeIncomplete } = await outcome;
       assert.deepEqual([error?.problem, mayBeIncomplete], ['canceled', false]);
       assert.equal(client.calls.length, asked);
-      assert.equal(load.rows.runners.length, 100);
-      assert.ok(load.rows.integrations.length >= 100);
-      assert.equal(load.rows.failedRunners, undefined, 'a chunk that was aborted has not failed');
+      assert.equal(load.data.runners.length, 100);
+      assert.ok(load.data.integrations.length >= 100);
+      assert.equal(load.data.runnerErrors, undefined, 'a chunk that was aborted has not failed');
     });
 
     it('beforehand asks for nothing', async () => {
       const { client, load } = loadOf(undefined, { signal: AbortSignal.abort() });
       assert.equal((await load.everything('parallel')).error?.problem, 'canceled');
       assert.deepEqual(client.calls, []);
-      assert.deepEqual(load.rows, NO_ROWS);
+      assert.deepEqual(load.data, NO_DATA);
     });
   });
 });

@@ -1,11 +1,11 @@
-import type { OnaApiError } from '../api/errors.ts';
-import type { Retry } from '../api/retry.ts';
-import type { LoadOutcome } from './load.ts';
-import { type InventoryState, isEmpty, type Rows } from './model.ts';
+import type { OnaApiError } from '../../api/errors.ts';
+import type { Retry } from '../../api/retry.ts';
+import type { LoadOutcome } from './loader.ts';
+import { type InventoryState, isEmpty, type InventoryData } from '../model.ts';
 
 /** Where a load stands that has not ended. */
 export interface Progress {
-  readonly rows: Rows;
+  readonly data: InventoryData;
   /** A try that failed, and that another one follows. */
   readonly retry: Retry | undefined;
   /** Since when tries fail, once it has been so for long; else undefined. */
@@ -19,14 +19,14 @@ export interface Progress {
  */
 export function stateDuring(
   before: InventoryState,
-  { rows, retry, overdueSince }: Progress,
+  { data, retry, overdueSince }: Progress,
   isQuiet = false,
 ): InventoryState {
-  const loading = { rows, isLoading: true, retry };
+  const loading = { data, isLoading: true, retry };
   if (retry !== undefined && overdueSince !== undefined) {
-    return { ...troubled(before, rows, retry.error, overdueSince, false), ...loading };
+    return { ...troubled(before, data, retry.error, overdueSince, false), ...loading };
   }
-  if (isQuiet && before.kind === 'failed' && rows === before.rows) {
+  if (isQuiet && before.kind === 'failed' && data === before.data) {
     return { ...before, isLoading: true };
   }
   switch (before.kind) {
@@ -48,45 +48,45 @@ export function stateDuring(
  */
 export function stateAfter(
   before: InventoryState,
-  rows: Rows,
+  data: InventoryData,
   outcome: LoadOutcome | undefined,
   failingSince: Date | undefined,
 ): InventoryState {
   if (outcome === undefined && before.kind !== 'ready' && before.kind !== 'stale') {
-    return { ...before, rows, isLoading: false, retry: undefined };
+    return { ...before, data, isLoading: false, retry: undefined };
   }
   const isKept = outcome === undefined || outcome.error?.problem === 'canceled';
   if (isKept && before.kind === 'ready') {
-    return { ...before, rows, isLoading: false, retry: undefined };
+    return { ...before, data, isLoading: false, retry: undefined };
   }
   if (isKept && before.kind === 'stale') {
-    const mayBeIncomplete = before.mayBeIncomplete || isEveryRunnerLoaded(rows);
-    return { ...before, rows, mayBeIncomplete, isLoading: false, retry: undefined };
+    const mayBeIncomplete = before.mayBeIncomplete || isEveryRunnerLoaded(data);
+    return { ...before, data, mayBeIncomplete, isLoading: false, retry: undefined };
   }
   if (outcome?.error === undefined) {
-    return { kind: 'ready', rows, asOf: new Date(), isLoading: false, retry: undefined, error: undefined };
+    return { kind: 'ready', data, asOf: new Date(), isLoading: false, retry: undefined, error: undefined };
   }
-  return troubled(before, rows, outcome.error, failingSince ?? new Date(), outcome.mayBeIncomplete);
+  return troubled(before, data, outcome.error, failingSince ?? new Date(), outcome.mayBeIncomplete);
 }
 
-function isEveryRunnerLoaded({ runners, loadedRunners, failedRunners }: Rows): boolean {
-  return failedRunners === undefined && runners.every(({ id }) => loadedRunners?.has(id) === true);
+function isEveryRunnerLoaded({ runners, completeRunnerIds, runnerErrors }: InventoryData): boolean {
+  return runnerErrors === undefined && runners.every(({ id }) => completeRunnerIds?.has(id) === true);
 }
 
 function troubled(
   before: InventoryState,
-  rows: Rows,
+  data: InventoryData,
   error: OnaApiError,
   failingSince: Date,
   mayBeIncomplete: boolean,
 ): Extract<InventoryState, { error: OnaApiError }> {
-  const kind = isEmpty(rows) ? 'failed' : 'stale';
+  const kind = isEmpty(data) ? 'failed' : 'stale';
   // Without rows there is nothing that could be of a time, or incomplete.
   const asOf = kind === 'failed' ? undefined : before.asOf;
   const since = before.error === undefined ? failingSince : before.since;
   return {
     kind,
-    rows,
+    data,
     asOf,
     error,
     since,

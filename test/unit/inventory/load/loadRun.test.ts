@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Rows } from '../../../src/inventory/model.ts';
-import { readyState } from './inventoryStates.ts';
+import type { InventoryData } from '../../../../src/inventory/model.ts';
+import { readyState } from '../inventoryStates.ts';
 import { gate, listsOf, MemoryClient, never } from './memoryClient.ts';
 import { LISTS, LOADING, LOST, READY, RETRY, startedLoads } from './startedLoad.ts';
 
@@ -18,8 +18,8 @@ describe('a running load', () => {
     const { opened, open } = gate();
     const { running, last, ended } = start(({ list }) => (list === 'runners' ? opened : undefined));
     await tick();
-    const { kind, rows } = last();
-    assert.deepEqual([kind, rows.runners.length, rows.integrations.length], ['loading', 0, 5]);
+    const { kind, data } = last();
+    assert.deepEqual([kind, data.runners.length, data.integrations.length], ['loading', 0, 5]);
     assert.equal(ended(), undefined);
     open();
     await running.done;
@@ -31,7 +31,7 @@ describe('a running load', () => {
     const { running, states } = start(() => undefined, { before: READY });
     await running.done;
     assert.deepEqual(
-      states.map(({ kind, rows }) => [kind, rows]),
+      states.map(({ kind, data }) => [kind, data]),
       [
         ['ready', LISTS],
         ['ready', LISTS],
@@ -51,11 +51,11 @@ describe('a running load', () => {
     const { running, states, last } = start(() => undefined, { client, publish });
     await tick();
     await tick(1000);
-    assert.equal(last().rows.integrations.length, 1900);
+    assert.equal(last().data.integrations.length, 1900);
     assert.ok(states.length < 19, `${states.length} times`);
     open();
     await running.done;
-    assert.equal(last().rows.integrations.length, 2000);
+    assert.equal(last().data.integrations.length, 2000);
   });
 
   describe('that is canceled', () => {
@@ -91,7 +91,7 @@ describe('a running load', () => {
       await running.done;
       const state = last();
       assert.ok(state.kind === 'stale');
-      assert.deepEqual([state.error.problem, state.rows.integrations.length], ['canceled', 5]);
+      assert.deepEqual([state.error.problem, state.data.integrations.length], ['canceled', 5]);
     });
 
     it('has failed where nothing came', async () => {
@@ -144,15 +144,15 @@ describe('a running load', () => {
     assert.deepEqual(logged, [defect]);
     const state = last();
     assert.ok(state.kind === 'stale');
-    assert.deepEqual([state.error.code, state.error.detail, state.rows], ['internal', 'TypeError', LISTS]);
+    assert.deepEqual([state.error.code, state.error.detail, state.data], ['internal', 'TypeError', LISTS]);
   });
 
   it('of a part leaves the state what it was, but for its rows', async () => {
-    const failedRunners = new Map([[LISTS.runners[0]?.id ?? '', LOST]]);
-    const rows: Rows = { ...LISTS, failedRunners };
+    const runnerErrors = new Map([[LISTS.runners[0]?.id ?? '', LOST]]);
+    const data: InventoryData = { ...LISTS, runnerErrors };
     const { running, last } = start(() => undefined, {
-      before: { ...READY, rows },
-      plan: { kind: 'runners', ids: [...failedRunners.keys()] },
+      before: { ...READY, data },
+      plan: { kind: 'runners', ids: [...runnerErrors.keys()] },
     });
     await running.done;
     assert.deepEqual(last(), READY);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { InventoryLoad } from '../../../src/inventory/load.ts';
-import { NO_ROWS, type Rows } from '../../../src/inventory/model.ts';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
+import { NO_DATA, type InventoryData } from '../../../../src/inventory/model.ts';
 import { apiError, gate, listsOf, MemoryClient, never, type PageCall, signalOfTest } from './memoryClient.ts';
-import { integrationOf, runnerOf } from './rows.ts';
+import { integrationOf, runnerOf } from '../fixtures.ts';
 
 const BROKEN = apiError({ detail: 'broken' });
 const LISTS = listsOf({ runners: 130, integrations: 260 });
@@ -32,33 +32,33 @@ describe('a load of which a part fails', () => {
   /** A load that waits for nobody but what `answer` holds back. */
   function start(
     answer: (call: PageCall) => Promise<void> | undefined,
-    { previous = NO_ROWS, lists = LISTS } = {},
+    { previous = NO_DATA, lists = LISTS } = {},
   ) {
     const client = new MemoryClient(lists, answer);
-    const load = new InventoryLoad(client, previous, { signal: testSignal(), onChange: () => undefined });
+    const load = new Loader(client, previous, { signal: testSignal(), onChange: () => undefined });
     return { client, load, outcome: load.everything('parallel') };
   }
 
   /** The rows of a load that has to succeed. */
-  async function loaded(): Promise<Rows> {
+  async function loaded(): Promise<InventoryData> {
     const { load, outcome } = start(() => undefined);
     assert.equal((await outcome).error, undefined);
-    return load.rows;
+    return load.data;
   }
 
   describe('a chunk', () => {
     it('leaves the rest standing, its runners marked with the error', async () => {
       const { client, load } = start(slowWalk(never(), failUnlucky));
       await setImmediate();
-      const { failedRunners = new Map(), loadedRunners, integrations } = load.rows;
+      const { runnerErrors = new Map(), completeRunnerIds, integrations } = load.data;
       const [unlucky = []] = client.chunks;
       assert.ok(unlucky.length > 1 && unlucky.length < RUNNER_IDS.length);
       assert.deepEqual(
-        [...failedRunners],
+        [...runnerErrors],
         unlucky.map((id) => [id, BROKEN]),
       );
       const others = RUNNER_IDS.filter((id) => !unlucky.includes(id));
-      assert.deepEqual(new Set(loadedRunners), new Set(others));
+      assert.deepEqual(new Set(completeRunnerIds), new Set(others));
       const ofOthers = LISTS.integrations.filter(({ runnerId }) => others.includes(runnerId));
       assert.ok(ofOthers.every((integration) => integrations.includes(integration)));
     });
@@ -67,11 +67,11 @@ describe('a load of which a part fails', () => {
       const { opened, open } = gate();
       const { load, outcome } = start(slowWalk(opened, failUnlucky));
       await setImmediate();
-      assert.ok(load.rows.failedRunners);
+      assert.ok(load.data.runnerErrors);
       open();
       assert.deepEqual((await outcome).error, undefined);
-      assert.deepEqual(new Set(load.rows.integrations), new Set(LISTS.integrations));
-      assert.deepEqual(Object.keys(load.rows).sort(), ['integrations', 'runners']);
+      assert.deepEqual(new Set(load.data.integrations), new Set(LISTS.integrations));
+      assert.deepEqual(Object.keys(load.data).sort(), ['integrations', 'runners']);
     });
 
     it('that comes too late changes nothing', async () => {
@@ -80,11 +80,11 @@ describe('a load of which a part fails', () => {
         isUnlucky(call) ? opened.then(() => Promise.reject(BROKEN)) : undefined,
       );
       await outcome;
-      const { rows } = load;
+      const { data } = load;
       open();
       await setImmediate();
-      assert.equal(load.rows, rows);
-      assert.equal(rows.failedRunners, undefined);
+      assert.equal(load.data, data);
+      assert.equal(data.runnerErrors, undefined);
     });
 
     it('keeps what its runners had', async () => {
@@ -94,12 +94,12 @@ describe('a load of which a part fails', () => {
         lists: { ...LISTS, integrations: LISTS.integrations.slice(0, 150) },
       });
       await setImmediate();
-      const left = load.rows.integrations.filter(({ runnerId }) => runnerId === UNLUCKY);
+      const left = load.data.integrations.filter(({ runnerId }) => runnerId === UNLUCKY);
       assert.deepEqual(
         left,
         previous.integrations.filter(({ runnerId }) => runnerId === UNLUCKY),
       );
-      assert.ok(load.rows.integrations.length < previous.integrations.length, 'gone elsewhere');
+      assert.ok(load.data.integrations.length < previous.integrations.length, 'gone elsewhere');
     });
 
     it('whose key is refused is the last', async () => {
@@ -112,7 +112,7 @@ describe('a load of which a part fails', () => {
       await setImmediate();
       // Those that were on their way when the first of them failed.
       assert.ok(client.chunks.length <= 6, `${client.chunks.length} chunks`);
-      assert.equal(load.rows.failedRunners?.size, client.chunks.flat().length);
+      assert.equal(load.data.runnerErrors?.size, client.chunks.flat().length);
       open();
       await outcome;
       assert.ok(client.chunks.length <= 6, 'none later');
@@ -125,9 +125,9 @@ describe('a load of which a part fails', () => {
     it('at page 2, beside chunks that have all come: may be incomplete', async () => {
       const { load, outcome } = start(failing);
       assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: true });
-      assert.deepEqual(new Set(load.rows.integrations), new Set(LISTS.integrations));
-      assert.deepEqual(load.rows.loadedRunners, new Set(RUNNER_IDS));
-      assert.equal(load.rows.failedRunners, undefined);
+      assert.deepEqual(new Set(load.data.integrations), new Set(LISTS.integrations));
+      assert.deepEqual(load.data.completeRunnerIds, new Set(RUNNER_IDS));
+      assert.equal(load.data.runnerErrors, undefined);
     });
 
     it('at page 2 waits for chunks that are under way', async () => {
@@ -142,18 +142,18 @@ describe('a load of which a part fails', () => {
       const other = apiError({ detail: 'other' });
       const { load, outcome } = start((call) => (isUnlucky(call) ? Promise.reject(other) : failing(call)));
       assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: false });
-      assert.equal(load.rows.failedRunners?.get(UNLUCKY), other);
+      assert.equal(load.data.runnerErrors?.get(UNLUCKY), other);
     });
 
     it('at page 2, beside a runner that no filter takes: is incomplete', async () => {
       const lists = { ...LISTS, runners: [...LISTS.runners, runnerOf({ id: 'managed-runner-1' })] };
       const { load, outcome } = start(failing, { lists });
       assert.deepEqual(await outcome, { error: BROKEN, mayBeIncomplete: false });
-      assert.equal(load.rows.loadedRunners?.has('managed-runner-1'), false);
+      assert.equal(load.data.completeRunnerIds?.has('managed-runner-1'), false);
     });
 
     it('at page 2, of the plain plan: is incomplete', async () => {
-      const load = new InventoryLoad(new MemoryClient(LISTS, failing), NO_ROWS, {
+      const load = new Loader(new MemoryClient(LISTS, failing), NO_DATA, {
         signal: testSignal(),
         onChange: () => undefined,
       });
@@ -175,8 +175,8 @@ describe('a load of which a part fails', () => {
     it('is an error, though the integrations are there', async () => {
       const { load, outcome } = start(failing);
       assert.deepEqual(await outcome, { error: other, mayBeIncomplete: false });
-      assert.deepEqual([load.rows.runners.length, load.rows.integrations.length], [100, 260]);
-      assert.equal(load.rows.loadedRunners, undefined, 'their list was read to its end');
+      assert.deepEqual([load.data.runners.length, load.data.integrations.length], [100, 260]);
+      assert.equal(load.data.completeRunnerIds, undefined, 'their list was read to its end');
     });
 
     it('is the error to tell where the integrations fail as well', async () => {
@@ -184,22 +184,26 @@ describe('a load of which a part fails', () => {
         isPlain(call) && call.page > 0 ? Promise.reject(BROKEN) : failing(call),
       );
       assert.deepEqual(await outcome, { error: other, mayBeIncomplete: false });
-      assert.deepEqual(load.rows.loadedRunners, new Set(RUNNER_IDS.slice(0, 100)), 'those that are known');
+      assert.deepEqual(
+        load.data.completeRunnerIds,
+        new Set(RUNNER_IDS.slice(0, 100)),
+        'those that are known',
+      );
     });
   });
 
   it('claims nothing of a runner that came meanwhile', async () => {
     const previous = await loaded();
-    assert.equal(previous.loadedRunners, undefined);
+    assert.equal(previous.completeRunnerIds, undefined);
     const lists = { ...LISTS, runners: [...LISTS.runners, runnerOf({ id: 'newcomer' })] };
     const { load, outcome } = start((call) => (isPlain(call) ? Promise.reject(BROKEN) : undefined), {
       previous,
       lists,
     });
     assert.equal((await outcome).error, BROKEN);
-    const { loadedRunners } = load.rows;
+    const { completeRunnerIds } = load.data;
     assert.deepEqual(
-      lists.runners.filter(({ id }) => loadedRunners?.has(id) === false).map(({ id }) => id),
+      lists.runners.filter(({ id }) => completeRunnerIds?.has(id) === false).map(({ id }) => id),
       ['newcomer'],
     );
   });
@@ -209,13 +213,13 @@ describe('a load of which a part fails', () => {
     const { load, outcome } = start((call) =>
       call.list === 'runners' && call.page > 0 ? opened : undefined,
     );
-    while (load.rows.runners.length === 0) {
+    while (load.data.runners.length === 0) {
       await setImmediate();
     }
-    assert.equal(load.rows.runnersComing, true);
+    assert.equal(load.data.isRunnerListPartial, true);
     open();
     await outcome;
-    assert.equal(load.rows.runnersComing, undefined);
+    assert.equal(load.data.isRunnerListPartial, undefined);
   });
 
   it('shows at once what a runner has no more, and what it has got', async () => {
@@ -234,10 +238,10 @@ describe('a load of which a part fails', () => {
     await setImmediate();
     assert.ok(lost && elsewhere);
     assert.deepEqual(
-      idsOf(load.rows.integrations),
+      idsOf(load.data.integrations),
       [...idsOf(previous.integrations).filter((id) => id !== lost.id), 'new'],
       'everything else stays until its own answer is there',
     );
-    assert.equal(load.rows.loadedRunners, undefined);
+    assert.equal(load.data.completeRunnerIds, undefined);
   });
 });

@@ -2,7 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { type CachedRows, readRows, type RowsOwner, UnreadableRowsError, writeRows } from './cachedRows.ts';
+import {
+  type CompleteData,
+  readSteps,
+  type CacheKey,
+  UnreadableCacheError,
+  writeSteps,
+} from './cacheFormat.ts';
 import { inSlices } from '../base/slices.ts';
 
 /** All files together, in bytes. */
@@ -14,7 +20,7 @@ const EXTENSION = '.rows';
  * The last good rows of each organization, in a folder of the extension: what a window shows at its start until it has
  * asked the API. Nothing here ever fails anybody: what cannot be kept or read is logged, and asked for anew.
  */
-export class SnapshotCache {
+export class InventoryCache {
   readonly #folder: string;
   readonly #log: (line: string) => void;
   readonly #maxBytes: number;
@@ -29,30 +35,30 @@ export class SnapshotCache {
   }
 
   /** @returns undefined where there are none that can be read; such a file is discarded */
-  async read(owner: RowsOwner): Promise<CachedRows | undefined> {
+  async read(owner: CacheKey): Promise<CompleteData | undefined> {
     const file = this.#fileOf(owner);
     try {
-      return await inSlices(readRows(await readFile(file, 'utf8'), owner));
+      return await inSlices(readSteps(await readFile(file, 'utf8'), owner));
     } catch (error) {
-      if (error instanceof UnreadableRowsError) {
-        this.#log(`The rows kept of the last time are discarded: ${error.message}`);
+      if (error instanceof UnreadableCacheError) {
+        this.#log(`The data kept of the last time are discarded: ${error.message}`);
         await this.#attempt('discard', () => rm(file, { force: true }));
       } else if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        this.#log(`The rows kept of the last time cannot be read: ${codeOf(error)}`);
+        this.#log(`The data kept of the last time cannot be read: ${codeOf(error)}`);
       }
       return undefined;
     }
   }
 
   /** Keeps rows in place of earlier ones; the oldest of other organizations make room. */
-  write(owner: RowsOwner, rows: CachedRows): Promise<void> {
+  write(owner: CacheKey, data: CompleteData): Promise<void> {
     return this.#inTurn(() =>
       this.#attempt('keep', async () => {
         const file = this.#fileOf(owner);
-        const text = await inSlices(writeRows(owner, rows, this.#maxBytes));
+        const text = await inSlices(writeSteps(owner, data, this.#maxBytes));
         const bytes = text === undefined ? undefined : Buffer.from(text);
         if (bytes === undefined || bytes.length > this.#maxBytes) {
-          this.#log(`The rows are not kept for the next time: they are larger than ${this.#maxBytes} bytes`);
+          this.#log(`The data are not kept for the next time: they are larger than ${this.#maxBytes} bytes`);
           await rm(file, { force: true });
           return;
         }
@@ -76,7 +82,7 @@ export class SnapshotCache {
   }
 
   /** Forgets whatever belongs to none of these: another window may have kept rows after a sign-out. */
-  forgetOthers(owners: readonly RowsOwner[]): Promise<void> {
+  forgetOthers(owners: readonly CacheKey[]): Promise<void> {
     const known = owners.map(nameOf);
     return this.#inTurn(() => this.#removeWhere((name) => !known.some((other) => name.startsWith(other))));
   }
@@ -116,7 +122,7 @@ export class SnapshotCache {
     }
   }
 
-  #fileOf(owner: RowsOwner): string {
+  #fileOf(owner: CacheKey): string {
     return join(this.#folder, nameOf(owner));
   }
 
@@ -124,13 +130,13 @@ export class SnapshotCache {
     try {
       await work();
     } catch (error) {
-      this.#log(`Could not ${what} the rows of the last time: ${codeOf(error)}`);
+      this.#log(`Could not ${what} the data of the last time: ${codeOf(error)}`);
     }
   }
 }
 
 /** Of any organization the same length, and harmless as a file's name. */
-function nameOf({ origin, organizationId }: RowsOwner): string {
+function nameOf({ origin, organizationId }: CacheKey): string {
   return `${hash(origin)}-${hash(organizationId)}${EXTENSION}`;
 }
 
