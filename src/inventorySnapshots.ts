@@ -2,7 +2,7 @@ import { Disposable, EventEmitter } from 'vscode';
 import type { SessionStore } from './account/session.ts';
 import type { InventorySnapshot, SnapshotSource } from './exportedApi.ts';
 import type { Inventory } from './inventory/inventory.ts';
-import { addressProblemText, errorText } from './platform/errorText.ts';
+import { addressProblemText, errorText } from './words/errors.ts';
 
 /** Session and inventory as other extensions see them. */
 export class InventorySnapshots implements SnapshotSource, Disposable {

@@ -1,6 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import type { Account } from '../account/account.ts';
-import { addressProblemText } from '../platform/errorText.ts';
+import { addressProblemText } from '../words/errors.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForKey, runSignInFlow, useEnvironmentKey } from './signIn.ts';

@@ -2,7 +2,7 @@ import { commands, env, l10n, Uri, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
 import { hostUrl } from '../inventory/hosts.ts';
-import { plural } from '../platform/language.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';

@@ -3,7 +3,7 @@ import { curlRequest } from '../formats/curlRequest.ts';
 import { itemJson, jsonText } from '../formats/jsonText.ts';
 import { terraformImport } from '../formats/terraformImport.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
-import { plural } from '../platform/language.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import { integrationLink } from '../platform/links.ts';
 import type { Command } from './command.ts';
 import { itemsOfRows } from './selection.ts';

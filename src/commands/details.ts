@@ -1,5 +1,5 @@
 import { commands, l10n } from 'vscode';
-import { plural } from '../platform/language.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
 

@@ -15,8 +15,8 @@ import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/grou
 import type { Inventory } from '../inventory/inventory.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { inSlices, runInSlices } from '../base/slices.ts';
-import { errorText } from '../platform/errorText.ts';
-import { plural } from '../platform/language.ts';
+import { errorText } from '../words/errors.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';

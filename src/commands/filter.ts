@@ -8,10 +8,10 @@ import {
   window,
 } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
-import { plural } from '../platform/language.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import { withoutIcons } from '../base/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../inventory/filter.ts';
-import { FILTER_WORDS } from '../words/filterWords.ts';
+import { FILTER_WORDS } from '../words/filter.ts';
 import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 import type { Command, CommandContext } from './command.ts';

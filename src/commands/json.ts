@@ -1,6 +1,6 @@
 import { commands, l10n, window, workspace } from 'vscode';
 import { findRunner, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
-import { plural } from '../platform/language.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import { documentUri } from '../views/documents/documentUri.ts';
 import { hostText } from '../words/integrations.ts';
 import { runnerName } from '../words/runners.ts';

@@ -1,5 +1,5 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { errorText } from '../platform/errorText.ts';
+import { errorText } from '../words/errors.ts';
 import { problemActions } from '../platform/problemActions.ts';
 import type { Command } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';

@@ -1,7 +1,7 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
 import { type LinkedIntegration, parseIntegrationLink } from '../formats/integrationLink.ts';
 import { findRunner, type IntegrationEntry } from '../inventory/groups.ts';
-import { errorText } from '../platform/errorText.ts';
+import { errorText } from '../words/errors.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';

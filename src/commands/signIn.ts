@@ -16,7 +16,7 @@ import { ApiKeyFormatError, isSendableApiKey } from '../account/apiKeyFormat.ts'
 import { createKeyUrl, parseApiUrl } from '../account/apiUrl.ts';
 import { OnaApiError } from '../api/errors.ts';
 import { plainLine } from '../base/plainLine.ts';
-import { addressProblemText, errorText, retryingText } from '../platform/errorText.ts';
+import { addressProblemText, errorText, retryingText } from '../words/errors.ts';
 import { withoutIcons, withoutLinks } from '../base/text.ts';
 import type { CommandContext } from './command.ts';
 

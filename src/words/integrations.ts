@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../base/plainLine.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
-import { plural } from '../platform/language.ts';
+import { plural } from './numbersAndDates.ts';
 
 export function hostText({ integration }: IntegrationEntry): string {
   return plainLine(integration.host) || l10n.t('(no host)');

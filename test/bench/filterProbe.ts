@@ -1,5 +1,5 @@
 import { Filter } from '../../src/inventory/filter.ts';
-import { FILTER_WORDS } from '../../src/words/filterWords.ts';
+import { FILTER_WORDS } from '../../src/words/filter.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
 import { childrenOf, type TreeNode } from '../../src/views/tree/nodes.ts';
 import { treeItemOf } from '../../src/views/tree/treeItem.ts';

@@ -1,4 +1,4 @@
-import { language } from '../../platform/language.ts';
+import { language } from '../../words/numbersAndDates.ts';
 
 /**
  * The page of a details webview, without any data: those come as a message and are put in as text. The policy allows

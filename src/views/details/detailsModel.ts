@@ -6,8 +6,8 @@ import {
   type RunnerEntry,
 } from '../../inventory/groups.ts';
 import { type ItemRef, refKey } from '../../inventory/itemRef.ts';
-import { errorText } from '../../platform/errorText.ts';
-import { timeText } from '../../platform/language.ts';
+import { errorText } from '../../words/errors.ts';
+import { timeText } from '../../words/numbersAndDates.ts';
 import { runnerName } from '../../words/runners.ts';
 import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';

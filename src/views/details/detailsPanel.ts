@@ -4,7 +4,7 @@ import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { CommandId } from '../../names.ts';
-import { errorText } from '../../platform/errorText.ts';
+import { errorText } from '../../words/errors.ts';
 import { withoutLinks } from '../../base/text.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { actionsOfGone } from './detailsActions.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { timeText } from '../../platform/language.ts';
+import { timeText } from '../../words/numbersAndDates.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsRow, DetailsValue } from './messages.ts';
 

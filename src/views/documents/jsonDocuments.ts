@@ -5,7 +5,7 @@ import { findItem } from '../../inventory/groups.ts';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { type ItemRef, parseRefKey } from '../../inventory/itemRef.ts';
-import { errorText } from '../../platform/errorText.ts';
+import { errorText } from '../../words/errors.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { errorText } from '../../platform/errorText.ts';
+import { errorText } from '../../words/errors.ts';
 import { integrationCount } from '../../words/integrations.ts';
 import type { Icon } from '../runnerIcon.ts';
-import { plural } from '../../platform/language.ts';
+import { plural } from '../../words/numbersAndDates.ts';
 import type { Filter, TextRange } from '../../inventory/filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RunnersWithoutIntegrationsNode } from './nodes.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { plural } from '../../platform/language.ts';
+import { plural } from '../../words/numbersAndDates.ts';
 import type { Filter, FilterField, Found } from '../../inventory/filter.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';

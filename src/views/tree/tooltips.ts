@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { errorText } from '../../platform/errorText.ts';
+import { errorText } from '../../words/errors.ts';
 import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';

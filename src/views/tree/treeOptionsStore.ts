@@ -2,7 +2,7 @@ import { type Disposable, EventEmitter, type Memento } from 'vscode';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
 import type { TreeOptions } from './treeLayout.ts';
 import { Filter } from '../../inventory/filter.ts';
-import { FILTER_WORDS } from '../../words/filterWords.ts';
+import { FILTER_WORDS } from '../../words/filter.ts';
 import { STATE_KEYS } from '../../names.ts';
 
 /** A box in which the filter is typed: the tree can be used beside it. */

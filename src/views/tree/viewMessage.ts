@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { InventoryState } from '../../inventory/model.ts';
-import { errorText, retryingText, retryText } from '../../platform/errorText.ts';
-import { timeText } from '../../platform/language.ts';
+import { errorText, retryingText, retryText } from '../../words/errors.ts';
+import { timeText } from '../../words/numbersAndDates.ts';
 import type { TreeLayout } from './treeLayout.ts';
 
 /**

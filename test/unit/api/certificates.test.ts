@@ -5,7 +5,7 @@ import type { TcpSocketConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isAllowedRedirect } from '../../../src/account/apiUrl.ts';
-import { errorText } from '../../../src/platform/errorText.ts';
+import { errorText } from '../../../src/words/errors.ts';
 import { type Certificates, makeCertificates } from '../../sandbox/certificates.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { OnaApiError } from '../../../src/api/errors.ts';
 import type { Retry } from '../../../src/api/retry.ts';
-import { errorText, retryingText } from '../../../src/platform/errorText.ts';
+import { errorText, retryingText } from '../../../src/words/errors.ts';
 import { problemActions } from '../../../src/platform/problemActions.ts';
 import { viewMessage } from '../../../src/views/tree/viewMessage.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
