@@ -1,5 +1,6 @@
 import { Disposable, type Event, EventEmitter } from 'vscode';
-import type { Runner, ScmIntegration } from './api/schema.ts';
+import type { Runner } from './api/runners.ts';
+import type { ScmIntegration } from './api/scmIntegrations.ts';
 
 /** What other extensions get from `activate()`; read-only, and without any secret. */
 export interface OnaScmApi {

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../api/connect.ts';
+import type { CallOptions } from '../api/transport/connect.ts';
 import type { OnaClient } from '../api/onaClient.ts';
 import type { Account } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import type { CallOptions } from '../api/connect.ts';
-import { OnaApiError } from '../api/errors.ts';
+import type { CallOptions } from '../api/transport/connect.ts';
+import { OnaApiError } from '../api/transport/errors.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { type Account, accountId, isSameAccount } from './account.ts';
 import { ApiKeyFormatError, readApiKey } from './apiKeyFormat.ts';

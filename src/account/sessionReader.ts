@@ -1,4 +1,4 @@
-import type { ConnectEndpoint } from '../api/connect.ts';
+import type { ConnectEndpoint } from '../api/transport/connect.ts';
 import { type Account, isSameAccount } from './account.ts';
 import { isSendableApiKey } from './apiKeyFormat.ts';
 import type { ApiKeys } from './apiKeys.ts';

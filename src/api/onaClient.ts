@@ -1,35 +1,19 @@
 import * as v from 'valibot';
-import { type CallOptions, type ConnectEndpoint, methodOf, type Procedure, unaryCall } from './connect.ts';
-import { OnaApiError } from './errors.ts';
-import { PAGE_SIZE } from './limits.ts';
-import { type Page, walkPages } from './paging.ts';
+import type { Call, ListCall } from './call.ts';
 import {
-  authenticatedIdentityResponse,
   type AuthenticatedIdentity,
-  authenticatedUserResponse,
-  listRunnersResponse,
-  listScmIntegrationsResponse,
+  GET_AUTHENTICATED_IDENTITY,
+  GET_AUTHENTICATED_USER,
+  GET_ORGANIZATION,
   type Organization,
-  organizationResponse,
-  type Runner,
-  type ScmIntegration,
   type User,
-} from './schema.ts';
-
-/** What is called, and whether the API's descriptors mark it `NO_SIDE_EFFECTS`. */
-const procedures = {
-  listScmIntegrations: {
-    path: 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations',
-    noSideEffects: true,
-  },
-  listRunners: { path: 'gitpod.v1.RunnerService/ListRunners', noSideEffects: true },
-  getAuthenticatedIdentity: {
-    path: 'gitpod.v1.IdentityService/GetAuthenticatedIdentity',
-    noSideEffects: true,
-  },
-  getOrganization: { path: 'gitpod.v1.OrganizationService/GetOrganization', noSideEffects: true },
-  getAuthenticatedUser: { path: 'gitpod.v1.UserService/GetAuthenticatedUser', noSideEffects: false },
-} satisfies Record<string, Procedure>;
+} from './identity.ts';
+import { GET_RUNNER, LIST_RUNNERS, type Runner } from './runners.ts';
+import { LIST_SCM_INTEGRATIONS, type ScmIntegration } from './scmIntegrations.ts';
+import { type CallOptions, type ConnectEndpoint, methodOf, unaryCall } from './transport/connect.ts';
+import { OnaApiError } from './transport/errors.ts';
+import { PAGE_SIZE } from './transport/limits.ts';
+import { type Page, walkPages } from './transport/paging.ts';
 
 /** The calls of the Ona API that this product uses, typed. Every one throws only `OnaApiError`. */
 export class OnaClient {
@@ -42,68 +26,66 @@ export class OnaClient {
   }
 
   /**
-   * `RunnerConfigurationService/ListSCMIntegrations`, page by page, in no particular order: all that the key may see,
-   * or those of some runners.
+   * The integrations that the key may see, or those of some runners: page by page, in no particular order.
    *
-   * @param runnerIds at most `MAX_FILTER_IDS`, UUIDs all
+   * @param runnerIds UUIDs, at most `MAX_FILTER_IDS`; all runners if empty
    */
   listScmIntegrations(
     options: CallOptions,
     runnerIds: readonly string[] = [],
   ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
     const filter = runnerIds.length === 0 ? {} : { filter: { runnerIds } };
-    return this.#list(procedures.listScmIntegrations, filter, listScmIntegrationsResponse, options);
+    return this.#list(LIST_SCM_INTEGRATIONS, filter, options);
   }
 
-  /** `RunnerService/ListRunners`, page by page: the runners that the key may see, in no particular order. */
+  /** The runners that the key may see: page by page, in no particular order. */
   listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
-    return this.#list(procedures.listRunners, {}, listRunnersResponse, options);
+    return this.#list(LIST_RUNNERS, {}, options);
   }
 
-  /** `IdentityService/GetAuthenticatedIdentity`: whose key this is, and so whether it works. */
+  /** One runner. @param runnerId a UUID; fails with the code `not_found` if the key may not see it, or it is gone */
+  getRunner(runnerId: string, options: CallOptions): Promise<Runner> {
+    return this.#call(GET_RUNNER, { runnerId }, options);
+  }
+
+  /** Whose key this is, and so whether it works. */
   getAuthenticatedIdentity(options: CallOptions): Promise<AuthenticatedIdentity> {
-    return this.#call(procedures.getAuthenticatedIdentity, {}, authenticatedIdentityResponse, options);
+    return this.#call(GET_AUTHENTICATED_IDENTITY, {}, options);
   }
 
-  /** `OrganizationService/GetOrganization` */
   getOrganization(organizationId: string, options: CallOptions): Promise<Organization> {
-    return this.#call(procedures.getOrganization, { organizationId }, organizationResponse, options);
+    return this.#call(GET_ORGANIZATION, { organizationId }, options);
   }
 
-  /** `UserService/GetAuthenticatedUser`: for people; the API refuses it to service accounts. */
+  /** For people: the API refuses it to service accounts. */
   getAuthenticatedUser(options: CallOptions): Promise<User> {
-    return this.#call(procedures.getAuthenticatedUser, {}, authenticatedUserResponse, options);
+    return this.#call(GET_AUTHENTICATED_USER, {}, options);
   }
 
-  #list<T>(procedure: Procedure, request: object, schema: Decoder<Page<T>>, options: CallOptions) {
+  #list<T>(call: ListCall<T>, request: object, options: CallOptions) {
     return walkPages(
       (token) => {
         // The token goes in the body: a Connect server does not read the query of a POST.
         const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
-        return this.#call(procedure, { pagination, ...request }, schema, options);
+        return this.#call(call, { pagination, ...request }, options);
       },
-      { method: methodOf(procedure.path), host: this.#host, log: this.#endpoint.log },
+      { method: methodOf(call.path), host: this.#host, log: this.#endpoint.log },
     );
   }
 
-  async #call<T>(
-    procedure: Procedure,
-    request: object,
-    schema: Decoder<T>,
-    options: CallOptions,
-  ): Promise<T> {
-    const answer = await unaryCall(this.#endpoint, procedure, request, options);
-    const decoded = v.safeParse(schema, answer, { abortEarly: true });
+  async #call<T>(call: Call<T>, request: object, options: CallOptions): Promise<T> {
+    const answer = await unaryCall(this.#endpoint, call, request, options);
+    const decoded = v.safeParse(call.decoder, answer, { abortEarly: true });
     if (decoded.success) {
       return decoded.output;
     }
     const [issue] = decoded.issues;
-    // The issue's own message quotes the value, which may be a secret: only path and expectation are told.
+    // The issue's own message quotes the value, which may be a secret. Only its path and what was expected are safe.
     const detail = `${v.getDotPath(issue) ?? 'the answer'} is not ${issue.expected ?? 'as expected'}`;
     const failure = new OnaApiError({
       problem: 'unexpectedAnswer',
       code: 'data_loss',
-      method: methodOf(procedure.path),
+      method: methodOf(call.path),
       host: this.#host,
       detail,
     });
@@ -111,5 +93,3 @@ export class OnaClient {
     throw failure;
   }
 }
-
-type Decoder<T> = v.GenericSchema<unknown, T>;

@@ -14,7 +14,7 @@ import { type Account, accountLabel } from '../account/account.ts';
 import { KeyNotKeptError } from '../account/apiKeys.ts';
 import { ApiKeyFormatError, isSendableApiKey } from '../account/apiKeyFormat.ts';
 import { createKeyUrl, parseApiUrl } from '../account/apiUrl.ts';
-import { OnaApiError } from '../api/errors.ts';
+import { OnaApiError } from '../api/transport/errors.ts';
 import { plainLine } from '../base/plainLine.ts';
 import { addressProblemText, errorText, retryingText } from '../words/errors.ts';
 import { withoutIcons, withoutLinks } from '../base/text.ts';

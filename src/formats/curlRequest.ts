@@ -1,4 +1,4 @@
-import { isUuid, MAX_FILTER_IDS, PAGE_SIZE } from '../api/limits.ts';
+import { isUuid, MAX_FILTER_IDS, PAGE_SIZE } from '../api/transport/limits.ts';
 
 const METHOD = 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations';
 

@@ -1,4 +1,4 @@
-import type { Runner } from '../api/schema.ts';
+import type { Runner } from '../api/runners.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import { csvLines } from './csvText.ts';
 import { integrationJson, jsonText } from './jsonText.ts';

@@ -1,4 +1,4 @@
-import type { ScmIntegration } from '../api/schema.ts';
+import type { ScmIntegration } from '../api/scmIntegrations.ts';
 
 /** So many integrations are looked at between two pauses. */
 const STEP = 1000;

@@ -1,24 +1,21 @@
 import * as v from 'valibot';
-import type { Runner, ScmIntegration } from '../api/schema.ts';
-import type { InventoryData } from './model.ts';
+import { RUNNER } from '../api/runners.ts';
+import { SCM_INTEGRATION } from '../api/scmIntegrations.ts';
+import type { Decoder } from '../api/wire.ts';
+import type { CompleteData } from './model.ts';
 
 /*
- * Rows as lines of JSON, one each, under a line that counts them: so that many are written and read in steps, and a file
- * that breaks off is found out. Rows have no secret: decoding has dropped them (`schema.ts`).
+ * Runners and integrations as lines of JSON, one each, below a line that counts them. So they are written and read in
+ * steps, and a truncated file is noticed. There are no secrets in them: decoding has dropped those.
  */
 
-/** Raised when what a row has changes: an older file is as good as none. */
+/** Raised when the format of the lines changes. A runner or an integration with other fields is noticed without it. */
 const VERSION = 1;
 
 /** So many rows are written or read between two pauses. */
 const STEP = 250;
 
-/** Whose rows, and when they were complete. */
-export interface CompleteData {
-  readonly data: InventoryData;
-  readonly asOf: Date;
-}
-
+/** Whose data it is. */
 export interface CacheKey {
   readonly origin: string;
   readonly organizationId: string;
@@ -36,50 +33,6 @@ const header = v.object({
   asOf: v.pipe(v.string(), v.isoTimestamp()),
   runners: v.pipe(v.number(), v.integer(), v.minValue(0)),
   integrations: v.pipe(v.number(), v.integer(), v.minValue(0)),
-});
-
-const text = v.string();
-const optionalText = v.exactOptional(text);
-
-const integration: v.GenericSchema<ScmIntegration> = v.object({
-  id: text,
-  runnerId: text,
-  scmId: text,
-  host: text,
-  pat: v.boolean(),
-  oauth: v.exactOptional(
-    v.object({ clientId: optionalText, issuerUrl: optionalText, clientSecretSet: v.boolean() }),
-  ),
-  virtualDirectory: optionalText,
-});
-
-const runner: v.GenericSchema<Runner> = v.object({
-  id: text,
-  name: text,
-  kind: text,
-  provider: text,
-  creator: v.object({ id: text, principal: text }),
-  runnerManagerId: text,
-  createdAt: optionalText,
-  updatedAt: optionalText,
-  statusUpdatedAt: optionalText,
-  phase: text,
-  message: text,
-  version: text,
-  region: text,
-  capabilities: v.array(text),
-  systemDetails: text,
-  additionalInfo: v.array(v.object({ key: text, value: text })),
-  gateway: v.object({ name: text, url: text, region: text }),
-  desiredPhase: text,
-  variant: text,
-  releaseChannel: text,
-  autoUpdate: v.boolean(),
-  logLevel: text,
-  devcontainerImageCacheEnabled: v.boolean(),
-  continuousProfiling: v.boolean(),
-  updateWindow: v.exactOptional(v.object({ startHour: v.number(), endHour: v.number() })),
-  metrics: v.object({ enabled: v.boolean(), url: text, managedMetricsEnabled: v.boolean() }),
 });
 
 /**
@@ -121,46 +74,43 @@ export function* readSteps(
 ): Generator<void, CompleteData, undefined> {
   let start = 0;
   let count = 0;
-  const next = (): unknown => {
+  const next = (): string => {
     const end = content.indexOf('\n', start);
     const line = content.slice(start, end === -1 ? content.length : end);
     start = end === -1 ? content.length : end + 1;
     count++;
+    return line;
+  };
+  const parse = (line: string): unknown => {
     try {
       return JSON.parse(line);
     } catch {
-      throw new UnreadableCacheError(`line ${count} is no JSON`);
+      throw new UnreadableCacheError(`line ${count} is not JSON`);
     }
   };
-  const head = next();
+  const head = parse(next());
   if (!v.is(header, head)) {
     throw new UnreadableCacheError('the first line is of another version');
   }
   if (head.origin !== origin || head.organizationId !== organizationId) {
     throw new UnreadableCacheError('it is of another organization');
   }
-  function* list<T>(schema: v.GenericSchema<T>, length: number): Generator<void, readonly T[], undefined> {
+  function* list<T>(schema: Decoder<T>, length: number): Generator<void, readonly T[], undefined> {
     const items: T[] = [];
     while (items.length < length) {
-      const item = next();
-      if (!v.is(schema, item)) {
-        throw new UnreadableCacheError(`line ${count} is no such row`);
+      const line = next();
+      const item = v.safeParse(schema, parse(line), { abortEarly: true });
+      // Anything that this build would write in another way comes from a build with other fields, or is damaged.
+      if (!item.success || JSON.stringify(item.output) !== line) {
+        throw new UnreadableCacheError(`line ${count} is not what this version writes`);
       }
-      if (items.push(deepFreeze(item)) % STEP === 0) {
+      if (items.push(item.output) % STEP === 0) {
         yield;
       }
     }
     return Object.freeze(items);
   }
-  const runners = yield* list(runner, head.runners);
-  const integrations = yield* list(integration, head.integrations);
+  const runners = yield* list(RUNNER.schema, head.runners);
+  const integrations = yield* list(SCM_INTEGRATION.schema, head.integrations);
   return { data: Object.freeze({ runners, integrations }), asOf: new Date(head.asOf) };
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach(deepFreeze);
-    Object.freeze(value);
-  }
-  return value;
 }

@@ -1,5 +1,6 @@
-import type { OnaApiError } from '../api/errors.ts';
-import type { Runner, ScmIntegration } from '../api/schema.ts';
+import type { OnaApiError } from '../api/transport/errors.ts';
+import type { Runner } from '../api/runners.ts';
+import type { ScmIntegration } from '../api/scmIntegrations.ts';
 import { compareText } from '../base/compareText.ts';
 import { sortSteps } from '../base/sortSteps.ts';
 import { byRunner } from './byRunner.ts';

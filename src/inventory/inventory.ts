@@ -2,7 +2,7 @@ import { type Account, isSameAccount } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
-import { type InventoryState, NO_DATA, type InventoryData, SIGNED_OUT } from './model.ts';
+import { type CompleteData, type InventoryState, NO_DATA, SIGNED_OUT } from './model.ts';
 import { type LoadPlan, LoadRun } from './load/loadRun.ts';
 import type { InventoryCache } from './inventoryCache.ts';
 
@@ -12,11 +12,6 @@ export interface InventoryOptions {
   readonly cache: Pick<InventoryCache, 'read' | 'write'>;
   /** Takes a defect of ours. */
   readonly log: (error: Error) => void;
-}
-
-export interface CompleteData {
-  readonly data: InventoryData;
-  readonly asOf: Date;
 }
 
 /** What a load has changed. */

@@ -2,13 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import {
-  type CompleteData,
-  readSteps,
-  type CacheKey,
-  UnreadableCacheError,
-  writeSteps,
-} from './cacheFormat.ts';
+import { readSteps, type CacheKey, UnreadableCacheError, writeSteps } from './cacheFormat.ts';
+import type { CompleteData } from './model.ts';
 import { inSlices } from '../base/slices.ts';
 
 /** All files together, in bytes. */

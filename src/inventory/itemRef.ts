@@ -1,4 +1,4 @@
-import type { ScmIntegration } from '../api/schema.ts';
+import type { ScmIntegration } from '../api/scmIntegrations.ts';
 
 export interface RunnerRef {
   readonly kind: 'runner';

@@ -1,6 +1,7 @@
-import type { OnaApiError } from '../api/errors.ts';
-import type { Retry } from '../api/retry.ts';
-import type { Runner, ScmIntegration } from '../api/schema.ts';
+import type { OnaApiError } from '../api/transport/errors.ts';
+import type { Retry } from '../api/transport/retry.ts';
+import type { Runner } from '../api/runners.ts';
+import type { ScmIntegration } from '../api/scmIntegrations.ts';
 
 /** What the organization has. An object that did not change between two loads is the same object in both. */
 export interface InventoryData {
@@ -22,6 +23,12 @@ export const NO_DATA: InventoryData = Object.freeze({
   integrations: Object.freeze([]),
   completeRunnerIds: new Set<string>(),
 });
+
+/** Data that were complete at a time. */
+export interface CompleteData {
+  readonly data: InventoryData;
+  readonly asOf: Date;
+}
 
 export function isEmpty({ runners, integrations }: InventoryData): boolean {
   return runners.length === 0 && integrations.length === 0;

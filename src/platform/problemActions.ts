@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OnaApiError } from '../api/errors.ts';
+import type { OnaApiError } from '../api/transport/errors.ts';
 
 /** A button beside an error. */
 export type ProblemAction =

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
-import type { OnaApiError } from '../api/errors.ts';
-import type { Retry } from '../api/retry.ts';
+import type { OnaApiError } from '../api/transport/errors.ts';
+import type { Retry } from '../api/transport/retry.ts';
 import { withoutLinks } from '../base/text.ts';
 
 /**

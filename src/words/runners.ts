@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Runner } from '../api/schema.ts';
+import type { Runner } from '../api/runners.ts';
 import { plainLine } from '../base/plainLine.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 

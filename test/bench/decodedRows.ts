@@ -1,11 +1,9 @@
 import * as v from 'valibot';
-import type { Page } from '../../src/api/paging.ts';
-import {
-  listRunnersResponse,
-  listScmIntegrationsResponse,
-  type Runner,
-  type ScmIntegration,
-} from '../../src/api/schema.ts';
+import type { Page } from '../../src/api/transport/paging.ts';
+import type { Runner } from '../../src/api/runners.ts';
+import type { ScmIntegration } from '../../src/api/scmIntegrations.ts';
+import { LIST_RUNNERS } from '../../src/api/runners.ts';
+import { LIST_SCM_INTEGRATIONS } from '../../src/api/scmIntegrations.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OrganizationSize } from './loadPlan.ts';
 
@@ -25,11 +23,11 @@ export function pageTexts(size: OrganizationSize): PageTexts {
 }
 
 export function decodeRunners(text: string): Page<Runner> {
-  return v.parse(listRunnersResponse, JSON.parse(text));
+  return v.parse(LIST_RUNNERS.decoder, JSON.parse(text));
 }
 
 export function decodeIntegrations(text: string): Page<ScmIntegration> {
-  return v.parse(listScmIntegrationsResponse, JSON.parse(text));
+  return v.parse(LIST_SCM_INTEGRATIONS.decoder, JSON.parse(text));
 }
 
 function pagesOf<T>(items: readonly T[]): T[][] {

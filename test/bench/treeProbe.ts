@@ -1,4 +1,4 @@
-import type { ScmIntegration } from '../../src/api/schema.ts';
+import type { ScmIntegration } from '../../src/api/scmIntegrations.ts';
 import type { InventoryData } from '../../src/inventory/model.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
 import type { RunnerNode } from '../../src/views/tree/nodes.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { OnaApiError } from '../../src/api/errors.ts';
+import type { OnaApiError } from '../../src/api/transport/errors.ts';
 import { sandboxMethodNames } from '../sandbox/methods.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import { exchanges } from './answers.ts';

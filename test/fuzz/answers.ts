@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { CONNECT_CODES } from '../../src/api/errors.ts';
-import type { SandboxMethod } from '../sandbox/methods.ts';
+import { CONNECT_CODES } from '../../src/api/transport/errors.ts';
+import { type SandboxMethod, sandboxMethodNames } from '../sandbox/methods.ts';
 import { errorDetails } from './details.ts';
 import { hostileText } from './hostile.ts';
 import { type Json, objectOf, type Spelling, toText } from './json.ts';
@@ -79,13 +79,8 @@ export function exchanges({
       thenRepeats: fc.boolean(),
     });
   };
-  return {
-    ListSCMIntegrations: exchange('ListSCMIntegrations'),
-    ListRunners: exchange('ListRunners'),
-    GetAuthenticatedIdentity: exchange('GetAuthenticatedIdentity'),
-    GetOrganization: exchange('GetOrganization'),
-    GetAuthenticatedUser: exchange('GetAuthenticatedUser'),
-  };
+  const all = sandboxMethodNames.map((method) => [method, exchange(method)]);
+  return Object.fromEntries(all) as Record<SandboxMethod, fc.Arbitrary<Exchange>>;
 }
 
 const anyStatus = fc.oneof(

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../src/api/connect.ts';
+import type { CallOptions } from '../../src/api/transport/connect.ts';
 import type { OnaClient } from '../../src/api/onaClient.ts';
 import type { SandboxMethod } from '../sandbox/methods.ts';
 import { clientOf } from '../unit/api/testClient.ts';
@@ -46,6 +46,9 @@ async function* answersTo(client: OnaClient, method: SandboxMethod, options: Cal
       for await (const { items } of client.listRunners(options)) {
         yield* items;
       }
+      return;
+    case 'GetRunner':
+      yield await client.getRunner('x', options);
       return;
     case 'GetAuthenticatedIdentity':
       yield await client.getAuthenticatedIdentity(options);

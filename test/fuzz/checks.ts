@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OnaApiError } from '../../src/api/errors.ts';
+import { OnaApiError } from '../../src/api/transport/errors.ts';
 import type { SandboxMethod } from '../sandbox/methods.ts';
 import { BARE_RUNNER } from '../unit/inventory/fixtures.ts';
 import { type FuzzServer, MOST_REQUESTS } from './fuzzServer.ts';
@@ -9,7 +9,17 @@ type Shape = string | number | boolean | readonly [Shape] | { readonly [name: st
 
 const namedShape: Shape = { id: '', name: '' };
 
-/** What each call decodes to; of lists, an item. As schema.ts promises it, written down a second time. */
+const runnerShape: Shape = {
+  ...(BARE_RUNNER as unknown as Readonly<Record<string, Shape>>),
+  capabilities: [''],
+  additionalInfo: [{ key: '', value: '' }],
+  'createdAt?': '',
+  'updatedAt?': '',
+  'statusUpdatedAt?': '',
+  'updateWindow?': { startHour: 0, endHour: 0 },
+};
+
+/** What each call decodes to; of lists, an item. */
 const shapes: Record<SandboxMethod, Shape> = {
   ListSCMIntegrations: {
     id: '',
@@ -20,15 +30,8 @@ const shapes: Record<SandboxMethod, Shape> = {
     'virtualDirectory?': '',
     'oauth?': { 'clientId?': '', 'issuerUrl?': '', clientSecretSet: true },
   },
-  ListRunners: {
-    ...(BARE_RUNNER as unknown as Readonly<Record<string, Shape>>),
-    capabilities: [''],
-    additionalInfo: [{ key: '', value: '' }],
-    'createdAt?': '',
-    'updatedAt?': '',
-    'statusUpdatedAt?': '',
-    'updateWindow?': { startHour: 0, endHour: 0 },
-  },
+  ListRunners: runnerShape,
+  GetRunner: runnerShape,
   GetAuthenticatedIdentity: { subjectId: '', principal: '', organizationId: '' },
   GetOrganization: namedShape,
   GetAuthenticatedUser: namedShape,

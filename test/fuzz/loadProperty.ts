@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { OnaApiError } from '../../src/api/errors.ts';
-import type { Page } from '../../src/api/paging.ts';
-import type { Runner, ScmIntegration } from '../../src/api/schema.ts';
+import type { OnaApiError } from '../../src/api/transport/errors.ts';
+import type { Page } from '../../src/api/transport/paging.ts';
+import type { Runner } from '../../src/api/runners.ts';
+import type { ScmIntegration } from '../../src/api/scmIntegrations.ts';
 import { Loader, type ListClient } from '../../src/inventory/load/loader.ts';
 import { NO_DATA, type InventoryData } from '../../src/inventory/model.ts';
 import { clientOf } from '../unit/api/testClient.ts';

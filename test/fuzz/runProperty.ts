@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { OnaApiError, OnaApiProblem } from '../../src/api/errors.ts';
+import type { OnaApiError, OnaApiProblem } from '../../src/api/transport/errors.ts';
 import type { FuzzServer } from './fuzzServer.ts';
 
 /** How many runs; of a failed one, `seed` and `path` repeat it. */

@@ -1,5 +1,6 @@
+import { type DescEnum, type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import type { SandboxMethod } from '../sandbox/methods.ts';
+import { type SandboxMethod, sandboxMethodNames, sandboxMethods } from '../sandbox/methods.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
 import { type Json, type Members, objectOf } from './json.ts';
 
@@ -26,101 +27,72 @@ export const honestText = fc.constantFrom(
   'https://gateway.example/path?query#fragment',
 );
 
-const flag = fc.boolean();
-const hour = fc.integer({ min: -1, max: 25 });
-
 /**
- * Answers of each call that its decoder takes; any field may be missing, or null.
+ * Answers of each call that its decoder takes, with the fields of the sandbox's `.proto`; any of them may be missing, or
+ * null.
  *
  * @param text what stands in their fields
  */
 export function validAnswers(text: fc.Arbitrary<string>): Record<SandboxMethod, fc.Arbitrary<Json>> {
-  const named = message({ id: text, name: text, createdAt: text, tier: text });
-  const pagination = message({ nextToken: text });
-  return {
-    ListSCMIntegrations: message({ integrations: listOf(integration(text)), pagination }),
-    ListRunners: message({ runners: listOf(runner(text)), pagination }),
-    GetAuthenticatedIdentity: message({
-      subject: message({ id: text, principal: enumOf('PRINCIPAL', 'USER', 'SERVICE_ACCOUNT') }),
-      organizationId: text,
-      organizationTier: text,
-    }),
-    GetOrganization: message({ organization: named }),
-    GetAuthenticatedUser: message({ user: named }),
-  };
+  const answers = sandboxMethodNames.map((name) => [name, message(sandboxMethods[name].output, text)]);
+  return Object.fromEntries(answers) as Record<SandboxMethod, fc.Arbitrary<Json>>;
 }
 
-function integration(text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
-  return message({
-    id: text,
-    runnerId: text,
-    scmId: text,
-    host: text,
-    oauth: message({ clientId: text, issuerUrl: text, encryptedClientSecret: secret }),
-    pat: flag,
-    virtualDirectory: text,
-    unknownField: secret,
-  });
-}
-
-function runner(text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
-  const phase = enumOf('RUNNER_PHASE', 'ACTIVE', 'DEGRADED');
-  return message({
-    runnerId: text,
-    name: text,
-    kind: enumOf('RUNNER_KIND', 'REMOTE', 'LOCAL_CONFIGURATION'),
-    provider: enumOf('RUNNER_PROVIDER', 'AWS_EC2', 'MANAGED'),
-    createdAt: text,
-    updatedAt: text,
-    creator: message({ id: text, principal: enumOf('PRINCIPAL', 'USER') }),
-    runnerManagerId: text,
-    spec: message({
-      desiredPhase: phase,
-      variant: enumOf('RUNNER_VARIANT', 'ENTERPRISE'),
-      configuration: message({
-        region: text,
-        releaseChannel: enumOf('RUNNER_RELEASE_CHANNEL', 'STABLE'),
-        autoUpdate: flag,
-        logLevel: enumOf('LOG_LEVEL', 'INFO'),
-        devcontainerImageCacheEnabled: flag,
-        continuousProfiling: flag,
-        updateWindow: message({ startHour: hour, endHour: hour }),
-        metrics: message({
-          enabled: flag,
-          url: text,
-          username: text,
-          password: secret,
-          managedMetricsEnabled: flag,
-        }),
-        encryptedHoneycombApiKey: secret,
-      }),
-    }),
-    status: message({
-      phase,
-      message: text,
-      updatedAt: text,
-      version: text,
-      region: text,
-      systemDetails: text,
-      capabilities: listOf(enumOf('RUNNER_CAPABILITY', 'AGENT_EXECUTION')),
-      additionalInfo: listOf(message({ key: text, value: text })),
-      gatewayInfo: message({ gateway: message({ name: text, url: text, region: text }), latency: text }),
-      publicKey: secret,
-    }),
-  });
-}
-
-function listOf(item: fc.Arbitrary<Json>): fc.Arbitrary<Json> {
-  return fc.array(item, { maxLength: 3 });
-}
-
-function enumOf(prefix: string, ...names: readonly string[]): fc.Arbitrary<Json> {
-  return fc.constantFrom<Json>(`${prefix}_UNSPECIFIED`, ...names.map((name) => `${prefix}_${name}`), 0, 99);
-}
-
-function message(fields: Readonly<Record<string, fc.Arbitrary<Json>>>): fc.Arbitrary<Members> {
-  const optional = Object.entries(fields).map(
+function message(descriptor: DescMessage, text: fc.Arbitrary<string>): fc.Arbitrary<Members> {
+  const fields = descriptor.fields.map((field) => [field.jsonName, valueOf(field, text)] as const);
+  const optional = [...fields, ['unknownField', secret] as const].map(
     ([name, value]) => [name, fc.option(value, { freq: 20 })] as const,
   );
   return fc.record(Object.fromEntries(optional), { requiredKeys: [] }).map(objectOf);
+}
+
+function valueOf(field: DescField, text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
+  switch (field.fieldKind) {
+    case 'scalar':
+      return scalar(field, text);
+    case 'enum':
+      return enumOf(field.enum);
+    case 'message':
+      return messageOf(field.message, text);
+    case 'list':
+      return fc.array(
+        field.listKind === 'message'
+          ? messageOf(field.message, text)
+          : field.listKind === 'enum'
+            ? enumOf(field.enum)
+            : scalar(field, text),
+        { maxLength: 3 },
+      );
+    case 'map':
+      throw new Error(`${field.name} is a map, which no answer has so far.`);
+  }
+}
+
+/** Bytes are a secret in every message of the API so far, and so is a password. */
+function scalar(
+  { scalar: type, name }: Extract<DescField, { scalar: ScalarType }>,
+  text: fc.Arbitrary<string>,
+): fc.Arbitrary<Json> {
+  if (type === ScalarType.BYTES || name === 'password') {
+    return secret;
+  }
+  switch (type) {
+    case ScalarType.STRING:
+      return text;
+    case ScalarType.BOOL:
+      return fc.boolean();
+    case ScalarType.INT32:
+      return fc.integer({ min: -1, max: 25 });
+    default:
+      throw new Error(`${name} has a type that no answer has so far.`);
+  }
+}
+
+/** Times and durations are texts in JSON. */
+function messageOf(descriptor: DescMessage, text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
+  return descriptor.typeName.startsWith('google.protobuf.') ? text : message(descriptor, text);
+}
+
+function enumOf({ values }: DescEnum): fc.Arbitrary<Json> {
+  return fc.constantFrom<Json>(...values.map(({ name }) => name), 0, 99);
 }

@@ -13,15 +13,7 @@ const nullableFault = v.exactOptional(v.nullable(FaultSchema));
 const ChangeSchema = v.strictObject({
   latencyMs: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   /** null clears a method's fault. */
-  faults: v.exactOptional(
-    v.strictObject({
-      ListSCMIntegrations: nullableFault,
-      ListRunners: nullableFault,
-      GetAuthenticatedIdentity: nullableFault,
-      GetOrganization: nullableFault,
-      GetAuthenticatedUser: nullableFault,
-    }),
-  ),
+  faults: v.exactOptional(v.strictObject(v.entriesFromList(sandboxMethodNames, nullableFault))),
   addIntegration: v.exactOptional(message(SCMIntegrationSchema)),
   removeIntegration: v.exactOptional(v.string()),
   addRunner: v.exactOptional(message(RunnerSchema)),

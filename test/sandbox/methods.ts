@@ -9,6 +9,7 @@ import { UserService } from './gen/gitpod/v1/user_pb.js';
 export const sandboxMethods = {
   ListSCMIntegrations: RunnerConfigurationService.method.listSCMIntegrations,
   ListRunners: RunnerService.method.listRunners,
+  GetRunner: RunnerService.method.getRunner,
   GetAuthenticatedIdentity: IdentityService.method.getAuthenticatedIdentity,
   GetOrganization: OrganizationService.method.getOrganization,
   GetAuthenticatedUser: UserService.method.getAuthenticatedUser,

@@ -4,7 +4,12 @@ import { accountKey, requireAccount, subjectOf } from './accounts.ts';
 import { GetAuthenticatedIdentityResponseSchema } from './gen/gitpod/v1/identity_pb.js';
 import { GetOrganizationResponseSchema } from './gen/gitpod/v1/organization_pb.js';
 import { ListSCMIntegrationsResponseSchema } from './gen/gitpod/v1/runner_configuration_pb.js';
-import { ListRunnersResponseSchema, RunnerSchema, type RunnerJson } from './gen/gitpod/v1/runner_pb.js';
+import {
+  GetRunnerResponseSchema,
+  ListRunnersResponseSchema,
+  RunnerSchema,
+  type RunnerJson,
+} from './gen/gitpod/v1/runner_pb.js';
 import { GetAuthenticatedUserResponseSchema } from './gen/gitpod/v1/user_pb.js';
 import { sandboxMethods } from './methods.ts';
 import { invalidArgument, pageOf } from './paging.ts';
@@ -59,6 +64,16 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
       pagination,
     );
     return fromJson(ListRunnersResponseSchema, { pagination: page.pagination, runners: page.items });
+  });
+
+  router.rpc(sandboxMethods.GetRunner, ({ runnerId }, context) => {
+    const [, organization] = caller(context);
+    checkIds('runner_id', [runnerId]);
+    const runner = organization.runners.find((one) => one.runnerId === runnerId);
+    if (runner === undefined) {
+      throw new ConnectError('runner not found', Code.NotFound);
+    }
+    return fromJson(GetRunnerResponseSchema, { runner });
   });
 
   router.rpc(sandboxMethods.GetAuthenticatedIdentity, (_request, context) => {

@@ -1,4 +1,4 @@
-import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/limits.ts';
+import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/transport/limits.ts';
 
 /** The two plain walks always find a free place. */
 const MAX_RUNNING = MAX_IN_FLIGHT - 2;

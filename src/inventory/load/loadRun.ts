@@ -1,4 +1,4 @@
-import { OnaApiError } from '../../api/errors.ts';
+import { OnaApiError } from '../../api/transport/errors.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { Loader, type ListClient, type LoadOutcome } from './loader.ts';
 import type { InventoryState, InventoryData } from '../model.ts';

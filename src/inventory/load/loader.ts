@@ -1,9 +1,10 @@
-import type { CallOptions } from '../../api/connect.ts';
-import { OnaApiError } from '../../api/errors.ts';
+import type { CallOptions } from '../../api/transport/connect.ts';
+import { OnaApiError } from '../../api/transport/errors.ts';
 import type { OnaClient } from '../../api/onaClient.ts';
-import type { Page } from '../../api/paging.ts';
-import type { Retry } from '../../api/retry.ts';
-import type { Runner, ScmIntegration } from '../../api/schema.ts';
+import type { Page } from '../../api/transport/paging.ts';
+import type { Retry } from '../../api/transport/retry.ts';
+import type { Runner } from '../../api/runners.ts';
+import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { byRunner } from '../byRunner.ts';
 import { MergedList } from './mergedList.ts';
 import { integrationRef, refKey } from '../itemRef.ts';

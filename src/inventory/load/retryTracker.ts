@@ -1,5 +1,5 @@
-import type { CallOptions } from '../../api/connect.ts';
-import type { Retry } from '../../api/retry.ts';
+import type { CallOptions } from '../../api/transport/connect.ts';
+import type { Retry } from '../../api/transport/retry.ts';
 
 /** Which calls of a load are being tried again. */
 export class RetryTracker {

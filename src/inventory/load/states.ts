@@ -1,5 +1,5 @@
-import type { OnaApiError } from '../../api/errors.ts';
-import type { Retry } from '../../api/retry.ts';
+import type { OnaApiError } from '../../api/transport/errors.ts';
+import type { Retry } from '../../api/transport/retry.ts';
 import type { LoadOutcome } from './loader.ts';
 import { type InventoryState, isEmpty, type InventoryData } from '../model.ts';
 

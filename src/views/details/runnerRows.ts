@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import type { Runner } from '../../api/schema.ts';
+import type { Runner } from '../../api/runners.ts';
 import type { RunnerEntry, RunnerRole } from '../../inventory/groups.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../../words/runners.ts';
 import { runnerIcon } from '../runnerIcon.ts';

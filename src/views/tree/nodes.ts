@@ -1,4 +1,4 @@
-import type { OnaApiError } from '../../api/errors.ts';
+import type { OnaApiError } from '../../api/transport/errors.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { sameRef } from '../../inventory/itemRef.ts';
 

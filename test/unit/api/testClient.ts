@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ConnectEndpoint } from '../../../src/api/connect.ts';
-import { OnaApiError } from '../../../src/api/errors.ts';
+import type { ConnectEndpoint } from '../../../src/api/transport/connect.ts';
+import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { isAllowedRedirect } from '../../../src/account/apiUrl.ts';
-import { type Clock, RequestGate } from '../../../src/api/requestGate.ts';
+import { type Clock, RequestGate } from '../../../src/api/transport/requestGate.ts';
 import { OnaClient } from '../../../src/api/onaClient.ts';
-import type { Page } from '../../../src/api/paging.ts';
+import type { Page } from '../../../src/api/transport/paging.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 /** A call that nobody aborts, and whose retries nobody watches. */

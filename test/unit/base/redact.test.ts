@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { OnaApiError } from '../../../src/api/errors.ts';
+import type { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { redactKey, redactSecrets } from '../../../src/base/redact.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import type { ScmIntegration } from '../../../src/api/schema.ts';
+import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { type ExportFormat, type ExportRow, exportSteps } from '../../../src/formats/exportText.ts';
 import { integrationEntryOf } from '../inventory/integrationEntryOf.ts';
 import { integrationOf, runnerOf } from '../inventory/fixtures.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { OnaApiError } from '../../../src/api/errors.ts';
+import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { AutoRefresh } from '../../../src/inventory/autoRefresh.ts';
 import { type InventoryState, NO_DATA } from '../../../src/inventory/model.ts';
 import { IDLE, loadingState, readyState } from './inventoryStates.ts';

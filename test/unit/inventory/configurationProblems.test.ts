@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ScmIntegration } from '../../../src/api/schema.ts';
+import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { configurationProblems } from '../../../src/inventory/configurationProblems.ts';
 import { integrationEntryOf } from './integrationEntryOf.ts';
 

@@ -1,30 +1,9 @@
-import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
+import * as v from 'valibot';
+import { type Runner, RUNNER } from '../../../src/api/runners.ts';
+import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 
 /** What is decoded from `{}`. */
-export const BARE_RUNNER: Runner = {
-  id: '',
-  name: '',
-  kind: 'RUNNER_KIND_UNSPECIFIED',
-  provider: 'RUNNER_PROVIDER_UNSPECIFIED',
-  runnerManagerId: '',
-  phase: 'RUNNER_PHASE_UNSPECIFIED',
-  message: '',
-  version: '',
-  region: '',
-  creator: { id: '', principal: 'PRINCIPAL_UNSPECIFIED' },
-  capabilities: [],
-  systemDetails: '',
-  additionalInfo: [],
-  gateway: { name: '', url: '', region: '' },
-  desiredPhase: 'RUNNER_PHASE_UNSPECIFIED',
-  variant: 'RUNNER_VARIANT_UNSPECIFIED',
-  releaseChannel: 'RUNNER_RELEASE_CHANNEL_UNSPECIFIED',
-  autoUpdate: false,
-  logLevel: 'LOG_LEVEL_UNSPECIFIED',
-  devcontainerImageCacheEnabled: false,
-  continuousProfiling: false,
-  metrics: { enabled: false, url: '', managedMetricsEnabled: false },
-};
+export const BARE_RUNNER: Runner = v.parse(RUNNER.decoder, {});
 
 /** A running runner, as it is decoded. */
 export function runnerOf(fields: Partial<Runner>): Runner {

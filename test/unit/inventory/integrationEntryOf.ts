@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ScmIntegration } from '../../../src/api/schema.ts';
+import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import type { IntegrationEntry } from '../../../src/inventory/groups.ts';
 import { groupByRunner } from './groupByRunner.ts';
 import { integrationOf } from './fixtures.ts';

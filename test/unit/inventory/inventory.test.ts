@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../../src/account/account.ts';
 import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
-import type { CompleteData } from '../../../src/inventory/cacheFormat.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { type CompletedLoad, Inventory } from '../../../src/inventory/inventory.ts';
+import type { CompleteData } from '../../../src/inventory/model.ts';
 import { loadingState } from './inventoryStates.ts';
 import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './load/memoryClient.ts';
 

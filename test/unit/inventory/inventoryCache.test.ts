@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fromJson, toJson } from '@bufbuild/protobuf';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
-import { listRunnersResponse, listScmIntegrationsResponse } from '../../../src/api/schema.ts';
-import { type CompleteData, readSteps, writeSteps } from '../../../src/inventory/cacheFormat.ts';
-import type { InventoryData } from '../../../src/inventory/model.ts';
+import { LIST_RUNNERS } from '../../../src/api/runners.ts';
+import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
+import { readSteps, writeSteps } from '../../../src/inventory/cacheFormat.ts';
+import type { CompleteData, InventoryData } from '../../../src/inventory/model.ts';
 import { inSlices } from '../../../src/base/slices.ts';
 import { InventoryCache } from '../../../src/inventory/inventoryCache.ts';
 import { ListRunnersResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_pb.js';
@@ -29,8 +30,8 @@ function sampleRows(): InventoryData {
     ),
   ];
   return {
-    runners: v.parse(listRunnersResponse, wire[0]).items,
-    integrations: v.parse(listScmIntegrationsResponse, wire[1]).items,
+    runners: v.parse(LIST_RUNNERS.decoder, wire[0]).items,
+    integrations: v.parse(LIST_SCM_INTEGRATIONS.decoder, wire[1]).items,
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
-import { listRunnersResponse, listScmIntegrationsResponse } from '../../../src/api/schema.ts';
+import { LIST_RUNNERS } from '../../../src/api/runners.ts';
+import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
 import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../../sandbox/sandbox.ts';
@@ -11,8 +12,8 @@ export function sampleEntries(
   { runners, integrations }: Pick<SandboxOrganization, 'runners' | 'integrations'> = sampleOrganization(),
 ): readonly RunnerEntry[] {
   return groupByRunner({
-    runners: v.parse(listRunnersResponse, { runners }).items,
-    integrations: v.parse(listScmIntegrationsResponse, { integrations }).items,
+    runners: v.parse(LIST_RUNNERS.decoder, { runners }).items,
+    integrations: v.parse(LIST_SCM_INTEGRATIONS.decoder, { integrations }).items,
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { OnaApiError } from '../../../src/api/errors.ts';
-import type { Retry } from '../../../src/api/retry.ts';
+import type { OnaApiError } from '../../../src/api/transport/errors.ts';
+import type { Retry } from '../../../src/api/transport/retry.ts';
 import { errorText, retryingText } from '../../../src/words/errors.ts';
 import { problemActions } from '../../../src/platform/problemActions.ts';
 import { viewMessage } from '../../../src/views/tree/viewMessage.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ScmIntegration } from '../../../../src/api/schema.ts';
+import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
 import { Loader } from '../../../../src/inventory/load/loader.ts';
 import { NO_DATA, type InventoryData } from '../../../../src/inventory/model.ts';
 import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';

@@ -1,7 +1,8 @@
-import type { CallOptions } from '../../../../src/api/connect.ts';
-import { OnaApiError, type OnaApiErrorOptions } from '../../../../src/api/errors.ts';
-import type { Page } from '../../../../src/api/paging.ts';
-import type { Runner, ScmIntegration } from '../../../../src/api/schema.ts';
+import type { CallOptions } from '../../../../src/api/transport/connect.ts';
+import { OnaApiError, type OnaApiErrorOptions } from '../../../../src/api/transport/errors.ts';
+import type { Page } from '../../../../src/api/transport/paging.ts';
+import type { Runner } from '../../../../src/api/runners.ts';
+import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
 import type { ListClient } from '../../../../src/inventory/load/loader.ts';
 import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 import { orAborted } from '../../api/testClient.ts';

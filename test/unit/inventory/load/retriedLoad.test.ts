@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { RequestGate } from '../../../../src/api/requestGate.ts';
-import type { Retry } from '../../../../src/api/retry.ts';
+import { RequestGate } from '../../../../src/api/transport/requestGate.ts';
+import type { Retry } from '../../../../src/api/transport/retry.ts';
 import { Loader } from '../../../../src/inventory/load/loader.ts';
 import { NO_DATA } from '../../../../src/inventory/model.ts';
 import { largeOrganization } from '../../../sandbox/largeOrganization.ts';

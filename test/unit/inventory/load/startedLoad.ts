@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { Retry } from '../../../../src/api/retry.ts';
+import type { Retry } from '../../../../src/api/transport/retry.ts';
 import { type InventoryState, NO_DATA } from '../../../../src/inventory/model.ts';
 import { LoadRun, type LoadRunOptions } from '../../../../src/inventory/load/loadRun.ts';
 import { loadingState, readyState } from '../inventoryStates.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Retry } from '../../../../src/api/retry.ts';
+import type { Retry } from '../../../../src/api/transport/retry.ts';
 import {
   type InventoryState,
   NO_DATA,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OnaApiError } from '../../../../src/api/errors.ts';
+import { OnaApiError } from '../../../../src/api/transport/errors.ts';
 import type { InventoryData } from '../../../../src/inventory/model.ts';
 import { type TreeLayout, layoutSteps, type TreeOptions } from '../../../../src/views/tree/treeLayout.ts';
 import { Filter } from '../../../../src/inventory/filter.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { OnaApiError } from '../../../src/api/errors.ts';
-import type { Retry } from '../../../src/api/retry.ts';
-import { OnaClient } from '../../../src/api/onaClient.ts';
-import { MAX_IN_FLIGHT } from '../../../src/api/limits.ts';
-import { gateOf, RequestGate } from '../../../src/api/requestGate.ts';
-import { retryInfo } from '../../sandbox/errorDetails.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, HeldClock, itemsOf, quiet } from './testClient.ts';
+import { OnaApiError } from '../../../../src/api/transport/errors.ts';
+import type { Retry } from '../../../../src/api/transport/retry.ts';
+import { OnaClient } from '../../../../src/api/onaClient.ts';
+import { MAX_IN_FLIGHT } from '../../../../src/api/transport/limits.ts';
+import { gateOf, RequestGate } from '../../../../src/api/transport/requestGate.ts';
+import { retryInfo } from '../../../sandbox/errorDetails.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, HeldClock, itemsOf, quiet } from '../testClient.ts';
 
 describe('requests to one origin', () => {
   let sandbox: Sandbox;

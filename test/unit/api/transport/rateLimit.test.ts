@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Retry } from '../../../src/api/retry.ts';
-import { actionableError, type ErrorDetail, retryInfo } from '../../sandbox/errorDetails.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, quiet } from './testClient.ts';
+import type { Retry } from '../../../../src/api/transport/retry.ts';
+import { actionableError, type ErrorDetail, retryInfo } from '../../../sandbox/errorDetails.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, quiet } from '../testClient.ts';
 
 /** `RetryInfo` of these bytes. */
 const rawRetryInfo = (...bytes: number[]): ErrorDetail => ({

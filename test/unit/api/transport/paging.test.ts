@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { OnaApiError } from '../../../src/api/errors.ts';
-import { type Page, walkPages } from '../../../src/api/paging.ts';
-import { largeOrganization } from '../../sandbox/largeOrganization.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
+import { OnaApiError } from '../../../../src/api/transport/errors.ts';
+import { type Page, walkPages } from '../../../../src/api/transport/paging.ts';
+import { largeOrganization } from '../../../sandbox/largeOrganization.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
 const lines: string[] = [];
 const NAMES = { method: 'ListThings', host: 'api.example', log: (line: string) => lines.push(line) };

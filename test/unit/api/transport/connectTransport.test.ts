@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import diagnostics from 'node:diagnostics_channel';
-import { type OnaApiProblem, problemFromNetworkCode } from '../../../src/api/errors.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, quiet } from './testClient.ts';
+import { type OnaApiProblem, problemFromNetworkCode } from '../../../../src/api/transport/errors.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, quiet } from '../testClient.ts';
 
 /** Headers and the first byte of an answer whose rest never comes. */
 const STUCK = { kind: 'http', status: 200, body: '{', headers: { 'content-length': '1000' } } as const;

@@ -9,8 +9,8 @@ import {
   problemFromCode,
 } from './errors.ts';
 import { type ErrorDetails, readErrorDetails } from './errorDetails.ts';
-import { plainLine } from '../base/plainLine.ts';
-import { redactKey, redactSecrets } from '../base/redact.ts';
+import { plainLine } from '../../base/plainLine.ts';
+import { redactKey, redactSecrets } from '../../base/redact.ts';
 
 /** What goes wrong, without the call that it happens to. */
 export type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;

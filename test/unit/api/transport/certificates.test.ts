@@ -4,12 +4,12 @@ import https from 'node:https';
 import type { TcpSocketConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isAllowedRedirect } from '../../../src/account/apiUrl.ts';
-import { errorText } from '../../../src/words/errors.ts';
-import { type Certificates, makeCertificates } from '../../sandbox/certificates.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
+import { isAllowedRedirect } from '../../../../src/account/apiUrl.ts';
+import { errorText } from '../../../../src/words/errors.ts';
+import { type Certificates, makeCertificates } from '../../../sandbox/certificates.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
 /** Reaches each of these hosts at a port of this machine, and believes only certificates that name them. */
 class Detour extends https.Agent {

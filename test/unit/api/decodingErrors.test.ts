@@ -27,6 +27,7 @@ describe('an answer of a wrong type', () => {
     const calls: Record<SandboxMethod, () => Promise<unknown>> = {
       ListRunners: () => itemsOf(client.listRunners(quiet)),
       ListSCMIntegrations: () => itemsOf(client.listScmIntegrations(quiet)),
+      GetRunner: () => client.getRunner('x', quiet),
       GetAuthenticatedIdentity: () => client.getAuthenticatedIdentity(quiet),
       GetAuthenticatedUser: () => client.getAuthenticatedUser(quiet),
       GetOrganization: () => client.getOrganization('x', quiet),
@@ -45,6 +46,9 @@ describe('an answer of a wrong type', () => {
     ['ListRunners', '{"runners":[null]}', 'runners.0'],
     ['ListRunners', `{"pagination":"${PLANTED}"}`, 'pagination'],
     ['ListRunners', '{"pagination":{"nextToken":5}}', 'pagination.nextToken'],
+    ['GetRunner', '{}', 'runner'],
+    ['GetRunner', `{"runner":"${PLANTED}"}`, 'runner'],
+    ['GetRunner', `{"runner":{"status":{"phase":${WRONG_TEXT}}}}`, 'runner.status.phase'],
     ['ListSCMIntegrations', `{"integrations":7}`, 'integrations'],
     ['ListSCMIntegrations', `{"integrations":[true]}`, 'integrations.0'],
     ['GetAuthenticatedIdentity', `{"organizationId":${WRONG_TEXT}}`, 'organizationId'],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readErrorDetails } from '../../../src/api/errorDetails.ts';
-import { actionableError, type ErrorDetail, retryInfo } from '../../sandbox/errorDetails.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, quiet } from './testClient.ts';
+import { readErrorDetails } from '../../../../src/api/transport/errorDetails.ts';
+import { actionableError, type ErrorDetail, retryInfo } from '../../../sandbox/errorDetails.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, quiet } from '../testClient.ts';
 
 const API_URL = 'https://ona.acme.example:8443/x/api';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { CONNECT_CODES, OnaApiError, type OnaApiProblem } from '../../../src/api/errors.ts';
-import { planRetry, type Retry } from '../../../src/api/retry.ts';
-import { retryInfo } from '../../sandbox/errorDetails.ts';
-import type { Fault } from '../../sandbox/fault.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, quiet } from './testClient.ts';
+import { CONNECT_CODES, OnaApiError, type OnaApiProblem } from '../../../../src/api/transport/errors.ts';
+import { planRetry, type Retry } from '../../../../src/api/transport/retry.ts';
+import { retryInfo } from '../../../sandbox/errorDetails.ts';
+import type { Fault } from '../../../sandbox/fault.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, quiet } from '../testClient.ts';
 
 /** Each wait with what it should be before the jitter. */
 function assertGrowing(waits: readonly number[]): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
 /** Where the redirects of this file lead, and what answers there. */
 const MOVED = 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations';

@@ -1,7 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import * as v from 'valibot';
 import type { Advice } from './errors.ts';
-import { plainLine } from '../base/plainLine.ts';
+import { plainLine } from '../../base/plainLine.ts';
 
 /** What a Connect error says beside code and message. */
 export interface ErrorDetails {

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import type { Fault } from '../../sandbox/fault.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
+import type { Fault } from '../../../sandbox/fault.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
 const LARGEST = 32 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { Runner, ScmIntegration } from '../../../src/api/schema.ts';
+import type { Runner } from '../../../src/api/runners.ts';
+import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -46,8 +47,21 @@ describe('a decoded answer', () => {
       }
     });
 
+    it('a runner without fields', () => {
+      const { kind, phase, autoUpdate, capabilities, gateway, ...others } = BARE_RUNNER;
+      assert.deepEqual([kind, phase], ['RUNNER_KIND_UNSPECIFIED', 'RUNNER_PHASE_UNSPECIFIED']);
+      assert.deepEqual([autoUpdate, capabilities], [false, []]);
+      assert.deepEqual(gateway, { name: '', url: '', region: '' });
+      const leaves = JSON.stringify(others).matchAll(/[:[]("[^"]*"|true|false|\d+)/g);
+      assert.deepEqual(
+        [...leaves]
+          .map(([, value]) => value)
+          .filter((value) => !/^(?:""|false|"\w+_UNSPECIFIED")$/.test(value ?? '')),
+        [],
+      );
+    });
+
     for (const json of [
-      '{}',
       '{"spec":{},"status":{}}',
       '{"spec":{"configuration":{}},"status":{"capabilities":[]}}',
       '{"runnerId":null,"name":null,"kind":null,"provider":null,"createdAt":null,"spec":null,"status":null}',
@@ -115,6 +129,12 @@ describe('a decoded answer', () => {
       assert.equal(old.desiredPhase, 'RUNNER_PHASE_DELETED');
       assert.equal(old.message, 'Waiting for 3 environments to stop.');
       assert.equal(old.statusUpdatedAt, '2026-08-18T07:00:00Z');
+    });
+
+    it('a single runner as the list has it', async () => {
+      const [first] = await runners();
+      assert.ok(first);
+      assert.deepEqual(await clientOf(sandbox).client.getRunner(first.id, quiet), first);
     });
 
     it("a runner's real region, and the configured one until it is known", async () => {

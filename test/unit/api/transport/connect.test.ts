@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { inspect } from 'node:util';
-import { CONNECT_CODES, type ConnectCode, type OnaApiProblem } from '../../../src/api/errors.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startSandbox } from '../../sandbox/server.ts';
-import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
+import { CONNECT_CODES, type ConnectCode, type OnaApiProblem } from '../../../../src/api/transport/errors.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
 describe('a call', () => {
   let sandbox: Sandbox;

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { type Decoder, messageOrDefault, message } from './wire.ts';
+
+/** A field of a described value. */
+export interface Field<T, IsOptional extends boolean = boolean> {
+  /** Where the API's message has it, e.g. `status.phase`. The first of these that is not empty counts. */
+  readonly paths: readonly (readonly string[])[];
+  /** Decodes what the API sends. */
+  readonly decoder: Decoder<T>;
+  /** Reads what was decoded before. */
+  readonly schema: Decoder<T>;
+  /** The value has no such field if it is empty. */
+  readonly isOptional: IsOptional;
+}
+
+type Fields = Readonly<Record<string, Field<unknown>>>;
+
+type ValueOf<F> = F extends Field<infer T> ? T : never;
+
+/** The value that fields describe. */
+type Described<F extends Fields> = Flat<
+  {
+    readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: ValueOf<F[K]>;
+  } & {
+    readonly [K in keyof F as F[K] extends Field<unknown, false> ? never : K]?: NonNullable<ValueOf<F[K]>>;
+  }
+>;
+
+/** One object type in place of several: editors show it as it is. */
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** All that is to know of a type of values: how one is decoded, kept, and written in which order. */
+export interface Description<T> {
+  /** Decodes the API's message. */
+  readonly decoder: Decoder<T>;
+  /** Reads a value that was decoded before and has been kept as JSON. Its fields come in the order they are described in. */
+  readonly schema: Decoder<T>;
+}
+
+/**
+ * Describes a type of values once. The order of the fields is the order in which people see them in JSON.
+ *
+ * @param fields by the name they get
+ */
+export function describe<F extends Fields>(fields: F): Description<Described<F>> {
+  const all = Object.entries(fields);
+  const decoder = v.pipe(
+    message(entriesOf(all)),
+    v.transform((sent) => {
+      const value: Record<string, unknown> = {};
+      for (const [name, { paths, isOptional }] of all) {
+        const found = firstOf(paths, sent);
+        if (!isOptional || !isEmpty(found)) {
+          value[name] = found;
+        }
+      }
+      return Object.freeze(value) as Described<F>;
+    }),
+  );
+  const own = all.map(([name, { schema, isOptional }]) => [
+    name,
+    isOptional ? v.exactOptional(schema as v.GenericSchema) : schema,
+  ]);
+  const schema = v.pipe(
+    message(Object.fromEntries(own) as v.ObjectEntries),
+    v.transform((value) => value as Described<F>),
+  );
+  return { decoder, schema };
+}
+
+/** @param path in the API's message, with dots; @param fallback where to look if nothing is there */
+export function field<T>(decoder: Decoder<T>, path: string, fallback?: string): Field<T, false> {
+  const paths = [path, ...(fallback === undefined ? [] : [fallback])].map((one) => one.split('.'));
+  return { paths, decoder, schema: decoder, isOptional: false };
+}
+
+/** A field that the value has only if it is not empty. */
+export function optional<T>(decoder: Decoder<T>, path: string): Field<T, true> {
+  return { ...field(decoder, path), isOptional: true };
+}
+
+/** A field that has a described value of its own. */
+export function nested<T>(
+  { decoder, schema }: Description<T>,
+  path: string,
+): Field<T | null | undefined, true> {
+  return { ...optional(v.nullish(decoder), path), schema };
+}
+
+type Entries = Record<string, Decoder<unknown>>;
+
+/** The schemas of the message that these fields are decoded from. */
+function entriesOf(fields: readonly (readonly [string, Field<unknown>])[]): v.ObjectEntries {
+  const leaves = fields.flatMap(([, { paths, decoder }]) => paths.map((path) => ({ path, decoder })));
+  return entriesBelow(leaves);
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly decoder: Decoder<unknown>;
+}
+
+function entriesBelow(leaves: readonly Leaf[]): v.ObjectEntries {
+  const entries: Entries = {};
+  const inner = new Map<string, Leaf[]>();
+  for (const { path, decoder } of leaves) {
+    const [name = '', ...rest] = path;
+    if (rest.length === 0) {
+      entries[name] = decoder;
+    } else {
+      inner.set(name, [...(inner.get(name) ?? []), { path: rest, decoder }]);
+    }
+  }
+  for (const [name, below] of inner) {
+    entries[name] = messageOrDefault(entriesBelow(below));
+  }
+  return entries;
+}
+
+function firstOf(paths: Field<unknown>['paths'], sent: Readonly<Record<string, unknown>>): unknown {
+  let found: unknown;
+  for (const path of paths) {
+    found = path.reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], sent);
+    if (!isEmpty(found)) {
+      break;
+    }
+  }
+  return found;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}

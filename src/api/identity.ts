@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Call } from './call.ts';
+import { answer, enumName, messageOrDefault, text } from './wire.ts';
+
+/** The fields of a `Subject`: a person, a service account, a runner … */
+export const subject = { id: text, principal: enumName('PRINCIPAL') };
+
+const named = { id: text, name: text };
+
+/** Who a key belongs to. A key belongs to one organization. */
+export interface AuthenticatedIdentity {
+  readonly subjectId: string;
+  /** The API's name for the kind of subject, e.g. `PRINCIPAL_USER`. */
+  readonly principal: string;
+  readonly organizationId: string;
+}
+
+export const GET_AUTHENTICATED_IDENTITY: Call<AuthenticatedIdentity> = {
+  path: 'gitpod.v1.IdentityService/GetAuthenticatedIdentity',
+  noSideEffects: true,
+  decoder: v.pipe(
+    answer({ subject: messageOrDefault(subject), organizationId: text }),
+    v.transform(({ subject: { id, principal }, organizationId }) =>
+      Object.freeze({ subjectId: id, principal, organizationId }),
+    ),
+  ),
+};
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const GET_ORGANIZATION: Call<Organization> = {
+  path: 'gitpod.v1.OrganizationService/GetOrganization',
+  noSideEffects: true,
+  decoder: v.pipe(
+    answer({ organization: messageOrDefault(named) }),
+    v.transform(({ organization }) => organization),
+  ),
+};
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const GET_AUTHENTICATED_USER: Call<User> = {
+  path: 'gitpod.v1.UserService/GetAuthenticatedUser',
+  noSideEffects: false,
+  decoder: v.pipe(
+    answer({ user: messageOrDefault(named) }),
+    v.transform(({ user }) => user),
+  ),
+};

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { describe, field, optional } from './described.ts';
+import type { Call, ListCall } from './call.ts';
+import { subject } from './identity.ts';
+import { answer, enumName, flag, list, message, messageOrDefault, number, pageOf, text } from './wire.ts';
+
+/** `Runner` of the API reference, section 4. */
+export const RUNNER = describe({
+  id: field(text, 'runnerId'),
+  name: field(text, 'name'),
+  kind: field(enumName('RUNNER_KIND'), 'kind'),
+  provider: field(enumName('RUNNER_PROVIDER'), 'provider'),
+  /** What it is doing, not what it is meant to do (`desiredPhase`). */
+  phase: field(enumName('RUNNER_PHASE'), 'status.phase'),
+  /** "Adds more context to the phase." */
+  message: field(text, 'status.message'),
+  version: field(text, 'status.version'),
+  /** Where it is. The configured region is only a hint. */
+  region: field(text, 'status.region', 'spec.configuration.region'),
+  statusUpdatedAt: optional(text, 'status.updatedAt'),
+  systemDetails: field(text, 'status.systemDetails'),
+  capabilities: field(list(enumName('RUNNER_CAPABILITY')), 'status.capabilities'),
+  /** What else the runner reports about itself. */
+  additionalInfo: field(list(message({ key: text, value: text })), 'status.additionalInfo'),
+  gateway: field(messageOrDefault({ name: text, url: text, region: text }), 'status.gatewayInfo.gateway'),
+  desiredPhase: field(enumName('RUNNER_PHASE'), 'spec.desiredPhase'),
+  variant: field(enumName('RUNNER_VARIANT'), 'spec.variant'),
+  releaseChannel: field(enumName('RUNNER_RELEASE_CHANNEL'), 'spec.configuration.releaseChannel'),
+  autoUpdate: field(flag, 'spec.configuration.autoUpdate'),
+  /** The hours of the day (UTC) between which it may update itself. */
+  updateWindow: optional(
+    v.nullish(message({ startHour: number, endHour: number })),
+    'spec.configuration.updateWindow',
+  ),
+  logLevel: field(enumName('LOG_LEVEL'), 'spec.configuration.logLevel'),
+  devcontainerImageCacheEnabled: field(flag, 'spec.configuration.devcontainerImageCacheEnabled'),
+  continuousProfiling: field(flag, 'spec.configuration.continuousProfiling'),
+  metrics: field(
+    messageOrDefault({ enabled: flag, url: text, managedMetricsEnabled: flag }),
+    'spec.configuration.metrics',
+  ),
+  runnerManagerId: field(text, 'runnerManagerId'),
+  creator: field(messageOrDefault(subject), 'creator'),
+  createdAt: optional(text, 'createdAt'),
+  updatedAt: optional(text, 'updatedAt'),
+});
+
+/** A runner with its status. Enum values have the API's names, e.g. `RUNNER_PHASE_ACTIVE`. */
+export type Runner = v.InferOutput<typeof RUNNER.decoder>;
+
+export const LIST_RUNNERS: ListCall<Runner> = {
+  path: 'gitpod.v1.RunnerService/ListRunners',
+  noSideEffects: true,
+  decoder: pageOf('runners', RUNNER.decoder),
+};
+
+export const GET_RUNNER: Call<Runner> = {
+  path: 'gitpod.v1.RunnerService/GetRunner',
+  noSideEffects: true,
+  decoder: v.pipe(
+    answer({ runner: RUNNER.decoder }),
+    v.transform(({ runner }) => runner),
+  ),
+};
