@@ -1,5 +1,5 @@
 import type { Memento, SecretStorage } from 'vscode';
-import { redactKey } from '../base/redact.ts';
+import { redactAll } from '../base/redact.ts';
 import { type Account, accountId, readAccount } from './account.ts';
 import { API_KEY_SECRET_PREFIX, STATE_KEYS } from '../names.ts';
 
@@ -59,7 +59,7 @@ export class ApiKeys {
     } catch (error) {
       signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
-      throw new KeyNotKeptError(redactKey(reason, apiKey), { cause: error });
+      throw new KeyNotKeptError(redactAll(reason, [apiKey]), { cause: error });
     }
     signal?.throwIfAborted();
     if (kept !== apiKey) {

@@ -1,4 +1,5 @@
 import type { ConnectEndpoint } from '../api/transport/connect.ts';
+import { RequestGates } from '../api/transport/requestGate.ts';
 import { type Account, isSameAccount } from './account.ts';
 import { isSendableApiKey } from './apiKeyFormat.ts';
 import type { ApiKeys } from './apiKeys.ts';
@@ -25,6 +26,7 @@ export interface SessionWithKey {
 /** Finds out who is signed in, from settings, environment, secret storage and what was chosen in the window. */
 export class SessionReader {
   readonly #sources: SessionSources;
+  readonly #gates = new RequestGates();
 
   constructor(sources: SessionSources) {
     this.#sources = sources;
@@ -108,7 +110,8 @@ export class SessionReader {
     // Evaluated with the first connection: who is not signed in needs neither HTTP client nor decoders.
     const { OnaClient } = await import('../api/onaClient.ts');
     const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
-    const client = new OnaClient({ ...this.#sources.endpoint, apiUrl, apiKey, mayRedirectTo });
+    const gate = this.#gates.of(apiUrl);
+    const client = new OnaClient({ ...this.#sources.endpoint, apiUrl, apiKey, mayRedirectTo, gate });
     return { apiUrl, client, environmentVariable };
   }
 

@@ -1,19 +1,25 @@
 const REDACTED = '[redacted]';
 
-/** Shorter texts are no keys, and replacing them everywhere would spoil honest data. */
-const SHORTEST_KEY = 8;
+/** Replacing anything shorter would spoil texts that hold no secret. */
+const SHORTEST_SECRET = 4;
 
-/** Shapes of keys that are not ours but may stand in a text: Gitpod and Ona tokens, JSON web tokens, bearer headers. */
+/** Shapes of keys that are not ours but may be in a text: Gitpod and Ona tokens, JSON web tokens, bearer headers. */
 const KEY_SHAPES = /(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|\bBearer\s+[\w.~+/=-]+/gi;
 
-/** The text without the given key, wherever it stands, in upper or lower case: a URL's host has lost the difference. */
-export function redactKey(text: string, apiKey: string): string {
-  return apiKey.length < SHORTEST_KEY || text.length < apiKey.length
-    ? text
-    : text.replace(new RegExp(apiKey.replace(/\W/g, '\\$&'), 'gi'), REDACTED);
+/** The text without the given secrets, in upper or lower case: the host of a URL has lost the difference. */
+export function redactAll(text: string, secrets: readonly string[]): string {
+  const present = secrets.filter(({ length }) => length >= SHORTEST_SECRET && length <= text.length);
+  if (present.length === 0) {
+    return text;
+  }
+  // The longest first: a shorter one may be part of it.
+  const patterns = present
+    .toSorted((a, b) => b.length - a.length)
+    .map((secret) => secret.replace(/\W/g, '\\$&'));
+  return text.replace(new RegExp(patterns.join('|'), 'gi'), REDACTED);
 }
 
 /** The text without anything that has the shape of a key. */
-export function redactSecrets(text: string): string {
+export function redactKeyShapes(text: string): string {
   return text.replace(KEY_SHAPES, REDACTED);
 }

@@ -1,16 +1,16 @@
 import { type LogOutputChannel, window } from 'vscode';
-import { redactSecrets } from '../base/redact.ts';
+import { redactKeyShapes } from '../base/redact.ts';
 
 /** The extension's log, free of whatever has the shape of a secret. */
 export class Log {
   readonly #channel: LogOutputChannel = window.createOutputChannel('Ona SCM', { log: true });
 
   info(message: string): void {
-    this.#channel.info(redactSecrets(message));
+    this.#channel.info(redactKeyShapes(message));
   }
 
   error(error: Error): void {
-    this.#channel.error(redactSecrets(error.stack ?? error.message));
+    this.#channel.error(redactKeyShapes(error.stack ?? error.message));
   }
 
   show(): void {

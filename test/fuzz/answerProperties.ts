@@ -32,11 +32,14 @@ export function answersDecodeOrFail(server: FuzzServer, runs: Runs): Promise<Tal
   });
 }
 
-/** Neither the key, wherever the API echoes it, nor what stands in secret fields is in a value, an error or the log. */
+/** As of a request that sends more than the key. */
+const CLIENT_SECRET = 'Fuzz/Client=Secret.0123';
+
+/** Neither the key nor another secret of the request, wherever the API echoes it, nor what stands in secret fields is in a value, an error or the log. */
 export function secretsStayIn(server: FuzzServer, runs: Runs): Promise<Tally> {
   const calls = fc.oneof(
     ...echoedKeys.flatMap((apiKey) => {
-      const known = exchanges({ echo: echoesOf(apiKey), answering: 12 });
+      const known = exchanges({ echo: fc.oneof(echoesOf(apiKey), echoesOf(CLIENT_SECRET)), answering: 12 });
       return sandboxMethodNames.map((method) =>
         fc.record({ apiKey: fc.constant(apiKey), method: fc.constant(method), exchange: known[method] }),
       );
@@ -44,9 +47,9 @@ export function secretsStayIn(server: FuzzServer, runs: Runs): Promise<Tally> {
   );
   return runProperty(calls, runs, async ({ apiKey, method, exchange }, tally) => {
     server.prepare({ [method]: exchange });
-    const { values, errors, failed, lines } = await ask(server, apiKey, method);
+    const { values, errors, failed, lines } = await ask(server, apiKey, method, [CLIENT_SECRET]);
     const seen = [JSON.stringify(values), ...errors.map(everythingOf), ...lines];
-    for (const secret of [apiKey, SECRET_MARKER, SECRET_MARKER_BASE64]) {
+    for (const secret of [apiKey, CLIENT_SECRET, SECRET_MARKER, SECRET_MARKER_BASE64]) {
       // A host name is in lower case, whatever was sent.
       const leak = seen.find((text) => text.toLowerCase().includes(secret.toLowerCase()));
       assert.ok(leak === undefined, `${secret} is in ${leak}`);
@@ -55,15 +58,15 @@ export function secretsStayIn(server: FuzzServer, runs: Runs): Promise<Tally> {
   });
 }
 
-function echoesOf(apiKey: string): fc.Arbitrary<string> {
+function echoesOf(secret: string): fc.Arbitrary<string> {
   return fc.constantFrom(
-    apiKey,
-    `Bearer ${apiKey}`,
-    `no such key: ${apiKey}\n(sic)`,
-    `${apiKey}${apiKey}`,
-    `\ud800${apiKey}\u202e`,
-    `${'x'.repeat(290)}${apiKey}`,
-    `https://user:${apiKey}@host.invalid/${apiKey}?key=${apiKey}#${apiKey}`,
+    secret,
+    `Bearer ${secret}`,
+    `no such key: ${secret}\n(sic)`,
+    `${secret}${secret}`,
+    `\ud800${secret}\u202e`,
+    `${'x'.repeat(290)}${secret}`,
+    `https://user:${secret}@host.invalid/${secret}?key=${secret}#${secret}`,
   );
 }
 

@@ -18,6 +18,7 @@ export async function ask(
   server: { readonly url: string },
   apiKey: string,
   method: SandboxMethod,
+  secrets: readonly string[] = [],
 ): Promise<Outcome> {
   const { client, lines } = clientOf({ url: server.url, apiKey });
   const values: unknown[] = [];
@@ -26,7 +27,7 @@ export async function ask(
   const { signal } = new AbortController();
   const onRetry: CallOptions['onRetry'] = (retry) => retry && errors.push(retry.error);
   try {
-    for await (const value of answersTo(client, method, { signal, onRetry })) {
+    for await (const value of answersTo(client, method, { signal, onRetry, secrets })) {
       values.push(value);
     }
     return { values, errors, failed: false, lines };

@@ -10,7 +10,7 @@ import {
 } from './errors.ts';
 import { type ErrorDetails, readErrorDetails } from './errorDetails.ts';
 import { plainLine } from '../../base/plainLine.ts';
-import { redactKey, redactSecrets } from '../../base/redact.ts';
+import { redactAll, redactKeyShapes } from '../../base/redact.ts';
 
 /** What goes wrong, without the call that it happens to. */
 export type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;
@@ -19,7 +19,7 @@ export type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;
 const MAX_DETAIL_LENGTH = 300;
 
 /**
- * The JSON value of an answer, without the key should the API echo it.
+ * The JSON value of an answer, without the secrets if the API echoes them.
  *
  * @param apiUrl the address that was asked
  * @throws what `fail` makes of an answer that is an error, or none of the API's
@@ -27,11 +27,11 @@ const MAX_DETAIL_LENGTH = 300;
 export function readAnswer(
   response: Response,
   text: string,
-  { apiKey, apiUrl }: { readonly apiKey: string; readonly apiUrl: string },
+  { secrets, apiUrl }: { readonly secrets: readonly string[]; readonly apiUrl: string },
   fail: (problem: Problem) => OnaApiError,
 ): unknown {
   const httpStatus = response.status;
-  const value = parseJson(text, apiKey);
+  const value = parseJson(text, secrets);
   if (response.ok) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;
@@ -47,7 +47,7 @@ export function readAnswer(
     });
   }
   if (httpStatus >= 300 && httpStatus < 400) {
-    const redirectedTo = redirectOrigin(response, apiUrl, apiKey);
+    const redirectedTo = redirectOrigin(response, apiUrl, secrets);
     const detail = redirectedTo === undefined ? 'a redirect' : `a redirect to ${redirectedTo}`;
     const target = redirectedTo !== undefined && { redirectedTo };
     throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail, ...target });
@@ -55,7 +55,7 @@ export function readAnswer(
   const body = typeof value === 'object' ? (value as ErrorBody | null) : null;
   if (body && isConnectCode(body.code)) {
     const { code, message } = body;
-    const clean = (untrusted: string) => oneLine(untrusted, apiKey);
+    const clean = (untrusted: string) => oneLine(untrusted, secrets);
     const { retryDelayMs, advice } = readErrorDetails(body.details, apiUrl, clean);
     throw fail({
       problem: problemFromCode(code),
@@ -125,18 +125,18 @@ export function redirectTarget(response: Response, from: URL): URL | undefined {
 }
 
 /** Only the origin: path and query of a redirect can carry tokens. */
-function redirectOrigin(response: Response, apiUrl: string, apiKey: string): string | undefined {
+function redirectOrigin(response: Response, apiUrl: string, secrets: readonly string[]): string | undefined {
   const target = redirectTarget(response, new URL(apiUrl));
-  return target && oneLine(target.origin, apiKey);
+  return target && oneLine(target.origin, secrets);
 }
 
-/** The value with the key removed should the API echo it, however it is escaped. */
-function parseJson(text: string, apiKey: string): unknown {
+/** The value without the secrets if the API echoes them, however they are escaped. */
+function parseJson(text: string, secrets: readonly string[]): unknown {
   try {
-    const mayHoldKey = text.includes(apiKey) || text.includes('\\');
+    const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
     const redact = (_: string, value: unknown) =>
-      typeof value === 'string' ? redactKey(value, apiKey) : value;
-    return JSON.parse(text, mayHoldKey ? redact : undefined);
+      typeof value === 'string' ? redactAll(value, secrets) : value;
+    return JSON.parse(text, mayHoldSecret ? redact : undefined);
   } catch {
     // Not JSON: told apart from every JSON value by undefined, and judged by the caller.
     return undefined;
@@ -144,6 +144,6 @@ function parseJson(text: string, apiKey: string): unknown {
 }
 
 /** Text of the API or the network as it may be shown and logged. */
-export function oneLine(text: string, apiKey: string): string {
-  return plainLine(redactSecrets(redactKey(text, apiKey)), MAX_DETAIL_LENGTH);
+export function oneLine(text: string, secrets: readonly string[]): string {
+  return plainLine(redactKeyShapes(redactAll(text, secrets)), MAX_DETAIL_LENGTH);
 }

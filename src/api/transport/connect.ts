@@ -1,7 +1,7 @@
 import fetch, { FetchError, type Response } from 'node-fetch';
 import { oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
 import { OnaApiError, problemFromNetworkCode } from './errors.ts';
-import { gateOf, type RequestGate } from './requestGate.ts';
+import type { RequestGate } from './requestGate.ts';
 import { planRetry, type Retry } from './retry.ts';
 
 /** Where calls go, and as whom. */
@@ -17,8 +17,8 @@ export interface ConnectEndpoint {
   readonly userAgent: string;
   /** One line for every try, free of secrets. */
   readonly log: (line: string) => void;
-  /** By default that of the origin. */
-  readonly gate?: RequestGate;
+  /** What every request to this origin passes. */
+  readonly gate: RequestGate;
 }
 
 export interface CallOptions {
@@ -26,6 +26,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Told of every failed try that another one follows, and `undefined` once one got an answer. */
   readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
+  /** What else the request holds that must not be seen, e.g. a client secret. Redacted as the API key is. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 export interface Procedure {
@@ -45,16 +47,17 @@ const MAX_REDIRECTS = 5;
  * redirects it may, and tries again what may be tried again.
  *
  * @param request the message in JSON form; the API wants at least `{}`
- * @returns the answer's JSON value, not yet decoded, with the key removed should the API echo it
+ * @returns the answer's JSON value, not yet decoded, without the key and `secrets` if the API echoes them
  * @throws OnaApiError, and nothing else
  */
 export async function unaryCall(
   endpoint: ConnectEndpoint,
   procedure: Procedure,
   request: object,
-  { signal, onRetry }: CallOptions,
+  { signal, onRetry, secrets = [] }: CallOptions,
 ): Promise<unknown> {
-  const gate = endpoint.gate ?? gateOf(new URL(endpoint.apiUrl).origin);
+  const { gate } = endpoint;
+  const redacted = [endpoint.apiKey, ...secrets];
   let retries = 0;
   let resent = false;
   let isRetrying = false;
@@ -67,7 +70,7 @@ export async function unaryCall(
       onRetry?.({ ...pause, askedFor: true });
     }
     const outcome: unknown = await gate
-      .run(() => oneTry(endpoint, procedure.path, request, signal), signal)
+      .run(() => oneTry(endpoint, procedure.path, request, redacted, signal), signal)
       .catch((error: unknown) => {
         if (error instanceof OnaApiError) {
           return error;
@@ -109,11 +112,12 @@ async function oneTry(
   endpoint: ConnectEndpoint,
   path: string,
   request: object,
+  secrets: readonly string[],
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { apiKey, log } = endpoint;
+  const { apiUrl, log } = endpoint;
   const method = methodOf(path);
-  let url = new URL(`${endpoint.apiUrl}/${path}`);
+  let url = new URL(`${apiUrl}/${path}`);
   const fail = (options: Problem) => new OnaApiError({ ...options, method, host: url.host });
   const timeoutMs = Math.round(endpoint.timeoutMs());
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -123,7 +127,7 @@ async function oneTry(
     }
     return timeout.aborted
       ? { problem: 'timeout', code: 'deadline_exceeded', timeoutMs }
-      : transportProblem(error, apiKey);
+      : transportProblem(error, secrets);
   };
   const startedAt = performance.now();
   try {
@@ -131,10 +135,10 @@ async function oneTry(
       const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
       const text = await response.text();
       if (response.status === 307 || response.status === 308) {
-        url = followRedirect(response, url, redirects, endpoint, fail);
+        url = followRedirect(response, url, redirects, { ...endpoint, secrets }, fail);
         continue;
       }
-      const answer = readAnswer(response, text, endpoint, fail);
+      const answer = readAnswer(response, text, { secrets, apiUrl }, fail);
       log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
       return answer;
     }
@@ -171,7 +175,7 @@ function followRedirect(
   response: Response,
   from: URL,
   redirects: number,
-  { apiKey, mayRedirectTo }: ConnectEndpoint,
+  { secrets, mayRedirectTo }: Pick<ConnectEndpoint, 'mayRedirectTo'> & { secrets: readonly string[] },
   fail: (problem: Problem) => OnaApiError,
 ): URL {
   const httpStatus = response.status;
@@ -182,14 +186,14 @@ function followRedirect(
   }
   if (!mayRedirectTo(target)) {
     // Only the origin: path and query can carry tokens.
-    const redirectedTo = oneLine(target.origin, apiKey);
+    const redirectedTo = oneLine(target.origin, secrets);
     const detail = `a redirect to ${redirectedTo}`;
     throw fail({ problem: 'redirected', code: 'unknown', httpStatus, detail, redirectedTo });
   }
   return target;
 }
 
-function transportProblem(error: unknown, apiKey: string): Problem {
+function transportProblem(error: unknown, secrets: readonly string[]): Problem {
   if (error instanceof FetchError && error.type === 'max-size') {
     return { problem: 'answerTooLarge', code: 'resource_exhausted' };
   }
@@ -201,7 +205,7 @@ function transportProblem(error: unknown, apiKey: string): Problem {
   if (error instanceof FetchError || networkCode !== undefined) {
     const problem = problemFromNetworkCode(networkCode);
     const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
-    return { problem, code, detail: networkCode ?? oneLine((error as Error).message, apiKey) };
+    return { problem, code, detail: networkCode ?? oneLine((error as Error).message, secrets) };
   }
   return {
     problem: 'noConnection',

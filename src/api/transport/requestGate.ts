@@ -78,11 +78,15 @@ export class RequestGate {
   }
 }
 
-const gates = new Map<string, RequestGate>();
+/** One gate for each origin, whoever asks it: a sign-in beside a load counts too. */
+export class RequestGates {
+  readonly #gates = new Map<string, RequestGate>();
 
-/** The gate of an origin, the same for every client in this process. */
-export function gateOf(origin: string): RequestGate {
-  const gate = gates.get(origin) ?? new RequestGate();
-  gates.set(origin, gate);
-  return gate;
+  /** @param apiUrl any address of the origin */
+  of(apiUrl: string): RequestGate {
+    const { origin } = new URL(apiUrl);
+    const gate = this.#gates.get(origin) ?? new RequestGate();
+    this.#gates.set(origin, gate);
+    return gate;
+  }
 }

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { OnaApiError } from '../../../src/api/transport/errors.ts';
-import { redactKey, redactSecrets } from '../../../src/base/redact.ts';
+import { redactAll, redactKeyShapes } from '../../../src/base/redact.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from '../api/testClient.ts';
 
 describe('redaction', () => {
-  it('removes the given key wherever it stands', () => {
-    assert.equal(redactKey('a my-$&-key, b my-$&-key', 'my-$&-key'), 'a [redacted], b [redacted]');
+  it('removes each of the given secrets wherever it is, in upper or lower case', () => {
+    assert.equal(
+      redactAll('a my-$&-key, b MY-$&-KEY, c s3cret', ['my-$&-key', 's3cret']),
+      'a [redacted], b [redacted], c [redacted]',
+    );
   });
 
-  it('leaves a text without the key alone', () => {
-    assert.equal(redactKey('runner is away', 'my-api-key'), 'runner is away');
+  it('removes a secret that contains another one as a whole', () => {
+    assert.equal(redactAll('is s3cret-long', ['s3cret', 's3cret-long']), 'is [redacted]');
+  });
+
+  it('leaves a text without them alone, and does not take a letter for a secret', () => {
+    assert.equal(redactAll('runner is away', ['my-api-key', 'a', '']), 'runner is away');
   });
 
   for (const secret of [
@@ -24,13 +31,13 @@ describe('redaction', () => {
     'GITPOD_PAT_abc',
   ]) {
     it(`removes ${secret} by its shape`, () => {
-      assert.equal(redactSecrets(`token "${secret}", refused`), 'token "[redacted]", refused');
+      assert.equal(redactKeyShapes(`token "${secret}", refused`), 'token "[redacted]", refused');
     });
   }
 
   it('leaves honest texts alone', () => {
     const text = 'no personal access token (PAT) for github.com; see the key journey, forbearer';
-    assert.equal(redactSecrets(text), text);
+    assert.equal(redactKeyShapes(text), text);
   });
 });
 
@@ -123,6 +130,27 @@ describe('an API that echoes the key', () => {
       assert.ok(!everythingOf(failure, lines).includes(apiKey));
     });
   }
+
+  it('does not get a secret of the request into a value, an error or the log either', async () => {
+    const clientSecret = 'cl1ent/s3cret';
+    const options = { ...quiet, secrets: [clientSecret] };
+    const { client, lines } = clientOf(sandbox);
+    sandbox.organization.user.name = `Jane ${clientSecret} ${apiKey}`;
+    const user = await client.getAuthenticatedUser(options);
+    assert.equal(user.name, 'Jane [redacted] [redacted]');
+    for (const fault of [
+      {
+        kind: 'connect',
+        code: 'invalid_argument',
+        message: `oauth_plaintext_client_secret: ${clientSecret}`,
+      },
+      { kind: 'http', status: 308, body: '', headers: { location: `https://${clientSecret}.evil.example/` } },
+    ] as const) {
+      sandbox.faults.set('GetAuthenticatedUser', fault);
+      const failure = await failureOf(client.getAuthenticatedUser(options));
+      assert.ok(!everythingOf(failure, lines).includes(clientSecret));
+    }
+  });
 
   it('gets one line into the log, however long and broken its message is', async () => {
     const message = `first\r\nsecond\u2028third \u202e${'x'.repeat(5_000)}`;

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { OnaApiError } from '../../../../src/api/transport/errors.ts';
 import type { Retry } from '../../../../src/api/transport/retry.ts';
-import { OnaClient } from '../../../../src/api/onaClient.ts';
 import { MAX_IN_FLIGHT } from '../../../../src/api/transport/limits.ts';
-import { gateOf, RequestGate } from '../../../../src/api/transport/requestGate.ts';
+import { RequestGate, RequestGates } from '../../../../src/api/transport/requestGate.ts';
 import { retryInfo } from '../../../sandbox/errorDetails.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
@@ -252,18 +251,11 @@ describe('requests to one origin', () => {
   });
 
   it('share a gate with every client of that origin, and with no other', async () => {
-    const { origin } = new URL(sandbox.url);
-    assert.equal(gateOf(origin).hasAnswered, false);
-    const client = new OnaClient({
-      apiUrl: sandbox.url,
-      apiKey: sandbox.apiKey,
-      timeoutMs: () => 60_000,
-      userAgent: 'ona-scm-tests/1.0',
-      log: () => undefined,
-      mayRedirectTo: () => false,
-    });
-    await client.getAuthenticatedIdentity(quiet);
-    assert.equal(gateOf(origin).hasAnswered, true);
-    assert.equal(gateOf('https://other.example').hasAnswered, false);
+    const gates = new RequestGates();
+    const gate = gates.of(sandbox.url);
+    await clientOf(sandbox, { gate }).client.getAuthenticatedIdentity(quiet);
+    assert.equal(gates.of(`${new URL(sandbox.url).origin}/other/api`), gate);
+    assert.equal(gate.hasAnswered, true);
+    assert.equal(gates.of('https://other.example/api').hasAnswered, false);
   });
 });
