@@ -81,7 +81,10 @@ export class Inventory implements Disposable {
     return this.refresh();
   }
 
-  /** Loads the integrations of these runners anew, and nothing else; waits for a load that is running. */
+  /**
+   * Loads these runners again, and nothing else; waits for a load that is running. Of more than a few, only the
+   * integrations.
+   */
   async reloadRunners(ids: readonly string[]): Promise<void> {
     // Somebody else may have waited too, and started a load.
     while (this.#running !== undefined) {

@@ -35,6 +35,7 @@ async function load(pages: PageTexts): Promise<InventoryData> {
   const client: ListClient = {
     listRunners: () => decodePages(pages.runners, decodeRunners),
     listScmIntegrations: () => decodePages(pages.integrations, decodeIntegrations),
+    getRunner: () => Promise.reject(new Error('Nobody asks for a single runner here')),
   };
   const running = new Loader(client, NO_DATA, {
     signal: new AbortController().signal,

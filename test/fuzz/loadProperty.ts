@@ -59,6 +59,7 @@ async function loadAll(
   const recording: ListClient = {
     listRunners: (...options) => recorded(client.listRunners(...options), runners),
     listScmIntegrations: (...options) => recorded(client.listScmIntegrations(...options), integrations),
+    getRunner: (...options) => client.getRunner(...options),
   };
   const versions: InventoryData[] = [];
   const abort = new AbortController();

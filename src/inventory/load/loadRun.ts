@@ -13,7 +13,7 @@ const CHEAP_MS = 1;
 /** If it takes longer, because there are many rows, at most this share of the time goes into it. */
 const MAX_PUBLISHING_SHARE = 1 / 4;
 
-/** What to load: everything by one of two plans (`loader.ts`), or the integrations of some runners. */
+/** What to load: everything by one of two plans (`loader.ts`), or some runners. */
 export type LoadPlan =
   | { readonly kind: 'all'; readonly plan: 'parallel' | 'plain' }
   | { readonly kind: 'runners'; readonly ids: readonly string[] };

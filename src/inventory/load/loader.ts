@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
 import { OnaApiError } from '../../api/transport/errors.ts';
+import { isUuid } from '../../api/transport/limits.ts';
 import type { OnaClient } from '../../api/onaClient.ts';
 import type { Page } from '../../api/transport/paging.ts';
 import type { Retry } from '../../api/transport/retry.ts';
@@ -28,7 +29,10 @@ export interface LoadOutcome {
   readonly mayBeIncomplete: boolean;
 }
 
-export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations'>;
+export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations' | 'getRunner'>;
+
+/** More runners than this are not read one by one: their rows stay as the last list had them. */
+const MAX_SINGLE_RUNNERS = 4;
 
 /**
  * One load. The plain plan asks for both lists at once and walks their pages. The parallel plan does the same, and where
@@ -107,13 +111,15 @@ export class Loader {
     };
   }
 
-  /** Loads the integrations of some runners anew. @throws as `everything` does */
+  /** Loads some runners again: their integrations and, if they are few, the runners. @throws as `everything` does */
   async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
+    this.#areRunnersRead = true;
     const chunks: ChunkQueue = new ChunkQueue((some) => this.#loadChunk(some, chunks));
     chunks.add(runnerIds);
     chunks.begin(1);
     chunks.end();
-    await chunks.done;
+    const single = runnerIds.length > MAX_SINGLE_RUNNERS ? [] : runnerIds.filter(isUuid);
+    await Promise.all([chunks.done, ...single.map((id) => this.#readRunner(id))]);
   }
 
   *#index(): Generator<void, void, undefined> {
@@ -190,6 +196,27 @@ export class Loader {
       }
       throw error;
     }
+  }
+
+  /** If that fails, the runner stays as it was. */
+  async #readRunner(id: string): Promise<void> {
+    try {
+      const runner = await this.#retryTracker.watch((options) => this.#client.getRunner(id, options));
+      await this.#indexed;
+      if (runner.id === id) {
+        this.#runners.add([runner]);
+      }
+    } catch (error) {
+      await this.#indexed;
+      if (!(error instanceof OnaApiError)) {
+        throw error;
+      }
+      if (error.code === 'not_found') {
+        const gone = this.#previous.runners.filter((runner) => runner.id === id);
+        await inSlices(this.#runners.dropUnseen(gone));
+      }
+    }
+    this.#changed();
   }
 
   /** @returns how many integrations these runners have; undefined where that could not be found out */

@@ -185,17 +185,20 @@ describe('the inventory', () => {
     await inventory.reloadRunners([runner.id]);
     assert.deepEqual(
       client.calls.map(({ list, runnerIds }) => [list, runnerIds]),
-      [['integrations', [runner.id]]],
+      [
+        ['integrations', [runner.id]],
+        ['runner', [runner.id]],
+      ],
     );
     assert.equal(inventory.state.kind, 'ready');
     assert.equal(inventory.state.data.runners, data.runners);
     assert.deepEqual(inventory.state.data.integrations, client.lists.integrations);
     await inventory.reloadRunners([]);
-    assert.equal(client.calls.length, 1, 'without runners there is nothing to ask for');
+    assert.equal(client.calls.length, 2, 'without runners there is nothing to ask for');
     const ids = lists.runners.map(({ id }) => id);
     await Promise.all(ids.map((id) => inventory.reloadRunners([id])));
     assert.deepEqual(
-      client.calls.slice(1).map(({ runnerIds }) => runnerIds),
+      client.chunks.slice(1),
       ids.map((id) => [id]),
       'one after another, and each',
     );

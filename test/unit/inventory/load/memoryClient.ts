@@ -8,10 +8,10 @@ import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 import { orAborted } from '../../api/testClient.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';
 
-/** One page that is asked for. */
+/** One page, or one runner, that is asked for. */
 export interface PageCall {
-  readonly list: 'runners' | 'integrations';
-  /** Those of the filter; none for the plain list. */
+  readonly list: 'runners' | 'integrations' | 'runner';
+  /** Those of the filter; none for the plain list; or the one. */
   readonly runnerIds: readonly string[];
   /** From 0. */
   readonly page: number;
@@ -45,8 +45,8 @@ export class MemoryClient implements ListClient {
 
   /** The filters that were asked for, without those of their later pages. */
   get chunks(): (readonly string[])[] {
-    return this.calls.flatMap(({ runnerIds, page }) =>
-      runnerIds.length > 0 && page === 0 ? [runnerIds] : [],
+    return this.calls.flatMap(({ list, runnerIds, page }) =>
+      list === 'integrations' && runnerIds.length > 0 && page === 0 ? [runnerIds] : [],
     );
   }
 
@@ -64,22 +64,35 @@ export class MemoryClient implements ListClient {
     return this.#walk(own, { list: 'integrations', runnerIds, options });
   }
 
+  async getRunner(id: string, options: CallOptions): Promise<Runner> {
+    await this.#asked({ list: 'runner', runnerIds: [id], page: 0, options });
+    const found = this.lists.runners.find((runner) => runner.id === id);
+    if (found === undefined) {
+      throw apiError({ problem: 'refused', code: 'not_found', method: 'GetRunner' });
+    }
+    return found;
+  }
+
   async *#walk<T>(all: readonly T[], call: Omit<PageCall, 'page'>): AsyncGenerator<Page<T>, void, undefined> {
     for (let page = 0; page === 0 || page * this.#pageSize < all.length; page++) {
-      const { signal } = call.options;
-      throwIfCanceled(signal);
-      this.calls.push({ ...call, page });
-      try {
-        await orAborted(this.#answer({ ...call, page }), signal);
-      } catch (error) {
-        throwIfCanceled(signal);
-        throw error;
-      }
+      await this.#asked({ ...call, page });
       const end = (page + 1) * this.#pageSize;
       yield {
         items: all.slice(page * this.#pageSize, end),
         nextToken: end < all.length ? String(page + 1) : undefined,
       };
+    }
+  }
+
+  async #asked(call: PageCall): Promise<void> {
+    const { signal } = call.options;
+    throwIfCanceled(signal);
+    this.calls.push(call);
+    try {
+      await orAborted(this.#answer(call), signal);
+    } catch (error) {
+      throwIfCanceled(signal);
+      throw error;
     }
   }
 }

@@ -8,7 +8,7 @@ const LISTS = listsOf({ runners: 130, integrations: 260 });
 const RUNNER_IDS = LISTS.runners.map(({ id }) => id);
 const isPlain = ({ list, runnerIds }: PageCall) => list === 'integrations' && runnerIds.length === 0;
 
-describe('loading the integrations of some runners anew', () => {
+describe('loading some runners again', () => {
   const testSignal = signalOfTest();
 
   function loadOf(
@@ -59,6 +59,45 @@ describe('loading the integrations of some runners anew', () => {
     assert.ok(gone && kept && elsewhere);
     assert.deepEqual([integrations.includes(gone), integrations.includes(kept)], [false, true]);
     assert.ok(integrations.includes(elsewhere), 'nobody asked for it');
+  });
+
+  describe('that are few', () => {
+    const few = RUNNER_IDS.slice(3, 5);
+    const [first = '', second = ''] = few;
+
+    it('renews the runners too, and asks for nothing else', async () => {
+      const previous = await withFailed();
+      const renamed = { ...(LISTS.runners[3] ?? assert.fail()), name: 'renamed' };
+      const lists = { ...LISTS, runners: LISTS.runners.with(3, renamed) };
+      const { client, load } = loadOf(undefined, { previous, lists });
+      await load.ofRunners(few);
+      assert.equal(load.data.runners[3], renamed);
+      assert.equal(load.data.runners[4], previous.runners[4], 'the very same if it did not change');
+      assert.deepEqual(client.calls.map(({ list, runnerIds }) => [list, ...runnerIds]).sort(), [
+        ['integrations', ...few],
+        ['runner', first],
+        ['runner', second],
+      ]);
+    });
+
+    it('drops a runner that is gone, and adds one that was not listed', async () => {
+      const previous = { ...LISTS, runners: LISTS.runners.filter(({ id }) => id !== second) };
+      const lists = { ...LISTS, runners: LISTS.runners.filter(({ id }) => id !== first) };
+      const { load } = loadOf(undefined, { previous, lists });
+      await load.ofRunners(few);
+      const ids = load.data.runners.map(({ id }) => id);
+      assert.deepEqual([ids.includes(first), ids.includes(second)], [false, true]);
+      assert.equal(ids.length, previous.runners.length);
+    });
+
+    it('leaves a runner as it was if it cannot be read', async () => {
+      const previous = await withFailed();
+      const { load } = loadOf(({ list }) => (list === 'runner' ? Promise.reject(error) : undefined), {
+        previous,
+      });
+      await load.ofRunners(few);
+      assert.equal(load.data.runners, previous.runners);
+    });
   });
 
   it('leaves the marks of those that fail again, with the new error', async () => {
