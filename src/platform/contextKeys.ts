@@ -5,10 +5,13 @@ import type { ContextKeys } from '../names.ts';
 export class ContextKeySetter {
   readonly #values = new Map<string, unknown>();
 
-  set<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-    if (this.#values.get(key) !== value) {
-      this.#values.set(key, value);
-      void commands.executeCommand('setContext', key, value);
+  /** In the order of the object. */
+  setAll(values: ContextKeys): void {
+    for (const [key, value] of Object.entries(values)) {
+      if (this.#values.get(key) !== value) {
+        this.#values.set(key, value);
+        void commands.executeCommand('setContext', key, value);
+      }
     }
   }
 }

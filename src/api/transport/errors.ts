@@ -21,27 +21,32 @@ export const CONNECT_CODES = [
 export type ConnectCode = (typeof CONNECT_CODES)[number];
 
 /**
- * What went wrong, in the terms a person can act on. A Connect code alone cannot say it: a wrong address and a
- * missing method are both `unimplemented`, a certificate and a refused connection both `unavailable`.
+ * What went wrong, in the terms a person can act on. A Connect code alone cannot say it: a wrong address and a missing
+ * method are both `unimplemented`, a certificate and a refused connection both `unavailable`.
+ *
+ * Each has its words in `words/errors.ts`, its buttons in `problemActions.ts`, and a welcome view in the manifest.
  */
-export type OnaApiProblem =
-  | 'keyRefused'
-  | 'noPermission'
-  | 'wrongAddress'
-  | 'redirected'
-  | 'hostNotFound'
-  | 'connectionRefused'
-  | 'connectionLost'
-  | 'noConnection'
-  | 'proxyAuthentication'
-  | 'timeout'
-  | 'certificate'
-  | 'limit'
-  | 'unavailable'
-  | 'answerTooLarge'
-  | 'unexpectedAnswer'
-  | 'refused'
-  | 'canceled';
+export const PROBLEMS = [
+  'keyRefused',
+  'noPermission',
+  'wrongAddress',
+  'redirected',
+  'hostNotFound',
+  'connectionRefused',
+  'connectionLost',
+  'noConnection',
+  'proxyAuthentication',
+  'timeout',
+  'certificate',
+  'limit',
+  'unavailable',
+  'answerTooLarge',
+  'unexpectedAnswer',
+  'refused',
+  'canceled',
+] as const;
+
+export type OnaApiProblem = (typeof PROBLEMS)[number];
 
 export interface OnaApiErrorOptions {
   readonly problem: OnaApiProblem;

@@ -1,12 +1,10 @@
 import { commands, Disposable, type Event, l10n, type TreeView, window } from 'vscode';
-import { isOnaHost } from '../../account/apiUrl.ts';
 import type { SessionStore } from '../../account/session.ts';
-import type { Session } from '../../account/sessionState.ts';
 import type { View } from '../../inventory/autoRefresh.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { type InventoryState, isEmpty } from '../../inventory/model.ts';
-import { type ContextKeys, INTEGRATIONS_VIEW } from '../../names.ts';
+
+import { INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import type { VisibleTree } from './visibleTree.ts';
@@ -14,6 +12,7 @@ import type { TreeLayout } from './treeLayout.ts';
 import { IntegrationsTree } from './integrationsTree.ts';
 import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
+import { contextKeysOf } from './viewContext.ts';
 import { viewMessage } from './viewMessage.ts';
 
 export interface IntegrationsViewParts {
@@ -138,17 +137,10 @@ export class IntegrationsView implements View, Disposable {
       // Undefined, which the type lacks, is how the editor is told of no message.
       Object.assign(this.#view, { message });
     }
-    const contextKeys = this.#contextKeys;
-    contextKeys.set('onaScm.filtered', layout.filter !== undefined);
-    // The state last: its welcome views read the others too.
-    contextKeys.set('onaScm.ownHost', session.kind === 'signedOut' && !isOnaHost(session.apiUrl));
-    contextKeys.set('onaScm.keyLost', session.kind === 'signedOut' && session.lost !== undefined);
-    contextKeys.set('onaScm.canCancel', state.kind === 'loading' || state.retry !== undefined);
-    contextKeys.set('onaScm.problem', state.error?.problem ?? '');
-    contextKeys.set('onaScm.state', stateKey(session, state));
-    contextKeys.set('onaScm.loading', this.#inventory.isLoading);
-    contextKeys.set('onaScm.signedIn', session.kind === 'signedIn');
-    if (this.#inventory.isLoading && !this.#progress) {
+    const isFiltered = layout.filter !== undefined;
+    const { isLoading } = this.#inventory;
+    this.#contextKeys.setAll(contextKeysOf({ session, state, isFiltered, isLoading }));
+    if (isLoading && !this.#progress) {
       this.#progress = true;
       void window
         .withProgress({ location: { viewId: INTEGRATIONS_VIEW } }, () => this.#inventory.whenIdle())
@@ -169,11 +161,4 @@ export class IntegrationsView implements View, Disposable {
       void this.reveal(node.entry, false);
     }
   }
-}
-
-function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.state'] {
-  if (session.kind !== 'signedIn') {
-    return session.kind;
-  }
-  return state.kind === 'ready' && isEmpty(state.data) ? 'empty' : state.kind;
 }

@@ -1,0 +1,33 @@
+import { isOnaHost } from '../../account/apiUrl.ts';
+import type { Session } from '../../account/sessionState.ts';
+import { type InventoryState, isEmpty } from '../../inventory/model.ts';
+import type { ContextKeys } from '../../names.ts';
+
+export interface ViewContext {
+  readonly session: Session;
+  /** What the rows are made of, which may be a moment behind the inventory. */
+  readonly state: InventoryState;
+  readonly isFiltered: boolean;
+  readonly isLoading: boolean;
+}
+
+/** The values of the context keys, in the order in which they are set: welcome views read the others with the state. */
+export function contextKeysOf({ session, state, isFiltered, isLoading }: ViewContext): ContextKeys {
+  return {
+    'onaScm.filtered': isFiltered,
+    'onaScm.ownHost': session.kind === 'signedOut' && !isOnaHost(session.apiUrl),
+    'onaScm.keyLost': session.kind === 'signedOut' && session.lost !== undefined,
+    'onaScm.canCancel': state.kind === 'loading' || state.retry !== undefined,
+    'onaScm.problem': state.error?.problem ?? '',
+    'onaScm.state': stateKey(session, state),
+    'onaScm.loading': isLoading,
+    'onaScm.signedIn': session.kind === 'signedIn',
+  };
+}
+
+function stateKey(session: Session, state: InventoryState): ContextKeys['onaScm.state'] {
+  if (session.kind !== 'signedIn') {
+    return session.kind;
+  }
+  return state.kind === 'ready' && isEmpty(state.data) ? 'empty' : state.kind;
+}
