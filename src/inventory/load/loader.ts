@@ -7,6 +7,7 @@ import type { Retry } from '../../api/transport/retry.ts';
 import type { Runner } from '../../api/runners.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { byRunner } from '../byRunner.ts';
+import { Completeness } from './completeness.ts';
 import { MergedList } from './mergedList.ts';
 import { integrationRef, refKey } from '../itemRef.ts';
 import type { InventoryData } from '../model.ts';
@@ -43,45 +44,33 @@ export class Loader {
   readonly #client: ListClient;
   readonly #previous: InventoryData;
   #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
-  /** All that were known, listed or not. */
-  #previousRunners: ReadonlySet<string> = new Set();
   readonly #changed: () => void;
   readonly #retryTracker: RetryTracker;
   readonly #runners: MergedList<Runner>;
   readonly #integrations: MergedList<ScmIntegration>;
   /** Settles when the previous rows are taken up: mostly while the first requests are on their way. */
   readonly #indexed: Promise<void>;
-  /** Runners all of whose integrations have come in this load. */
-  readonly #loaded = new Set<string>();
-  readonly #failed: Map<string, OnaApiError>;
-  /** The plain list has been read to its end. */
-  #isComplete = false;
-  #areRunnersRead = false;
+  readonly #completeness: Completeness;
   readonly #overtaken = new AbortController();
-  #data: InventoryData;
-  #marksChanged = false;
 
   /** @param previous the last good rows: they stay until what was asked for has come */
   constructor(client: ListClient, previous: InventoryData, { signal, onChange }: LoadOptions) {
     this.#client = client;
-    this.#previous = this.#data = previous;
+    this.#previous = previous;
+    this.#completeness = new Completeness(previous);
     this.#changed = onChange;
     this.#retryTracker = new RetryTracker(signal, onChange);
     this.#runners = new MergedList(previous.runners, runnerKey);
     this.#integrations = new MergedList(previous.integrations, integrationKey);
     this.#indexed = inSlices(this.#index());
-    this.#failed = new Map(previous.runnerErrors);
   }
 
   /** What there is to show: fresh rows over the previous ones. The same object while nothing changed. */
   get data(): InventoryData {
-    const [runners, integrations] = [this.#runners.items(), this.#integrations.items()];
-    const last = this.#data;
-    if (this.#marksChanged || runners !== last.runners || integrations !== last.integrations) {
-      this.#marksChanged = false;
-      this.#data = Object.freeze({ runners, integrations, ...this.#marks(runners) });
-    }
-    return this.#data;
+    return this.#completeness.dataOf({
+      runners: this.#runners.items(),
+      integrations: this.#integrations.items(),
+    });
   }
 
   /** The failed try that another one follows; undefined where all is well. */
@@ -106,14 +95,13 @@ export class Loader {
     }
     return {
       error: runnersError ?? integrationsError,
-      mayBeIncomplete:
-        runnersError === undefined && this.data.runners.every(({ id }) => this.#loaded.has(id)),
+      mayBeIncomplete: runnersError === undefined && this.#completeness.isLoaded(this.data.runners),
     };
   }
 
   /** Loads some runners again: their integrations and, if they are few, the runners. @throws as `everything` does */
   async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
-    this.#areRunnersRead = true;
+    this.#completeness.setRunnersRead();
     const chunks: ChunkQueue = new ChunkQueue((some) => this.#loadChunk(some, chunks));
     chunks.add(runnerIds);
     chunks.begin(1);
@@ -125,7 +113,7 @@ export class Loader {
   *#index(): Generator<void, void, undefined> {
     this.#previousByRunner = yield* byRunner(this.#previous.integrations);
     const listed = this.#previous.runners.map(({ id }) => id);
-    this.#previousRunners = new Set([...listed, ...this.#previousByRunner.keys()]);
+    this.#completeness.setPreviousRunners(new Set([...listed, ...this.#previousByRunner.keys()]));
     yield;
     yield* this.#runners.index();
     yield* this.#integrations.index();
@@ -142,8 +130,7 @@ export class Loader {
     if (error === undefined) {
       await inSlices(this.#runners.dropUnseen(this.#previous.runners));
     }
-    this.#areRunnersRead = true;
-    this.#marksChanged ||= this.#data.isRunnerListPartial === true;
+    this.#completeness.setRunnersRead();
     chunks.end();
     if (error === undefined) {
       this.#changed();
@@ -164,9 +151,7 @@ export class Loader {
     );
     if (error === undefined) {
       await inSlices(this.#integrations.dropUnseen(this.#previous.integrations));
-      this.#isComplete = true;
-      this.#marksChanged ||= this.#data.completeRunnerIds !== undefined || this.#failed.size > 0;
-      this.#failed.clear();
+      this.#completeness.setIntegrationsRead();
       this.#changed();
     }
     if (error === undefined || pages === 0) {
@@ -229,11 +214,11 @@ export class Loader {
         count += items.length;
       },
     );
-    if (error === undefined && !this.#isComplete) {
+    if (error === undefined && !this.#completeness.areIntegrationsRead) {
       const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
       await inSlices(this.#integrations.dropUnseen(previous));
     }
-    if (this.#isComplete || error?.problem === 'canceled') {
+    if (this.#completeness.areIntegrationsRead || error?.problem === 'canceled') {
       return undefined;
     }
     if (error?.problem === 'keyRefused') {
@@ -241,12 +226,9 @@ export class Loader {
     }
     for (const id of runnerIds) {
       if (error === undefined) {
-        this.#loaded.add(id);
-        const hadFailed = this.#failed.delete(id);
-        this.#marksChanged ||= hadFailed || this.#data.completeRunnerIds !== undefined;
+        this.#completeness.setLoaded(id);
       } else {
-        this.#failed.set(id, error);
-        this.#marksChanged = true;
+        this.#completeness.setFailed(id, error);
       }
     }
     this.#changed();
@@ -258,26 +240,12 @@ export class Loader {
     return {
       signal: AbortSignal.any([signal, this.#overtaken.signal]),
       onRetry: (retry) => {
-        if (this.#isComplete) {
+        if (this.#completeness.areIntegrationsRead) {
           this.#overtaken.abort();
         } else {
           onRetry?.(retry);
         }
       },
-    };
-  }
-
-  #marks(runners: readonly Runner[]): Omit<InventoryData, 'runners' | 'integrations'> {
-    const isComing = this.#previous.runners.length === 0 && runners.length > 0 && !this.#areRunnersRead;
-    const loaded = this.#previous.completeRunnerIds ?? this.#previousRunners;
-    const isPartial =
-      !this.#isComplete &&
-      (this.#previous.completeRunnerIds !== undefined ||
-        runners.some(({ id }) => !this.#previousRunners.has(id)));
-    return {
-      ...(isPartial && { completeRunnerIds: new Set([...loaded, ...this.#loaded]) }),
-      ...(isComing && { isRunnerListPartial: true }),
-      ...(this.#failed.size > 0 && { runnerErrors: new Map(this.#failed) }),
     };
   }
 }

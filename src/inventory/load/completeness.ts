@@ -1,0 +1,83 @@
+import type { Runner } from '../../api/runners.ts';
+import type { OnaApiError } from '../../api/transport/errors.ts';
+import type { InventoryData } from '../model.ts';
+
+/** What a load knows of how complete its data are: whose integrations have come, whose failed, and what is still to come. */
+export class Completeness {
+  readonly #previous: InventoryData;
+  /** All that were known before, listed or not. */
+  #previousRunners: ReadonlySet<string> = new Set();
+  /** Runners all of whose integrations have come in this load. */
+  readonly #loaded = new Set<string>();
+  readonly #failed: Map<string, OnaApiError>;
+  #areIntegrationsRead = false;
+  #areRunnersRead = false;
+  #hasChanged = false;
+  #last: InventoryData;
+
+  constructor(previous: InventoryData) {
+    this.#previous = this.#last = previous;
+    this.#failed = new Map(previous.runnerErrors);
+  }
+
+  /** The plain list of integrations has been read to its end. */
+  get areIntegrationsRead(): boolean {
+    return this.#areIntegrationsRead;
+  }
+
+  setPreviousRunners(ids: ReadonlySet<string>): void {
+    this.#previousRunners = ids;
+  }
+
+  /** No more runners will come: the list has been read, or cannot be. */
+  setRunnersRead(): void {
+    this.#areRunnersRead = true;
+    this.#hasChanged ||= this.#last.isRunnerListPartial === true;
+  }
+
+  setIntegrationsRead(): void {
+    this.#areIntegrationsRead = true;
+    this.#hasChanged ||= this.#last.completeRunnerIds !== undefined || this.#failed.size > 0;
+    this.#failed.clear();
+  }
+
+  setLoaded(runnerId: string): void {
+    this.#loaded.add(runnerId);
+    const hadFailed = this.#failed.delete(runnerId);
+    this.#hasChanged ||= hadFailed || this.#last.completeRunnerIds !== undefined;
+  }
+
+  setFailed(runnerId: string, error: OnaApiError): void {
+    this.#failed.set(runnerId, error);
+    this.#hasChanged = true;
+  }
+
+  /** Whether all integrations of these runners have come in this load. */
+  isLoaded(runners: readonly Runner[]): boolean {
+    return runners.every(({ id }) => this.#loaded.has(id));
+  }
+
+  /** The data of these lists; the same object as the last time if nothing has changed. */
+  dataOf(lists: Pick<InventoryData, 'runners' | 'integrations'>): InventoryData {
+    const last = this.#last;
+    if (this.#hasChanged || lists.runners !== last.runners || lists.integrations !== last.integrations) {
+      this.#hasChanged = false;
+      this.#last = Object.freeze({ ...lists, ...this.#marks(lists.runners) });
+    }
+    return this.#last;
+  }
+
+  #marks(runners: readonly Runner[]): Omit<InventoryData, 'runners' | 'integrations'> {
+    const isComing = this.#previous.runners.length === 0 && runners.length > 0 && !this.#areRunnersRead;
+    const complete = this.#previous.completeRunnerIds ?? this.#previousRunners;
+    const isPartial =
+      !this.#areIntegrationsRead &&
+      (this.#previous.completeRunnerIds !== undefined ||
+        runners.some(({ id }) => !this.#previousRunners.has(id)));
+    return {
+      ...(isPartial && { completeRunnerIds: new Set([...complete, ...this.#loaded]) }),
+      ...(isComing && { isRunnerListPartial: true }),
+      ...(this.#failed.size > 0 && { runnerErrors: new Map(this.#failed) }),
+    };
+  }
+}
