@@ -74,7 +74,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   };
   try {
     await changeSettings(settingsFile, { ...quietSettings, ...options.settings });
-    for (const vsix of options.extensions ?? []) await installExtension(installation, dataDir, vsix);
+    await installFiles(installation, dataDir, options.extensions ?? []);
     const { builtins = 'all' } = options;
     const start = startServer(installation, dataDir, {
       ...options,
@@ -142,25 +142,28 @@ export async function installExtensions(
   const installation = await installHost(version);
   const dataDir = await mkdtemp(join(tmpdir(), 'vscode-install-'));
   try {
-    for (const vsix of vsixFiles) await installExtension(installation, dataDir, vsix, extensionsDir);
+    await installFiles(installation, dataDir, vsixFiles, extensionsDir);
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function installExtension(
+async function installFiles(
   installation: HostInstallation,
   dataDir: string,
-  vsix: string,
+  vsixFiles: readonly string[],
   extensionsDir?: string,
 ): Promise<void> {
+  if (vsixFiles.length === 0) {
+    return;
+  }
   const { child, output } = runServer(installation, dataDir, [
-    ...['--install-extension', resolve(vsix)],
+    ...vsixFiles.flatMap((vsix) => ['--install-extension', resolve(vsix)]),
     ...(extensionsDir === undefined ? [] : ['--extensions-dir', extensionsDir]),
   ]);
   await child.exited;
-  if (!output().includes('was successfully installed')) {
-    throw new Error(`VS Code did not install ${vsix}:\n${output()}`);
+  if (output().split('was successfully installed').length <= vsixFiles.length) {
+    throw new Error(`VS Code did not install ${vsixFiles.join(' and ')}:\n${output()}`);
   }
 }
 
