@@ -95,7 +95,13 @@ export class IntegrationsView implements View, Disposable {
         // What changed while the view was hidden is drawn when it shows, and a row that is asked for then is lost.
         await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
       }
-      await this.#view.reveal(element, { select: true, focus, expand: false });
+      const ask = () => this.#view.reveal(element, { select: true, focus, expand: false });
+      await ask();
+      if (!this.#view.selection.includes(element)) {
+        // The editor passes over a row that it is just about to draw. It waits for a redraw that it is told of.
+        this.#tree.redraw();
+        await ask();
+      }
       return true;
     } catch {
       // The row went while the editor looked for it.
