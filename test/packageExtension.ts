@@ -9,3 +9,16 @@ export async function packageExtension(): Promise<string> {
   await createVSIX({ packagePath, dependencies: false });
   return packagePath;
 }
+
+/** Packs an extension of plain JavaScript that runs beside ours in a test or at `npm start`. Gives the path of the VSIX. */
+export async function packHelper(cwd: string, packagePath: string): Promise<string> {
+  await createVSIX({
+    cwd,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    allowStarActivation: true,
+    skipLicense: true,
+  });
+  return packagePath;
+}

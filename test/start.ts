@@ -1,19 +1,17 @@
 /**
- * `npm start`: the extension in a real VS Code, on the sandbox API with sample data and already signed in, until
- * Ctrl+C. `npm start -- --api https://…` uses a real service instead; one signs in there, or sets ONA_API_KEY.
+ * `npm start`: the extension in a real VS Code, on the sandbox API with sample data and already signed in, its view and the
+ * details of a row open, until Ctrl+C. `npm start -- --api https://…` uses a real service instead; one signs in there, or
+ * sets ONA_API_KEY.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseApiUrl } from '../src/account/apiUrl.ts';
 import { packageExtension } from './packageExtension.ts';
 import { startSandbox } from './sandbox/server.ts';
+import type { ShownApi } from './start/firstWindow.ts';
+import { startInBrowser } from './start/startInBrowser.ts';
+import { startOnDesktop } from './start/startOnDesktop.ts';
 import { findDesktop } from './vscode/desktop.ts';
-import { cleanEnvironment } from './vscode/environment.ts';
-import { quietSettings } from './vscode/quietSettings.ts';
-import { startHost } from './vscode/startHost.ts';
 
 const { values } = parseArgs({ options: { api: { type: 'string' }, port: { type: 'string' } } });
 
@@ -23,21 +21,19 @@ let stopping = false;
 try {
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
-  const { apiUrl, apiKey } = values.api === undefined ? await startSampleApi() : realApi(values.api);
-  const settings = { 'onaScm.apiUrl': apiUrl };
+  const api = values.api === undefined ? await startSampleApi() : realApi(values.api);
   const vsix = await packageExtension();
   const desktop = await findDesktop();
   if (desktop === undefined) {
-    await startInBrowser(vsix, settings, apiKey);
+    await showInBrowser(vsix, api);
   } else {
-    await startOnDesktop(desktop.executablePath, settings, apiKey);
+    await showOnDesktop(desktop.executablePath, api);
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  await stop(1);
+  await fail(error);
 }
 
-async function startSampleApi(): Promise<{ apiUrl: string; apiKey: string }> {
+async function startSampleApi(): Promise<ShownApi> {
   const sandbox = await startSandbox();
   stops.push(() => sandbox.close());
   console.log(`Sandbox API: ${sandbox.url} (key ${sandbox.apiKey})`);
@@ -45,7 +41,7 @@ async function startSampleApi(): Promise<{ apiUrl: string; apiKey: string }> {
   return { apiUrl: sandbox.url, apiKey: sandbox.apiKey };
 }
 
-function realApi(input: string): { apiUrl: string; apiKey: string | undefined } {
+function realApi(input: string): ShownApi {
   const parsed = parseApiUrl(input);
   if (!parsed.ok) {
     throw new Error(`--api ${input} is no API address (${parsed.problem}).`);
@@ -53,20 +49,14 @@ function realApi(input: string): { apiUrl: string; apiKey: string | undefined } 
   return { apiUrl: parsed.apiUrl, apiKey: process.env['ONA_API_KEY'] ?? process.env['GITPOD_API_KEY'] };
 }
 
-async function startInBrowser(vsix: string, settings: object, apiKey: string | undefined): Promise<void> {
-  const host = await startHost({
-    settings: { ...settings },
-    extensions: [vsix],
-    env: { ONA_API_KEY: apiKey },
-    ...(values.port !== undefined && { port: Number(values.port) }),
-  });
-  stops.push(() => host.stop());
-  const url = host.openUrl({ folder: resolve('.') });
-  console.log(
-    `\nVS Code with the extension is at\n\n  ${url}\n\nThe view is "Ona SCM" in the activity bar. Ctrl+C ends all of it.`,
-  );
+async function showInBrowser(vsix: string, api: ShownApi): Promise<void> {
+  const port = values.port === undefined ? undefined : Number(values.port);
+  const started = await startInBrowser(vsix, api, port);
+  stops.push(() => started.stop());
+  const url = started.host.openUrl(started.window);
+  console.log(`\nVS Code with the extension is at\n\n  ${url}\n\nCtrl+C ends all of it.`);
   openInBrowser(url);
-  void host.exited.then(() => stop(1));
+  void started.host.exited.then(() => stop(1));
 }
 
 /** Where there is a desktop; elsewhere the address above is all that can be given. */
@@ -80,34 +70,16 @@ function openInBrowser(url: string): void {
   }
 }
 
-async function startOnDesktop(
-  executable: string,
-  settings: object,
-  apiKey: string | undefined,
-): Promise<void> {
-  const profile = await mkdtemp(join(tmpdir(), 'ona-scm-'));
-  stops.push(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
-  await mkdir(join(profile, 'User'), { recursive: true });
-  await writeFile(join(profile, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
-  const vscode = spawn(
-    executable,
-    [
-      `--extensionDevelopmentPath=${resolve('.')}`,
-      `--user-data-dir=${profile}`,
-      '--disable-extensions',
-      resolve('.'),
-    ],
-    { stdio: 'ignore', env: cleanEnvironment({ ONA_API_KEY: apiKey }) },
-  );
-  stops.push(() => Promise.resolve(vscode.kill()));
-  vscode.on('error', (error) => {
-    console.error(error.message);
-    void stop(1);
-  });
-  vscode.on('exit', () => void stop(0));
-  console.log(
-    'VS Code opens with the extension: the view is "Ona SCM" in the activity bar. Ctrl+C ends all of it.',
-  );
+async function showOnDesktop(executable: string, api: ShownApi): Promise<void> {
+  const started = await startOnDesktop(executable, api);
+  stops.push(() => started.stop());
+  console.log('VS Code opens with the extension. Ctrl+C ends all of it.');
+  started.exited.then(() => stop(0), fail);
+}
+
+async function fail(error: unknown): Promise<void> {
+  console.error(error instanceof Error ? error.message : error);
+  await stop(1);
 }
 
 async function stop(code: number): Promise<void> {

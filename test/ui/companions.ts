@@ -1,23 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createVSIX } from '@vscode/vsce';
 import { actionTimeout } from './speed.ts';
-
-/** Builds the companion extension (`companion/`). Gives the path of the VSIX. */
-export async function packageCompanion(): Promise<string> {
-  const packagePath = resolve('out', 'companion.vsix');
-  await createVSIX({
-    cwd: resolve('test', 'ui', 'companion'),
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-  });
-  return packagePath;
-}
 
 /** The companion extension in the extension host of one window. A reload of the window ends it; another one comes. */
 export class Companion {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { packHelper } from '../packageExtension.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
@@ -8,14 +9,14 @@ import type { VSCodeVersion } from '../vscode/installHost.ts';
 import type { Settings } from '../vscode/quietSettings.ts';
 import { type Host, type HostOptions, startHost } from '../vscode/startHost.ts';
 import { type BrowserUse, openWorkbench, useBrowser, type WorkbenchOptions } from '../vscode/workbench.ts';
-import { type Companion, Companions, packageCompanion } from './companions.ts';
+import { type Companion, Companions } from './companions.ts';
 import { OnaPage } from './onaPage.ts';
 import { record } from './records.ts';
 import { actionTimeout, slowdown } from './speed.ts';
 import { until } from './until.ts';
 
 /** The VSIX that `npm test` has built. */
-const VSIX = resolve('out', 'ona-scm-integrations.vsix');
+export const VSIX = resolve('out', 'ona-scm-integrations.vsix');
 
 /** The built-in extensions that the tests need. All others would start in every window too. */
 const BUILTINS = ['theme-defaults', 'theme-seti', 'json', 'json-language-features'];
@@ -27,7 +28,8 @@ export function extensionsDir(version: VSCodeVersion): string {
 
 /** The VSIX files that are installed there. */
 export async function vsixFiles(): Promise<readonly string[]> {
-  return [VSIX, await packageCompanion()];
+  const companion = resolve('test', 'ui', 'companion');
+  return [VSIX, await packHelper(companion, resolve('out', 'companion.vsix'))];
 }
 
 export interface SceneOptions extends Omit<HostOptions, 'env' | 'extensions' | 'extensionsDir'> {

@@ -15,6 +15,8 @@ export const quietSettings: Settings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.autofetch': false,
+  'git.ignoreLegacyWarning': true,
+  'git.ignoreMissingGitWarning': true,
   'git.openRepositoryInParentFolders': 'never',
   'npm.fetchOnlinePackageInfo': false,
   'remote.autoForwardPorts': false,

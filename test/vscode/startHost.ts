@@ -25,6 +25,8 @@ export interface HostOptions {
   readonly builtins?: readonly string[] | 'all';
   /** A free one by default. */
   readonly port?: number;
+  /** Whether tests drive its windows, the default: then no notification pops up, and editors are never modal. */
+  readonly driver?: boolean;
 }
 
 /** What a window of the host shows, all paths absolute. */
@@ -32,7 +34,7 @@ export interface WindowOptions {
   readonly folder?: string;
   /** A `.code-workspace` file. */
   readonly workspace?: string;
-  /** Runs the extension in this folder, as F5 does. */
+  /** Runs the extension in this folder, as F5 does. Needs a driver. */
   readonly developmentPath?: string;
   /** The module whose `run()` is called in the extension host. */
   readonly testsPath?: string;
@@ -48,6 +50,8 @@ export interface Host {
   /** Where the log files stand, those of extensions below. */
   readonly logsDir: string;
   readonly dataDir: string;
+  /** Whether tests drive its windows (`HostOptions.driver`). */
+  readonly hasDriver: boolean;
   /** What the server has printed so far. */
   output(): string;
   /** The address that shows the window asked for. */
@@ -75,7 +79,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   try {
     await changeSettings(settingsFile, { ...quietSettings, ...options.settings });
     await installFiles(installation, dataDir, options.extensions ?? []);
-    const { builtins = 'all' } = options;
+    const { builtins = 'all', driver: hasDriver = true } = options;
     const start = startServer(installation, dataDir, {
       ...options,
       ...(builtins !== 'all' && { builtinsDir: await selectBuiltins(installation, builtins) }),
@@ -87,8 +91,9 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       port,
       logsDir: join(dataDir, 'data', 'logs'),
       dataDir,
+      hasDriver,
       output: start.output,
-      openUrl: (window = {}) => openUrl(port, window),
+      openUrl: (window = {}) => openUrl(port, window, hasDriver),
       updateSettings: (changes) => changeSettings(settingsFile, changes),
       exited: server.exited,
       stop,
@@ -106,14 +111,15 @@ interface StartOptions extends HostOptions {
 function startServer(
   installation: HostInstallation,
   dataDir: string,
-  { env, port = 0, workspaceTrust = false, extensionsDir, builtinsDir }: StartOptions,
+  { env, port = 0, workspaceTrust = false, driver = true, extensionsDir, builtinsDir }: StartOptions,
 ): { child: Child; output: () => string; port: Promise<number> } {
   const { child, output } = runServer(
     installation,
     dataDir,
     [
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--telemetry-level', 'off', '--enable-smoke-test-driver'],
+      ...['--telemetry-level', 'off'],
+      ...(driver ? ['--enable-smoke-test-driver'] : []),
       // A login shell would bring back the variables that were taken away, and takes its time.
       '--force-disable-user-env',
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
@@ -182,7 +188,7 @@ function runServer(
   return { child, output: () => text };
 }
 
-function openUrl(port: number, window: WindowOptions): string {
+function openUrl(port: number, window: WindowOptions, hasDriver: boolean): string {
   const authority = `127.0.0.1:${port}`;
   const remote = (path: string): string => `vscode-remote://${authority}${pathToFileURL(path).pathname}`;
   const payload: [string, string][] = [
@@ -194,7 +200,8 @@ function openUrl(port: number, window: WindowOptions): string {
     payload.push(['extensionDevelopmentKind', window.extensionKind ?? 'workspace']);
   }
   if (window.testsPath !== undefined) payload.push(['extensionTestsPath', remote(window.testsPath)]);
-  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
+  // Without a driver it counts for nothing.
+  const query = new URLSearchParams(hasDriver ? { payload: JSON.stringify(payload) } : {});
   // `ew` asks for an empty window; without it the folder opened last would come back.
   const pathOf = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
   if (window.workspace !== undefined) query.set('workspace', pathOf(window.workspace));

@@ -90,7 +90,7 @@ export async function openWorkbench(host: Host, options: WorkbenchOptions = {}):
     const { aroundLoad = (load: () => Promise<void>) => load() } = options;
     await aroundLoad(async () => {
       await page.goto(host.openUrl(options), { waitUntil: 'commit' });
-      await whenReady(page);
+      await whenReady(page, host);
     });
     return {
       page,
@@ -100,7 +100,7 @@ export async function openWorkbench(host: Host, options: WorkbenchOptions = {}):
       reload: () =>
         aroundLoad(async () => {
           await page.reload({ waitUntil: 'commit' });
-          await whenReady(page);
+          await whenReady(page, host);
         }),
       async screenshot(path) {
         await page.screenshot({ path });
@@ -175,11 +175,16 @@ interface WorkbenchWindow {
   readonly driver?: { whenWorkbenchRestored(): Promise<void> };
 }
 
-/** Waits until the window shows its parts and its state has been restored, which is when VS Code itself calls it ready. */
-async function whenReady(page: Page): Promise<void> {
+/**
+ * Waits until the window shows its parts and, where a driver tells, its state has been restored, which is when VS Code itself
+ * calls it ready.
+ */
+async function whenReady(page: Page, { hasDriver }: Host): Promise<void> {
   const timeout = 60_000;
   await page.locator('.monaco-workbench').waitFor({ timeout });
-  await page.waitForFunction(() => 'driver' in globalThis, undefined, { timeout });
-  await page.evaluate(() => (globalThis as WorkbenchWindow).driver?.whenWorkbenchRestored());
+  if (hasDriver) {
+    await page.waitForFunction(() => 'driver' in globalThis, undefined, { timeout });
+    await page.evaluate(() => (globalThis as WorkbenchWindow).driver?.whenWorkbenchRestored());
+  }
   await page.locator('.part.statusbar [id="status.host"]').waitFor({ timeout });
 }
