@@ -25,7 +25,7 @@ import {
 import { InventorySnapshots } from './inventorySnapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
-import type { DetailsState } from './views/details/messages.ts';
+import type { DetailsState } from './views/details/protocol.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
 import { VisibleTree } from './views/tree/visibleTree.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';

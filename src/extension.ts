@@ -10,7 +10,7 @@ import {
 import type { App } from './app.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import { COMMAND_IDS, DETAILS_VIEW_TYPE, DOCUMENT_SCHEME } from './names.ts';
-import type { DetailsState } from './views/details/messages.ts';
+import type { DetailsState } from './views/details/protocol.ts';
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 
 /**

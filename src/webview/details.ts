@@ -5,7 +5,7 @@ import type {
   DetailsState,
   FromWebview,
   ToWebview,
-} from '../views/details/messages.ts';
+} from '../views/details/protocol.ts';
 import { element, keyed, setIcon, setText } from './dom.ts';
 import { createRow, createValue, type Send, showRow, showValue, valueKey } from './row.ts';
 

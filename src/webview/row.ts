@@ -1,5 +1,5 @@
 import type { ItemRef } from '../inventory/itemRef.ts';
-import type { DetailsRow, DetailsValue, FromWebview } from '../views/details/messages.ts';
+import type { DetailsRow, DetailsValue, FromWebview } from '../views/details/protocol.ts';
 import { element, keyed, setText } from './dom.ts';
 
 export type Send = (message: FromWebview) => void;

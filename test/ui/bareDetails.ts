@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { DetailsModel, DetailsState, FromWebview, ToWebview } from '../../src/views/details/messages.ts';
+import type { DetailsModel, DetailsState, FromWebview, ToWebview } from '../../src/views/details/protocol.ts';
 import { detailsHtml } from '../../src/views/details/detailsHtml.ts';
 import { DetailsPage } from './detailsPage.ts';
 import { actionTimeout } from './speed.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { hostUrl } from '../../inventory/hosts.ts';
-import type { DetailsAction, DetailsActionId } from './messages.ts';
+import type { DetailsAction, DetailsActionId } from './protocol.ts';
 
 /** What can be done with an item from its panel; nothing that cannot work. */
 export function detailsActions(entry: ItemEntry, kept: boolean): DetailsAction[] {

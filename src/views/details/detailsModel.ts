@@ -13,7 +13,7 @@ import { hostText, providerText, signInMethods } from '../../words/integrations.
 import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
 import { integrationRows } from './integrationRows.ts';
-import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
+import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
 import { providerRows } from './providerRows.ts';
 import { none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';

@@ -10,7 +10,7 @@ import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { actionsOfGone } from './detailsActions.ts';
 import { detailsHtml } from './detailsHtml.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
-import type { DetailsAction, DetailsModel, DetailsState, FromWebview, ToWebview } from './messages.ts';
+import type { DetailsAction, DetailsModel, DetailsState, FromWebview, ToWebview } from './protocol.ts';
 import { copiedText } from './rows.ts';
 
 export interface DetailsPanelContext {

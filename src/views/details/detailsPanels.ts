@@ -4,7 +4,7 @@ import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
 import { DoubleClick } from './doubleClick.ts';
-import type { DetailsState } from './messages.ts';
+import type { DetailsState } from './protocol.ts';
 import { DETAILS_VIEW_TYPE } from '../../names.ts';
 
 /** All details panels of the window: one that is re-used, and those that were kept open. */

@@ -4,7 +4,7 @@ import { configurationProblems, type ConfigurationProblem } from '../../inventor
 import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Provider } from '../../inventory/providers.ts';
 import { providerText } from '../../words/integrations.ts';
-import type { DetailsRow, DetailsValue } from './messages.ts';
+import type { DetailsRow, DetailsValue } from './protocol.ts';
 import { codeOr, good, link, none, plain, row } from './rows.ts';
 
 /** Every field of an integration. */

@@ -4,7 +4,7 @@ import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Ability, ProviderAbilities } from '../../inventory/providers.ts';
 import { providerText } from '../../words/integrations.ts';
 import { withHints } from './integrationRows.ts';
-import type { DetailsRow, DetailsValue } from './messages.ts';
+import type { DetailsRow, DetailsValue } from './protocol.ts';
 import { good, link, none, plain, row } from './rows.ts';
 
 /** What the provider of an integration can do, and what of that the integration has on. */

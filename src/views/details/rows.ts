@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { timeText } from '../../words/numbersAndDates.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
-import type { DetailsRow, DetailsValue } from './messages.ts';
+import type { DetailsRow, DetailsValue } from './protocol.ts';
 
 /** A row of the panel. It gets a copy button where it has a value to copy and `copyLabel` names the button. */
 export function row(

@@ -4,7 +4,7 @@ import type { Runner } from '../../api/runners.ts';
 import type { RunnerEntry, RunnerRole } from '../../inventory/groups.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../../words/runners.ts';
 import { runnerIcon } from '../runnerIcon.ts';
-import type { DetailsRow, DetailsSection, DetailsValue } from './messages.ts';
+import type { DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
 import { code, codeOr, dateValue, none, onOff, plain, row, textOr } from './rows.ts';
 
 /** The runner's state as rows and subtitles say it; undefined for the normal one, and where it has none or none is known. */
