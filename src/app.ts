@@ -25,7 +25,6 @@ import {
 import { InventorySnapshots } from './inventorySnapshots.ts';
 import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
-import type { DetailsState } from './views/details/protocol.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
 import { VisibleTree } from './views/tree/visibleTree.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
@@ -37,7 +36,7 @@ export interface App {
   readonly snapshots: InventorySnapshots;
   readonly documents: JsonDocuments;
   openLink(uri: Uri): Promise<void>;
-  restoreDetails(panel: WebviewPanel, state: DetailsState | undefined): Promise<void>;
+  restoreDetails(panel: WebviewPanel, state: unknown): Promise<void>;
   /** @param args as the editor hands them over */
   runCommand(id: CommandId, args: readonly unknown[]): Promise<void>;
 }

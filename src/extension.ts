@@ -10,7 +10,6 @@ import {
 import type { App } from './app.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
 import { COMMAND_IDS, DETAILS_VIEW_TYPE, DOCUMENT_SCHEME } from './names.ts';
-import type { DetailsState } from './views/details/protocol.ts';
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 
 /**
@@ -39,7 +38,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
       commands.registerCommand(id, async (...args: unknown[]) => (await app).runCommand(id, args)),
     ),
     window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel: WebviewPanel, state: DetailsState | undefined) =>
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
         (await app).restoreDetails(panel, state),
     }),
     window.registerUriHandler({ handleUri: async (uri) => (await app).openLink(uri) }),

@@ -21,7 +21,7 @@ export const keepDetails: Command = async ({ selection, details }, on) => {
   const n = refs.length;
   if (await confirmMany(n, plural(n, l10n.t('Open {0} page?', n), l10n.t('Open {0} pages?', n)))) {
     for (const ref of refs) {
-      await details.keep(ref);
+      await details.pin(ref);
     }
   }
 };

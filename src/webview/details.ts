@@ -3,6 +3,7 @@ import type {
   DetailsModel,
   DetailsSection,
   DetailsState,
+  DetailsViewState,
   FromWebview,
   ToWebview,
 } from '../views/details/protocol.ts';
@@ -14,14 +15,14 @@ import { createRow, createValue, type Send, showRow, showValue, valueKey } from 
  * selection and scroll position stay. All text of the model becomes text nodes; none is ever read as HTML.
  */
 
-const vscode = acquireVsCodeApi<DetailsState>();
+const vscode = acquireVsCodeApi<DetailsState & Partial<DetailsViewState>>();
 const main = document.querySelector('main') ?? document.body;
 const announcement = document.getElementById('announcement');
 let target = '';
 /** Of an earlier page: the editor has written it into this one. */
 const restored = vscode.getState();
-/** Whether the rarer rows show; over refreshes, reloads and whatever else this panel shows. */
-let moreOpen = restored?.moreOpen === true;
+/** Whether the advanced rows show; over refreshes, reloads and whatever else this panel shows. */
+let advancedOpen = restored?.advancedOpen === true;
 
 const send: Send = (message: FromWebview) => vscode.postMessage(message);
 
@@ -61,7 +62,7 @@ function show(model: DetailsModel, state: DetailsState | undefined): void {
 
 /** Keeps what the page is about and how it stands; nothing where it is about nothing. */
 function remember(state: DetailsState | undefined): void {
-  vscode.setState(state && { ...state, scrollY: window.scrollY, moreOpen });
+  vscode.setState(state && { ...state, scrollY: window.scrollY, advancedOpen });
 }
 
 /** To where a page that came back was, or to the top of one about something else, which a keyboard goes on from. */
@@ -198,26 +199,26 @@ function createDisclosure(): HTMLDetailsElement {
   const summary = element('summary');
   summary.append(element('span', 'icon icon-chevron-right'), element('span'));
   disclosure.append(summary, element('dl'));
-  disclosure.open = moreOpen;
+  disclosure.open = advancedOpen;
   disclosure.addEventListener('toggle', () => {
-    moreOpen = disclosure.open;
+    advancedOpen = disclosure.open;
     remember(vscode.getState());
   });
   return disclosure;
 }
 
-function showSection(section: HTMLElement, { heading, rows, more }: DetailsSection): void {
+function showSection(section: HTMLElement, { heading, rows, advanced }: DetailsSection): void {
   const [title, list] = section.children as unknown as HTMLElement[];
   if (title && list) {
     setText(title, heading);
     showRows(list, rows);
   }
-  showMore(section, more);
+  showAdvanced(section, advanced);
 }
 
-function showMore(section: HTMLElement, more: DetailsSection['more']): void {
+function showAdvanced(section: HTMLElement, advanced: DetailsSection['advanced']): void {
   let disclosure = section.querySelector('details');
-  if (more === undefined) {
+  if (advanced === undefined) {
     disclosure?.remove();
     return;
   }
@@ -227,8 +228,8 @@ function showMore(section: HTMLElement, more: DetailsSection['more']): void {
   }
   const [summary, list] = disclosure.children as unknown as HTMLElement[];
   if (summary?.lastElementChild && list) {
-    setText(summary.lastElementChild, more.label);
-    showRows(list, more.rows);
+    setText(summary.lastElementChild, advanced.label);
+    showRows(list, advanced.rows);
   }
 }
 

@@ -11,10 +11,10 @@ const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.ti
 const asOf = new Date('2026-11-27T14:02:31Z');
 
 /** What the panel says of an integration, or of a runner where no host is named. */
-function modelOf(organization: SandboxOrganization, runner: string, host?: string, kept = false) {
+function modelOf(organization: SandboxOrganization, runner: string, host?: string, pinned = false) {
   const runners = sampleEntries(organization);
   const entry = host === undefined ? runnerEntry(runners, runner) : integrationEntry(runners, runner, host);
-  return detailsModel(entry, runners, { asOf, kept });
+  return detailsModel(entry, runners, { asOf, pinned });
 }
 
 test.describe('the details page', () => {
@@ -245,7 +245,7 @@ test.describe('the details page', () => {
     const model = () => modelOf(organization, 'us-staging', 'tfs.acme.example');
     const state = {
       ref: integrationEntry(sampleEntries(), 'us-staging', 'tfs.acme.example').ref,
-      kept: true,
+      pinned: true,
     };
     await details.show(model(), state);
     await details.expandMore();

@@ -4,10 +4,10 @@ import { hostUrl } from '../../inventory/hosts.ts';
 import type { DetailsAction, DetailsActionId } from './protocol.ts';
 
 /** What can be done with an item from its panel; nothing that cannot work. */
-export function detailsActions(entry: ItemEntry, kept: boolean): DetailsAction[] {
+export function detailsActions(entry: ItemEntry, pinned: boolean): DetailsAction[] {
   return [
     ...(entry.kind === 'runner' ? runnerHead(entry) : integrationHead(entry)),
-    ...(kept ? [] : [head('onaScm.keepDetails', l10n.t('Keep Open'), 'pin')]),
+    ...(pinned ? [] : [head('onaScm.keepDetails', l10n.t('Keep Open'), 'pin')]),
     refreshAction(),
     ...(entry.kind === 'runner' ? runnerFoot() : integrationFoot(entry)),
   ];

@@ -22,7 +22,7 @@ import { runnerSection, runnerState } from './runnerRows.ts';
 export function detailsModel(
   entry: ItemEntry,
   runners: readonly RunnerEntry[],
-  { asOf, kept }: { readonly asOf: Date | undefined; readonly kept: boolean },
+  { asOf, pinned }: { readonly asOf: Date | undefined; readonly pinned: boolean },
 ): DetailsModel {
   const page = entry.kind === 'runner' ? runnerPage(entry) : integrationPage(entry, runners);
   return {
@@ -30,7 +30,7 @@ export function detailsModel(
     notice: undefined,
     gone: false,
     asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf, { timeStyle: 'medium' })),
-    actions: detailsActions(entry, kept),
+    actions: detailsActions(entry, pinned),
     texts: { copied: l10n.t('Copied') },
   };
 }

@@ -64,20 +64,20 @@ export class DetailsPanel implements Disposable {
     return this.#state.ref;
   }
 
-  get kept(): boolean {
-    return this.#state.kept;
+  get pinned(): boolean {
+    return this.#state.pinned;
   }
 
   /** Shows something else in this panel. */
   show(ref: ItemRef): void {
-    this.#state = { ref, kept: this.#state.kept };
+    this.#state = { ref, pinned: this.#state.pinned };
     this.#forget();
     this.#update();
   }
 
   /** Makes this a panel of its own: what is clicked next opens elsewhere. */
-  keep(): void {
-    this.#state = { ...this.#state, kept: true };
+  pin(): void {
+    this.#state = { ...this.#state, pinned: true };
     this.#update();
   }
 
@@ -132,7 +132,7 @@ export class DetailsPanel implements Disposable {
 
   #currentModel(): DetailsModel {
     const { groups } = this.#context;
-    const { ref, kept } = this.#state;
+    const { ref, pinned } = this.#state;
     if (this.#isSignedOut) {
       const title = ref.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
       const notice = l10n.t('Signed out. Sign in to Ona to see the details.');
@@ -143,10 +143,10 @@ export class DetailsPanel implements Disposable {
     if (entry !== undefined) {
       this.#entry = entry;
       const notice = state.error && errorText(state.error);
-      return { ...detailsModel(entry, runners, { asOf: state.asOf, kept }), notice };
+      return { ...detailsModel(entry, runners, { asOf: state.asOf, pinned }), notice };
     }
     const shown = this.#model ?? emptyModel(ref);
-    const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !kept);
+    const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !pinned);
     if (state.kind === 'ready') {
       const gone =
         ref.kind === 'runner'
@@ -182,7 +182,7 @@ export class DetailsPanel implements Disposable {
   /** Copies what the panel itself holds: the webview only names the row. */
   async #copy(key: string): Promise<void> {
     const sections = this.#model?.sections ?? [];
-    const rows = sections.flatMap((section) => [...section.rows, ...(section.more?.rows ?? [])]);
+    const rows = sections.flatMap((section) => [...section.rows, ...(section.advanced?.rows ?? [])]);
     const row = rows.find((candidate) => candidate.key === key);
     if (row?.copyLabel !== undefined) {
       await env.clipboard.writeText(copiedText(row));
@@ -194,7 +194,7 @@ export class DetailsPanel implements Disposable {
   async #act(id: string): Promise<void> {
     const action = this.#model?.actions.find((candidate) => candidate.id === id);
     if (action?.id === 'onaScm.keepDetails') {
-      this.keep();
+      this.pin();
     } else if (action !== undefined) {
       await this.#run(action);
     }

@@ -3,11 +3,11 @@ import type { Watcher } from '../../inventory/autoRefresh.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
+import { decodeDetailsState } from './detailsState.ts';
 import { DoubleClick } from './doubleClick.ts';
-import type { DetailsState } from './protocol.ts';
 import { DETAILS_VIEW_TYPE } from '../../names.ts';
 
-/** All details panels of the window: one that is re-used, and those that were kept open. */
+/** All details panels of the window: one that is reused, and those that are pinned. */
 export class DetailsPanels implements Watcher, Disposable {
   readonly #context: DetailsPanelContext;
   readonly #panels = new Set<DetailsPanel>();
@@ -25,12 +25,12 @@ export class DetailsPanels implements Watcher, Disposable {
     return this.#panels.size > 0;
   }
 
-  /** Shows the details in the panel that is re-used, unless a kept one has them already. */
+  /** Shows the details in the reused panel, unless a pinned one has them already. */
   async show(ref: ItemRef, preserveFocus: boolean): Promise<void> {
     this.#context.opened(ref);
     const create = await this.#creator();
-    const kept = this.#find((panel) => panel.kept && sameRef(panel.ref, ref));
-    const reused = kept ?? this.#find((panel) => !panel.kept);
+    const pinned = this.#find((panel) => panel.pinned && sameRef(panel.ref, ref));
+    const reused = pinned ?? this.#find((panel) => !panel.pinned);
     if (reused === undefined) {
       create(ref, false, preserveFocus);
       return;
@@ -42,7 +42,7 @@ export class DetailsPanels implements Watcher, Disposable {
   }
 
   /** Gives the details a panel of their own, and the focus. */
-  async keep(ref: ItemRef): Promise<void> {
+  async pin(ref: ItemRef): Promise<void> {
     this.#context.opened(ref);
     const create = await this.#creator();
     const shown = this.#find((panel) => sameRef(panel.ref, ref));
@@ -50,13 +50,13 @@ export class DetailsPanels implements Watcher, Disposable {
       create(ref, true, false);
       return;
     }
-    shown.keep();
+    shown.pin();
     shown.panel.reveal(undefined, false);
   }
 
   /** A click on a row: shows the details without taking the focus; a double click keeps them open. */
   click(ref: ItemRef): Promise<void> {
-    return this.#doubleClick.click(refKey(ref)) ? this.keep(ref) : this.show(ref, true);
+    return this.#doubleClick.click(refKey(ref)) ? this.pin(ref) : this.show(ref, true);
   }
 
   /** Enter on a row, which `press` hands to the editor: its click counts as a double click. */
@@ -64,19 +64,23 @@ export class DetailsPanels implements Watcher, Disposable {
     return this.#doubleClick.enter(press);
   }
 
-  /** What the panel shows that is in front; undefined where there is none. */
+  /** What the panel in front is about; undefined if that is not a details panel. */
   get active(): ItemRef | undefined {
     return this.#find(({ panel }) => panel.active)?.ref;
   }
 
-  /** Takes up a panel of an earlier window. @param state what its webview had stored; undefined where that was nothing */
-  async restore(panel: WebviewPanel, state: Partial<DetailsState> | undefined): Promise<void> {
-    const { ref, kept = false } = state ?? {};
-    if (ref === undefined) {
+  /**
+   * Takes over a panel of an earlier window. A panel that is about nothing is closed.
+   *
+   * @param stored what its page stored, as the editor hands it over
+   */
+  async restore(panel: WebviewPanel, stored: unknown): Promise<void> {
+    const state = decodeDetailsState(stored);
+    if (state === undefined) {
       panel.dispose();
     } else {
       const { DetailsPanel } = await this.#load();
-      this.#add(new DetailsPanel(panel, this.#context, { ...state, ref, kept }));
+      this.#add(new DetailsPanel(panel, this.#context, state));
     }
   }
 
@@ -88,12 +92,12 @@ export class DetailsPanels implements Watcher, Disposable {
   /** Makes a panel. */
   async #creator() {
     const { DetailsPanel } = await this.#load();
-    return (ref: ItemRef, kept: boolean, preserveFocus: boolean): void => {
+    return (ref: ItemRef, pinned: boolean, preserveFocus: boolean): void => {
       const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
         viewColumn: ViewColumn.Active,
         preserveFocus,
       });
-      this.#add(new DetailsPanel(panel, this.#context, { ref, kept }));
+      this.#add(new DetailsPanel(panel, this.#context, { ref, pinned }));
     };
   }
 

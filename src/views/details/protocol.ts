@@ -29,8 +29,8 @@ export interface DetailsSection {
   readonly key: string;
   readonly heading: string;
   readonly rows: readonly DetailsRow[];
-  /** Rarer rows, which show once a person asks for them. */
-  readonly more?: { readonly label: string; readonly rows: readonly DetailsRow[] };
+  /** Hidden until the user asks for them. */
+  readonly advanced?: { readonly label: string; readonly rows: readonly DetailsRow[] };
 }
 
 export interface DetailsRow {
@@ -95,12 +95,17 @@ export type FromWebview =
   | { readonly type: 'open'; readonly ref: ItemRef }
   | { readonly type: 'action'; readonly id: string };
 
-/** What a panel keeps over a reload of the window: what it is about and how it stands, none of the values. */
+/** What a panel is about. Stored by its page for the next window, without any of the values. */
 export interface DetailsState {
   readonly ref: ItemRef;
-  readonly kept: boolean;
+  /** Whether the panel stays open when something else is shown. */
+  readonly pinned: boolean;
+}
+
+/** How the page stands. It stores this itself, beside the state. */
+export interface DetailsViewState {
   /** CSS pixels. */
-  readonly scrollY?: number;
-  /** The rarer rows show. */
-  readonly moreOpen?: boolean;
+  readonly scrollY: number;
+  /** Whether the advanced rows are shown. */
+  readonly advancedOpen: boolean;
 }

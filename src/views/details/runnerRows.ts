@@ -16,7 +16,7 @@ export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
     : { text, style: phase === 'RUNNER_PHASE_DEGRADED' ? 'warning' : 'plain', icon: runnerIcon(entry).id };
 }
 
-/** Every field of a runner, the rarer ones apart. One that the list does not have is known by its id alone. */
+/** Every field of a runner, the advanced ones apart. One that the list does not have is known by its id alone. */
 export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]): DetailsSection {
   const { runner, role } = entry;
   return {
@@ -24,7 +24,7 @@ export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]):
     heading: l10n.t('Runner'),
     rows: [...first, ...mainRows(entry)],
     ...(runner !== undefined && {
-      more: { label: l10n.t('More about this runner'), rows: rarerRows(runner, role) },
+      advanced: { label: l10n.t('More about this runner'), rows: advancedRows(runner, role) },
     }),
   };
 }
@@ -55,7 +55,7 @@ function phaseValue(entry: RunnerEntry): DetailsValue {
   return runnerState(entry) ?? { text: l10n.t('active'), style: 'good', icon: runnerIcon(entry).id };
 }
 
-function rarerRows(runner: Runner, role: RunnerRole): DetailsRow[] {
+function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
   const { updateWindow, gateway, metrics, capabilities } = runner;
   const nothing = l10n.t('none');
   return [

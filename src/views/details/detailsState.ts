@@ -1,0 +1,35 @@
+import type { ItemRef } from '../../inventory/itemRef.ts';
+import type { DetailsState } from './protocol.ts';
+
+/**
+ * Decodes what a page of an earlier window, and perhaps of an earlier version, has stored. The page reads its own part,
+ * the scroll position and such, by itself.
+ *
+ * @returns undefined if it does not say what the panel is about
+ */
+export function decodeDetailsState(stored: unknown): DetailsState | undefined {
+  const { ref: storedRef, pinned, kept } = fieldsOf(stored);
+  const ref = decodeRef(storedRef);
+  // An earlier build called it `kept`.
+  return ref && { ref, pinned: (pinned ?? kept) === true };
+}
+
+function decodeRef(stored: unknown): ItemRef | undefined {
+  const { kind, runnerId, id, scmId, host } = fieldsOf(stored);
+  if (typeof runnerId !== 'string') {
+    return undefined;
+  }
+  if (kind === 'runner') {
+    return { kind, runnerId };
+  }
+  return kind === 'integration' &&
+    typeof id === 'string' &&
+    typeof scmId === 'string' &&
+    typeof host === 'string'
+    ? { kind, runnerId, id, scmId, host }
+    : undefined;
+}
+
+function fieldsOf(stored: unknown): Readonly<Partial<Record<string, unknown>>> {
+  return typeof stored === 'object' && stored !== null ? { ...stored } : {};
+}
