@@ -3,6 +3,8 @@ export interface Provider {
   readonly name: string;
   /** A codicon, or an icon of our own font (`contributes.icons`). */
   readonly icon: string;
+  /** The same picture in webviews: a glyph of media/ona-scm-icons.css. */
+  readonly glyph: string;
   /** A theme colour; undefined for the colour of the text beside it. */
   readonly color: string | undefined;
   /** How Ona works with it. */
@@ -38,13 +40,21 @@ const BOTH: ProviderAbilities = {
 const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
   [
     'github',
-    { name: 'GitHub', icon: 'github', color: undefined, docsUrl: `${DOCS}/github`, abilities: BOTH },
+    {
+      name: 'GitHub',
+      icon: 'github',
+      glyph: 'github',
+      color: undefined,
+      docsUrl: `${DOCS}/github`,
+      abilities: BOTH,
+    },
   ],
   [
     'gitlab',
     {
       name: 'GitLab',
       icon: 'ona-scm-gitlab',
+      glyph: 'gitlab',
       color: 'charts.orange',
       docsUrl: `${DOCS}/gitlab`,
       abilities: BOTH,
@@ -55,6 +65,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
     {
       name: 'Bitbucket Cloud',
       icon: 'ona-scm-bitbucket',
+      glyph: 'bitbucket',
       color: 'charts.blue',
       docsUrl: OVERVIEW,
       abilities: { ...BOTH, pat: 'planned' },
@@ -65,6 +76,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
     {
       name: 'Azure DevOps',
       icon: 'azure-devops',
+      glyph: 'azure-devops',
       color: 'charts.blue',
       docsUrl: `${DOCS}/azuredevops`,
       abilities: { ...BOTH, issuerUrl: true },
@@ -75,6 +87,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
     {
       name: 'Azure DevOps Server',
       icon: 'ona-scm-azure-devops-server',
+      glyph: 'azure-devops-server',
       color: 'charts.purple',
       docsUrl: `${DOCS}/azuredevops`,
       abilities: { ...BOTH, oauth: 'unsupported', virtualDirectory: true },
@@ -90,6 +103,7 @@ export function providerOf(scmId: string): Provider {
     PROVIDERS.get(scmId) ?? {
       name: scmId,
       icon: 'ona-scm-git-host',
+      glyph: 'git-host',
       color: undefined,
       docsUrl: OVERVIEW,
       abilities: undefined,

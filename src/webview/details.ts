@@ -133,14 +133,14 @@ function showHeader(header: HTMLElement, model: DetailsModel): void {
       ...(state === undefined ? [] : [state]),
     ];
     keyed(subtitle, parts, valueKey, (value) => createValue(value, send), showValue);
-    const head = model.actions.filter(({ place }) => place === 'head');
+    const head = model.actions.filter(({ place }) => place === 'header');
     keyed(actions, head, ({ id }) => id, createAction, showAction);
   }
 }
 
 /** When the values were read, and what else can be done, as words in a line. */
 function showFooter(footer: HTMLElement, { asOf, actions }: DetailsModel): void {
-  const foot = actions.filter(({ place }) => place === 'foot');
+  const foot = actions.filter(({ place }) => place === 'footer');
   keyed<DetailsAction | string>(
     footer,
     asOf === '' ? foot : [asOf, ...foot],

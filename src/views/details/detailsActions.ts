@@ -1,72 +1,133 @@
 import * as l10n from '@vscode/l10n';
-import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import type { ItemEntry } from '../../inventory/groups.ts';
 import { hostUrl } from '../../inventory/hosts.ts';
-import type { DetailsAction, DetailsActionId } from './protocol.ts';
+import type { DetailsAction } from './protocol.ts';
 
-/** What can be done with an item from its panel; nothing that cannot work. */
+/** What can be done with an item from its panel, without anything that cannot work. */
 export function detailsActions(entry: ItemEntry, pinned: boolean): DetailsAction[] {
-  return [
-    ...(entry.kind === 'runner' ? runnerHead(entry) : integrationHead(entry)),
-    ...(pinned ? [] : [head('onaScm.keepDetails', l10n.t('Keep Open'), 'pin')]),
-    refreshAction(),
-    ...(entry.kind === 'runner' ? runnerFoot() : integrationFoot(entry)),
-  ];
+  return OFFERS.filter(({ isOffered }) => isOffered(entry, pinned)).map(({ action }) => action());
 }
 
-/** Helps a panel without values too. */
+/** Useful even if the panel has no values. */
 export function refreshAction(): DetailsAction {
-  return foot('onaScm.refresh', l10n.t('Refresh'));
+  return { id: 'onaScm.refresh', label: l10n.t('Refresh'), place: 'footer' };
 }
 
-/** Those of the actions that lead nowhere once the thing no longer exists. */
-const NEED_THE_THING: ReadonlySet<DetailsActionId> = new Set<DetailsActionId>([
-  'onaScm.copyCurl',
-  'onaScm.copyLink',
-  'onaScm.copyTerraformImport',
-  'onaScm.openJson',
-]);
-
-export function actionsOfGone(actions: readonly DetailsAction[]): DetailsAction[] {
-  return actions.filter(({ id }) => !NEED_THE_THING.has(id));
+interface Offer {
+  readonly isOffered: (entry: ItemEntry, pinned: boolean) => boolean;
+  /** A function, because the texts may not be there when this file is loaded. */
+  readonly action: () => DetailsAction;
 }
 
-function integrationHead({ integration: { id, host, virtualDirectory } }: IntegrationEntry): DetailsAction[] {
-  return [
-    ...(id === '' ? [] : [head('onaScm.copyId', l10n.t('Copy ID'), 'copy')]),
-    ...(hostUrl(host, virtualDirectory) === undefined
-      ? []
-      : [head('onaScm.openHost', l10n.t('Open Host'), 'link-external')]),
-  ];
+/** In the order of the page. */
+const OFFERS: readonly Offer[] = [
+  {
+    isOffered: hasIntegrationId,
+    action: () => ({
+      id: 'onaScm.copyId',
+      label: l10n.t('Copy ID'),
+      place: 'header',
+      icon: 'copy',
+      copies: true,
+    }),
+  },
+  {
+    isOffered: hasHostPage,
+    action: () => ({
+      id: 'onaScm.openHost',
+      label: l10n.t('Open Host'),
+      place: 'header',
+      icon: 'link-external',
+    }),
+  },
+  {
+    isOffered: hasRunnerId,
+    action: () => ({
+      id: 'onaScm.copyRunnerId',
+      label: l10n.t('Copy Runner ID'),
+      place: 'header',
+      icon: 'copy',
+      copies: true,
+    }),
+  },
+  {
+    isOffered: (_, pinned) => !pinned,
+    action: () => ({ id: 'onaScm.keepDetails', label: l10n.t('Keep Open'), place: 'header', icon: 'pin' }),
+  },
+  { isOffered: always, action: refreshAction },
+  {
+    isOffered: always,
+    action: () => ({
+      id: 'onaScm.openJson',
+      label: l10n.t('Open as JSON'),
+      place: 'footer',
+      requiresItem: true,
+    }),
+  },
+  {
+    isOffered: always,
+    action: () => ({
+      id: 'onaScm.copyCurl',
+      label: l10n.t('Copy as curl'),
+      place: 'footer',
+      copies: true,
+      requiresItem: true,
+    }),
+  },
+  {
+    isOffered: hasIntegrationId,
+    action: () => ({
+      id: 'onaScm.copyLink',
+      label: l10n.t('Copy Link'),
+      place: 'footer',
+      copies: true,
+      requiresItem: true,
+    }),
+  },
+  {
+    isOffered: isOwnIntegration,
+    action: () => ({
+      id: 'onaScm.copyTerraformImport',
+      label: l10n.t('Copy as Terraform Import'),
+      place: 'footer',
+      copies: true,
+      requiresItem: true,
+    }),
+  },
+  {
+    isOffered: always,
+    action: () => ({ id: 'onaScm.openDashboard', label: l10n.t('Runner Settings'), place: 'footer' }),
+  },
+  {
+    isOffered: isIntegration,
+    action: () => ({ id: 'onaScm.openDocs', label: l10n.t('Documentation'), place: 'footer' }),
+  },
+];
+
+function always(): boolean {
+  return true;
 }
 
-function integrationFoot({ integration: { id }, managed }: IntegrationEntry): DetailsAction[] {
-  return [
-    foot('onaScm.openJson', l10n.t('Open as JSON')),
-    foot('onaScm.copyCurl', l10n.t('Copy as curl')),
-    ...(id === '' ? [] : [foot('onaScm.copyLink', l10n.t('Copy Link'))]),
-    // What Ona operates has no lifecycle of its own that Terraform could take over.
-    ...(id === '' || managed ? [] : [foot('onaScm.copyTerraformImport', l10n.t('Copy as Terraform Import'))]),
-    foot('onaScm.openDashboard', l10n.t('Runner Settings')),
-    foot('onaScm.openDocs', l10n.t('Documentation')),
-  ];
+function isIntegration({ kind }: ItemEntry): boolean {
+  return kind === 'integration';
 }
 
-function runnerHead({ ref }: RunnerEntry): DetailsAction[] {
-  return ref.runnerId === '' ? [] : [head('onaScm.copyRunnerId', l10n.t('Copy Runner ID'), 'copy')];
+function hasIntegrationId(entry: ItemEntry): boolean {
+  return entry.kind === 'integration' && entry.integration.id !== '';
 }
 
-function runnerFoot(): DetailsAction[] {
-  return [
-    foot('onaScm.openJson', l10n.t('Open as JSON')),
-    foot('onaScm.copyCurl', l10n.t('Copy as curl')),
-    foot('onaScm.openDashboard', l10n.t('Runner Settings')),
-  ];
+function hasHostPage(entry: ItemEntry): boolean {
+  return (
+    entry.kind === 'integration' &&
+    hostUrl(entry.integration.host, entry.integration.virtualDirectory) !== undefined
+  );
 }
 
-function head(id: DetailsActionId, label: string, icon: string): DetailsAction {
-  return { id, label, icon, place: 'head' };
+function hasRunnerId({ kind, ref }: ItemEntry): boolean {
+  return kind === 'runner' && ref.runnerId !== '';
 }
 
-function foot(id: DetailsActionId, label: string): DetailsAction {
-  return { id, label, icon: undefined, place: 'foot' };
+/** What Ona operates has no lifecycle of its own that Terraform could take over. */
+function isOwnIntegration(entry: ItemEntry): boolean {
+  return entry.kind === 'integration' && entry.integration.id !== '' && !entry.managed;
 }

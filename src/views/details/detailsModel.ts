@@ -12,9 +12,8 @@ import { runnerName } from '../../words/runners.ts';
 import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
-import { integrationRows } from './integrationRows.ts';
+import { integrationRows, providerRows } from './integrationRows.ts';
 import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
-import { providerRows } from './providerRows.ts';
 import { none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
 
@@ -120,7 +119,7 @@ function integrationPage(entry: IntegrationEntry, runners: readonly RunnerEntry[
     title: hostText(entry),
     subtitle: entry.managed ? l10n.t('{0}, managed by Ona', subtitle) : subtitle,
     state: runner && runnerState(runner),
-    icon: entry.provider.icon.replace(/^ona-scm-/, ''),
+    icon: entry.provider.glyph,
     sections,
   };
 }
@@ -161,12 +160,12 @@ interface LinkedRow {
 }
 
 /** More rows than anybody reads would only make the panel slow. */
-const MOST_LINKED_ROWS = 100;
+const MAX_LINKED_ROWS = 100;
 
 /** Rows whose labels lead elsewhere; a row that comes in between leaves the keys of the others as they are. */
 function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
   const repeats = new Map<string, number>();
-  const rows = linked.slice(0, MOST_LINKED_ROWS).map(({ ref, label, values }): DetailsRow => {
+  const rows = linked.slice(0, MAX_LINKED_ROWS).map(({ ref, label, values }): DetailsRow => {
     const key = refKey(ref);
     const repeat = repeats.get(key) ?? 0;
     repeats.set(key, repeat + 1);

@@ -7,7 +7,6 @@ import type { CommandId } from '../../names.ts';
 import { errorText } from '../../words/errors.ts';
 import { withoutLinks } from '../../base/text.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
-import { actionsOfGone } from './detailsActions.ts';
 import { detailsHtml } from './detailsHtml.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsModel, DetailsState, FromWebview, ToWebview } from './protocol.ts';
@@ -153,7 +152,8 @@ export class DetailsPanel implements Disposable {
           ? l10n.t('This runner no longer exists, or the API key may not see it.')
           : l10n.t('This integration no longer exists, or the API key may not see it.');
       const notice = shown.sections.length === 0 ? gone : `${gone} ${l10n.t('These are its last values.')}`;
-      return { ...shown, actions: actionsOfGone(actions), notice, gone: true };
+      const left = actions.filter(({ requiresItem }) => requiresItem !== true);
+      return { ...shown, actions: left, notice, gone: true };
     }
     return { ...shown, actions, notice: state.error ? errorText(state.error) : l10n.t('Loading…') };
   }
@@ -200,7 +200,7 @@ export class DetailsPanel implements Disposable {
     }
   }
 
-  async #run({ id, label }: DetailsAction): Promise<void> {
+  async #run({ id, label, copies }: DetailsAction): Promise<void> {
     try {
       await this.#context.run(id, this.#entry);
     } catch (error) {
@@ -208,7 +208,7 @@ export class DetailsPanel implements Disposable {
       void window.showErrorMessage(l10n.t('{0} failed: {1}', label, reason));
       return;
     }
-    if (id.startsWith('onaScm.copy')) {
+    if (copies === true) {
       this.#confirmCopy(id);
     }
   }

@@ -58,28 +58,17 @@ export interface DetailsValue {
 }
 
 export interface DetailsAction {
-  readonly id: DetailsActionId;
+  /** The command that it runs. */
+  readonly id: CommandId;
   readonly label: string;
-  /** Undefined for those in the foot, which are plain words. */
-  readonly icon: string | undefined;
-  readonly place: 'head' | 'foot';
+  /** A glyph; actions in the footer have none. */
+  readonly icon?: string;
+  readonly place: 'header' | 'footer';
+  /** It copies something, which the page then confirms. */
+  readonly copies?: boolean;
+  /** It leads nowhere once the item no longer exists. */
+  readonly requiresItem?: boolean;
 }
-
-/** The command that an action runs. */
-export type DetailsActionId = Extract<
-  CommandId,
-  | 'onaScm.copyId'
-  | 'onaScm.copyRunnerId'
-  | 'onaScm.copyLink'
-  | 'onaScm.copyCurl'
-  | 'onaScm.copyTerraformImport'
-  | 'onaScm.keepDetails'
-  | 'onaScm.openDashboard'
-  | 'onaScm.openDocs'
-  | 'onaScm.openHost'
-  | 'onaScm.openJson'
-  | 'onaScm.refresh'
->;
 
 export type ToWebview =
   /** Without a state the page has nothing to remember, and forgets what it had. */
