@@ -6,7 +6,7 @@ import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
 import { WindowChoices } from './account/windowChoice.ts';
-import type { CommandId } from './names.ts';
+import type { CommandId, WebviewName } from './names.ts';
 import type { CommandContext } from './commands/command.ts';
 import { commandTarget } from './commands/commandTarget.ts';
 import { openLink, pickEntry, runCommand, runSignInFlow } from './commands/index.ts';
@@ -27,6 +27,7 @@ import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
 import { VisibleTree } from './views/tree/visibleTree.ts';
+import type { PanelRestorer } from './views/webviewPage.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { GroupedInventory } from './inventory/groupedInventory.ts';
 import { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
@@ -36,7 +37,8 @@ export interface App {
   readonly snapshots: InventorySnapshots;
   readonly documents: JsonDocuments;
   openLink(uri: Uri): Promise<void>;
-  restoreDetails(panel: WebviewPanel, state: unknown): Promise<void>;
+  /** @param state what the panel's page stored in an earlier window */
+  restorePanel(name: WebviewName, panel: WebviewPanel, state: unknown): Promise<void>;
   /** @param args as the editor hands them over */
   runCommand(id: CommandId, args: readonly unknown[]): Promise<void>;
 }
@@ -96,6 +98,7 @@ export function startApp(context: ExtensionContext): App {
     details,
     log,
   };
+  const panels: Record<WebviewName, PanelRestorer> = { details };
   const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new InventorySnapshots(session, inventory);
   const signIn = () => runSignInFlow({ session, environment });
@@ -139,7 +142,7 @@ export function startApp(context: ExtensionContext): App {
   return {
     snapshots,
     documents,
-    restoreDetails: (panel, state) => details.restore(panel, state),
+    restorePanel: (name, panel, state) => panels[name].restore(panel, state),
     openLink: (uri) => openLink(commandContext, uri),
     runCommand: (id, args) => runCommand(commandContext, id, commandTarget(args)),
   };

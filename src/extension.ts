@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { App } from './app.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
-import { COMMAND_IDS, DETAILS_VIEW_TYPE, DOCUMENT_SCHEME } from './names.ts';
+import { COMMAND_IDS, DOCUMENT_SCHEME, WEBVIEWS, webviewType } from './names.ts';
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 
 /**
@@ -37,10 +37,12 @@ export function activate(context: ExtensionContext): OnaScmApi {
     ...COMMAND_IDS.map((id) =>
       commands.registerCommand(id, async (...args: unknown[]) => (await app).runCommand(id, args)),
     ),
-    window.registerWebviewPanelSerializer(DETAILS_VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
-        (await app).restoreDetails(panel, state),
-    }),
+    ...WEBVIEWS.map((name) =>
+      window.registerWebviewPanelSerializer(webviewType(name), {
+        deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
+          (await app).restorePanel(name, panel, state),
+      }),
+    ),
     window.registerUriHandler({ handleUri: async (uri) => (await app).openLink(uri) }),
     documents,
     workspace.registerFileSystemProvider(DOCUMENT_SCHEME, documents, {

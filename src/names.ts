@@ -8,8 +8,18 @@ export const EXTENSION_ID = 'ona-community.ona-scm-integrations';
 /** The tree in the activity bar. */
 export const INTEGRATIONS_VIEW = 'onaScm.integrations';
 
-/** The view type of details panels. */
-export const DETAILS_VIEW_TYPE = 'onaScm.details';
+/**
+ * The webviews. Each has a script `src/webview/<name>.ts` and a style sheet `media/<name>.css`: pages, restored panels and
+ * the build go by this list.
+ */
+export const WEBVIEWS = ['details'] as const;
+
+export type WebviewName = (typeof WEBVIEWS)[number];
+
+/** The view type of a webview's panels. */
+export function webviewType(name: WebviewName): string {
+  return `onaScm.${name}`;
+}
 
 /** The scheme of read-only JSON documents. */
 export const DOCUMENT_SCHEME = 'ona-scm';

@@ -1,14 +1,14 @@
 import type {
   DetailsAction,
+  DetailsMessage,
   DetailsModel,
   DetailsSection,
   DetailsState,
   DetailsViewState,
-  FromWebview,
-  ToWebview,
 } from '../views/details/protocol.ts';
+import type { FromPage, ToPage } from '../views/webviewProtocol.ts';
 import { element, keyed, setIcon, setText } from './dom.ts';
-import { createRow, createValue, type Send, showRow, showValue, valueKey } from './row.ts';
+import { createRow, createValue, showRow, showValue, valueKey } from './row.ts';
 
 /*
  * The script of the details webview: draws a model, and on the next one changes only what differs, so that focus,
@@ -24,11 +24,11 @@ const restored = vscode.getState();
 /** Whether the advanced rows show; over refreshes, reloads and whatever else this panel shows. */
 let advancedOpen = restored?.advancedOpen === true;
 
-const send: Send = (message: FromWebview) => vscode.postMessage(message);
+const send = (message: FromPage | DetailsMessage) => vscode.postMessage(message);
 
-window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
+window.addEventListener('message', ({ data }: MessageEvent<ToPage<DetailsModel, DetailsState>>) => {
   if (data.type === 'copied') {
-    confirmCopy(data.key);
+    confirmCopy(data);
   } else {
     show(data.model, data.state);
   }
@@ -42,7 +42,6 @@ function show(model: DetailsModel, state: DetailsState | undefined): void {
   const isOther = target !== shown;
   const scrollY = target === '' ? (vscode.getState()?.scrollY ?? 0) : 0;
   main.classList.toggle('gone', model.gone);
-  main.dataset['copied'] = model.texts.copied;
   keyed(
     main,
     ['header', 'notice', 'sections', 'footer'],
@@ -253,8 +252,8 @@ function announce(text: string): void {
 }
 
 /** Says so to a screen reader, and shows a check mark in the button for a moment. */
-function confirmCopy(key: string): void {
-  announce(main.dataset['copied'] ?? '');
+function confirmCopy({ key, announcement: text }: { key: string; announcement: string }): void {
+  announce(text);
   const name = CSS.escape(key);
   const glyph = main.querySelector(`[data-row="${name}"] .copy .icon, [data-action="${name}"] .icon`);
   glyph?.classList.replace('icon-copy', 'icon-check');

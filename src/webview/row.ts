@@ -1,8 +1,8 @@
 import type { ItemRef } from '../inventory/itemRef.ts';
-import type { DetailsRow, DetailsValue, FromWebview } from '../views/details/protocol.ts';
+import type { DetailsRow, DetailsValue, DetailsMessage } from '../views/details/protocol.ts';
 import { element, keyed, setText } from './dom.ts';
 
-export type Send = (message: FromWebview) => void;
+export type Send = (message: DetailsMessage) => void;
 
 /** A label, its values, a button that copies them, and what looks wrong about them. */
 export function createRow({ key, open }: DetailsRow, send: Send): HTMLElement {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from 'vscode';
+import { WEBVIEWS, webviewType } from '../../src/names.ts';
 import { extension } from './extension.ts';
 
 /** A command, or a submenu. */
@@ -12,6 +13,7 @@ interface MenuEntry {
 }
 
 interface Manifest {
+  readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
@@ -80,6 +82,14 @@ describe('manifest', () => {
     );
     assert.deepEqual([...named].sort(), ['failure', 'group', 'integration', 'runner']);
     assert.equal([...raw.matchAll(/viewItem/g)].length, [...raw.matchAll(/viewItem (?:==|=~)/g)].length);
+  });
+
+  it('activates for the panels of every webview', () => {
+    const { activationEvents } = manifest;
+    assert.deepEqual(
+      activationEvents.filter((event) => event.startsWith('onWebviewPanel:')),
+      WEBVIEWS.map((name) => `onWebviewPanel:${webviewType(name)}`),
+    );
   });
 
   it('lets no workspace set anything but how the view looks', () => {

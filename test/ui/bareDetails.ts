@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import type { DetailsModel, DetailsState, FromWebview, ToWebview } from '../../src/views/details/protocol.ts';
-import { detailsHtml } from '../../src/views/details/detailsHtml.ts';
+import type { DetailsMessage, DetailsModel, DetailsState } from '../../src/views/details/protocol.ts';
+import { webviewHtml } from '../../src/views/webviewHtml.ts';
+import type { FromPage, ToPage } from '../../src/views/webviewProtocol.ts';
 import { DetailsPage } from './detailsPage.ts';
 import { actionTimeout } from './speed.ts';
 
@@ -21,7 +22,7 @@ export class BareDetails extends DetailsPage {
     await page.route(`${ORIGIN}/**`, async (route) => {
       const path = new URL(route.request().url()).pathname.slice(1);
       if (path === '') {
-        const body = detailsHtml(ORIGIN, (folder, file) => `${ORIGIN}/${folder}/${file}`);
+        const body = webviewHtml('details', ORIGIN, (folder, file) => `${ORIGIN}/${folder}/${file}`);
         await route.fulfill({ body, contentType: 'text/html' });
       } else {
         await route.fulfill({ path });
@@ -46,13 +47,13 @@ export class BareDetails extends DetailsPage {
 
   /** Gives the page a model, as the extension does. */
   async show(model: DetailsModel, state?: DetailsState): Promise<void> {
-    const message: ToWebview = { type: 'show', model, ...(state && { state }) };
+    const message: ToPage<DetailsModel, DetailsState> = { type: 'show', model, ...(state && { state }) };
     await this.page.evaluate(`window.postMessage(${JSON.stringify(message)})`);
     await this.waitFor(model.title);
   }
 
   /** What the page has told the extension so far. */
-  sent(): Promise<readonly FromWebview[]> {
+  sent(): Promise<readonly (FromPage | DetailsMessage)[]> {
     return this.page.evaluate('sent');
   }
 }

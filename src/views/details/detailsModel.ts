@@ -30,7 +30,6 @@ export function detailsModel(
     gone: false,
     asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf, { timeStyle: 'medium' })),
     actions: detailsActions(entry, pinned),
-    texts: { copied: l10n.t('Copied') },
   };
 }
 
@@ -46,7 +45,6 @@ export function emptyModel(ref: ItemRef): DetailsModel {
     sections: [],
     asOf: '',
     actions: [refreshAction()],
-    texts: { copied: l10n.t('Copied') },
   };
 }
 

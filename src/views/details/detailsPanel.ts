@@ -1,4 +1,4 @@
-import { Disposable, env, l10n, Uri, type WebviewPanel, window } from 'vscode';
+import { Disposable, env, l10n, type Uri, type WebviewPanel, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
@@ -7,9 +7,9 @@ import type { CommandId } from '../../names.ts';
 import { errorText } from '../../words/errors.ts';
 import { withoutLinks } from '../../base/text.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
-import { detailsHtml } from './detailsHtml.ts';
+import { WebviewPage } from '../webviewPage.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
-import type { DetailsAction, DetailsModel, DetailsState, FromWebview, ToWebview } from './protocol.ts';
+import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
 import { copiedText } from './rows.ts';
 
 export interface DetailsPanelContext {
@@ -28,6 +28,7 @@ export interface DetailsPanelContext {
 export class DetailsPanel implements Disposable {
   readonly panel: WebviewPanel;
   readonly #context: DetailsPanelContext;
+  readonly #page: WebviewPage<DetailsModel, DetailsState, DetailsMessage>;
   readonly #disposables: Disposable;
   #state: DetailsState;
   /** The last values. */
@@ -35,19 +36,19 @@ export class DetailsPanel implements Disposable {
   /** What they are of: what actions act on. */
   #entry: ItemEntry | undefined;
   #connection: Connection | undefined;
-  /** What the webview was told last; undefined before it is ready. */
-  #told: string | undefined;
 
   constructor(panel: WebviewPanel, context: DetailsPanelContext, state: DetailsState) {
     this.panel = panel;
     this.#context = context;
     this.#state = state;
     const { session, groups, extensionUri } = context;
-    const localResourceRoots = ['dist', 'media'].map((folder) => Uri.joinPath(extensionUri, folder));
-    panel.webview.options = { enableScripts: true, localResourceRoots };
-    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
+    this.#page = new WebviewPage(panel, {
+      name: 'details',
+      extensionUri,
+      receive: (message) => void this.#receive(message),
+    });
     this.#disposables = Disposable.from(
-      panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
+      this.#page,
       groups.onDidChange(() => this.#update()),
       session.onDidChange(() => {
         this.#followSession();
@@ -55,7 +56,6 @@ export class DetailsPanel implements Disposable {
       }),
     );
     this.#followSession();
-    this.#load();
     this.#update();
   }
 
@@ -108,25 +108,7 @@ export class DetailsPanel implements Disposable {
     const model = this.#currentModel();
     this.#model = this.#isSignedOut ? undefined : model;
     this.panel.title = model.title;
-    const state = this.#isSignedOut ? {} : { state: this.#state };
-    const message = JSON.stringify({ type: 'show', model, ...state } satisfies ToWebview);
-    if (this.#told !== undefined && this.#told !== message) {
-      this.#tell(message);
-    }
-  }
-
-  /** A new page, which tells when it is ready. */
-  #load(): void {
-    this.#told = undefined;
-    const { webview } = this.panel;
-    webview.html = detailsHtml(webview.cspSource, (folder, file) =>
-      webview.asWebviewUri(Uri.joinPath(this.#context.extensionUri, folder, file)).toString(),
-    );
-  }
-
-  #tell(message: string): void {
-    this.#told = message;
-    void this.panel.webview.postMessage(JSON.parse(message));
+    this.#page.show(model, this.#isSignedOut ? undefined : this.#state);
   }
 
   #currentModel(): DetailsModel {
@@ -158,15 +140,8 @@ export class DetailsPanel implements Disposable {
     return { ...shown, actions, notice: state.error ? errorText(state.error) : l10n.t('Loading…') };
   }
 
-  async #receive(message: FromWebview): Promise<void> {
+  async #receive(message: DetailsMessage): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        this.#told = '';
-        this.#update();
-        break;
-      case 'forgotten':
-        this.#load();
-        break;
       case 'copy':
         await this.#copy(message.key);
         break;
@@ -186,7 +161,7 @@ export class DetailsPanel implements Disposable {
     const row = rows.find((candidate) => candidate.key === key);
     if (row?.copyLabel !== undefined) {
       await env.clipboard.writeText(copiedText(row));
-      this.#confirmCopy(key);
+      this.#page.confirmCopy(key);
     }
   }
 
@@ -209,11 +184,7 @@ export class DetailsPanel implements Disposable {
       return;
     }
     if (copies === true) {
-      this.#confirmCopy(id);
+      this.#page.confirmCopy(id);
     }
-  }
-
-  #confirmCopy(key: string): void {
-    void this.panel.webview.postMessage({ type: 'copied', key } satisfies ToWebview);
   }
 }

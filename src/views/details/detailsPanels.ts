@@ -1,14 +1,15 @@
 import { type Disposable, EventEmitter, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
+import type { PanelRestorer } from '../webviewPage.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
 import { decodeDetailsState } from './detailsState.ts';
 import { DoubleClick } from './doubleClick.ts';
-import { DETAILS_VIEW_TYPE } from '../../names.ts';
+import { webviewType } from '../../names.ts';
 
 /** All details panels of the window: one that is reused, and those that are pinned. */
-export class DetailsPanels implements Watcher, Disposable {
+export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   readonly #context: DetailsPanelContext;
   readonly #panels = new Set<DetailsPanel>();
   readonly #panelAdded = new EventEmitter<void>();
@@ -69,11 +70,7 @@ export class DetailsPanels implements Watcher, Disposable {
     return this.#find(({ panel }) => panel.active)?.ref;
   }
 
-  /**
-   * Takes over a panel of an earlier window. A panel that is about nothing is closed.
-   *
-   * @param stored what its page stored, as the editor hands it over
-   */
+  /** Closes the panel if it is about nothing. */
   async restore(panel: WebviewPanel, stored: unknown): Promise<void> {
     const state = decodeDetailsState(stored);
     if (state === undefined) {
@@ -93,7 +90,7 @@ export class DetailsPanels implements Watcher, Disposable {
   async #creator() {
     const { DetailsPanel } = await this.#load();
     return (ref: ItemRef, pinned: boolean, preserveFocus: boolean): void => {
-      const panel = window.createWebviewPanel(DETAILS_VIEW_TYPE, '', {
+      const panel = window.createWebviewPanel(webviewType('details'), '', {
         viewColumn: ViewColumn.Active,
         preserveFocus,
       });

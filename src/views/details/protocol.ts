@@ -2,27 +2,26 @@ import type { CommandId } from '../../names.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 
 /*
- * What the details panel and its webview tell each other. The webview knows nothing but what it shows: it names a row
- * or an action, and the extension looks up what that means.
+ * What the details panel and its page tell each other, beside what every webview does (webviewProtocol.ts). The page
+ * knows nothing but what it shows: it names a row or an action, and the extension looks up what that means.
  */
 
-/** All that the panel shows: plain text, put into the page as text. No secret is in it. */
+/** All that the page shows: plain text, put into the page as text. No secret is in it. */
 export interface DetailsModel {
   readonly title: string;
   readonly subtitle: string;
-  /** The runner's state, where it is not the normal one. */
+  /** The runner's state, unless it is the normal one. */
   readonly state: DetailsValue | undefined;
   /** A glyph of media/ona-scm-icons.css. */
   readonly icon: string;
-  /** What is special: it is gone, it is stale. */
+  /** Why the values may not be what they should: they are loading, stale, or of an item that is gone. */
   readonly notice: string | undefined;
-  /** The values are of something that no longer exists. */
+  /** The item no longer exists; these are its last values. */
   readonly gone: boolean;
   readonly sections: readonly DetailsSection[];
   /** When the values were read. */
   readonly asOf: string;
   readonly actions: readonly DetailsAction[];
-  readonly texts: { readonly copied: string };
 }
 
 export interface DetailsSection {
@@ -41,7 +40,7 @@ export interface DetailsRow {
   readonly values: readonly DetailsValue[];
   /** What looks wrong about the values. */
   readonly hints?: readonly string[];
-  /** The name of a button that copies the value; undefined where there is nothing to copy. */
+  /** The name of a button that copies the value; undefined if there is nothing to copy. */
   readonly copyLabel: string | undefined;
 }
 
@@ -70,18 +69,13 @@ export interface DetailsAction {
   readonly requiresItem?: boolean;
 }
 
-export type ToWebview =
-  /** Without a state the page has nothing to remember, and forgets what it had. */
-  | { readonly type: 'show'; readonly model: DetailsModel; readonly state?: DetailsState }
-  /** The value of a row was copied, or an action has copied something. */
-  | { readonly type: 'copied'; readonly key: string };
-
-export type FromWebview =
-  | { readonly type: 'ready' }
-  /** The state is forgotten, but the text of the page still holds it. */
-  | { readonly type: 'forgotten' }
+/** What the page asks for. */
+export type DetailsMessage =
+  /** The value of a row, by its key, in the clipboard. */
   | { readonly type: 'copy'; readonly key: string }
+  /** The details of another item. */
   | { readonly type: 'open'; readonly ref: ItemRef }
+  /** An action, by its ID. */
   | { readonly type: 'action'; readonly id: string };
 
 /** What a panel is about. Stored by its page for the next window, without any of the values. */
