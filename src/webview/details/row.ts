@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ItemRef } from '../../inventory/itemRef.ts';
+import type { DetailsRow, DetailsValue } from '../../views/details/protocol.ts';
+import { icon } from '../lib/icon.ts';
+import type { DetailsPage } from './detailsPage.ts';
+
+/** A label, its values, a button that copies them, and what looks wrong about them. */
+export function row(
+  { key, label, open, values, hints = [], copyLabel }: DetailsRow,
+  page: DetailsPage,
+): TemplateResult {
+  return html`<div class="row" data-row=${key}>
+    <dt>${open === undefined ? label : opener(open, label, page)}</dt>
+    <dd>
+      <span class="values">${values.map((one) => value(one, page))}</span>
+      ${copyLabel === undefined ? nothing : copyButton(key, copyLabel, page)}
+      <div class="hints">${hints.map(hint)}</div>
+    </dd>
+  </div>`;
+}
+
+export function value(shown: DetailsValue, page: DetailsPage): TemplateResult {
+  const glyph = shown.icon === undefined ? nothing : icon(shown.icon);
+  return html`<span class="value ${shown.style}">${glyph}${content(shown, page)}</span>`;
+}
+
+function content({ text, style, href, open }: DetailsValue, page: DetailsPage): TemplateResult {
+  if (href !== undefined) {
+    return html`<a href=${href}>${text}</a>`;
+  }
+  if (open !== undefined) {
+    return opener(open, text, page);
+  }
+  return style === 'code' ? html`<code>${text}</code>` : html`<span>${text}</span>`;
+}
+
+/** Leads to the details of another item. */
+function opener(ref: ItemRef, text: string, page: DetailsPage): TemplateResult {
+  return html`<button class="link" @click=${() => page.send({ type: 'open', ref })}>${text}</button>`;
+}
+
+function copyButton(key: string, label: string, page: DetailsPage): TemplateResult {
+  return html`<button
+    class="copy"
+    title=${label}
+    aria-label=${label}
+    @click=${() => page.send({ type: 'copy', key })}
+  >
+    ${icon(page.wasCopied(key) ? 'check' : 'copy')}
+  </button>`;
+}
+
+function hint(text: string): TemplateResult {
+  return html`<p class="hint">${icon('warning')}<span>${text}</span></p>`;
+}

@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { DetailsRow, DetailsSection } from '../../views/details/protocol.ts';
+import { icon } from '../lib/icon.ts';
+import type { DetailsPage } from './detailsPage.ts';
+import { row } from './row.ts';
+
+export function section({ key, heading, rows, advanced }: DetailsSection, page: DetailsPage): TemplateResult {
+  return html`<section aria-labelledby="heading-${key}">
+    <h2 id="heading-${key}">${heading}</h2>
+    ${list(rows, page)} ${advanced === undefined ? nothing : disclosure(advanced, page)}
+  </section>`;
+}
+
+/** The advanced rows. Whether they show holds for whatever this panel shows next, too. */
+function disclosure(
+  { label, rows }: NonNullable<DetailsSection['advanced']>,
+  page: DetailsPage,
+): TemplateResult {
+  const follow = ({ currentTarget }: Event) => {
+    if (currentTarget instanceof HTMLDetailsElement) {
+      page.setView({ advancedOpen: currentTarget.open });
+    }
+  };
+  return html`<details ?open=${page.view.advancedOpen === true} @toggle=${follow}>
+    <summary>${icon('chevron-right')}<span>${label}</span></summary>
+    ${list(rows, page)}
+  </details>`;
+}
+
+function list(rows: readonly DetailsRow[], page: DetailsPage): TemplateResult {
+  return html`<dl>${repeat(rows, rowKey, (one) => row(one, page))}</dl>`;
+}
+
+/** A row that leads elsewhere is another element, so that a focus in it does not pass to another item. */
+function rowKey({ key, open }: DetailsRow): string {
+  return open === undefined ? key : `${key} ${JSON.stringify(open)}`;
+}
