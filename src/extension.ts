@@ -55,7 +55,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
 
 async function start(context: ExtensionContext, signal: AbortSignal): Promise<App> {
   await new Promise(setImmediate);
-  // A file of its own beside this one (esbuild.mjs).
+  // A file of its own beside this one (bundles.ts).
   const { startApp } = await import('./app.js');
   // The window may have been closed meanwhile: nobody would end what starts now.
   signal.throwIfAborted();

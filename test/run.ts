@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import Mocha from 'mocha';
+import { extensionHostOptions } from '../bundles.ts';
 import { readTally, runMocha, sum, type Tally, TALLY_VARIABLE } from './mochaRun.ts';
 import { packageExtension } from './packageExtension.ts';
 import { SLOWDOWN_VARIABLE } from './ui/speed.ts';
@@ -98,14 +99,11 @@ async function runIntegration(): Promise<Tally> {
   await mkdir(dirname(tally), { recursive: true });
   await rm(tally, { force: true });
   await esbuild.build({
+    ...extensionHostOptions,
     entryPoints: ['test/integration/index.ts'],
     outfile: tests,
-    bundle: true,
-    platform: 'node',
     format: 'cjs',
-    target: 'node22',
-    alias: { '@vscode/l10n': './src/platform/l10n.ts' },
-    external: ['vscode', 'mocha'],
+    external: [...extensionHostOptions.external, 'mocha'],
     sourcemap: 'inline',
   });
   const { executablePath, kind } = await findVSCode('newest');

@@ -22,6 +22,7 @@ export function webviewHtml(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="${uri('media', 'ona-scm-icons.css')}">
+<link rel="stylesheet" href="${uri('media', 'page.css')}">
 <link rel="stylesheet" href="${uri('media', `${name}.css`)}">
 <title>Ona SCM</title>
 </head>

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import * as esbuild from 'esbuild';
 import type { BrowserContext } from 'playwright-core';
+import { extensionHostOptions } from '../../bundles.ts';
 import type { Host } from '../vscode/startHost.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
 import { exchange } from './exchange.ts';
@@ -33,15 +34,10 @@ export async function buildProbe<Input, Output>(
   const manifest = { name: 'probe', publisher: 'bench', version: '0.0.0', engines: { vscode: '*' } };
   await writeFile(join(developmentPath, 'package.json'), JSON.stringify(manifest));
   await esbuild.build({
+    ...extensionHostOptions,
     entryPoints: [resolve(import.meta.dirname, entry)],
     outfile: testsPath,
-    bundle: true,
-    platform: 'node',
     format: 'cjs',
-    target: 'node22',
-    alias: { '@vscode/l10n': './src/platform/l10n.ts' },
-    // web-streams-polyfill: as in esbuild.mjs.
-    external: ['vscode', 'web-streams-polyfill'],
   });
   return {
     async run(host, input, context) {
