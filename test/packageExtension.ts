@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
-/** Builds the extension as it is published. Gives the path of the VSIX. */
+/** The extension as it is published. */
+export const VSIX = resolve('out', 'ona-scm-integrations.vsix');
+
+/** Builds the VSIX. Gives its path. */
 export async function packageExtension(): Promise<string> {
-  const packagePath = resolve('out', 'ona-scm-integrations.vsix');
-  await mkdir(dirname(packagePath), { recursive: true });
-  await createVSIX({ packagePath, dependencies: false });
-  return packagePath;
+  await mkdir(dirname(VSIX), { recursive: true });
+  await createVSIX({ packagePath: VSIX, dependencies: false });
+  return VSIX;
 }
 
 /** Packs an extension of plain JavaScript that runs beside ours in a test or at `npm start`. Gives the path of the VSIX. */

@@ -1,7 +1,7 @@
 /**
- * Everything that `npm test` runs, or the parts named: `npm test -- unit integration ui`, and of those the tests that
- * match a pattern: `npm test -- ui --grep "signs in"`. To hunt a flaky UI test: `--repeat 20` runs each test 20 times,
- * `--slow 4` makes the windows' processor four times slower.
+ * Everything that `npm test` runs, or the parts named: `npm test -- unit package integration ui`, and of those the
+ * tests that match a pattern: `npm test -- ui --grep "signs in"`. To hunt a flaky UI test: `--repeat 20` runs each test
+ * 20 times, `--slow 4` makes the windows' processor four times slower.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ import { packageExtension } from './packageExtension.ts';
 import { SLOWDOWN_VARIABLE } from './ui/speed.ts';
 import { findVSCode } from './vscode/findVSCode.ts';
 
-const PARTS = ['unit', 'integration', 'ui'] as const;
+const PARTS = ['unit', 'package', 'integration', 'ui'] as const;
 type Part = (typeof PARTS)[number];
 
 const string = { type: 'string' } as const;
@@ -34,7 +34,8 @@ if (unknown.length > 0) {
 const parts = positionals.length === 0 ? PARTS : PARTS.filter((part) => positionals.includes(part));
 
 const run: Record<Part, () => Promise<Tally>> = {
-  unit: runUnit,
+  unit: () => runInNode('unit'),
+  package: () => runInNode('package'),
   integration: runIntegration,
   ui: runUi,
 };
@@ -80,10 +81,10 @@ async function runUi(): Promise<Tally> {
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
 
-/** The tests in plain Node.js. */
-async function runUnit(): Promise<Tally> {
+/** Tests in plain Node.js: those of `test/<part>`. */
+async function runInNode(part: Part): Promise<Tally> {
   const mocha = new Mocha({ timeout: 20_000, ...(values.grep !== undefined && { grep: values.grep }) });
-  const folder = resolve('test', 'unit');
+  const folder = resolve('test', part);
   readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('.test.ts'))
     .sort()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { packHelper } from '../packageExtension.ts';
+import { packHelper, VSIX } from '../packageExtension.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
@@ -14,9 +14,6 @@ import { OnaPage } from './onaPage.ts';
 import { record } from './records.ts';
 import { actionTimeout, slowdown } from './speed.ts';
 import { until } from './until.ts';
-
-/** The VSIX that `npm test` has built. */
-export const VSIX = resolve('out', 'ona-scm-integrations.vsix');
 
 /** The built-in extensions that the tests need. All others would start in every window too. */
 const BUILTINS = ['theme-defaults', 'theme-seti', 'json', 'json-language-features'];

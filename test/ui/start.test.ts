@@ -5,7 +5,7 @@ import { startSandbox } from '../sandbox/server.ts';
 import { startInBrowser } from '../start/startInBrowser.ts';
 import { openWorkbench } from '../vscode/workbench.ts';
 import { OnaPage } from './onaPage.ts';
-import { VSIX } from './scene.ts';
+import { VSIX } from '../packageExtension.ts';
 import { actionTimeout, slowdown } from './speed.ts';
 import { until } from './until.ts';
 
