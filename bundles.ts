@@ -1,23 +1,23 @@
 import type { BuildOptions } from 'esbuild';
 import { WEBVIEWS } from './src/names.ts';
 
-/** For code that runs in the extension host, be it the extension's or a test's. */
+/** Options for code that runs in the extension host: the extension's and that of tests. */
 export const extensionHostOptions = {
   bundle: true,
   platform: 'node',
   // The Node.js of the oldest VS Code that engines.vscode allows.
   target: 'node22',
-  // The editor has loaded the texts already.
+  // The editor has already loaded the translations.
   alias: { '@vscode/l10n': './src/platform/l10n.ts' },
-  // node-fetch imports the polyfill only if Node.js has no web streams, which no VS Code has to do without, and the parser
-  // only for an answer in several parts, which is never asked for.
+  // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart answers.
+  // Neither ever happens.
   external: ['vscode', 'web-streams-polyfill', './utils/multipart-parser.js'],
 } satisfies BuildOptions;
 
-/** Everything in `dist`, which goes into the VSIX as it is (.vscodeignore). */
+/** Everything in `dist`. All of it goes into the VSIX. */
 export const BUNDLES: readonly BuildOptions[] = [
-  // Not an ES module: VS Code takes 5.3 ms to activate an empty CommonJS extension, and 7.2 ms for an empty ES module. All
-  // it does is to register what leads into the application.
+  // Not an ES module: VS Code takes 5.3 ms to activate an empty CommonJS extension, and 7.2 ms for an empty ES module.
+  // It only registers what leads into the application.
   {
     ...extensionHostOptions,
     entryPoints: ['src/extension.ts'],
@@ -26,8 +26,8 @@ export const BUNDLES: readonly BuildOptions[] = [
     outExtension: { '.js': '.cjs' },
     external: [...extensionHostOptions.external, './app.js'],
   },
-  // The application. Each `import()` becomes a file of its own, and what several files share another one, so a class is
-  // the same in all of them.
+  // The application. Each `import()` becomes a file of its own, and so does what several files share: a class is the
+  // same in all of them.
   {
     ...extensionHostOptions,
     entryPoints: ['src/app.ts'],

@@ -9,8 +9,8 @@ export const EXTENSION_ID = 'ona-community.ona-scm-integrations';
 export const INTEGRATIONS_VIEW = 'onaScm.integrations';
 
 /**
- * The webviews. Each has a script `src/webview/<name>.ts` and a style sheet `media/<name>.css`: pages, restored panels and
- * the build go by this list.
+ * The webviews. Each has a script `src/webview/<name>.ts` and a style sheet `media/<name>.css`. The build, the pages and
+ * the restoring of panels use this list.
  */
 export const WEBVIEWS = ['details'] as const;
 

@@ -2,11 +2,11 @@ import type { WebviewName } from '../names.ts';
 import { language } from '../words/numbersAndDates.ts';
 
 /**
- * The document of a webview, without any data: that comes by message, and is put in as text. Its content security policy
- * allows our style sheets, our icon font and one script by its nonce; nothing inline, no image and no network.
+ * The document of a webview. It contains no data: that is sent by message and inserted as text. The content security
+ * policy allows our style sheets, our icon font and one script, by its nonce; nothing inline, no images and no network.
  *
- * @param source the source from which the policy allows style sheets and fonts
- * @param uri gives the address of a file of the extension
+ * @param source where the policy allows style sheets and fonts from
+ * @param uri returns the address of a file of the extension
  */
 export function webviewHtml(
   name: WebviewName,

@@ -3,34 +3,34 @@ import type { WebviewName } from '../names.ts';
 import { webviewHtml } from './webviewHtml.ts';
 import type { FromPage, ToPage } from './webviewProtocol.ts';
 
-/** Takes over panels of an earlier window. */
+/** Restores panels of an earlier window. */
 export interface PanelRestorer {
-  /** @param stored what the panel's page stored, as the editor hands it over */
+  /** @param stored what the panel's page stored, not validated */
   restore(panel: WebviewPanel, stored: unknown): Promise<void>;
 }
 
 export interface WebviewPageOptions<Message> {
-  /** Which script and style sheet the page has. */
+  /** Determines the page's script and style sheet. */
   readonly name: WebviewName;
   readonly extensionUri: Uri;
-  /** Is told what the page says, except what concerns this class alone. */
+  /** Called with the page's messages, except those that this class handles itself. */
   readonly receive: (message: Message) => void;
 }
 
 /**
- * The page in a webview panel: loads it, and makes it show what `show` was given last. It knows nothing of what that is.
- * Whoever has the panel makes the models and answers the page's messages, and closes the panel.
+ * The page in a webview panel: loads it, and sends it what to show. The owner of the panel makes the models, answers
+ * the page's messages and closes the panel.
  *
- * @typeParam Model what the page shows: plain JSON, and no secret in it
- * @typeParam State what the page stores, so that the panel can be restored in the next window: plain JSON
- * @typeParam Message what the page says, told apart by `type`; `ready` and `forgotten` are taken
+ * @typeParam Model what the page shows: plain JSON without secrets
+ * @typeParam State what the page stores, so that the panel can be restored: plain JSON
+ * @typeParam Message the messages of this page, distinguished by `type`; `ready` and `forgotten` are taken
  */
 export class WebviewPage<Model, State, Message extends { readonly type: string }> implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #options: WebviewPageOptions<Message>;
   readonly #messages: Disposable;
   #isReady = false;
-  /** The messages as JSON, to compare them: what the page should show, and what it shows. */
+  /** Messages as JSON, so that they can be compared: what the page should show, and what it shows. */
   #wanted: string | undefined;
   #sent: string | undefined;
 
@@ -48,7 +48,7 @@ export class WebviewPage<Model, State, Message extends { readonly type: string }
   }
 
   /**
-   * Makes the page show a model, at once or as soon as it is ready. One that it shows already is not sent again.
+   * Makes the page show a model, as soon as it is ready. Nothing is sent if the page shows it already.
    *
    * @param state undefined if there is nothing to restore: the page then forgets what it had stored
    */
@@ -58,7 +58,7 @@ export class WebviewPage<Model, State, Message extends { readonly type: string }
     this.#sendIfChanged();
   }
 
-  /** Lets the page confirm that what it knows by this key has been copied. */
+  /** Makes the page confirm that what it calls by this key has been copied. */
   confirmCopy(key: string): void {
     const message: ToPage<Model, State> = { type: 'copied', key, announcement: l10n.t('Copied') };
     void this.#panel.webview.postMessage(message);
@@ -68,7 +68,7 @@ export class WebviewPage<Model, State, Message extends { readonly type: string }
     this.#messages.dispose();
   }
 
-  /** Loads the document, also in place of an earlier one. Its script says when it is ready. */
+  /** Loads the document, or reloads it. Its script reports when it is ready. */
   #load(): void {
     const { name, extensionUri } = this.#options;
     const { webview } = this.#panel;
@@ -82,7 +82,7 @@ export class WebviewPage<Model, State, Message extends { readonly type: string }
     if (!isOfEveryPage(message)) {
       this.#options.receive(message);
     } else if (message.type === 'ready') {
-      // Again after the editor has unloaded a hidden page: it shows nothing then.
+      // The editor unloads hidden pages: one that comes back is ready again, and shows nothing.
       this.#isReady = true;
       this.#sent = undefined;
       this.#sendIfChanged();

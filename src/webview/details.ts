@@ -8,12 +8,12 @@ import { announce } from './lib/announce.ts';
 import { Page } from './lib/page.ts';
 
 /*
- * The script of the details page. A new model changes only what differs, so focus, selection and scroll position stay.
- * All text of the model becomes text nodes; none is ever read as HTML.
+ * The script of the details page. Only what differs is changed, so focus, selection and scroll position stay. All text
+ * becomes text nodes; none is ever parsed as HTML.
  */
 
 const main = document.querySelector('main') ?? document.body;
-/** The ref of what is shown; undefined before there is anything. */
+/** The item that is shown, as JSON; undefined before the first model. */
 let shown: string | undefined;
 let notice: string | undefined;
 const page: DetailsPage = new Page(draw);
@@ -45,7 +45,7 @@ function content(model: DetailsModel): TemplateResult {
   `;
 }
 
-/** When the values were read, and what else can be done, as words in a line. */
+/** When the values were read, and further actions, in one line of text. */
 function footer({ asOf, actions }: DetailsModel): TemplateResult {
   return html`<footer>
     ${asOf === '' ? nothing : html`<span class="as-of">${asOf}</span>`}
@@ -58,7 +58,7 @@ function footer({ asOf, actions }: DetailsModel): TemplateResult {
   </footer>`;
 }
 
-/** Goes to where a page that came back was, or to the top of one about something else. */
+/** Restores the scroll position of an earlier page; starts at the top if the panel shows another item. */
 function scrollFor(ref: string): void {
   if (ref === shown) {
     return;

@@ -10,14 +10,14 @@ import { webviewHtml } from '../../src/views/webviewHtml.ts';
 export interface Loaded {
   /** Paths below the extension's folder, whether there is a file or not. */
   readonly files: ReadonlySet<string>;
-  /** Packages that code asks for at run time, apart from those of Node.js and those left out on purpose. */
+  /** Packages that the code imports at run time, except those of Node.js and those that bundles.ts leaves out. */
   readonly packages: ReadonlySet<string>;
 }
 
 /**
- * What is loaded of an extension: by VS Code, by its own code, and by its webviews.
+ * Everything of an extension that VS Code, its own code or its webviews load.
  *
- * @param folder where the packaged extension lies; the repository is the current folder
+ * @param folder the unpacked extension; the current folder is the repository
  */
 export async function loadedFiles(folder: string): Promise<Loaded> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { main: string };
@@ -45,7 +45,7 @@ function namedFiles(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namedFiles) : [];
 }
 
-/** VS Code looks for these by the language. */
+/** VS Code loads these by the display language. */
 async function translations(): Promise<string[]> {
   const ofManifest = (await readdir('.')).filter((name) => /^package\.nls(?:\.[\w-]+)?\.json$/.test(name));
   return [...ofManifest, ...(await readdir('l10n')).map((name) => `l10n/${name}`)];
@@ -57,7 +57,7 @@ function linkedFiles(name: (typeof WEBVIEWS)[number]): string[] {
   return [...document.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, file = '']) => file);
 }
 
-/** What scripts and style sheets import, at once or later, and what those do. */
+/** What scripts and style sheets import, directly or indirectly, statically or dynamically. */
 async function imports(folder: string, entries: readonly string[]): Promise<Loaded> {
   const files = new Set<string>();
   const packages = new Set<string>();
@@ -96,7 +96,7 @@ async function imports(folder: string, entries: readonly string[]): Promise<Load
   return { files: new Set([...entries, ...files]), packages };
 }
 
-/** Files whose whole name stands in the code: pictures, style sheets and fonts that it loads by address. */
+/** Pictures, style sheets and fonts that the code names: it loads them by address. */
 async function spelledFiles(folder: string): Promise<string[]> {
   const all = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
   const texts = await Promise.all(

@@ -6,10 +6,10 @@ import { unzipSync } from 'fflate';
 import { VSIX } from '../packageExtension.ts';
 import { type Loaded, loadedFiles } from './loadedFiles.ts';
 
-/** The folder of the VSIX that is installed. */
+/** The folder of the VSIX that gets installed. */
 const EXTENSION = 'extension/';
 
-/** Read by people alone. vsce renames them so. */
+/** For people only. vsce gives them these names. */
 const PAGES = ['readme.md', 'changelog.md', 'LICENSE.txt'];
 
 describe('the VSIX', () => {
@@ -39,7 +39,7 @@ describe('the VSIX', () => {
       wanted.filter((path) => !packaged.includes(path)),
       [],
     );
-    // Not because nothing was found.
+    // Guards against a search that finds nothing.
     for (const path of ['dist/app.js', 'dist/details.js', 'media/ona-scm-icons.woff']) {
       assert.ok(wanted.includes(path), path);
     }

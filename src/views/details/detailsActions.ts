@@ -3,19 +3,19 @@ import type { ItemEntry } from '../../inventory/groups.ts';
 import { hostUrl } from '../../inventory/hosts.ts';
 import type { DetailsAction } from './protocol.ts';
 
-/** What can be done with an item from its panel, without anything that cannot work. */
+/** The actions of an item's panel. An action that cannot work is not offered. */
 export function detailsActions(entry: ItemEntry, pinned: boolean): DetailsAction[] {
   return OFFERS.filter(({ isOffered }) => isOffered(entry, pinned)).map(({ action }) => action());
 }
 
-/** Useful even if the panel has no values. */
+/** The only action of a panel without values. */
 export function refreshAction(): DetailsAction {
   return { id: 'onaScm.refresh', label: l10n.t('Refresh'), place: 'footer' };
 }
 
 interface Offer {
   readonly isOffered: (entry: ItemEntry, pinned: boolean) => boolean;
-  /** A function, because the texts may not be there when this file is loaded. */
+  /** A function, because the translations may not be loaded yet when this file is. */
   readonly action: () => DetailsAction;
 }
 
@@ -127,7 +127,7 @@ function hasRunnerId({ kind, ref }: ItemEntry): boolean {
   return kind === 'runner' && ref.runnerId !== '';
 }
 
-/** What Ona operates has no lifecycle of its own that Terraform could take over. */
+/** Terraform cannot take over what Ona operates. */
 function isOwnIntegration(entry: ItemEntry): boolean {
   return entry.kind === 'integration' && entry.integration.id !== '' && !entry.managed;
 }

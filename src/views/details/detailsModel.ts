@@ -17,7 +17,7 @@ import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './p
 import { none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
 
-/** Everything that is known of an integration or a runner, in the words of the panel. */
+/** Everything that is known about an integration or a runner, as the panel shows it. */
 export function detailsModel(
   entry: ItemEntry,
   runners: readonly RunnerEntry[],
@@ -33,7 +33,7 @@ export function detailsModel(
   };
 }
 
-/** A page about something whose values are not known. */
+/** The model of an item whose values are not known. */
 export function emptyModel(ref: ItemRef): DetailsModel {
   return {
     title: ref.kind === 'runner' ? l10n.t('Runner') : ref.host || l10n.t('Integration'),
@@ -124,13 +124,13 @@ function integrationPage(entry: IntegrationEntry, runners: readonly RunnerEntry[
 
 function runnerRow(entry: RunnerEntry): DetailsRow {
   const { runner, role, ref } = entry;
-  // A name that is ours is nothing to copy.
+  // A name that we made up is not worth copying.
   const hasName = runner !== undefined && runner.name !== '' && role !== 'local';
   const name = opens(runnerName(entry), ref);
   return row('runner-name', l10n.t('Name'), [name], hasName ? l10n.t('Copy Runner Name') : undefined);
 }
 
-/** Other runners' integrations with the same host. */
+/** Integrations with the same host on other runners. */
 function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
   const { hostKey, ref } = entry;
   const related: LinkedRow[] = [];
@@ -157,17 +157,17 @@ interface LinkedRow {
   readonly values: readonly DetailsValue[];
 }
 
-/** More rows than anybody reads would only make the panel slow. */
+/** Nobody reads more rows than this, and more would make the panel slow. */
 const MAX_LINKED_ROWS = 100;
 
-/** Rows whose labels lead elsewhere; a row that comes in between leaves the keys of the others as they are. */
+/** Rows whose labels open other items. An inserted row does not change the keys of the others. */
 function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
   const repeats = new Map<string, number>();
   const rows = linked.slice(0, MAX_LINKED_ROWS).map(({ ref, label, values }): DetailsRow => {
     const key = refKey(ref);
     const repeat = repeats.get(key) ?? 0;
     repeats.set(key, repeat + 1);
-    // The webview tells rows apart by key and ref.
+    // The page identifies rows by key and ref.
     return { ...row(`${name}-${repeat}`, label, values), open: ref };
   });
   const left = linked.length - rows.length;

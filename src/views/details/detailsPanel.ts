@@ -16,11 +16,11 @@ export interface DetailsPanelContext {
   readonly session: SessionStore;
   readonly groups: GroupedInventory;
   readonly extensionUri: Uri;
-  /** Told of everything whose details are shown. */
+  /** Called with every item whose details are shown. */
   readonly opened: (ref: ItemRef) => void;
-  /** Runs a command on what a panel is about; as from the palette if that is not known. */
+  /** Runs a command on the panel's item; as from the command palette if the item is not known. */
   readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<void>;
-  /** Shows the details of something else that a panel leads to. */
+  /** Shows the details of another item. */
   readonly open: (ref: ItemRef) => void;
 }
 
@@ -31,9 +31,9 @@ export class DetailsPanel implements Disposable {
   readonly #page: WebviewPage<DetailsModel, DetailsState, DetailsMessage>;
   readonly #disposables: Disposable;
   #state: DetailsState;
-  /** The last values. */
+  /** The last known values. */
   #model: DetailsModel | undefined;
-  /** What they are of: what actions act on. */
+  /** The item that they belong to: what actions act on. */
   #entry: ItemEntry | undefined;
   #connection: Connection | undefined;
 
@@ -67,14 +67,14 @@ export class DetailsPanel implements Disposable {
     return this.#state.pinned;
   }
 
-  /** Shows something else in this panel. */
+  /** Shows another item in this panel. */
   show(ref: ItemRef): void {
     this.#state = { ref, pinned: this.#state.pinned };
     this.#forget();
     this.#update();
   }
 
-  /** Makes this a panel of its own: what is clicked next opens elsewhere. */
+  /** Keeps this panel for its item: what is clicked next opens in another one. */
   pin(): void {
     this.#state = { ...this.#state, pinned: true };
     this.#update();
@@ -85,7 +85,7 @@ export class DetailsPanel implements Disposable {
     this.panel.dispose();
   }
 
-  /** Values of one key or API are not shown under another. */
+  /** Discards values that were read with another key or from another API. */
   #followSession(): void {
     const { connection } = this.#context.session;
     if (this.#connection !== undefined && this.#connection !== connection) {
@@ -154,7 +154,7 @@ export class DetailsPanel implements Disposable {
     }
   }
 
-  /** Copies what the panel itself holds: the webview only names the row. */
+  /** Copies the panel's own value: the page only names the row. */
   async #copy(key: string): Promise<void> {
     const sections = this.#model?.sections ?? [];
     const rows = sections.flatMap((section) => [...section.rows, ...(section.advanced?.rows ?? [])]);
@@ -165,7 +165,7 @@ export class DetailsPanel implements Disposable {
     }
   }
 
-  /** Runs an action that is offered, as if it were chosen on the row in the tree. */
+  /** Runs an action if it is offered, as if it were chosen on the row in the tree. */
   async #act(id: string): Promise<void> {
     const action = this.#model?.actions.find((candidate) => candidate.id === id);
     if (action?.id === 'onaScm.keepDetails') {

@@ -21,7 +21,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     this.#context = { ...context, open: (ref) => void this.show(ref, false) };
   }
 
-  /** A panel may be all that a window shows. */
+  /** A panel may be the only thing that a window shows. */
   get isWatching(): boolean {
     return this.#panels.size > 0;
   }
@@ -42,7 +42,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     reused.panel.reveal(undefined, preserveFocus);
   }
 
-  /** Gives the details a panel of their own, and the focus. */
+  /** Shows the details in a pinned panel, and focuses it. */
   async pin(ref: ItemRef): Promise<void> {
     this.#context.opened(ref);
     const create = await this.#creator();
@@ -55,22 +55,22 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     shown.panel.reveal(undefined, false);
   }
 
-  /** A click on a row: shows the details without taking the focus; a double click keeps them open. */
+  /** A click on a row shows the details without taking the focus; a double click pins them. */
   click(ref: ItemRef): Promise<void> {
     return this.#doubleClick.click(refKey(ref)) ? this.pin(ref) : this.show(ref, true);
   }
 
-  /** Enter on a row, which `press` hands to the editor: its click counts as a double click. */
+  /** Enter on a row counts as a double click. `press` passes the key on to the editor, which then clicks. */
   enter(press: () => Thenable<unknown>): Promise<void> {
     return this.#doubleClick.enter(press);
   }
 
-  /** What the panel in front is about; undefined if that is not a details panel. */
+  /** The item of the active panel; undefined if another editor is active. */
   get active(): ItemRef | undefined {
     return this.#find(({ panel }) => panel.active)?.ref;
   }
 
-  /** Closes the panel if it is about nothing. */
+  /** Closes the panel if its stored state does not name an item. */
   async restore(panel: WebviewPanel, stored: unknown): Promise<void> {
     const state = decodeDetailsState(stored);
     if (state === undefined) {
@@ -86,7 +86,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     this.#panelAdded.dispose();
   }
 
-  /** Makes a panel. */
+  /** Loads the panel's code; gives a function that makes a panel. */
   async #creator() {
     const { DetailsPanel } = await this.#load();
     return (ref: ItemRef, pinned: boolean, preserveFocus: boolean): void => {
@@ -98,7 +98,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     };
   }
 
-  /** The panel's code, loaded for the first one. The same promise for all: callers resume in call order. */
+  /** Loads the panel's code once. Callers share the promise, so they resume in call order. */
   #load(): Promise<typeof detailsPanel> {
     return (this.#loading ??= import('./detailsPanel.ts'));
   }

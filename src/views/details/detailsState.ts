@@ -2,10 +2,10 @@ import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsState } from './protocol.ts';
 
 /**
- * Decodes what a page of an earlier window, and perhaps of an earlier version, has stored. The page reads its own part,
- * the scroll position and such, by itself.
+ * Decodes what a page has stored in an earlier window, possibly in an earlier version. The page itself reads how it was
+ * scrolled and what was open.
  *
- * @returns undefined if it does not say what the panel is about
+ * @returns undefined if it does not name an item
  */
 export function decodeDetailsState(stored: unknown): DetailsState | undefined {
   const { ref: storedRef, pinned, kept } = fieldsOf(stored);

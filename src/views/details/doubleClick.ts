@@ -1,15 +1,15 @@
-/** The two runs of a row's command that are one double click come within this time, in milliseconds. */
+/** Two clicks within this time are a double click, in milliseconds. */
 const TWICE_WITHIN = 500;
 
 /**
- * Tells a double click from two clicks. The editor runs a row's command for each click, and for Enter after the command
- * of the key.
+ * Recognizes double clicks. The editor runs a row's command for each click, and also for Enter, after the key's own
+ * command.
  */
 export class DoubleClick {
-  /** Without a key it stands for a click on any row. */
+  /** Without a key: a click on any row. */
   #last: { readonly at: number; readonly key: string | undefined } | undefined;
 
-  /** @returns whether this click on the row makes a double click */
+  /** @returns whether this click completes a double click on the row */
   click(key: string): boolean {
     const now = performance.now();
     const last = this.#last;
@@ -18,9 +18,9 @@ export class DoubleClick {
     return isSecond;
   }
 
-  /** Makes the click that `press` leads to a double click. */
+  /** Makes the click that `press` causes count as a double click. */
   async enter(press: () => Thenable<unknown>): Promise<void> {
-    // The row's own command comes after this, however far away the window is.
+    // The row's own command follows, however long a remote window takes.
     const pressed = { at: Infinity, key: undefined };
     this.#last = pressed;
     await press();

@@ -79,7 +79,7 @@ export function integrationRows(entry: IntegrationEntry): DetailsRow[] {
   ];
 }
 
-/** What the provider of an integration can do, and what of that the integration has on. */
+/** What the provider of an integration supports, and what of that is configured. */
 export function providerRows(entry: IntegrationEntry): DetailsRow[] {
   const { oauth, pat } = entry.integration;
   const { abilities, docsUrl } = entry.provider;
@@ -95,7 +95,7 @@ export function providerRows(entry: IntegrationEntry): DetailsRow[] {
   ];
 }
 
-/** The row with the text of each problem that the integration has. */
+/** The row, with a hint for each of these problems that the integration has. */
 function withHints(
   row: DetailsRow,
   hints: readonly (readonly [ConfigurationProblem, string])[],
@@ -130,7 +130,7 @@ function virtualDirectoryMeaning(entry: IntegrationEntry): string {
     : l10n.t('not set');
 }
 
-/** What is on counts: what Ona only plans, or does not know, may have come since. */
+/** What is configured wins over what is known: Ona may support it by now. */
 function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue {
   if (isOn) {
     return ability === 'unsupported' ? plain(l10n.t('configured')) : good(l10n.t('configured'));

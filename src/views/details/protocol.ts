@@ -2,11 +2,11 @@ import type { CommandId } from '../../names.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 
 /*
- * What the details panel and its page tell each other, beside what every webview does (webviewProtocol.ts). The page
- * knows nothing but what it shows: it names a row or an action, and the extension looks up what that means.
+ * What the details panel and its page tell each other, in addition to what every webview does (webviewProtocol.ts). The
+ * page only names a row or an action, and the extension looks up what that means.
  */
 
-/** All that the page shows: plain text, put into the page as text. No secret is in it. */
+/** Everything that the page shows, as plain text. It contains no secret. */
 export interface DetailsModel {
   readonly title: string;
   readonly subtitle: string;
@@ -14,7 +14,7 @@ export interface DetailsModel {
   readonly state: DetailsValue | undefined;
   /** A glyph of media/ona-scm-icons.css. */
   readonly icon: string;
-  /** Why the values may not be what they should: they are loading, stale, or of an item that is gone. */
+  /** Why the values may be wrong: they are loading or stale, or the item is gone. */
   readonly notice: string | undefined;
   /** The item no longer exists; these are its last values. */
   readonly gone: boolean;
@@ -35,12 +35,12 @@ export interface DetailsSection {
 export interface DetailsRow {
   readonly key: string;
   readonly label: string;
-  /** Names another integration or runner whose details the label leads to. */
+  /** The item that a click on the label opens. */
   readonly open?: ItemRef;
   readonly values: readonly DetailsValue[];
-  /** What looks wrong about the values. */
+  /** What seems wrong with the values. */
   readonly hints?: readonly string[];
-  /** The name of a button that copies the value; undefined if there is nothing to copy. */
+  /** The name of the copy button; undefined if there is nothing to copy. */
   readonly copyLabel: string | undefined;
 }
 
@@ -48,11 +48,11 @@ export interface DetailsValue {
   readonly text: string;
   /** A glyph before the text. */
   readonly icon?: string;
-  /** `none` is what an empty field means; `code` is an id. */
+  /** `none` explains an empty field; `code` is an ID. */
   readonly style: 'plain' | 'code' | 'none' | 'good' | 'warning';
-  /** An https address that the text leads to. */
+  /** An https address that a click opens. */
   readonly href?: string;
-  /** Names another integration or runner whose details the text leads to. */
+  /** The item that a click opens. */
   readonly open?: ItemRef;
 }
 
@@ -63,29 +63,29 @@ export interface DetailsAction {
   /** A glyph; actions in the footer have none. */
   readonly icon?: string;
   readonly place: 'header' | 'footer';
-  /** It copies something, which the page then confirms. */
+  /** Whether it copies something, which the page then confirms. */
   readonly copies?: boolean;
-  /** It leads nowhere once the item no longer exists. */
+  /** Whether it is useless once the item no longer exists. */
   readonly requiresItem?: boolean;
 }
 
-/** What the page asks for. */
+/** What the page asks the extension to do. */
 export type DetailsMessage =
-  /** The value of a row, by its key, in the clipboard. */
+  /** Copy the value of the row with this key. */
   | { readonly type: 'copy'; readonly key: string }
-  /** The details of another item. */
+  /** Show the details of another item. */
   | { readonly type: 'open'; readonly ref: ItemRef }
-  /** An action, by its ID. */
+  /** Run the action with this ID. */
   | { readonly type: 'action'; readonly id: string };
 
-/** What a panel is about. Stored by its page for the next window, without any of the values. */
+/** What a panel shows. Its page stores this, so that the panel can be restored; it contains none of the values. */
 export interface DetailsState {
   readonly ref: ItemRef;
-  /** Whether the panel stays open when something else is shown. */
+  /** Whether the panel stays open when another item is shown. */
   readonly pinned: boolean;
 }
 
-/** How the page stands. It stores this itself, beside the state. */
+/** What only the page knows. It stores this beside the state. */
 export interface DetailsViewState {
   /** CSS pixels. */
   readonly scrollY: number;

@@ -3,7 +3,7 @@ import { timeText } from '../../words/numbersAndDates.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
 
-/** A row of the panel. It gets a copy button where it has a value to copy and `copyLabel` names the button. */
+/** A row of the panel. It has a copy button if there is a value to copy and `copyLabel` names the button. */
 export function row(
   key: string,
   label: string,
@@ -14,14 +14,14 @@ export function row(
   return { key, label, values, copyLabel: hasValue ? copyLabel : undefined };
 }
 
-/** What the copy button of a row copies: the id among words that explain it, else all that is no explanation. */
+/** What the copy button of a row copies: its IDs if it has any, otherwise everything that is not an explanation. */
 export function copiedText({ values }: DetailsRow): string {
   const ids = values.filter(({ style }) => style === 'code');
   const copied = ids.length > 0 ? ids : values.filter(({ style }) => style !== 'none');
   return copied.map(({ text }) => text).join('\n');
 }
 
-/** A value longer than any honest one is cut, so that a hostile one cannot freeze the panel. */
+/** In characters. Longer values are cut, so that a hostile one cannot freeze the panel. */
 const MAX_LENGTH = 20_000;
 
 function value(text: string, style: DetailsValue['style']): DetailsValue {
@@ -37,12 +37,12 @@ export function code(text: string): DetailsValue {
   return value(text, 'code');
 }
 
-/** What an empty field means. */
+/** Explains an empty field. */
 export function none(meaning: string): DetailsValue {
   return value(meaning, 'none');
 }
 
-/** What is on, and works. */
+/** Something that is on and works. */
 export function good(text: string): DetailsValue {
   return { ...value(text, 'good'), icon: 'check' };
 }
@@ -55,7 +55,7 @@ export function link(text: string, href: string): DetailsValue {
   return { ...value(text, 'plain'), href };
 }
 
-/** Leads to the details of something else. */
+/** Opens the details of another item. */
 export function opens(text: string, ref: ItemRef): DetailsValue {
   return { ...value(text, 'plain'), open: ref };
 }
@@ -72,7 +72,7 @@ export function onOff(on: boolean): DetailsValue {
   return plain(on ? l10n.t('on') : l10n.t('off'));
 }
 
-/** RFC 3339 with up to nine decimals, shown in the person's time zone; what is no time stands as it came. */
+/** @param timestamp RFC 3339 with up to nine decimals; shown in the local time zone, or as it is if it is not a time */
 export function dateValue(timestamp: string | undefined): DetailsValue {
   if (timestamp === undefined) {
     return none(l10n.t('not told'));

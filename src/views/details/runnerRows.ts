@@ -7,7 +7,7 @@ import { runnerIcon } from '../runnerIcon.ts';
 import type { DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
 import { code, codeOr, dateValue, none, onOff, plain, row, textOr } from './rows.ts';
 
-/** The runner's state as rows and subtitles say it; undefined for the normal one, and where it has none or none is known. */
+/** The runner's state for rows and subtitles; undefined if it is normal, not known, or does not apply. */
 export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
   const { phase } = entry;
   const text = phase === undefined ? undefined : phaseText(phase);
@@ -16,7 +16,7 @@ export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
     : { text, style: phase === 'RUNNER_PHASE_DEGRADED' ? 'warning' : 'plain', icon: runnerIcon(entry).id };
 }
 
-/** Every field of a runner, the advanced ones apart. One that the list does not have is known by its id alone. */
+/** Every field of a runner. Only the ID is known of a runner that is not in the list. */
 export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]): DetailsSection {
   const { runner, role } = entry;
   return {
@@ -111,7 +111,7 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
   ];
 }
 
-/** What kind of account it is, and its id. */
+/** The kind of account and its ID. */
 function creatorValues({ creator }: Runner): DetailsValue[] {
   const principal = enumText(creator.principal, 'PRINCIPAL_');
   if (creator.id === '') {

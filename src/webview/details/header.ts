@@ -37,7 +37,7 @@ function action({ id, label, icon: glyph }: DetailsAction, page: DetailsPage): T
   </button>`;
 }
 
-/** The button goes away once it has worked; the focus must not. */
+/** The button disappears once the panel is pinned. The focus must not disappear with it. */
 function moveFocusFrom(button: HTMLElement): void {
   const beside = button.nextElementSibling ?? button.previousElementSibling;
   if (beside instanceof HTMLElement) {
@@ -47,7 +47,7 @@ function moveFocusFrom(button: HTMLElement): void {
   }
 }
 
-/** The keyboard goes on from the top of the page. */
+/** Lets the keyboard continue from the top of the page. */
 export function focusHeading(): void {
   const heading = document.querySelector('h1');
   if (heading) {

@@ -4,7 +4,7 @@ import type { DetailsRow, DetailsValue } from '../../views/details/protocol.ts';
 import { icon } from '../lib/icon.ts';
 import type { DetailsPage } from './detailsPage.ts';
 
-/** A label, its values, a button that copies them, and what looks wrong about them. */
+/** A label, its values, a button that copies them, and hints. */
 export function row(
   { key, label, open, values, hints = [], copyLabel }: DetailsRow,
   page: DetailsPage,
@@ -34,7 +34,7 @@ function content({ text, style, href, open }: DetailsValue, page: DetailsPage): 
   return style === 'code' ? html`<code>${text}</code>` : html`<span>${text}</span>`;
 }
 
-/** Leads to the details of another item. */
+/** Opens the details of another item. */
 function opener(ref: ItemRef, text: string, page: DetailsPage): TemplateResult {
   return html`<button class="link" @click=${() => page.send({ type: 'open', ref })}>${text}</button>`;
 }

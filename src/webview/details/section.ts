@@ -12,7 +12,7 @@ export function section({ key, heading, rows, advanced }: DetailsSection, page: 
   </section>`;
 }
 
-/** The advanced rows. Whether they show holds for whatever this panel shows next, too. */
+/** The advanced rows. They stay open or closed when the panel shows another item. */
 function disclosure(
   { label, rows }: NonNullable<DetailsSection['advanced']>,
   page: DetailsPage,
@@ -32,7 +32,7 @@ function list(rows: readonly DetailsRow[], page: DetailsPage): TemplateResult {
   return html`<dl>${repeat(rows, rowKey, (one) => row(one, page))}</dl>`;
 }
 
-/** A row that leads elsewhere is another element, so that a focus in it does not pass to another item. */
+/** Rows that open different items are different elements, so that focus never moves silently to another item. */
 function rowKey({ key, open }: DetailsRow): string {
   return open === undefined ? key : `${key} ${JSON.stringify(open)}`;
 }

@@ -1,8 +1,8 @@
-/** Has a screen reader read a text, by the live region of every page. */
+/** Makes screen readers read a text, through the page's live region. */
 export function announce(text: string): void {
   const region = document.getElementById('announcement');
   if (region) {
-    // Emptied first: the same words twice would be announced once.
+    // Emptied first, because the same text twice would be read only once.
     region.textContent = '';
     region.textContent = text;
   }

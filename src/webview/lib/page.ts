@@ -4,17 +4,17 @@ import { announce } from './announce.ts';
 /** How long a check mark confirms a copy, in milliseconds. */
 const CONFIRMED_FOR = 2_000;
 
-/** What the editor stores for a page. The state is the extension's, the view the page's own. */
+/** What the editor stores for a page. The state comes from the extension, the view from the page. */
 type Stored<State, View> = State & { readonly view?: Partial<View> };
 
 /**
  * The page's end of views/webviewPage.ts: receives what to show, and stores what has to survive a reload of the window.
- * A script makes one, and only one.
+ * A script creates exactly one.
  *
  * @typeParam Model what the page shows
- * @typeParam State what the panel is about, as the extension sends it
- * @typeParam View how the page stands, which the page alone knows: where it is scrolled to, what is open
- * @typeParam Message what this page tells the extension, beside what every page does
+ * @typeParam State what the panel shows, as the extension sends it
+ * @typeParam View what only the page knows: where it is scrolled to, what is open
+ * @typeParam Message what this page tells the extension, in addition to what every page does
  */
 export class Page<Model, State extends object, View extends object, Message> {
   readonly #vscode = acquireVsCodeApi<Stored<State, View>>();
@@ -25,7 +25,7 @@ export class Page<Model, State extends object, View extends object, Message> {
   #state: State | undefined;
   #view: Partial<View>;
 
-  /** @param draw makes the document show a model; is also called with the same one again */
+  /** @param draw makes the document show a model; may be called with the same model again */
   constructor(draw: (model: Model, state: State | undefined) => void) {
     this.#draw = draw;
     const stored = this.#vscode.getState();
@@ -42,7 +42,7 @@ export class Page<Model, State extends object, View extends object, Message> {
     this.#post({ type: 'ready' });
   }
 
-  /** How the page stands; at first, how it stood when it was last shown. */
+  /** Initially what was stored when the page was last shown. */
   get view(): Readonly<Partial<View>> {
     return this.#view;
   }
@@ -52,7 +52,7 @@ export class Page<Model, State extends object, View extends object, Message> {
     this.#store();
   }
 
-  /** Whether what the page knows by this key has been copied a moment ago, which is worth a check mark. */
+  /** Whether what the page calls by this key was copied a moment ago: it shows a check mark. */
   wasCopied(key: string): boolean {
     return this.#copied.has(key);
   }
