@@ -23,11 +23,10 @@ import {
   requestTimeoutMs,
 } from './platform/settings.ts';
 import { InventorySnapshots } from './inventorySnapshots.ts';
-import { DetailsPanels } from './views/details/detailsPanels.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
 import { VisibleTree } from './views/tree/visibleTree.ts';
-import type { PanelRestorer } from './views/webviewPage.ts';
+import { createPanels } from './views/panels.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { GroupedInventory } from './inventory/groupedInventory.ts';
 import { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
@@ -71,7 +70,7 @@ export function startApp(context: ExtensionContext): App {
   const view = new IntegrationsView({ session, inventory, groups, visibleTree });
   const recents = new Recents(workspaceState);
   const opened = (ref: ItemRef) => void recents.add(ref);
-  const details = new DetailsPanels({
+  const panels = createPanels({
     session,
     groups,
     extensionUri,
@@ -95,10 +94,9 @@ export function startApp(context: ExtensionContext): App {
     recents,
     view,
     selection,
-    details,
+    panels,
     log,
   };
-  const panels: Record<WebviewName, PanelRestorer> = { details };
   const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new InventorySnapshots(session, inventory);
   const signIn = () => runSignInFlow({ session, environment });
@@ -119,12 +117,12 @@ export function startApp(context: ExtensionContext): App {
     new AutoRefresh({
       inventory,
       view,
-      editors: [details, documents],
+      editors: [...Object.values(panels), documents],
       intervalMs: refreshIntervalMs,
       onDidChangeInterval: (listener) => onSettingChange('refreshInterval', () => listener(undefined)),
     }),
     new OnaAuthenticationProvider({ session, signIn, log: logLine }),
-    details,
+    ...Object.values(panels),
     documents,
     view,
     visibleTree,

@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { App } from './app.ts';
 import { createExportedApi, type OnaScmApi } from './exportedApi.ts';
-import { COMMAND_IDS, DOCUMENT_SCHEME, WEBVIEWS, webviewType } from './names.ts';
+import { type CommandId, DOCUMENT_SCHEME, WEBVIEWS, webviewType } from './names.ts';
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 
 /**
@@ -34,7 +34,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
   context.subscriptions.push(
     { dispose: () => life.abort() },
     exportedApi.subscriptions,
-    ...COMMAND_IDS.map((id) =>
+    ...commandIds(context).map((id) =>
       commands.registerCommand(id, async (...args: unknown[]) => (await app).runCommand(id, args)),
     ),
     ...WEBVIEWS.map((name) =>
@@ -51,6 +51,14 @@ export function activate(context: ExtensionContext): OnaScmApi {
     }),
   );
   return exportedApi.api;
+}
+
+/** The commands that the manifest declares. */
+function commandIds({ extension }: ExtensionContext): readonly CommandId[] {
+  const { contributes } = extension.packageJSON as {
+    contributes: { commands: readonly { command: CommandId }[] };
+  };
+  return contributes.commands.map(({ command }) => command);
 }
 
 async function start(context: ExtensionContext, signal: AbortSignal): Promise<App> {

@@ -29,47 +29,8 @@ export const AUTHENTICATION_PROVIDER = 'ona';
 /** The section of our settings. */
 export const SETTINGS = 'onaScm';
 
-/** The commands of the manifest. */
-export const COMMAND_IDS = [
-  'onaScm.signIn',
-  'onaScm.signInAgain',
-  'onaScm.signOut',
-  'onaScm.switchOrganization',
-  'onaScm.openSettings',
-  'onaScm.refresh',
-  'onaScm.retryRunners',
-  'onaScm.cancelRefresh',
-  'onaScm.find',
-  'onaScm.filter',
-  'onaScm.clearFilter',
-  'onaScm.groupByRunner',
-  'onaScm.groupByProvider',
-  'onaScm.groupByHost',
-  'onaScm.showMore',
-  'onaScm.showProblem',
-  'onaScm.showDetails',
-  'onaScm.keepDetails',
-  'onaScm.openRow',
-  'onaScm.openFocusedRow',
-  'onaScm.copyId',
-  'onaScm.copyFocused',
-  'onaScm.copyRunnerId',
-  'onaScm.copyHost',
-  'onaScm.copyJson',
-  'onaScm.copyCurl',
-  'onaScm.copyTerraformImport',
-  'onaScm.copyLink',
-  'onaScm.openJson',
-  'onaScm.compareJson',
-  'onaScm.export',
-  'onaScm.exportAll',
-  'onaScm.openHost',
-  'onaScm.openDashboard',
-  'onaScm.openDocs',
-  'onaScm.showLog',
-] as const;
-
-export type CommandId = (typeof COMMAND_IDS)[number];
+/** A command of the manifest. `commands/index.ts` and `commands/onDemand.ts` have what it does. */
+export type CommandId = `${typeof SETTINGS}.${string}`;
 
 /** The context keys that `when` clauses of the manifest read. */
 export interface ContextKeys {

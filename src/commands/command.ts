@@ -4,7 +4,7 @@ import type { SessionStore } from '../account/session.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
-import type { DetailsPanels } from '../views/details/detailsPanels.ts';
+import type { Panels } from '../views/panels.ts';
 import type { VisibleTree } from '../views/tree/visibleTree.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import type { TreeOptionsStore } from '../views/tree/treeOptionsStore.ts';
@@ -24,7 +24,7 @@ export interface CommandContext {
   readonly recents: Recents;
   readonly view: IntegrationsView;
   readonly selection: Selection;
-  readonly details: DetailsPanels;
+  readonly panels: Panels;
   readonly log: Log;
 }
 

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
 
 /** *Show Details*: in the panel that is re-used. */
-export const showDetails: Command = async ({ selection, details }, { row }) => {
+export const showDetails: Command = async ({ selection, panels: { details } }, { row }) => {
   // One panel shows one thing: of several selected rows the one that it was called on.
   const [entry] = await selection.items({ row }, l10n.t('Show Details'));
   if (entry !== undefined) {
@@ -13,7 +13,7 @@ export const showDetails: Command = async ({ selection, details }, { row }) => {
 };
 
 /** *Keep Details Open*: a panel of its own, with the focus. On what is in front if that is a details panel. */
-export const keepDetails: Command = async ({ selection, details }, on) => {
+export const keepDetails: Command = async ({ selection, panels: { details } }, on) => {
   const refs =
     on.row === undefined && details.active !== undefined
       ? [details.active]
@@ -27,7 +27,7 @@ export const keepDetails: Command = async ({ selection, details }, on) => {
 };
 
 /** A click on the row of an integration: shows its details without taking the focus; a double click keeps them open. */
-export const openRow: Command = async ({ selection, details }, { row }) => {
+export const openRow: Command = async ({ selection, panels: { details } }, { row }) => {
   const [entry] = row === undefined ? [] : selection.inTree({ row });
   if (entry !== undefined) {
     await details.click(entry.ref);
@@ -35,5 +35,5 @@ export const openRow: Command = async ({ selection, details }, { row }) => {
 };
 
 /** Enter in the tree: expands a runner, and keeps the details of an integration open. */
-export const openFocusedRow: Command = ({ details }) =>
+export const openFocusedRow: Command = ({ panels: { details } }) =>
   details.enter(() => commands.executeCommand('list.select'));

@@ -7,28 +7,15 @@ import type { CommandTarget } from './commandTarget.ts';
 import { keepDetails, openFocusedRow, openRow, showDetails } from './details.ts';
 import { groupRowsBy } from './groupBy.ts';
 import { refresh, showProblem } from './load.ts';
-import type { commandsOnDemand } from './onDemand.ts';
 import type { PickSource } from './pickItem.ts';
 import type { Question } from './selection.ts';
 import type { SignInContext } from './signIn.ts';
 
-/** A command that is loaded when the first such command is run: most windows never run one. */
-function onDemand(name: keyof typeof commandsOnDemand): Command {
-  return async (context, on) => (await import('./onDemand.ts')).commandsOnDemand[name](context, on);
-}
-
-const COMMANDS: Readonly<Record<CommandId, Command>> = {
-  'onaScm.signIn': onDemand('signIn'),
-  'onaScm.signInAgain': onDemand('signInAgain'),
-  'onaScm.signOut': onDemand('signOut'),
-  'onaScm.switchOrganization': onDemand('switchOrganization'),
-  'onaScm.openSettings': onDemand('openSettings'),
+/** The commands that are loaded at the start, because they are short or run often. All others are in `onDemand.ts`. */
+export const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.refresh': refresh,
   'onaScm.retryRunners': ({ inventory }) => inventory.retryFailedRunners(),
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
-  'onaScm.find': onDemand('find'),
-  'onaScm.filter': onDemand('filter'),
-  'onaScm.clearFilter': onDemand('clearFilter'),
   'onaScm.groupByRunner': groupRowsBy('runner'),
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),
@@ -38,27 +25,16 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.keepDetails': keepDetails,
   'onaScm.openRow': openRow,
   'onaScm.openFocusedRow': openFocusedRow,
-  'onaScm.copyId': onDemand('copyId'),
-  'onaScm.copyFocused': onDemand('copyFocused'),
-  'onaScm.copyRunnerId': onDemand('copyRunnerId'),
-  'onaScm.copyHost': onDemand('copyHost'),
-  'onaScm.copyJson': onDemand('copyJson'),
-  'onaScm.copyCurl': onDemand('copyCurl'),
-  'onaScm.copyTerraformImport': onDemand('copyTerraformImport'),
-  'onaScm.copyLink': onDemand('copyLink'),
-  'onaScm.openJson': onDemand('openJson'),
-  'onaScm.compareJson': onDemand('compareJson'),
-  'onaScm.export': onDemand('exportChosen'),
-  'onaScm.exportAll': onDemand('exportAll'),
-  'onaScm.openHost': onDemand('openHost'),
-  'onaScm.openDashboard': onDemand('openDashboard'),
-  'onaScm.openDocs': onDemand('openDocs'),
   'onaScm.showLog': ({ log }) => log.show(),
 };
 
 /** Runs a command. Its result stays here: a command's answer is visible to every extension. */
 export async function runCommand(context: CommandContext, id: CommandId, on: CommandTarget): Promise<void> {
-  await COMMANDS[id](context, on);
+  const command = COMMANDS[id] ?? (await import('./onDemand.ts')).COMMANDS_ON_DEMAND[id];
+  if (command === undefined) {
+    throw new Error(`The command ${id} is declared in the manifest, but there is none.`);
+  }
+  await command(context, on);
 }
 
 /** Lets a person pick a runner or an integration. */

@@ -1,5 +1,6 @@
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
+import type { CommandId } from '../names.ts';
 import type { Command } from './command.ts';
 import {
   copyCurl,
@@ -26,28 +27,29 @@ export { runSignInFlow } from './signIn.ts';
  * more divides what is shared into more files.
  */
 
-export const commandsOnDemand = {
-  clearFilter,
-  compareJson,
-  copyCurl,
-  copyFocused,
-  copyHost,
-  copyId,
-  copyJson,
-  copyLink,
-  copyRunnerId,
-  copyTerraformImport,
-  exportAll,
-  exportChosen,
-  filter,
-  find,
-  openDashboard,
-  openDocs,
-  openHost,
-  openJson,
-  openSettings,
-  signIn,
-  signInAgain,
-  signOut,
-  switchOrganization,
-} as const satisfies Readonly<Record<string, Command>>;
+/** The commands that are loaded with the first of them that somebody runs: most windows never run one. */
+export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
+  'onaScm.signIn': signIn,
+  'onaScm.signInAgain': signInAgain,
+  'onaScm.signOut': signOut,
+  'onaScm.switchOrganization': switchOrganization,
+  'onaScm.openSettings': openSettings,
+  'onaScm.find': find,
+  'onaScm.filter': filter,
+  'onaScm.clearFilter': clearFilter,
+  'onaScm.copyId': copyId,
+  'onaScm.copyFocused': copyFocused,
+  'onaScm.copyRunnerId': copyRunnerId,
+  'onaScm.copyHost': copyHost,
+  'onaScm.copyJson': copyJson,
+  'onaScm.copyCurl': copyCurl,
+  'onaScm.copyTerraformImport': copyTerraformImport,
+  'onaScm.copyLink': copyLink,
+  'onaScm.openJson': openJson,
+  'onaScm.compareJson': compareJson,
+  'onaScm.export': exportChosen,
+  'onaScm.exportAll': exportAll,
+  'onaScm.openHost': openHost,
+  'onaScm.openDashboard': openDashboard,
+  'onaScm.openDocs': openDocs,
+};

@@ -1,0 +1,19 @@
+import type { Disposable } from '../base/event.ts';
+import type { Watcher } from '../inventory/autoRefresh.ts';
+import type { WebviewName } from '../names.ts';
+import type { DetailsPanelContext } from './details/detailsPanel.ts';
+import { DetailsPanels } from './details/detailsPanels.ts';
+import type { PanelRestorer } from './webviewPage.ts';
+
+/** What the panels of every webview are made from. */
+export type PanelContext = Omit<DetailsPanelContext, 'open'>;
+
+/** Makes the panels of every webview. None is open yet. */
+export function createPanels(context: PanelContext) {
+  return {
+    details: new DetailsPanels(context),
+  } satisfies Record<WebviewName, Watcher & PanelRestorer & Disposable>;
+}
+
+/** The panels of every webview, by its name. */
+export type Panels = ReturnType<typeof createPanels>;
