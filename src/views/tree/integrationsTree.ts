@@ -105,11 +105,6 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return element;
   }
 
-  /** Has the editor read all rows again. */
-  redraw(): void {
-    this.#changed.fire(undefined);
-  }
-
   /** Whether a row is still there. */
   has(element: TreeElement): boolean {
     return this.#elements.get(element.node.treeId) === element;

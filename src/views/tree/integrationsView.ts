@@ -15,6 +15,9 @@ import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { contextKeysOf } from './viewContext.ts';
 import { viewMessage } from './viewMessage.ts';
 
+/** How often the editor is asked at most to show a row that it passes over. */
+const REVEAL_TRIES = 3;
+
 export interface IntegrationsViewParts {
   readonly session: SessionStore;
   readonly inventory: Inventory;
@@ -95,13 +98,12 @@ export class IntegrationsView implements View, Disposable {
         // What changed while the view was hidden is drawn when it shows, and a row that is asked for then is lost.
         await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
       }
-      const ask = () => this.#view.reveal(element, { select: true, focus, expand: false });
-      await ask();
-      if (!this.#view.selection.includes(element)) {
-        // The editor passes over a row that it is just about to draw. It waits for a redraw that it is told of.
-        this.#tree.redraw();
-        await ask();
-      }
+      let tries = 0;
+      do {
+        await this.#view.reveal(element, { select: true, focus, expand: false });
+        tries++;
+        // While the editor draws rows anew, it waits for that and then passes over the row, and tells nobody.
+      } while (!this.#view.selection.includes(element) && tries < REVEAL_TRIES);
       return true;
     } catch {
       // The row went while the editor looked for it.
