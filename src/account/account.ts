@@ -1,16 +1,16 @@
 import { plainLine } from '../base/plainLine.ts';
 
-/** Whom a stored key belongs to. Free of secrets: this is what stands in the index. */
+/** The account that a stored key belongs to. It contains no secret: the index holds it in plain text. */
 export interface Account {
-  /** Origin of the API that the key is for and travels to. */
+  /** Origin of the API that the key is for and is sent to. */
   readonly origin: string;
-  /** The address it was entered for, at that origin. */
+  /** The API address that the key was entered for, at that origin. */
   readonly apiUrl: string;
   readonly organizationId: string;
   readonly organizationName: string;
   /** Undefined for a service account. */
   readonly userName?: string;
-  /** `Date.now()` of the sign-in: whoever has signed out before follows it. */
+  /** `Date.now()` of the sign-in. Windows that signed out earlier sign in again. */
   readonly signedInAt: number;
 }
 
@@ -23,7 +23,11 @@ export function isSameAccount(a: Account | undefined, b: Account | undefined): b
   return a !== undefined && b !== undefined && accountId(a) === accountId(b);
 }
 
-/** A stored account; one of the first version has no address and no time. Undefined where it is none. */
+/**
+ * Reads an account from the index. Entries of the first version have neither an address nor a time.
+ *
+ * @returns undefined if the entry is not an account
+ */
 export function readAccount(entry: unknown): Account | undefined {
   const { origin, apiUrl, organizationId, organizationName, userName, signedInAt } = Object(entry) as Partial<
     Record<keyof Account, unknown>
@@ -44,8 +48,8 @@ export function readAccount(entry: unknown): Account | undefined {
 }
 
 /**
- * The name of an account: "Acme · Jane", with the host, then all that tells it apart behind it where another account would
- * have the same name. The editor keeps a person's consent by this name: no two may share it.
+ * The name of an account, such as "Acme · Jane". If another account has the same name, the host is added or, if that is
+ * the same too, the account ID. VS Code stores the user's consent by this name, so no two accounts may share one.
  */
 export function accountLabel(account: Account, all: readonly Account[]): string {
   const name = nameOf(account);

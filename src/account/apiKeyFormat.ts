@@ -1,4 +1,4 @@
-/** What is wrong with a text that was given as a key. */
+/** Why a text that was entered as an API key cannot be used. */
 export class ApiKeyFormatError extends Error {
   override readonly name = 'ApiKeyFormatError';
   readonly problem: 'empty' | 'characters' | 'noOrganization';
@@ -9,7 +9,11 @@ export class ApiKeyFormatError extends Error {
   }
 }
 
-/** The key in what a person pasted. @throws ApiKeyFormatError if there is none that can be sent */
+/**
+ * The key in pasted text.
+ *
+ * @throws ApiKeyFormatError if it contains no key that can be sent
+ */
 export function readApiKey(input: string): string {
   const apiKey = normalizeApiKey(input);
   if (apiKey === '') {
@@ -21,7 +25,7 @@ export function readApiKey(input: string): string {
   return apiKey;
 }
 
-/** The key in what a person pasted: without white space, quotes and a leading `Bearer`, in whichever order they stand. */
+/** Removes white space, quotes and a leading `Bearer` from pasted text, in whatever order they occur. */
 export function normalizeApiKey(input: string): string {
   const text = input.trim();
   const inner = text.replace(/^(["'`])(.*)\1$/s, '$2').replace(/^Bearer(?:\s+|$)/i, '');

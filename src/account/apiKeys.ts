@@ -3,47 +3,50 @@ import { redactAll } from '../base/redact.ts';
 import { type Account, accountId, readAccount } from './account.ts';
 import { API_KEY_SECRET_PREFIX, STATE_KEYS } from '../names.ts';
 
-/** The secret storage did not take a key, or did not give it back. */
+/** The secret storage did not store a key, or did not return it. */
 export class KeyNotKeptError extends Error {
   override readonly name = 'KeyNotKeptError';
 }
 
 /**
- * API keys by API origin and organization: the keys in SecretStorage, an index without secrets beside them. An account
- * counts only while it is in the index: a key that stayed behind is nobody's.
+ * API keys by API origin and organization. The keys are in SecretStorage, an index without secrets is in the global
+ * state. A key without an index entry is ignored.
  */
 export class ApiKeys {
   readonly #secrets: SecretStorage;
   readonly #state: Memento;
-  /** What only this window knows, because the secret storage does not work. */
-  readonly #unkept = new Map<string, { readonly account: Account; readonly apiKey: string }>();
+  /** Keys that only this window has, because the secret storage does not work. */
+  readonly #windowKeys = new Map<string, { readonly account: Account; readonly apiKey: string }>();
 
   constructor(secrets: SecretStorage, state: Memento) {
     this.#secrets = secrets;
     this.#state = state;
   }
 
-  /** Every account with a key, the last sign-in first. */
+  /** Every account that has a key, the most recent sign-in first. */
   accounts(): readonly Account[] {
-    const unkept = [...this.#unkept.values()].map(({ account }) => account);
-    return [...unkept, ...this.#index().filter((account) => !this.#unkept.has(accountId(account)))].sort(
+    const unkept = [...this.#windowKeys.values()].map(({ account }) => account);
+    return [...unkept, ...this.#index().filter((account) => !this.#windowKeys.has(accountId(account)))].sort(
       (a, b) => b.signedInAt - a.signedInAt,
     );
   }
 
-  /** Whether the key is in this window only, and gone with it. */
+  /** Whether only this window has the key, and loses it when it closes. */
   isUnkept(account: Account): boolean {
-    return this.#unkept.has(accountId(account));
-  }
-
-  /** @returns undefined where the secret storage has no such key; @throws what the secret storage throws */
-  async keyOf(account: Account): Promise<string | undefined> {
-    return this.#unkept.get(accountId(account))?.apiKey ?? (await this.#secrets.get(secretName(account)));
+    return this.#windowKeys.has(accountId(account));
   }
 
   /**
-   * @param signal gives up, even while the secret storage writes
-   * @throws KeyNotKeptError, or the signal's reason; nothing is changed then
+   * @returns undefined if the secret storage has no such key
+   * @throws what the secret storage throws
+   */
+  async keyOf(account: Account): Promise<string | undefined> {
+    return this.#windowKeys.get(accountId(account))?.apiKey ?? (await this.#secrets.get(secretName(account)));
+  }
+
+  /**
+   * @param signal cancels, even while the secret storage is writing
+   * @throws KeyNotKeptError, or the signal's reason; the index is then unchanged
    */
   async store(account: Account, apiKey: string, signal?: AbortSignal): Promise<void> {
     const name = secretName(account);
@@ -65,18 +68,22 @@ export class ApiKeys {
     if (kept !== apiKey) {
       throw new KeyNotKeptError('');
     }
-    this.#unkept.delete(accountId(account));
+    this.#windowKeys.delete(accountId(account));
     await this.#update([account, ...this.#othersThan(account)]);
   }
 
-  /** Keeps a key for as long as this window lives. */
+  /** Keeps a key until this window closes. */
   keepForWindow(account: Account, apiKey: string): void {
-    this.#unkept.set(accountId(account), { account, apiKey });
+    this.#windowKeys.set(accountId(account), { account, apiKey });
   }
 
-  /** Forgets a key and whose it was, even where the secret storage does not let it go. */
+  /**
+   * Forgets a key and its account. The account is forgotten even if the secret storage fails to delete the key.
+   *
+   * @throws what the secret storage throws
+   */
   async forget(account: Account): Promise<void> {
-    this.#unkept.delete(accountId(account));
+    this.#windowKeys.delete(accountId(account));
     await this.#update(this.#othersThan(account));
     await this.#secrets.delete(secretName(account));
   }
@@ -85,7 +92,7 @@ export class ApiKeys {
     return this.#index().filter((other) => accountId(other) !== accountId(account));
   }
 
-  /** Read anew each time: other windows change it too. */
+  /** Not cached, because other windows change it too. */
   #index(): readonly Account[] {
     const stored = this.#state.get<unknown>(STATE_KEYS.accounts);
     return Array.isArray(stored) ? stored.map(readAccount).filter((account) => account !== undefined) : [];
@@ -101,7 +108,7 @@ function secretName(account: Account): string {
   return API_KEY_SECRET_PREFIX + accountId(account);
 }
 
-/** Whether what stands in SecretStorage under this name is a key. */
+/** Whether the secret of this name is an API key. */
 export function isApiKeyName(name: string): boolean {
   return name.startsWith(API_KEY_SECRET_PREFIX);
 }

@@ -1,21 +1,21 @@
-/** The API that is asked where nothing else is set. */
+/** The API that is used if no address is set. */
 export const DEFAULT_API_URL = 'https://app.gitpod.io/api';
 
-/** `app.ona.com` redirects its API there, and a redirect followed across origins loses the key. */
+/** `app.ona.com` redirects its API here, and following a redirect to another origin loses the key. */
 const API_HOST = 'app.gitpod.io';
 const DASHBOARD_HOST = 'app.ona.com';
 
-/** Why a text is no API address. */
+/** Why a text is not a valid API address. */
 export type ApiUrlProblem = 'notAnAddress' | 'scheme' | 'insecure' | 'credentials';
 
 export type ParsedApiUrl =
   { readonly ok: true; readonly apiUrl: string } | { readonly ok: false; readonly problem: ApiUrlProblem };
 
 /**
- * The normalised address of an API: `https` where no scheme is given, `http` only on loopback, query and fragment
- * dropped, `/api` at the end, Ona's dashboard host replaced by its API host.
+ * Normalizes the address of an API: `https` if no scheme is given, `http` only on loopback, query and fragment dropped,
+ * `/api` at the end, Ona's dashboard host replaced by its API host.
  *
- * @param input what a person or the environment wrote, white space around it allowed
+ * @param input as typed or from the environment, possibly with white space around it
  */
 export function parseApiUrl(input: string): ParsedApiUrl {
   const text = input.trim();
@@ -28,7 +28,7 @@ export function parseApiUrl(input: string): ParsedApiUrl {
     return { ok: false, problem: 'scheme' };
   }
   if (!/^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) {
-    // Quotes and other signs that a URL tolerates in a host name, and no host has.
+    // A URL may have quotes and other characters in its host name that no real host has.
     return { ok: false, problem: 'notAnAddress' };
   }
   if (url.username !== '' || url.password !== '') {
@@ -44,7 +44,7 @@ export function parseApiUrl(input: string): ParsedApiUrl {
   return { ok: true, apiUrl: `${url.origin}${path.endsWith('/api') ? path : `${path}/api`}` };
 }
 
-/** Ona's own hosts and this machine: an address from the environment that leads elsewhere is confirmed first. */
+/** Whether an address is Ona's own service or this machine. The user confirms any other one from the environment. */
 export function isTrustedAddress(apiUrl: string): boolean {
   return isLoopback(new URL(apiUrl).hostname) || isOnaHost(apiUrl);
 }
@@ -55,15 +55,15 @@ export function isOnaHost(apiUrl: string): boolean {
 }
 
 /**
- * Whether a key for `apiUrl` may follow a redirect: within the address that was set, or between Ona's own two hosts,
- * one of which redirects its API to the other. Anywhere else it would hand the key to a stranger.
+ * Whether a key for `apiUrl` may follow a redirect: within the same origin, or between Ona's own two hosts, one of
+ * which redirects its API to the other. Any other redirect could give the key to a stranger.
  */
 export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
   const isOnaOrigin = ({ origin }: URL) =>
     origin === `https://${API_HOST}` || origin === `https://${DASHBOARD_HOST}`;
   const from = new URL(apiUrl);
   return (
-    // Whoever asks: a `blob:` address has the origin of the address within it.
+    // Comparing origins is not enough: a `blob:` URL has the origin of the URL inside it.
     (target.protocol === 'https:' || target.protocol === 'http:') &&
     target.username === '' &&
     target.password === '' &&
@@ -71,17 +71,17 @@ export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
   );
 }
 
-/** The origin that keys are stored under, e.g. `https://app.gitpod.io`. */
+/** The origin that keys are stored under, such as `https://app.gitpod.io`. */
 export function apiOrigin(apiUrl: string): string {
   return new URL(apiUrl).origin;
 }
 
-/** Where a person makes a key for this API. */
+/** The page where the user creates a key for this API. */
 export function createKeyUrl(apiUrl: string): string {
   return `${dashboardOrigin(apiUrl)}/settings/personal-access-tokens`;
 }
 
-/** Where an administrator sees the runners of this API; no address of a single one is documented. */
+/** The page that shows administrators all runners of this API. No page for a single runner is documented. */
 export function runnerSettingsUrl(apiUrl: string): string {
   return `${dashboardOrigin(apiUrl)}/settings/runners`;
 }

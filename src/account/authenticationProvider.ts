@@ -13,32 +13,36 @@ import { accountId, accountLabel } from './account.ts';
 import type { SessionStore } from './session.ts';
 import { AUTHENTICATION_PROVIDER } from '../names.ts';
 
-/** The only scope: what this extension does with a key. What else a key may do was fixed when it was made. */
+/** The only scope: what this extension uses a key for. A key's own permissions are set when it is created. */
 const SCOPE = 'scm:read';
 
 export interface OnaAuthenticationProviderOptions {
   readonly session: SessionStore;
-  /** Lets a person sign in. @returns whether they did */
+  /**
+   * Lets the user sign in.
+   *
+   * @returns whether they did
+   */
   readonly signIn: () => Promise<boolean>;
   readonly log: (line: string) => void;
 }
 
 /**
- * The accounts as the editor knows them: in its Accounts menu, and for other extensions that ask for a session, to which a
- * person has to agree. This extension itself reads the same store without that detour.
+ * Offers the accounts to VS Code: to its Accounts menu, and to other extensions that ask for a session, which the user
+ * has to allow. This extension itself reads the session store directly.
  */
 export class OnaAuthenticationProvider implements AuthenticationProvider, Disposable {
   readonly #options: OnaAuthenticationProviderOptions;
   readonly #changed = new EventEmitter<SessionsChange>();
   readonly onDidChangeSessions = this.#changed.event;
   readonly #disposables: Disposable;
-  #told: Promise<readonly AuthenticationSession[]> = Promise.resolve([]);
+  #announced: Promise<readonly AuthenticationSession[]> = Promise.resolve([]);
 
   constructor(options: OnaAuthenticationProviderOptions) {
     this.#options = options;
     this.#disposables = Disposable.from(
       this.#changed,
-      options.session.onDidChangeAccounts(() => this.#tell()),
+      options.session.onDidChangeAccounts(() => this.#announceChanges()),
       authentication.registerAuthenticationProvider(AUTHENTICATION_PROVIDER, 'Ona', this, {
         supportsMultipleAccounts: true,
       }),
@@ -56,14 +60,14 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
   async createSession(scopes: readonly string[]): Promise<AuthenticationSession> {
     const unknown = scopes.find((scope) => scope !== SCOPE);
     if (unknown !== undefined) {
-      throw new Error(l10n.t('Ona has no scope {0}, only {1}.', unknown, SCOPE));
+      throw new Error(l10n.t('Ona does not support the scope {0}. Use {1}.', unknown, SCOPE));
     }
     const { session, signIn } = this.#options;
     const account = (await signIn()) ? await session.whenIdentified() : undefined;
     const [created] =
       account === undefined ? [] : await this.getSessions([], { account: accountOf(account, '') });
     if (created === undefined) {
-      throw new Error(l10n.t('Nobody signed in to Ona.'));
+      throw new Error(l10n.t('Sign-in to Ona was not completed.'));
     }
     return created;
   }
@@ -80,9 +84,9 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
     this.#disposables.dispose();
   }
 
-  /** One after the other, so that each tells what differs from the one before. */
-  #tell(): void {
-    this.#told = this.#told.then(async (before) => {
+  /** Runs one at a time, so that each event reports the changes since the previous one. */
+  #announceChanges(): void {
+    this.#announced = this.#announced.then(async (before) => {
       const now = await this.#sessions();
       const previous = new Map(before.map((session) => [session.id, session]));
       const added = now.filter(({ id }) => !previous.has(id));
@@ -111,7 +115,7 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
             ? undefined
             : { id: accountId(account), accessToken, account: accountOf(account, label), scopes: [SCOPE] };
         } catch (error) {
-          log(`The API key of an account cannot be read: ${String(error)}`);
+          log(`Could not read the API key of an account: ${String(error)}`);
           return undefined;
         }
       }),

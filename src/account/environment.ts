@@ -4,7 +4,7 @@ import { type Account, readAccount } from './account.ts';
 import { normalizeApiKey } from './apiKeyFormat.ts';
 import { STATE_KEYS } from '../names.ts';
 
-/** A key from the environment of the extension host, and the variable that names it. */
+/** A key from the environment of the extension host, and the variable that contains it. */
 export interface EnvironmentKey {
   readonly variable: string;
   readonly apiKey: string;
@@ -13,7 +13,7 @@ export interface EnvironmentKey {
 const KEY_VARIABLES = ['ONA_API_KEY', 'GITPOD_API_KEY'];
 const ADDRESS_VARIABLES = ['ONA_BASE_URL', 'GITPOD_BASE_URL'];
 
-/** Key and address from the environment, and what a person decided about them in any window. */
+/** The key and address from the environment, and what the user has decided about them in any window. */
 export class Environment {
   readonly #variables: Readonly<Record<string, string | undefined>>;
   readonly #state: Memento;
@@ -23,13 +23,13 @@ export class Environment {
     this.#state = state;
   }
 
-  /** The key, whether declined or not. Empty counts as unset. */
+  /** The key, even if it has been declined. An empty variable counts as unset. */
   key(): EnvironmentKey | undefined {
     const found = this.#firstSet(KEY_VARIABLES, normalizeApiKey);
     return found && { variable: found.variable, apiKey: found.value };
   }
 
-  /** The API address, as it stands there. Empty counts as unset. */
+  /** The API address, not validated. An empty variable counts as unset. */
   address(): { variable: string; value: string } | undefined {
     return this.#firstSet(ADDRESS_VARIABLES, (value) => value.trim());
   }
@@ -38,7 +38,7 @@ export class Environment {
     return this.#state.get<boolean>(STATE_KEYS.environmentKeyDeclined) ?? false;
   }
 
-  /** The key stays unused until somebody signs in; whose it is, is forgotten. */
+  /** Stops the use of the key until the next sign-in, and forgets its account. */
   async declineKey(): Promise<void> {
     await this.#state.update(STATE_KEYS.environmentKeyDeclined, true);
     await this.#state.update(STATE_KEYS.environmentAccount, undefined);
@@ -48,14 +48,14 @@ export class Environment {
     await this.#state.update(STATE_KEYS.environmentKeyDeclined, undefined);
   }
 
-  /** Whose the key is at this address, as the API said when it was asked last; undefined for another key or address. */
+  /** The account of the key at this address, as the API last reported it; undefined for another key or address. */
   account(apiUrl: string): Account | undefined {
     const { fingerprint } = this.#remembered();
     const isOfThisKey = fingerprint !== undefined && fingerprint === this.#fingerprint(apiUrl);
     return isOfThisKey ? this.lastAccount() : undefined;
   }
 
-  /** Whose the key was that any window of this machine used last. */
+  /** The account of the environment's key that was last used on this machine, in any window. */
   lastAccount(): Account | undefined {
     return readAccount(this.#remembered().account);
   }
@@ -83,7 +83,7 @@ export class Environment {
     return this.#state.get<readonly string[]>(STATE_KEYS.confirmedAddresses) ?? [];
   }
 
-  /** Tells keys apart, and tells nothing of them: 64 bits of a hash. */
+  /** Distinguishes keys without revealing them: 64 bits of a hash. */
   #fingerprint(apiUrl: string): string | undefined {
     const key = this.key();
     return key && createHash('sha256').update(`${apiUrl}\n${key.apiKey}`).digest('hex').slice(0, 16);

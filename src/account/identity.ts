@@ -3,14 +3,14 @@ import type { OnaClient } from '../api/onaClient.ts';
 import type { Account } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';
 
-/** For the names of an organization and a user, once their key is known to work. */
+/** How long to wait for the names of the organization and the user, once the key is known to work. */
 const NAMES_TIMEOUT_MS = 5000;
 
 /**
- * Asks the API whose key this is.
+ * Asks the API which account a key belongs to.
  *
- * @returns undefined where the key belongs to no organization
- * @throws OnaApiError where the API does not know the key; missing names are replaced, not thrown
+ * @returns undefined if the key does not belong to an organization
+ * @throws OnaApiError if the key cannot be checked; names that cannot be read cause no error
  */
 export async function identify(
   apiUrl: string,
@@ -21,11 +21,11 @@ export async function identify(
   if (organizationId === '') {
     return undefined;
   }
-  // Names are good to have, and not worth waiting for.
+  // The names are useful, but not worth a long wait.
   const brief = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(NAMES_TIMEOUT_MS)]) };
   const [organization, user] = await Promise.allSettled([
     client.getOrganization(organizationId, brief),
-    // A service account is no user; the API would refuse.
+    // A service account is not a user: the API would reject the request.
     principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(brief),
   ]);
   const organizationName = organization.status === 'fulfilled' ? organization.value.name : '';

@@ -12,18 +12,18 @@ export interface SessionSources {
   readonly apiKeys: ApiKeys;
   readonly environment: Environment;
   readonly choices: WindowChoices;
-  /** `onaScm.apiUrl` where the user has set it. */
+  /** `onaScm.apiUrl` if the user has set it. */
   readonly configuredApiUrl: () => string | undefined;
   readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log'>;
 }
 
-/** A session, and the key of who is signed in. */
+/** A session, and its key if somebody is signed in. */
 export interface SessionWithKey {
   readonly session: Session;
   readonly apiKey?: string;
 }
 
-/** Finds out who is signed in, from settings, environment, secret storage and what was chosen in the window. */
+/** Determines who is signed in, from settings, environment, secret storage and the window's choice. */
 export class SessionReader {
   readonly #sources: SessionSources;
   readonly #gates = new RequestGates();
@@ -32,7 +32,7 @@ export class SessionReader {
     this.#sources = sources;
   }
 
-  /** Asks no network. */
+  /** Makes no request. */
   async read(): Promise<SessionWithKey> {
     const address = this.address();
     if (address.kind === 'badAddress') {
@@ -42,7 +42,7 @@ export class SessionReader {
     let lost: { readonly account: Account; readonly apiUrl: string } | undefined;
     for (const candidate of candidates(choices.current(), address, apiKeys.accounts())) {
       if (candidate.kind === 'environment') {
-        const found = await this.#ofEnvironment(address);
+        const found = await this.#environmentSession(address);
         if (found !== undefined) {
           return found;
         }
@@ -56,15 +56,15 @@ export class SessionReader {
         lost ??= { account, apiUrl };
       }
     }
-    // A sign-in offers the host of the key that was lost.
+    // A sign-in then offers the host whose key was lost.
     const apiUrl = lost?.apiUrl ?? address.apiUrl;
     return { session: { kind: 'signedOut', apiUrl, lost: lost?.account } };
   }
 
   /**
-   * The session of who was signed in, as it is by now: the same object where nothing changed.
+   * Brings the session of a signed-in window up to date.
    *
-   * @returns undefined where somebody has signed out
+   * @returns the same session object if nothing has changed; undefined if somebody has signed out
    */
   async update(signedIn: SignedIn, apiKey: string): Promise<SessionWithKey | undefined> {
     const { apiKeys, environment } = this.#sources;
@@ -77,7 +77,7 @@ export class SessionReader {
       return undefined;
     }
     const found = await this.#keyOf(known);
-    // A secret storage that fails for a while signs nobody out.
+    // A temporary failure of the secret storage must not sign anybody out.
     const now = found.isBroken ? apiKey : found.apiKey;
     if (now === undefined) {
       return { session: { kind: 'signedOut', apiUrl: connection.apiUrl, lost: known } };
@@ -89,7 +89,7 @@ export class SessionReader {
     return { session: { kind: 'signedIn', connection: renewed, account: known }, apiKey: now };
   }
 
-  /** The address of settings and environment. */
+  /** The address from the setting, the environment or the default. */
   address(): Address | BadAddress {
     const { environment, configuredApiUrl } = this.#sources;
     const configured = configuredApiUrl();
@@ -102,12 +102,18 @@ export class SessionReader {
       : { kind: 'badAddress', address: address ?? '', problem: parsed.problem, variable };
   }
 
+  /** The URL of `address()`; empty if it is not valid. */
+  addressUrl(): string {
+    const address = this.address();
+    return address.kind === 'badAddress' ? '' : address.apiUrl;
+  }
+
   async connect(
     apiUrl: string,
     apiKey: string,
     environmentVariable: string | undefined,
   ): Promise<Connection> {
-    // Evaluated with the first connection: who is not signed in needs neither HTTP client nor decoders.
+    // Loaded with the first connection: before a sign-in, neither HTTP client nor decoders are needed.
     const { OnaClient } = await import('../api/onaClient.ts');
     const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
     const gate = this.#gates.of(apiUrl);
@@ -115,13 +121,13 @@ export class SessionReader {
     return { apiUrl, client, environmentVariable };
   }
 
-  async #ofEnvironment({ apiUrl, variable }: Address): Promise<SessionWithKey | undefined> {
+  async #environmentSession({ apiUrl, variable }: Address): Promise<SessionWithKey | undefined> {
     const { environment } = this.#sources;
     const key = environment.key();
     if (key === undefined || !isSendableApiKey(key.apiKey) || environment.isKeyDeclined()) {
       return undefined;
     }
-    // A repository's dev container can set the variables: its address must not get a person's key unasked.
+    // A repository's dev container can set the variables: its address must not get the key without consent.
     if (variable !== undefined && !isTrustedAddress(apiUrl) && !environment.isConfirmed(apiUrl)) {
       return { session: { kind: 'unconfirmedAddress', apiUrl, variable } };
     }
@@ -134,8 +140,8 @@ export class SessionReader {
     try {
       return { apiKey: await this.#sources.apiKeys.keyOf(account), isBroken: false };
     } catch (error) {
-      // A broken or locked keyring: one signs in anew, and the log says why.
-      this.#sources.endpoint.log(`The stored API key cannot be read: ${String(error)}`);
+      // The keyring is broken or locked. The user signs in again, and the log says why.
+      this.#sources.endpoint.log(`Could not read the stored API key: ${String(error)}`);
       return { apiKey: undefined, isBroken: true };
     }
   }

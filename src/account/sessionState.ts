@@ -1,12 +1,13 @@
+import { DEFAULT_API_URL } from './apiUrl.ts';
 import type { OnaClient } from '../api/onaClient.ts';
 import { type Account, isSameAccount } from './account.ts';
 import type { ApiUrlProblem } from './apiUrl.ts';
 
-/** An API, and a key for it. A new object for every sign-in: compare identity after an `await`. */
+/** An API and a key for it. Every sign-in makes a new object: compare identity after an `await`. */
 export interface Connection {
   readonly apiUrl: string;
   readonly client: OnaClient;
-  /** The variable that the key comes from; undefined where it is a stored one. */
+  /** The variable that the key comes from; undefined if the key is a stored one. */
   readonly environmentVariable: string | undefined;
 }
 
@@ -14,7 +15,7 @@ export interface Connection {
 export interface SignedIn {
   readonly kind: 'signedIn';
   readonly connection: Connection;
-  /** Of a key from the environment it arrives beside the lists, never before them. */
+  /** Undefined until it is known: with a key from the environment, the lists do not wait for it. */
   readonly account: Account | undefined;
 }
 
@@ -23,11 +24,11 @@ export interface BadAddress {
   readonly kind: 'badAddress';
   readonly address: string;
   readonly problem: ApiUrlProblem;
-  /** The environment variable that names it; undefined where it is the setting. */
+  /** The environment variable that sets it; undefined if it comes from the setting. */
   readonly variable: string | undefined;
 }
 
-/** Who is signed in, and where to. */
+/** Who is signed in, and to which API. */
 export type Session =
   | { readonly kind: 'starting' }
   | {
@@ -36,12 +37,12 @@ export type Session =
       /** The account whose key is missing from the secret storage, or unreadable. */
       readonly lost: Account | undefined;
     }
-  /** The environment names an address that a person has not confirmed yet. */
+  /** The environment sets an address that the user has not confirmed yet. */
   | { readonly kind: 'unconfirmedAddress'; readonly apiUrl: string; readonly variable: string }
   | BadAddress
   | SignedIn;
 
-/** Whether two sessions say the same, so that nobody needs to be told of the second one. */
+/** Whether two sessions are equal, so that the second one need not be published. */
 export function isSameSession(a: Session, b: Session): boolean {
   switch (a.kind) {
     case 'starting':
@@ -63,5 +64,19 @@ export function isSameSession(a: Session, b: Session): boolean {
       );
     case 'signedIn':
       return b.kind === 'signedIn' && a.connection === b.connection && a.account === b.account;
+  }
+}
+
+/** The address that a sign-in would use. */
+export function apiUrlOf(session: Session): string {
+  switch (session.kind) {
+    case 'signedOut':
+    case 'unconfirmedAddress':
+      return session.apiUrl;
+    case 'signedIn':
+      return session.connection.apiUrl;
+    case 'starting':
+    case 'badAddress':
+      return DEFAULT_API_URL;
   }
 }

@@ -3,30 +3,30 @@ import { type Account, accountId } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';
 import { STATE_KEYS } from '../names.ts';
 
-/** The API that settings and environment name. */
+/** The API address from the setting, the environment or the default. */
 export interface Address {
   readonly kind: 'address';
   readonly apiUrl: string;
-  /** The variable it comes from; undefined where it is the setting, or nothing is set. */
+  /** The variable it comes from; undefined if it comes from the setting or is the default. */
   readonly variable: string | undefined;
-  /** Neither setting nor environment name one: it is Ona's own. */
+  /** Neither the setting nor the environment sets one: it is Ona's own. */
   readonly isDefault: boolean;
 }
 
-/** What a person decided in a window about who is signed in there. */
+/** What the user chose in a window: an account, the environment's key, or to be signed out. */
 export type WindowChoice =
-  /** @property under the address that settings and environment named then: with another one the choice is over */
+  /** @property under the API address at the time: the choice does not apply under another one */
   | { readonly kind: 'account'; readonly id: string; readonly under: string }
   | { readonly kind: 'environment'; readonly under: string }
-  /** @property at `Date.now()`: a later sign-in, of whichever window, ends it */
+  /** @property at `Date.now()`: a later sign-in in any window ends it */
   | { readonly kind: 'signedOut'; readonly at: number };
 
-/** Who may be signed in, in the order in which they are tried. */
+/** A key that may be signed in with. */
 export type Candidate =
   | { readonly kind: 'account'; readonly account: Account; readonly apiUrl: string }
   | { readonly kind: 'environment'; readonly apiUrl: string };
 
-/** Kept for the window: that of a folder or workspace comes back with it. */
+/** Stores the choice with the window's folder or workspace, so that it comes back with that. */
 export class WindowChoices {
   readonly #state: Memento;
 
@@ -48,17 +48,32 @@ export class WindowChoices {
     return kind === 'signedOut' && typeof at === 'number' ? { kind, at } : undefined;
   }
 
-  async set(choice: WindowChoice | undefined): Promise<void> {
+  async set(choice: WindowChoice): Promise<void> {
     await this.#state.update(STATE_KEYS.windowChoice, choice);
+  }
+
+  /**
+   * Makes the account the window's choice, so that the window keeps it when another one signs in.
+   *
+   * @param under the current API address
+   */
+  async keep(account: Account, under: string): Promise<void> {
+    const choice = this.current();
+    const id = accountId(account);
+    // A choice made under another address applies again once that address is set.
+    const isOver = choice !== undefined && choice.kind !== 'signedOut' && choice.under !== under;
+    if (!isOver && !(choice?.kind === 'account' && choice.id === id)) {
+      await this.set({ kind: 'account', id, under });
+    }
   }
 }
 
 /**
- * Who may be signed in in a window. What was chosen there goes first and alone: where its key is lost, nobody gets into
- * another organization unasked. Else the last sign-in to the address that is set, then the environment's key, and where
- * no address is set, the last sign-in to any.
+ * The keys to try in a window, in order. What the user chose there excludes all others: if its key is lost, the window
+ * must not switch to another organization unasked. Otherwise these are the sign-ins to the current address, then the
+ * environment's key and, if the address is the default, the sign-ins to other addresses.
  *
- * @param accounts the last sign-in first
+ * @param accounts the most recent sign-in first
  */
 export function candidates(
   choice: WindowChoice | undefined,
@@ -68,7 +83,7 @@ export function candidates(
   const toCandidate = (account: Account): Candidate => ({
     kind: 'account',
     account,
-    // The path within an origin is the setting's to say.
+    // Within an origin, the configured address determines the path.
     apiUrl:
       !address.isDefault && account.origin === apiOrigin(address.apiUrl) ? address.apiUrl : account.apiUrl,
   });

@@ -1,12 +1,13 @@
 import { commands, l10n, window } from 'vscode';
 import type { Account } from '../account/account.ts';
-import { addressProblemText } from '../words/errors.ts';
+import { addressProblemText, reasonText } from '../words/errors.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
-import { askForKey, runSignInFlow, useEnvironmentKey } from './signIn.ts';
+import { askForKey } from './signIn/askForKey.ts';
+import { runSignInFlow, useEnvironmentKey } from './signIn/runSignInFlow.ts';
 import { EXTENSION_ID } from '../names.ts';
 
-/** *Sign In with API Key…*: asks how, or confirms the environment's address. */
+/** *Sign In with API Key…*: asks how to sign in, or to confirm the environment's address. */
 export const signIn: Command = async (context) => {
   const { session } = context;
   await session.whenStarted();
@@ -15,7 +16,7 @@ export const signIn: Command = async (context) => {
     const address = withoutLinks(current.address);
     const source = current.variable ?? 'onaScm.apiUrl';
     await offerSettings(
-      l10n.t('{0} names "{1}". {2}', source, address, addressProblemText(current.problem)),
+      l10n.t('{0} is set to "{1}". {2}', source, address, addressProblemText(current.problem)),
       current.variable === undefined,
     );
   } else if (current.kind === 'unconfirmedAddress') {
@@ -35,7 +36,7 @@ export const signInAgain: Command = async (context, on) => {
   }
 };
 
-/** *Sign Out*: forgets the key. No question first: the key can be entered again. */
+/** *Sign Out*: forgets the key. Does not ask first, because the key can be entered again. */
 export const signOut: Command = async ({ session }) => {
   await session.whenStarted();
   const { connection } = session;
@@ -49,8 +50,8 @@ export const signOut: Command = async ({ session }) => {
   const { environmentVariable } = connection;
   window.setStatusBarMessage(
     environmentVariable === undefined
-      ? l10n.t('$(check) Signed out of Ona; the API key is forgotten.')
-      : l10n.t('$(check) Signed out of Ona; {0} stays unused until you sign in.', environmentVariable),
+      ? l10n.t('$(check) Signed out of Ona. The API key was removed from VS Code.')
+      : l10n.t('$(check) Signed out of Ona. {0} is not used until you sign in again.', environmentVariable),
     5000,
   );
 };
@@ -59,10 +60,10 @@ export const openSettings: Command = () =>
   commands.executeCommand('workbench.action.openSettings', `@ext:${EXTENSION_ID}`);
 
 /**
- * Signs out, and says so where the secret storage keeps the key all the same.
+ * Signs out, and shows a warning if the secret storage could not delete the key.
  *
  * @param account by default the window's
- * @returns whether the key is forgotten
+ * @returns false if the key could not be deleted
  */
 export async function forgetKey(
   session: CommandContext['session'],
@@ -72,10 +73,10 @@ export async function forgetKey(
     await session.signOut(account);
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? withoutLinks(error.message) : '';
+    const reason = reasonText(error);
     void window.showWarningMessage(
       l10n.t(
-        'Signed out, but the secret storage of VS Code did not delete the API key: {0} Delete the key in the settings of Ona.',
+        "Signed out, but the API key could not be deleted from VS Code's secret storage ({0}). Delete the key in Ona's settings.",
         reason,
       ),
     );

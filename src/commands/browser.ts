@@ -7,7 +7,7 @@ import { withoutLinks } from '../base/text.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
 
-/** *Open Host in Browser*: only what is certain to be an https address. */
+/** *Open Host in Browser*: opens only what is certain to be an https address. */
 export const openHost: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Open Host in Browser'));
   const hosts = new Map(
@@ -24,29 +24,29 @@ export const openHost: Command = async ({ selection }, on) => {
       n > 1
         ? plural(
             n,
-            l10n.t('{0} host is no address of a web page, so it was not opened.', n),
-            l10n.t('{0} hosts are no addresses of web pages, so they were not opened.', n),
+            l10n.t('{0} host is not a web address, so it was not opened.', n),
+            l10n.t('{0} hosts are not web addresses, so they were not opened.', n),
           )
         : plainLine(first) === ''
-          ? l10n.t('The integration has no host, so nothing was opened.')
-          : l10n.t('"{0}" is no address of a web page, so it was not opened.', withoutLinks(first)),
+          ? l10n.t('This integration has no host, so nothing was opened.')
+          : l10n.t('"{0}" is not a web address, so it was not opened.', withoutLinks(first)),
     );
   }
   await openAll([...hosts.values()].filter((url) => url !== undefined));
 };
 
-/** *Open Runner Settings in Browser*: all runners; the dashboard has no known address for a single one. */
+/** *Open Runner Settings in Browser*: all runners, because no page for a single runner is documented. */
 export const openDashboard: Command = async ({ session }) => {
   await session.whenStarted();
   if (session.current.kind === 'badAddress') {
-    // Says what is wrong with the address.
+    // This reports what is wrong with the address.
     await commands.executeCommand('onaScm.signIn');
   } else {
     await openAll([runnerSettingsUrl(session.apiUrl())]);
   }
 };
 
-/** *Open Provider Documentation*: how Ona works with the providers of integrations. */
+/** *Open Provider Documentation*: Ona's pages about the providers of the integrations. */
 export const openDocs: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Open Provider Documentation'));
   await openAll(entries.map(({ provider }) => provider.docsUrl));

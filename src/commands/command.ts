@@ -28,5 +28,5 @@ export interface CommandContext {
   readonly log: Log;
 }
 
-/** @param on what it is run on; nothing from the palette */
+/** @param on what the command is run on; empty from the command palette */
 export type Command = (context: CommandContext, on: CommandTarget) => unknown;

@@ -7,13 +7,13 @@ export type CommandRow = TreeElement | ItemEntry;
 /** What a command is run on. */
 export interface CommandTarget {
   readonly row?: CommandRow | undefined;
-  /** All selected rows, if there are several. They count if `row` is one of them, or undefined. */
+  /** All selected rows, if there are several. They apply if `row` is one of them or undefined. */
   readonly rows?: readonly CommandRow[] | undefined;
 }
 
 /**
- * The arguments that the editor gives a command of the tree: the row, and all selected rows. Anything else, such as the
- * arguments of somebody's keybinding, counts as nothing.
+ * Reads the arguments that VS Code passes to a command of the tree: the row, and all selected rows. Anything else, such
+ * as the arguments of a keybinding, is ignored.
  */
 export function commandTarget([row, rows]: readonly unknown[]): CommandTarget {
   return {

@@ -1,11 +1,15 @@
 import { l10n, window } from 'vscode';
 
-/** So many pages or documents open without a question. */
-const MANY = 10;
+/** Number of pages or documents that open without a question. */
+const MAX_WITHOUT_QUESTION = 10;
 
-/** Whether so many things are to open at once; asks where they are many. */
+/**
+ * Asks before too many pages or documents are opened.
+ *
+ * @returns whether to open them
+ */
 export async function confirmMany(count: number, question: string): Promise<boolean> {
-  if (count <= MANY) {
+  if (count <= MAX_WITHOUT_QUESTION) {
     return true;
   }
   const open = l10n.t('Open All');

@@ -8,7 +8,7 @@ import { integrationLink } from '../platform/links.ts';
 import type { Command } from './command.ts';
 import { itemsOfRows } from './selection.ts';
 
-/** *Copy Integration ID*: of several, one per line. */
+/** *Copy Integration ID*: one ID per line. */
 export const copyId: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Copy Integration ID'));
   await copyLines(entries, ({ ref }) => ref.id, {
@@ -19,13 +19,13 @@ export const copyId: Command = async ({ selection }, on) => {
   });
 };
 
-/** *Copy Runner ID*: of a runner, or of the runner of an integration. */
+/** *Copy Runner ID*: of a runner, or of an integration's runner. One ID per line. */
 export const copyRunnerId: Command = async ({ selection }, on) => {
   const entries = await selection.items(on, l10n.t('Copy Runner ID'), 'runners');
   await copyLines(entries, ({ ref }) => ref.runnerId, {
     one: l10n.t('Copied the runner ID'),
     several: (count) => l10n.t('Copied {0} runner IDs', count),
-    none: l10n.t('The API sent no ID for this runner, so nothing was copied.'),
+    none: l10n.t('This runner has no ID, so nothing was copied.'),
     left: (n) =>
       plural(
         n,
@@ -35,7 +35,7 @@ export const copyRunnerId: Command = async ({ selection }, on) => {
   });
 };
 
-/** The key for copying in the tree: of the rows that have the focus, what each is known by. */
+/** The copy key in the tree: copies the IDs of the focused rows. */
 export const copyFocused: Command = async (context) => {
   const rows = await context.view.focusedRows();
   const entries = itemsOfRows(rows);
@@ -49,7 +49,7 @@ export const copyFocused: Command = async (context) => {
     await copyLines(entries, ({ ref }: ItemEntry) => (ref.kind === 'runner' ? ref.runnerId : ref.id), {
       one: l10n.t('Copied the ID'),
       several: (count) => l10n.t('Copied {0} IDs', count),
-      none: l10n.t('The API sent no ID for these rows, so nothing was copied.'),
+      none: l10n.t('This row has no ID.'),
       left: (n) =>
         plural(
           n,
@@ -60,13 +60,13 @@ export const copyFocused: Command = async (context) => {
   }
 };
 
-/** *Copy Host*: as the integration names it, without a scheme. */
+/** *Copy Host*: as in the integration, without a scheme. One host per line. */
 export const copyHost: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Copy Host'));
   await copyLines(entries, ({ ref }) => ref.host, {
     one: l10n.t('Copied the host'),
     several: (count) => l10n.t('Copied {0} hosts', count),
-    none: l10n.t('The API sent no host for this integration, so nothing was copied.'),
+    none: l10n.t('This integration has no host, so nothing was copied.'),
     left: (n) =>
       plural(
         n,
@@ -76,7 +76,7 @@ export const copyHost: Command = async ({ selection }, on) => {
   });
 };
 
-/** *Copy as JSON*: one as an object, several as a list. */
+/** *Copy as JSON*: one item as an object, several as an array. */
 export const copyJson: Command = async ({ selection }, on) => {
   const entries = await selection.items(on, l10n.t('Copy as JSON'));
   const [first] = entries;
@@ -94,7 +94,7 @@ export const copyJson: Command = async ({ selection }, on) => {
   );
 };
 
-/** *Copy as curl Request*: what reads the integrations of the runners that rows are of. */
+/** *Copy as curl Request*: reads the integrations of the runners that the items belong to. */
 export const copyCurl: Command = async ({ selection, session }, on) => {
   const entries = await selection.items(on, l10n.t('Copy as curl Request'));
   const { connection } = session;
@@ -108,7 +108,7 @@ export const copyCurl: Command = async ({ selection, session }, on) => {
   );
 };
 
-/** *Copy as Terraform Import Block*: what Ona manages and what has no ID cannot be imported, and is left out. */
+/** *Copy as Terraform Import Block*: leaves out what Terraform cannot import: managed by Ona, or without an ID. */
 export const copyTerraformImport: Command = async ({ selection, groups }, on) => {
   const entries = await selection.integrations(on, l10n.t('Copy as Terraform Import Block'));
   if (entries.length === 0) {
@@ -147,14 +147,14 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
     void window.showInformationMessage(
       plural(
         left,
-        l10n.t('{0} integration was left out: Ona manages it, or it has no ID.', left),
-        l10n.t('{0} integrations were left out: Ona manages them, or they have no ID.', left),
+        l10n.t('{0} integration was left out: it is managed by Ona or has no ID.', left),
+        l10n.t('{0} integrations were left out: they are managed by Ona or have no ID.', left),
       ),
     );
   }
 };
 
-/** *Copy Link*: what opens the integration in the editor; of several, one per line. */
+/** *Copy Link*: opens the integration in the editor. One link per line. */
 export const copyLink: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Copy Link'));
   await copyLines(entries, ({ ref }) => (ref.id === '' ? '' : integrationLink(ref)), {
@@ -168,13 +168,13 @@ export const copyLink: Command = async ({ selection }, on) => {
 interface CopyTexts {
   readonly one: string;
   readonly several: (count: number) => string;
-  /** No entry has a value. */
+  /** Shown if the only entry has no value. */
   readonly none: string;
-  /** So many of several entries have no value. */
+  /** Shown if this many of several entries have no value. */
   readonly left: (count: number) => string;
 }
 
-/** Copies one line for each different value. An entry whose value is empty is left out. */
+/** Copies one line for each distinct value. Entries whose value is empty are left out. */
 async function copyLines<T>(
   entries: readonly T[],
   valueOf: (entry: T) => string,
@@ -186,7 +186,8 @@ async function copyLines<T>(
   const values = entries.map(valueOf).filter((value) => value !== '');
   const lines = [...new Set(values)];
   if (lines.length === 0) {
-    void window.showInformationMessage(texts.none);
+    const many = () => l10n.t('Nothing was copied. {0}', texts.left(entries.length));
+    void window.showInformationMessage(entries.length === 1 ? texts.none : many());
     return;
   }
   await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
@@ -195,14 +196,14 @@ async function copyLines<T>(
   }
 }
 
-/** Confirms where it does not disturb. */
+/** Confirms in the status bar, where it does not interrupt. */
 async function copy(text: string, confirmation: string): Promise<void> {
   await env.clipboard.writeText(text);
   window.setStatusBarMessage(`$(copy) ${confirmation}`, 3000);
 }
 
 function noId(): string {
-  return l10n.t('The API sent no ID for this integration, so nothing was copied.');
+  return l10n.t('This integration has no ID, so nothing was copied.');
 }
 
 function withoutId(count: number): string {

@@ -1,7 +1,11 @@
 import { commands, l10n, window } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
 
-/** Whether somebody is signed in. If not, says so, offers to sign in, and goes on once somebody has. */
+/**
+ * Offers to sign in if nobody is signed in.
+ *
+ * @returns whether somebody is signed in now, so that the command can continue
+ */
 export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   await session.whenStarted();
   if (isSignedIn(session)) {
@@ -10,7 +14,7 @@ export async function ensureSignedIn(session: SessionStore): Promise<boolean> {
   const action = l10n.t('Sign In');
   const chosen = await window.showInformationMessage(l10n.t('Sign in to Ona first.'), action);
   if (chosen !== action) {
-    // Perhaps much later, and after a sign-in by another way: nobody waits for the command any more.
+    // This may be much later, after a sign-in elsewhere, when nobody expects the command to continue.
     return false;
   }
   await commands.executeCommand('onaScm.signIn');

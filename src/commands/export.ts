@@ -15,24 +15,24 @@ import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/grou
 import type { Inventory } from '../inventory/inventory.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { inSlices, runInSlices } from '../base/slices.ts';
-import { errorText } from '../words/errors.ts';
+import { errorText, reasonText } from '../words/errors.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 
-/** From so many rows on an export shows its progress where it can be canceled. */
+/** From this many rows on, an export shows its progress in a notification, where it can be canceled. */
 const MANY_ROWS = 1000;
 
-/** *Export Integrations…* of a row: the integrations that are selected, those of a runner included. */
+/** *Export Integrations…* of a row: the selected integrations, including those of selected runners. */
 export const exportChosen: Command = async (context, on) => {
   if (on.row === undefined) {
     await exportAll(context, on);
     return;
   }
   const { inventory, groups, visibleTree, selection } = context;
-  // Asked again after the wait: a row has more then.
+  // Evaluated again after the wait, when a row may have more integrations.
   const chosen = () => selection.inTree(on);
   if (chosen().length > 0 && (await whenComplete(inventory))) {
     await groups.whenGrouped();
@@ -41,7 +41,10 @@ export const exportChosen: Command = async (context, on) => {
   }
 };
 
-/** *Export Integrations…* of the view, whose menu hands over whatever row has the focus: all, or what is selected. */
+/**
+ * *Export Integrations…* of the view: all integrations, or those that match the filter or are selected. Ignores the row
+ * it is run on, because the view's menu passes whatever row has the focus.
+ */
 export const exportAll: Command = async (context) => {
   const { inventory, groups, visibleTree, selection, session, treeOptions } = context;
   if (!(await ensureSignedIn(session)) || !(await whenComplete(inventory))) {
@@ -61,7 +64,11 @@ export const exportAll: Command = async (context) => {
   }
 };
 
-/** Waits for a load that runs: half of one would be neither the old rows nor the new. False where a person does not wait. */
+/**
+ * Waits for a running load, because a partial one would mix old rows with new ones.
+ *
+ * @returns false if the user cancels
+ */
 async function whenComplete(inventory: Inventory): Promise<boolean> {
   const complete = inventory.whenLoaded().then(() => inventory.whenIdle());
   if (inventory.state.kind === 'ready' && !inventory.isLoading) {
@@ -70,7 +77,7 @@ async function whenComplete(inventory: Inventory): Promise<boolean> {
   return window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: l10n.t('Waiting until all integrations are loaded…'),
+      title: l10n.t('Waiting for all integrations to load…'),
       cancellable: true,
     },
     (_, token) =>
@@ -85,7 +92,7 @@ function title(): string {
   return l10n.t('Export Integrations');
 }
 
-/** The rows that stand for what was chosen, each once; of a runner under a filter no more than that lets through. */
+/** The rows of the chosen items, without duplicates. A runner stands for its integrations that match the filter. */
 function* chosenSteps(
   runners: readonly RunnerEntry[],
   chosen: readonly ItemEntry[],
@@ -107,7 +114,7 @@ function* chosenSteps(
       );
 }
 
-/** Rows by runner, as they are now, that pass the test for their runner. In steps: there can be very many. */
+/** The current rows that pass the test for their runner. In steps, because there can be very many. */
 function* rowSteps(
   runners: readonly RunnerEntry[],
   testFor: (runner: RunnerEntry) => (entry: IntegrationEntry) => boolean,
@@ -125,7 +132,7 @@ function* rowSteps(
   return rows;
 }
 
-/** Asks which of them where there is a choice. */
+/** Asks which rows to export, if there is a choice. */
 async function pickRows(
   all: readonly ExportRow[],
   matching: readonly ExportRow[],
@@ -133,19 +140,24 @@ async function pickRows(
 ): Promise<readonly ExportRow[] | undefined> {
   const [a, m, s] = [all.length, matching.length, selected.length];
   const items = [
-    { label: plural(a, l10n.t('All {0} integration', a), l10n.t('All {0} integrations', a)), rows: all },
+    { label: l10n.t('All integrations ({0})', a), rows: all },
     ...(matching === all
       ? []
       : [
           {
-            label: plural(m, l10n.t('The {0} that matches', m), l10n.t('The {0} that match', m)),
-            description: l10n.t('the filter of the view'),
+            label: l10n.t('Filtered integrations ({0})', m),
+            description: l10n.t("match the view's filter"),
             rows: matching,
           },
         ]),
     ...(s === 0
       ? []
-      : [{ label: plural(s, l10n.t('The {0} selected', s), l10n.t('The {0} selected', s)), rows: selected }]),
+      : [
+          {
+            label: l10n.t('Selected integrations ({0})', s),
+            rows: selected,
+          },
+        ]),
   ];
   return items.length === 1 ? all : (await window.showQuickPick(items, { title: title() }))?.rows;
 }
@@ -159,13 +171,13 @@ async function exportRows(context: CommandContext, rows: readonly ExportRow[]): 
   }
   const formats: (QuickPickItem & { readonly format: ExportFormat })[] = [
     { label: 'CSV', description: l10n.t('for spreadsheets'), format: 'csv' },
-    { label: 'JSON', description: l10n.t('for programs'), format: 'json' },
+    { label: 'JSON', description: l10n.t('for scripts and tools'), format: 'json' },
   ];
   const format = (await window.showQuickPick(formats, { title: title() }))?.format;
   const target = format && (await askWhere(context, format));
   if (format !== undefined && target !== undefined && (await write(rows, format, target))) {
-    // While the API fails, rows may be old or too few: whoever goes on with the file has to know.
-    await tellOf(rows.length, target, state.error && errorText(state.error));
+    // While the API fails, rows may be out of date or missing. People who use the file have to know.
+    await confirmExport(rows.length, target, state.error && errorText(state.error));
   }
 }
 
@@ -178,7 +190,11 @@ function askWhere({ session }: CommandContext, format: ExportFormat): Thenable<U
   });
 }
 
-/** Writes the file, until that succeeds or a person gives up. @returns whether it stands there */
+/**
+ * Writes the file. If that fails, the user can retry.
+ *
+ * @returns whether the file was written
+ */
 async function write(rows: readonly ExportRow[], format: ExportFormat, target: Uri): Promise<boolean> {
   for (;;) {
     try {
@@ -197,7 +213,7 @@ async function write(rows: readonly ExportRow[], format: ExportFormat, target: U
         },
       );
     } catch (error) {
-      const cause = error instanceof Error ? withoutLinks(error.message) : '';
+      const cause = reasonText(error);
       const retry = l10n.t('Retry');
       const message = l10n.t('{0} could not be written: {1}', nameOf(target), cause);
       if ((await window.showErrorMessage(message, retry)) !== retry) {
@@ -207,7 +223,7 @@ async function write(rows: readonly ExportRow[], format: ExportFormat, target: U
   }
 }
 
-/** Undefined where it was canceled. */
+/** @returns undefined if it was canceled */
 function unlessCanceled<T>(
   steps: Generator<void, T, undefined>,
   token: CancellationToken,
@@ -221,7 +237,7 @@ function unlessCanceled<T>(
   });
 }
 
-async function tellOf(count: number, target: Uri, problem: string | undefined): Promise<void> {
+async function confirmExport(count: number, target: Uri, problem: string | undefined): Promise<void> {
   const open = l10n.t('Open');
   const name = nameOf(target);
   const done = plural(
@@ -233,7 +249,7 @@ async function tellOf(count: number, target: Uri, problem: string | undefined): 
     problem === undefined
       ? await window.showInformationMessage(done, open)
       : await window.showWarningMessage(
-          l10n.t('{0} They may be out of date or incomplete: {1}', done, problem),
+          l10n.t('{0} The data may be out of date or incomplete: {1}', done, problem),
           open,
         );
   if (chosen === open) {

@@ -17,18 +17,18 @@ import type { RunnerEntry } from '../inventory/groups.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 
-/** A term to be typed; undefined for the row that ends the typing. */
+/** Inserts a term into the filter; if `field` is undefined, accepts the filter. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
 
-/** So many values stand as examples behind a term. */
+/** Number of example values shown for each term. */
 const EXAMPLES = 4;
 
-/** The examples come from so many runners: they are looked for with every key. */
+/** Number of runners that are searched for examples, which happens on every keystroke. */
 const EXAMINED_RUNNERS = 200;
 
 /**
- * *Filter…*: the tree follows what is typed. Enter keeps it, Escape puts back what was there before; the tree can be used
- * meanwhile.
+ * *Filter…*: the tree follows the typed text, and can be used meanwhile. Enter keeps the filter, Escape restores the
+ * previous one.
  */
 export const filter: Command = async (context) => {
   const { session, inventory, treeOptions, visibleTree } = context;
@@ -105,17 +105,17 @@ export const filter: Command = async (context) => {
 /** *Clear Filter*: shows all rows again. */
 export const clearFilter: Command = async ({ treeOptions }) => {
   if (treeOptions.current.filter === undefined) {
-    window.setStatusBarMessage(l10n.t('There is no filter.'), 3000);
+    window.setStatusBarMessage(l10n.t('No filter is set.'), 3000);
     return;
   }
-  // A box that is open would put a filter back.
+  // An open box would set its filter again.
   treeOptions.filterBox?.replace();
   treeOptions.filterBox = undefined;
   treeOptions.setFilter('');
   await treeOptions.keepFilter();
 };
 
-/** @param active the term to stay on; the first row without one */
+/** @param active the term to keep active; the first item if undefined */
 function showItems(
   box: QuickPick<FilterItem>,
   context: CommandContext,
@@ -130,7 +130,7 @@ function showItems(
       l10n.t('{0} of {1} integration', shown, of),
       l10n.t('{0} of {1} integrations', shown, of),
     ),
-    description: l10n.t('Enter keeps the filter, Escape goes back'),
+    description: l10n.t('Press Enter to keep the filter or Escape to restore the previous one'),
     alwaysShow: true,
   };
   const examples = findExamples(context.groups.runners.slice(0, EXAMINED_RUNNERS));
@@ -148,21 +148,21 @@ function showItems(
 function meaning(field: FilterField): string {
   switch (field) {
     case 'host':
-      return l10n.t('source-control host; * stands for any text');
+      return l10n.t('source-control host; * matches any text');
     case 'provider':
       return l10n.t('provider');
     case 'runner':
-      return l10n.t('name of the runner');
+      return l10n.t('runner name');
     case 'auth':
       return l10n.t('sign-in method');
     case 'phase':
-      return l10n.t('phase of the runner');
+      return l10n.t('runner phase');
     case 'id':
-      return l10n.t('ID of the integration or the runner');
+      return l10n.t('integration or runner ID');
   }
 }
 
-/** Values of these runners, as they are to be typed. */
+/** Example values from these runners, as they would be typed. */
 function findExamples(runners: readonly RunnerEntry[]): Readonly<Record<FilterField, readonly string[]>> {
   const integrations = runners.flatMap((runner) => runner.integrations);
   return {
@@ -175,7 +175,7 @@ function findExamples(runners: readonly RunnerEntry[]): Readonly<Record<FilterFi
   };
 }
 
-/** The first few different ones; what has a space stands in quotation marks. */
+/** The first few distinct values, in quotation marks if they contain a space. */
 function typed(values: readonly string[]): readonly string[] {
   const lines = values.slice(0, 1000).map((value) => plainLine(value, 40));
   const different = [...new Set(lines)].filter((line) => line !== '').slice(0, EXAMPLES);

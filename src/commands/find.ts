@@ -16,9 +16,10 @@ import {
 } from './pickItem.ts';
 import { reveal } from './reveal.ts';
 
-/** From so many signs on, what is typed may be an ID, and up to so many things it may be of. */
-const ID_LENGTH = 6;
-const ID_MATCHES = 20;
+/** From this length on, typed text is looked for in IDs. */
+const MIN_ID_LENGTH = 6;
+/** Text that occurs in more IDs than this is probably not an ID. */
+const MAX_ID_MATCHES = 20;
 
 const COPY: QuickInputButton = { iconPath: new ThemeIcon('copy'), tooltip: l10n.t('Copy ID') };
 const BROWSER: QuickInputButton = {
@@ -26,7 +27,7 @@ const BROWSER: QuickInputButton = {
   tooltip: l10n.t('Open in Browser'),
 };
 
-/** *Find Integration…*: a quick pick over everything. What is chosen is shown in the tree and in the details. */
+/** *Find Integration…*: a quick pick of everything. The chosen item is shown in the tree and in the details. */
 export const find: Command = async (context) => {
   const { session, recents } = context;
   if (!(await ensureSignedIn(session))) {
@@ -37,7 +38,8 @@ export const find: Command = async (context) => {
   let recent: { readonly of: readonly RunnerEntry[]; readonly items: readonly PickItem[] } | undefined;
   const entry = await pickItem<ItemEntry>(context, {
     title: l10n.t('Find Integration'),
-    placeholder: l10n.t('Host, runner, provider, sign-in method or ID'),
+    nothing: l10n.t('There are no runners or integrations in this organization.'),
+    placeholder: l10n.t('Search by host, runner, provider, sign-in method, or ID'),
     itemsOf: function* (runners, typed) {
       if (recent?.of !== runners) {
         const opened = yield* recents.among(runners);
@@ -62,13 +64,13 @@ function commandOf(button: QuickInputButton, { kind }: ItemEntry): Command {
   return button === COPY ? copyId : openHost;
 }
 
-/** What has the ID that is typed, then what was opened last, then the rest. */
+/** Items with the typed ID, then those opened recently, then the rest. */
 function inOrder(all: readonly PickItem[], recent: readonly PickItem[], typed: string): readonly PickItem[] {
   const isById = ({ entry }: PickItem) =>
     entry !== undefined && idOf(entry).toLowerCase().includes(typed.toLowerCase());
-  const byId = typed.length < ID_LENGTH ? [] : all.filter(isById);
-  const found = byId.length > ID_MATCHES ? [] : byId;
-  // The items of these among all: they know that they have what is typed.
+  const byId = typed.length < MIN_ID_LENGTH ? [] : all.filter(isById);
+  const found = byId.length > MAX_ID_MATCHES ? [] : byId;
+  // Their counterparts in `all`, which are marked if they match the typed text.
   const known = new Map(recent.length === 0 ? [] : all.map((item) => [item.entry, item]));
   const others = recent
     .filter(({ entry }) => !found.some((item) => item.entry === entry))

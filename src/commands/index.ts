@@ -9,9 +9,9 @@ import { groupRowsBy } from './groupBy.ts';
 import { refresh, showProblem } from './load.ts';
 import type { PickSource } from './pickItem.ts';
 import type { Question } from './selection.ts';
-import type { SignInContext } from './signIn.ts';
+import type { SignInContext } from './signIn/signInStep.ts';
 
-/** The commands that are loaded at the start, because they are short or run often. All others are in `onDemand.ts`. */
+/** The commands that are loaded at startup, because they are short or run often. The others are in `onDemand.ts`. */
 export const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.refresh': refresh,
   'onaScm.retryRunners': ({ inventory }) => inventory.retryFailedRunners(),
@@ -28,16 +28,20 @@ export const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.showLog': ({ log }) => log.show(),
 };
 
-/** Runs a command. Its result stays here: a command's answer is visible to every extension. */
+/** Runs a command. Returns nothing, because the result of a command is visible to every extension. */
 export async function runCommand(context: CommandContext, id: CommandId, on: CommandTarget): Promise<void> {
   const command = COMMANDS[id] ?? (await import('./onDemand.ts')).COMMANDS_ON_DEMAND[id];
   if (command === undefined) {
-    throw new Error(`The command ${id} is declared in the manifest, but there is none.`);
+    throw new Error(`The command ${id} is declared in the manifest, but not implemented.`);
   }
   await command(context, on);
 }
 
-/** Lets a person pick a runner or an integration. */
+/**
+ * Lets the user pick a runner or an integration.
+ *
+ * @returns undefined if nothing was chosen
+ */
 export async function pickEntry<T extends ItemEntry>(
   source: PickSource,
   question: Question<T>,
@@ -46,7 +50,11 @@ export async function pickEntry<T extends ItemEntry>(
   return pick(source, question);
 }
 
-/** Lets a person sign in. @returns whether they did */
+/**
+ * Lets the user sign in.
+ *
+ * @returns whether they did
+ */
 export async function runSignInFlow(context: SignInContext): Promise<boolean> {
   const { runSignInFlow: signIn } = await import('./onDemand.ts');
   return signIn(context);

@@ -7,7 +7,7 @@ import { runnerName } from '../words/runners.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
 
-/** *Open as JSON*: a read-only document each, which stays open. */
+/** *Open as JSON*: opens a read-only document for each item, in a tab that stays open. */
 export const openJson: Command = async ({ selection, groups }, on) => {
   const entries = await selection.items(on, l10n.t('Open as JSON'));
   const n = entries.length;
@@ -33,7 +33,7 @@ export const compareJson: Command = async ({ selection, groups: { runners } }, o
   });
 };
 
-/** Integrations of one host are told apart by their runners. */
+/** Includes the runner, because several runners can have an integration for the same host. */
 function nameOf(entry: ItemEntry, runners: readonly RunnerEntry[]): string {
   if (entry.kind === 'runner') {
     return runnerName(entry);

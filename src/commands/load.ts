@@ -4,18 +4,18 @@ import { problemActions } from '../platform/problemActions.ts';
 import type { Command } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 
-/** *Refresh*: all. */
+/** *Refresh*: loads all runners and integrations again. */
 export const refresh: Command = async ({ session, inventory }) => {
   if (await ensureSignedIn(session)) {
     await inventory.refreshNow();
   }
 };
 
-/** *What Is Wrong?*: the whole cause, and the ways out of it. */
+/** *What Is Wrong?*: shows the full cause, with actions that may resolve it. */
 export const showProblem: Command = async ({ inventory }) => {
   const { error } = inventory.state;
   if (error === undefined) {
-    void window.showInformationMessage(l10n.t('Nothing is wrong: the last load succeeded.'));
+    void window.showInformationMessage(l10n.t('Nothing is wrong: the last refresh succeeded.'));
     return;
   }
   const buttons = problemActions(error).map((action) => ({ title: action.label, action }));

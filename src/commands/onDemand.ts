@@ -20,14 +20,14 @@ import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
 export { pickEntry } from './pickItem.ts';
-export { runSignInFlow } from './signIn.ts';
+export { runSignInFlow } from './signIn/runSignInFlow.ts';
 
 /*
- * What a start does not need, as one file: VS Code takes about as long to open a file as to run it, and each `import()`
- * more divides what is shared into more files.
+ * Everything that startup does not need, in one file: VS Code takes about as long to open a file as to run it, and each
+ * additional `import()` splits the shared code into more files.
  */
 
-/** The commands that are loaded with the first of them that somebody runs: most windows never run one. */
+/** The commands that are loaded when the first of them is run: most windows never run one. */
 export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.signIn': signIn,
   'onaScm.signInAgain': signInAgain,

@@ -8,8 +8,8 @@ import { ensureSignedIn } from './ensureSignedIn.ts';
 import { reveal } from './reveal.ts';
 
 /**
- * Follows a link to an integration, as *Copy Link* makes it: shows it in the tree and its details. Asks to sign in first if
- * need be, and loads anew where the rows do not have it.
+ * Follows a link to an integration, as made by *Copy Link*: shows the integration in the tree and its details. Asks to
+ * sign in first if necessary, and refreshes if the integration is not among those loaded.
  */
 export async function openLink(context: CommandContext, uri: Uri): Promise<void> {
   const { session, inventory, groups } = context;
@@ -18,7 +18,11 @@ export async function openLink(context: CommandContext, uri: Uri): Promise<void>
     const example = '/integration/<integrationId>?runner=<runnerId>';
     const link = withoutLinks(uri.query === '' ? uri.path : `${uri.path}?${uri.query}`);
     void window.showErrorMessage(
-      l10n.t('The link "{0}" leads to no integration. Links to one look like {1}.', link, example),
+      l10n.t(
+        'The link "{0}" does not lead to an integration. Links to integrations look like {1}.',
+        link,
+        example,
+      ),
     );
     return;
   }
@@ -35,14 +39,14 @@ export async function openLink(context: CommandContext, uri: Uri): Promise<void>
       if (found !== undefined || (kind !== 'ready' && kind !== 'stale')) {
         return found;
       }
-      // It may be younger than the rows.
+      // The integration may be newer than the rows.
       await inventory.refreshNow();
       await groups.whenGrouped();
       return find(context, linked);
     },
   );
   if (entry === undefined) {
-    await tellMissing(context, linked.id);
+    await reportMissing(context, linked.id);
   } else {
     await reveal(context, entry);
   }
@@ -52,7 +56,7 @@ function find({ groups }: CommandContext, { id, runnerId }: LinkedIntegration): 
   return findRunner(groups.runners, runnerId)?.integrations.find(({ ref }) => ref.id === id);
 }
 
-async function tellMissing(
+async function reportMissing(
   { session, groups: { state } }: CommandContext,
   integrationId: string,
 ): Promise<void> {
@@ -60,14 +64,17 @@ async function tellMissing(
   const id = withoutLinks(integrationId);
   const message = state.error
     ? l10n.t(
-        'The integration {0} is not among the rows that could be loaded: {1}',
+        'Integration {0} was not found. Not all integrations could be loaded: {1}',
         id,
         errorText(state.error),
       )
     : organization === undefined
-      ? l10n.t('The integration {0} was not found: it was deleted, or your API key may not see it.', id)
+      ? l10n.t(
+          'Integration {0} was not found. It may have been deleted, or your API key may not have access to it.',
+          id,
+        )
       : l10n.t(
-          'The integration {0} is not in {1}: it was deleted, belongs to another organization, or your API key may not see it.',
+          'Integration {0} was not found in {1}. It may have been deleted, it may belong to another organization, or your API key may not have access to it.',
           id,
           withoutLinks(organization),
         );

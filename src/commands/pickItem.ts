@@ -16,13 +16,15 @@ import type { Question } from './selection.ts';
 /** An item for a runner or an integration, or a separator if `entry` is undefined. */
 export type PickItem<T extends ItemEntry = ItemEntry> = QuickPickItem & { readonly entry: T | undefined };
 
-/** Steps to the items: rows can be very many. */
+/** Computes items in steps, because there can be very many. */
 export type ItemSteps<T extends ItemEntry> = Generator<void, readonly PickItem<T>[], undefined>;
 
 export interface ItemPick<T extends ItemEntry> {
   readonly title: string;
   readonly placeholder?: string | undefined;
-  /** @param typed without white space around it */
+  /** Shown if there is nothing to pick. */
+  readonly nothing: string;
+  /** @param typed the text in the box, trimmed */
   readonly itemsOf: (runners: readonly RunnerEntry[], typed: string) => ItemSteps<T>;
   readonly onButton?: (entry: T, button: QuickInputButton) => unknown;
 }
@@ -33,17 +35,17 @@ export interface PickSource {
   readonly groups: GroupedInventory;
 }
 
-/** More would take the editor long. */
-const MOST_ITEMS = 3000;
+/** VS Code becomes slow with more items. */
+const MAX_ITEMS = 3000;
 
 /**
- * A quick pick of runners and integrations, which come while they load. If there are none it says why.
+ * A quick pick of runners and integrations. Items appear as they load. If there are none, a message says why.
  *
  * @returns undefined if nothing was chosen
  */
 export async function pickItem<T extends ItemEntry>(
   { inventory, groups }: PickSource,
-  { title, placeholder, itemsOf, onButton }: ItemPick<T>,
+  { title, placeholder, nothing, itemsOf, onButton }: ItemPick<T>,
 ): Promise<T | undefined> {
   const box = window.createQuickPick<PickItem<T>>();
   box.title = title;
@@ -53,13 +55,13 @@ export async function pickItem<T extends ItemEntry>(
   const listeners: { dispose(): unknown }[] = [box];
   let stop: (() => void) | undefined;
   let shown: readonly PickItem<T>[] = [];
-  /** Whether the editor has the items of what is typed, and has said which of them is active. */
+  /** Whether VS Code has the items for the typed text, and has reported which of them is active. */
   let isCurrent = false;
-  /** The text for which Enter was pressed: a choice, once it is known which item stands first for that text. */
+  /** The text for which Enter was pressed. It is accepted once the active item for that text is known. */
   let entered: string | undefined;
   try {
     return await new Promise<T | undefined>((resolve, reject) => {
-      const take = () => {
+      const acceptWhenCurrent = () => {
         if (isCurrent && entered === box.value) {
           entered = undefined;
           const entry = box.activeItems[0]?.entry;
@@ -78,11 +80,11 @@ export async function pickItem<T extends ItemEntry>(
           done: (items) => {
             if (items.length === 0 && typed === '' && !box.busy) {
               const { state } = groups;
-              const reason = state.error ? errorText(state.error) : l10n.t('The organization has none.');
+              const reason = state.error ? errorText(state.error) : nothing;
               void window.showInformationMessage(`${title}: ${reason}`);
               resolve(undefined);
             } else if (items !== shown) {
-              // New items would move the choice to the first one.
+              // New items would make the first one active.
               const active = keepActive ? box.activeItems[0]?.entry?.ref : undefined;
               shown = items;
               box.items = items;
@@ -95,7 +97,7 @@ export async function pickItem<T extends ItemEntry>(
               .then(() => {
                 if (own === round) {
                   isCurrent = true;
-                  take();
+                  acceptWhenCurrent();
                 }
               })
               .catch(reject);
@@ -115,7 +117,7 @@ export async function pickItem<T extends ItemEntry>(
         box.onDidTriggerItemButton(({ item: { entry }, button }) => entry && onButton?.(entry, button)),
         box.onDidAccept(() => {
           entered = box.value;
-          take();
+          acceptWhenCurrent();
         }),
         box.onDidHide(() => resolve(undefined)),
       );
@@ -129,30 +131,35 @@ export async function pickItem<T extends ItemEntry>(
   }
 }
 
-/** A quick pick of what can be picked of each runner. */
+/** A quick pick of the entries that the question offers for each runner. */
 export function pickEntry<T extends ItemEntry>(
   source: PickSource,
-  { title, placeholder, entriesOf }: Question<T>,
+  { title, placeholder, nothing, entriesOf }: Question<T>,
 ): Promise<T | undefined> {
-  return pickItem(source, { title, placeholder, itemsOf: searchableItems(entriesOf, quickPickItem) });
+  return pickItem(source, {
+    title,
+    placeholder,
+    nothing,
+    itemsOf: searchableItems(entriesOf, quickPickItem),
+  });
 }
 
 /**
- * Waits until the editor has taken what was just set on a box, and has answered. Until then it may speak of items that
- * are gone, by their index.
+ * Waits until VS Code has received what was just set on a quick pick, and has answered. Until then its events may refer
+ * to items that are gone, by their index.
  */
 async function flushQuickPick(): Promise<void> {
-  // What is set on a box is sent in the next turn.
+  // Changes to a quick pick are sent in the next turn of the event loop.
   await new Promise((resolve) => setTimeout(resolve));
   await commands.executeCommand('noop');
 }
 
 /**
- * Items of rows: of all, from which the editor chooses by what is typed, or, where they are very many, of those alone
- * that have it or, where none has, that look like it. Words of which each stands in another field, and terms as the
- * filter of the tree knows them, are found too; the editor alone would find none of these.
+ * The items of all runners, which VS Code then matches against the typed text. If there are very many, only those that
+ * contain the text or, if none does, those that resemble it. Words that occur in different fields and the terms of the
+ * tree's filter are found too, which VS Code alone would not match.
  *
- * @param entriesOf those of a runner that may be picked
+ * @param entriesOf the entries of a runner that can be picked
  */
 export function searchableItems<T extends ItemEntry>(
   entriesOf: (runner: RunnerEntry) => readonly T[],
@@ -160,7 +167,7 @@ export function searchableItems<T extends ItemEntry>(
 ): (runners: readonly RunnerEntry[], typed: string) => ItemSteps<T> {
   let known: { readonly of: readonly RunnerEntry[]; readonly items: readonly PickItem<T>[] } | undefined;
   return function* (runners, typed) {
-    const isMany = runners.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0) > MOST_ITEMS;
+    const isMany = runners.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0) > MAX_ITEMS;
     const filter = isMany || /[\s:*]/.test(typed) ? Filter.parse(typed, FILTER_WORDS) : undefined;
     if (filter === undefined && known?.of === runners) {
       return known.items;
@@ -172,9 +179,9 @@ export function searchableItems<T extends ItemEntry>(
       const hasRunner = filter?.matchesRunner(runner) ?? false;
       for (const entry of entriesOf(runner)) {
         const isFound = entry.kind === 'runner' ? hasRunner : (test?.(entry) ?? false);
-        if (items.length < MOST_ITEMS && (isFound || !isMany || filter === undefined)) {
+        if (items.length < MAX_ITEMS && (isFound || !isMany || filter === undefined)) {
           items.push({ ...locatedItem(entry, runner, itemOf), ...(isFound && { alwaysShow: true }) });
-        } else if (items.length === 0 && similar.length < MOST_ITEMS && isSimilar(entry, typed)) {
+        } else if (items.length === 0 && similar.length < MAX_ITEMS && isSimilar(entry, typed)) {
           similar.push(locatedItem(entry, runner, itemOf));
         }
         yield;
@@ -185,12 +192,12 @@ export function searchableItems<T extends ItemEntry>(
   };
 }
 
-/** Whether the signs stand in the name in this order, which is what the editor's own match wants at least. */
+/** Whether the name contains the characters in this order, the least that VS Code's own match requires. */
 function isSimilar(entry: ItemEntry, typed: string): boolean {
   const name = (entry.kind === 'runner' ? runnerName(entry) : entry.integration.host).toLowerCase();
   let at = 0;
-  for (const sign of typed.toLowerCase()) {
-    at = name.indexOf(sign, at) + 1;
+  for (const character of typed.toLowerCase()) {
+    at = name.indexOf(character, at) + 1;
     if (at === 0) {
       return false;
     }
@@ -198,7 +205,7 @@ function isSimilar(entry: ItemEntry, typed: string): boolean {
   return true;
 }
 
-/** An item that says where an integration stands. */
+/** An item whose description names the runner of an integration. */
 export function locatedItem<T extends ItemEntry>(
   entry: T,
   runner: RunnerEntry,
@@ -217,11 +224,11 @@ export function separator<T extends ItemEntry>(label: string): PickItem<T> {
   return { label, kind: QuickPickItemKind.Separator, entry: undefined };
 }
 
-/** A runner or an integration in a quick pick, as its row in the tree. */
+/** A runner or an integration in a quick pick, with the words and icon of its row in the tree. */
 export function quickPickItem<T extends ItemEntry>(entry: T): QuickPickItem & { readonly entry: T } {
   const { label, words, icon } = itemRow(entry);
   return {
-    // Labels of a quick pick render icons; the API's text must not.
+    // Quick picks render icon codes, so those in text from the API are disabled.
     label: withoutIcons(label),
     description: withoutIcons(words.join(' · ')),
     iconPath: themeIcon(icon),

@@ -4,18 +4,18 @@ import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { type ItemRef, refKey, runnerRef } from '../inventory/itemRef.ts';
 import { STATE_KEYS } from '../names.ts';
 
-/** So many are remembered. */
-const MOST = 10;
+/** Number of items that are remembered. */
+const MAX_RECENTS = 10;
 
-/** Something that was opened, with its runner. */
+/** An item that was opened, with its runner. */
 export interface Recent {
   readonly entry: ItemEntry;
   readonly runner: RunnerEntry;
 }
 
 /**
- * What was opened last in this workspace, the last one first. By a fingerprint alone: after a sign-out nothing of the
- * organization may be left.
+ * The items opened most recently in this workspace, the latest first. Only fingerprints are stored: after a sign-out,
+ * nothing of the organization may remain.
  */
 export class Recents {
   readonly #state: Memento;
@@ -28,11 +28,11 @@ export class Recents {
     const print = fingerprint(ref);
     await this.#state.update(
       STATE_KEYS.recents,
-      [print, ...this.#all().filter((other) => other !== print)].slice(0, MOST),
+      [print, ...this.#all().filter((other) => other !== print)].slice(0, MAX_RECENTS),
     );
   }
 
-  /** What of these was opened, the last one first, each with its runner. In steps: there can be very many. */
+  /** The items of these runners that were opened, the latest first. In steps, because there can be very many. */
   *among(runners: readonly RunnerEntry[]): Generator<void, readonly Recent[], undefined> {
     const recents = this.#all();
     const found = new Map<string, Recent>();
@@ -56,7 +56,7 @@ export class Recents {
   }
 }
 
-/** That of an integration begins with that of its runner, so that few have to be compared. */
+/** An integration's fingerprint begins with its runner's, so that few have to be compared. */
 function fingerprint(ref: ItemRef): string {
   const runner = hash(refKey(runnerRef(ref.runnerId)));
   return ref.kind === 'runner' ? runner : `${runner}.${hash(refKey(ref))}`;

@@ -8,24 +8,30 @@ import { itemsOf } from '../views/tree/nodes.ts';
 import type { CommandRow, CommandTarget } from './commandTarget.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 
-/** What a person picks from, and what the quick pick says. */
+/** What the user can pick, and the texts of the quick pick. */
 export interface Question<T extends ItemEntry> {
   readonly title: string;
   readonly placeholder?: string | undefined;
   readonly entriesOf: (runner: RunnerEntry) => readonly T[];
+  /** Shown if there is nothing to pick. */
+  readonly nothing: string;
 }
 
 export interface SelectionParts {
   readonly session: SessionStore;
   readonly groups: GroupedInventory;
   readonly view: Pick<IntegrationsView, 'selection'>;
-  /** Shows a quick pick. @returns undefined if nothing was chosen */
+  /**
+   * Shows a quick pick.
+   *
+   * @returns undefined if nothing was chosen
+   */
   readonly pick: <T extends ItemEntry>(question: Question<T>) => Promise<T | undefined>;
 }
 
 /**
- * What a command acts on: all selected rows if it was run on one of them, else the row it was run on, else the selection
- * in the tree. If that is nothing, a person picks; then nothing means that they did not.
+ * What a command acts on: all selected rows if it was run on one of them, otherwise the row it was run on, otherwise
+ * the selection in the tree. If that is empty, the user picks an item; an empty result means that they did not.
  */
 export class Selection {
   readonly #parts: SelectionParts;
@@ -34,7 +40,7 @@ export class Selection {
     this.#parts = parts;
   }
 
-  /** Without asking. A runner under a filter has no more than the integrations that the tree shows. */
+  /** Does not ask. If a filter is set, a runner has only the integrations that the tree shows. */
   inTree({ row, rows }: CommandTarget): readonly ItemEntry[] {
     const chosen = row === undefined ? rows : rows?.includes(row) ? rows : [row];
     return itemsOfRows(chosen ?? this.#parts.view.selection);
@@ -43,13 +49,19 @@ export class Selection {
   /** @param title of the quick pick */
   async integrations(on: CommandTarget, title: string): Promise<readonly IntegrationEntry[]> {
     const chosen = this.inTree(on).filter((entry) => entry.kind === 'integration');
-    return chosen.length > 0 ? chosen : this.#pick(title, ({ integrations }) => integrations);
+    return chosen.length > 0
+      ? chosen
+      : this.#pick({
+          title,
+          entriesOf: ({ integrations }) => integrations,
+          nothing: l10n.t('There are no integrations in this organization.'),
+        });
   }
 
   /**
-   * Runners and integrations, each with all that it has.
+   * Runners and integrations. A runner has all its integrations, even if a filter hides some.
    *
-   * @param pickable what a person picks from if nothing is selected
+   * @param pickable what the user can pick from if nothing is selected
    */
   async items(
     on: CommandTarget,
@@ -60,22 +72,32 @@ export class Selection {
     const chosen = this.inTree(on).map((entry) => findItem(runners, entry.ref) ?? entry);
     return chosen.length > 0
       ? chosen
-      : this.#pick(title, (runner) => (pickable === 'all' ? [runner, ...runner.integrations] : [runner]));
+      : this.#pick({
+          title,
+          entriesOf: (runner) => (pickable === 'all' ? [runner, ...runner.integrations] : [runner]),
+          nothing: l10n.t('There are no runners or integrations in this organization.'),
+        });
   }
 
-  /** Two different items: a person picks what is missing. */
+  /** Two different items. The user picks those that are not selected. */
   async pair(on: CommandTarget, title: string): Promise<readonly [ItemEntry, ItemEntry] | undefined> {
     const chosen = this.inTree(on);
     const pair = chosen.length > 2 ? [] : [...chosen];
     while (pair.length < 2) {
-      const [picked] = await this.#pick(
+      const isFirst = pair.length === 0;
+      const [picked] = await this.#pick({
         title,
-        (runner) =>
+        placeholder: isFirst
+          ? l10n.t('Select the first item to compare')
+          : l10n.t('Select the second item to compare'),
+        entriesOf: (runner) =>
           [runner, ...runner.integrations].filter(
             ({ ref }) => !pair.some((other) => sameRef(other.ref, ref)),
           ),
-        pair.length === 0 ? l10n.t('The first to compare') : l10n.t('The second to compare'),
-      );
+        nothing: isFirst
+          ? l10n.t('There are no runners or integrations in this organization.')
+          : l10n.t('There is no second item to compare.'),
+      });
       if (picked === undefined) {
         return undefined;
       }
@@ -85,20 +107,16 @@ export class Selection {
     return first && second && [first, second];
   }
 
-  async #pick<T extends ItemEntry>(
-    title: string,
-    entriesOf: (runner: RunnerEntry) => readonly T[],
-    placeholder?: string,
-  ): Promise<readonly T[]> {
+  async #pick<T extends ItemEntry>(question: Question<T>): Promise<readonly T[]> {
     if (!(await ensureSignedIn(this.#parts.session))) {
       return [];
     }
-    const picked = await this.#parts.pick({ title, placeholder, entriesOf });
+    const picked = await this.#parts.pick(question);
     return picked === undefined ? [] : [picked];
   }
 }
 
-/** What rows stand for, each once. */
+/** The items that rows stand for, without duplicates. */
 export function itemsOfRows(rows: readonly CommandRow[]): readonly ItemEntry[] {
   const entries = rows.flatMap((row) => ('node' in row ? itemsOf(row.node) : [row]));
   return [...new Map(entries.map((entry) => [refKey(entry.ref), entry])).values()];

@@ -11,7 +11,7 @@ import { isSendableApiKey } from '../account/apiKeyFormat.ts';
 import { withoutIcons } from '../base/text.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './command.ts';
-import { runSignInFlow, useEnvironmentKey } from './signIn.ts';
+import { runSignInFlow, useEnvironmentKey } from './signIn/runSignInFlow.ts';
 
 type Choice =
   | { readonly kind: 'account' | 'remove'; readonly account: Account }
@@ -21,7 +21,7 @@ interface ChoiceItem extends QuickPickItem {
   readonly choice?: Choice;
 }
 
-/** *Switch Organization…*: another account for this window; keys are added and removed here too. */
+/** *Switch Organization…*: selects another account for this window. Also adds and removes keys. */
 export const switchOrganization: Command = async (context) => {
   const { session } = context;
   await session.whenStarted();
@@ -36,7 +36,7 @@ export const switchOrganization: Command = async (context) => {
     case 'add':
     case 'environment':
       if (session.current.kind === 'badAddress') {
-        // Says what is wrong with it.
+        // This reports what is wrong with the address.
         await signIn(context, {});
       } else {
         await (choice.kind === 'add' ? runSignInFlow : useEnvironmentKey)(context);
@@ -57,7 +57,7 @@ function pickChoice(context: CommandContext): Promise<Choice | undefined> {
   };
   const pick = window.createQuickPick<ChoiceItem>();
   pick.title = l10n.t('Switch Organization');
-  pick.placeholder = l10n.t('The organization that this window shows');
+  pick.placeholder = l10n.t('Select the organization to show in this window');
   pick.matchOnDescription = true;
   pick.items = choiceItems(context, removeKey);
   return new Promise((resolve) => {
@@ -124,11 +124,11 @@ function choiceItems(context: CommandContext, removeKey: QuickInputButton): Choi
 async function remove({ session }: CommandContext, account: Account): Promise<void> {
   const action = l10n.t('Remove');
   const chosen = await window.showWarningMessage(
-    l10n.t('Remove the API key of {0}?', accountLabel(account, session.accounts)),
+    l10n.t('Remove the API key for {0}?', accountLabel(account, session.accounts)),
     {
       modal: true,
       detail: l10n.t(
-        'VS Code forgets it, and every window that shows the organization is signed out. At Ona the key stays valid until it expires or you delete it there.',
+        'VS Code deletes the key and signs out every window that shows this organization. The key stays valid at Ona until it expires or you delete it there.',
       ),
     },
     action,

@@ -1,0 +1,69 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { type Account, accountLabel } from '../../account/account.ts';
+import { isSendableApiKey } from '../../account/apiKeyFormat.ts';
+import { createKeyUrl } from '../../account/apiUrl.ts';
+import { plainLine } from '../../base/plainLine.ts';
+import { withoutIcons } from '../../base/text.ts';
+import type { SignInContext } from './signInStep.ts';
+
+/** A way to sign in. */
+export type SignInWay =
+  | { readonly kind: 'key' | 'browser' | 'host' | 'environment' }
+  | { readonly kind: 'account'; readonly account: Account };
+
+/**
+ * Asks how to sign in.
+ *
+ * @returns undefined if nothing was chosen
+ */
+export async function pickWay({ session, environment }: SignInContext): Promise<SignInWay | undefined> {
+  const { current, accounts } = session;
+  const apiUrl = session.apiUrl();
+  const { host } = new URL(apiUrl);
+  const lost = current.kind === 'signedOut' ? current.lost : undefined;
+  const key = environment.key();
+  const item = (icon: string, label: string, description: string, way: SignInWay) => ({
+    iconPath: new ThemeIcon(icon),
+    label,
+    description,
+    way,
+  });
+  const separator = (label: string): QuickPickItem => ({ label, kind: QuickPickItemKind.Separator });
+  const items: (QuickPickItem & { way?: SignInWay })[] = [
+    item('key', l10n.t('Enter an API Key'), l10n.t('for {0}', host), { kind: 'key' }),
+    ...(key !== undefined && isSendableApiKey(key.apiKey)
+      ? [
+          item('terminal', l10n.t('Use {0} from the Environment', key.variable), l10n.t('for {0}', host), {
+            kind: 'environment',
+          }),
+        ]
+      : []),
+    item('link-external', l10n.t('Create an API Key in the Browser'), new URL(createKeyUrl(apiUrl)).host, {
+      kind: 'browser',
+    }),
+    item('server', l10n.t('Use Another Ona Host…'), '', { kind: 'host' }),
+  ];
+  const others = session.connection !== undefined ? [] : accounts.filter((account) => account !== lost);
+  if (others.length > 0) {
+    items.push(
+      separator(l10n.t('previous sign-ins')),
+      ...others.map((account) =>
+        item('account', withoutIcons(accountLabel(account, accounts)), new URL(account.origin).host, {
+          kind: 'account',
+          account,
+        }),
+      ),
+    );
+  }
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Sign In to Ona'),
+    placeHolder:
+      lost === undefined
+        ? l10n.t('A read-only API key is enough.')
+        : l10n.t(
+            "VS Code's secret storage no longer has the API key for {0}. A read-only key is enough.",
+            plainLine(lost.organizationName, 60),
+          ),
+  });
+  return chosen?.way;
+}
