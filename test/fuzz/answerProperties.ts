@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OnaApiError } from '../../src/api/transport/errors.ts';
 import { sandboxMethodNames } from '../sandbox/methods.ts';
-import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import { exchanges } from './answers.ts';
 import { ask } from './ask.ts';
 import { checkError, checkLine, checkManners, checkValue } from './checks.ts';

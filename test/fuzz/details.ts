@@ -1,6 +1,6 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import fc from 'fast-check';
-import { SECRET_MARKER } from '../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER } from '../sandbox/secretMarker.ts';
 import { hostileText } from './hostile.ts';
 import { type Json, objectOf } from './json.ts';
 import { secret } from './wire.ts';

@@ -1,7 +1,7 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { type SandboxMethod, sandboxMethodNames, sandboxMethods } from '../sandbox/methods.ts';
-import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import { type Json, type Members, objectOf } from './json.ts';
 
 /** For the fields whose values nobody may see, and for some that this product does not know. */

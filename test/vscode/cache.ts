@@ -33,7 +33,9 @@ export function installOnce(name: string, install: (dir: string) => Promise<void
 
 async function doInstall(name: string, install: (dir: string) => Promise<void>): Promise<string> {
   const target = join(cacheDir, name);
-  if (existsSync(target)) return target;
+  if (existsSync(target)) {
+    return target;
+  }
   await mkdir(cacheDir, { recursive: true });
   await removeAbandoned();
   const temporary = join(cacheDir, `tmp-${process.pid}-${randomUUID()}`);
@@ -46,7 +48,9 @@ async function doInstall(name: string, install: (dir: string) => Promise<void>):
     process.stderr.write(`Installed ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    if (!existsSync(target)) throw error;
+    if (!existsSync(target)) {
+      throw error;
+    }
   }
   return target;
 }

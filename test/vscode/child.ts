@@ -57,7 +57,9 @@ export function removeAtExit(dir: string): void {
 }
 
 function signalGroup(supervisor: Supervisor, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (supervisor.pid === undefined || !supervisors.has(supervisor)) return;
+  if (supervisor.pid === undefined || !supervisors.has(supervisor)) {
+    return;
+  }
   if (process.platform === 'win32') {
     supervisor.stdin.destroy();
     return;
@@ -72,7 +74,9 @@ function signalGroup(supervisor: Supervisor, signal: 'SIGTERM' | 'SIGKILL'): voi
 let watching = false;
 
 function watchSignals(): void {
-  if (watching) return;
+  if (watching) {
+    return;
+  }
   watching = true;
   process.on('exit', endEverything);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -80,13 +84,19 @@ function watchSignals(): void {
       endEverything();
       process.off(signal, onSignal);
       // Whoever else listens decides when this process ends. `exit` rather than the signal: the browser ends at exit.
-      if (process.listenerCount(signal) === 0) process.exit(128 + constants.signals[signal]);
+      if (process.listenerCount(signal) === 0) {
+        process.exit(128 + constants.signals[signal]);
+      }
     };
     process.on(signal, onSignal);
   }
 }
 
 function endEverything(): void {
-  for (const supervisor of supervisors) signalGroup(supervisor, 'SIGKILL');
-  for (const dir of folders) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  for (const supervisor of supervisors) {
+    signalGroup(supervisor, 'SIGKILL');
+  }
+  for (const dir of folders) {
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  }
 }

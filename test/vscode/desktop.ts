@@ -16,12 +16,18 @@ export async function findDesktop(
   version: VSCodeVersion = 'newest',
 ): Promise<{ readonly executablePath: string } | undefined> {
   const chosen = process.env['ONA_TEST_VSCODE'];
-  if (chosen === 'npm') return undefined;
+  if (chosen === 'npm') {
+    return undefined;
+  }
   if (chosen !== undefined && version === 'newest') {
-    if (!existsSync(chosen)) throw new Error(`ONA_TEST_VSCODE names ${chosen}, which does not exist`);
+    if (!existsSync(chosen)) {
+      throw new Error(`ONA_TEST_VSCODE names ${chosen}, which does not exist`);
+    }
     return { executablePath: resolve(chosen) };
   }
-  if (!hasDisplay() || !(await isPublished())) return undefined;
+  if (!hasDisplay() || !(await isPublished())) {
+    return undefined;
+  }
   try {
     const executablePath = await downloadAndUnzipVSCode({
       version: version === 'newest' ? 'stable' : releases.oldest.version,
@@ -36,7 +42,9 @@ export async function findDesktop(
 }
 
 function hasDisplay(): boolean {
-  if (process.platform !== 'linux') return true;
+  if (process.platform !== 'linux') {
+    return true;
+  }
   return ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => (process.env[name] ?? '') !== '');
 }
 

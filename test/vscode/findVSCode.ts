@@ -14,7 +14,9 @@ export async function findVSCode(
   version: VSCodeVersion,
 ): Promise<{ readonly executablePath: string; readonly kind: 'desktop' | 'host' }> {
   const desktop = await findDesktop(version);
-  if (desktop !== undefined) return { ...desktop, kind: 'desktop' };
+  if (desktop !== undefined) {
+    return { ...desktop, kind: 'desktop' };
+  }
   // Installed here already, so that the time the launcher allows is the tests' own.
   await Promise.all([installHost(version), installBrowser()]);
   return { executablePath: await writeLauncher(version), kind: 'host' };

@@ -33,9 +33,13 @@ const quietArgs = [
  */
 export async function installBrowser(): Promise<BrowserInstallation> {
   const chosen = process.env['ONA_TEST_BROWSER'];
-  if (chosen === 'npm') return installHeadless();
+  if (chosen === 'npm') {
+    return installHeadless();
+  }
   const executablePath = chosen ?? (await findInstalled());
-  if (executablePath === undefined) return installHeadless();
+  if (executablePath === undefined) {
+    return installHeadless();
+  }
   // Chromium refuses to sandbox what root starts.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return { executablePath, args: [...quietArgs, ...asRoot], env: {} };
@@ -45,8 +49,9 @@ async function findInstalled(): Promise<string | undefined> {
   for (const candidate of candidates()) {
     // A launcher without its browser is common on Linux (`chromium-browser` without snap). Chrome on Windows opens a
     // window when asked for its version.
-    if (existsSync(candidate) && (process.platform === 'win32' || (await starts(candidate))))
+    if (existsSync(candidate) && (process.platform === 'win32' || (await starts(candidate)))) {
       return candidate;
+    }
   }
   return undefined;
 }
@@ -110,10 +115,14 @@ async function installHeadless(): Promise<BrowserInstallation> {
   const env = { FONTCONFIG_FILE: join(fonts, 'fonts.conf'), XDG_CACHE_HOME: join(fonts, 'cache') };
   // No user namespaces are needed this way; the only page it opens is our own host's.
   const args = [...quietArgs, '--no-sandbox', '--font-render-hinting=none'];
-  if (await starts(executablePath, env)) return { executablePath, args, env };
+  if (await starts(executablePath, env)) {
+    return { executablePath, args, env };
+  }
   // Beyond glibc it wants nss and nspr, and brings them for systems without.
   const ownLibraries = { ...env, LD_LIBRARY_PATH: join(dir, 'lib') };
-  if (await starts(executablePath, ownLibraries)) return { executablePath, args, env: ownLibraries };
+  if (await starts(executablePath, ownLibraries)) {
+    return { executablePath, args, env: ownLibraries };
+  }
   throw new Error(`${executablePath} does not start here: install Chrome or Chromium`);
 }
 

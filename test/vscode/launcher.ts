@@ -49,10 +49,14 @@ async function readArguments(): Promise<Run> {
   };
   const required = (name: string): string => {
     const given = value(name);
-    if (given === undefined) throw new Error(`--${name}=… is missing`);
+    if (given === undefined) {
+      throw new Error(`--${name}=… is missing`);
+    }
     return resolve(given);
   };
-  if (version !== 'newest' && version !== 'oldest') throw new Error('The first argument is newest or oldest');
+  if (version !== 'newest' && version !== 'oldest') {
+    throw new Error('The first argument is newest or oldest');
+  }
   const userData = value('user-data-dir');
   const locale = value('locale');
   return {
@@ -106,7 +110,9 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
         page.on('crash', () => fail(new Error('The window crashed')));
         await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
           const text = format(...args);
-          if (!text.startsWith(mark)) return void console.push(text);
+          if (!text.startsWith(mark)) {
+            return void console.push(text);
+          }
           seen.printed = true;
           clearTimeout(first);
           (type === 'error' ? process.stderr : process.stdout).write(`${text.slice(mark.length)}\n`);
@@ -119,7 +125,9 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
     );
     const code = await ended;
     // A run that failed before its first line (a module that does not load) has said why to the window only.
-    if (code !== 0 && !seen.printed) process.stderr.write(`${console.join('\n')}\n`);
+    if (code !== 0 && !seen.printed) {
+      process.stderr.write(`${console.join('\n')}\n`);
+    }
     return code;
   } catch (error) {
     const lines = console.slice(-40).join('\n');
@@ -136,7 +144,9 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
 // Whoever started us may be killed without a word; then this run is nobody's.
 const parent = process.ppid;
 setInterval(() => {
-  if (process.ppid !== parent) process.exit(1);
+  if (process.ppid !== parent) {
+    process.exit(1);
+  }
 }, 1000).unref();
 
 let code = 1;

@@ -24,7 +24,9 @@ export async function unpackPackage(
   try {
     await npm(['pack', spec, '--silent', '--pack-destination', download], download);
     const [file] = await readdir(download);
-    if (file === undefined) throw new Error(`npm pack ${spec} wrote no file`);
+    if (file === undefined) {
+      throw new Error(`npm pack ${spec} wrote no file`);
+    }
     await unpackTar(join(download, file), dir, [
       `--strip-components=${stripComponents}`,
       ...exclude.map((pattern) => `--exclude=${pattern}`),
@@ -52,10 +54,14 @@ export async function unpackTar(file: string, dir: string, args: readonly string
   const piped = pipeline(createReadStream(file), decompress, tar.stdin).catch((error: unknown) => {
     // tar stops reading at the archive's end, which the padding after it need not have reached.
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) throw error;
+    if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) {
+      throw error;
+    }
   });
   const [[code]] = await Promise.all([closed, piped]);
-  if (code !== 0) throw new Error(`tar ended with ${String(code)} on ${basename(file)}`);
+  if (code !== 0) {
+    throw new Error(`tar ended with ${String(code)} on ${basename(file)}`);
+  }
 }
 
 async function npm(args: string[], cwd: string): Promise<void> {
@@ -71,5 +77,7 @@ async function npm(args: string[], cwd: string): Promise<void> {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with ${String(code)}:\n${output}`);
+  if (code !== 0) {
+    throw new Error(`npm ${args.join(' ')} ended with ${String(code)}:\n${output}`);
+  }
 }

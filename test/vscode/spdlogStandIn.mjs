@@ -18,7 +18,9 @@ class Logger {
     mkdirSync(dirname(file), { recursive: true });
   }
   #write(level, message) {
-    if (level < this.#level) return;
+    if (level < this.#level) {
+      return;
+    }
     // Written at once, so that a line is on disk when the test that waits for it looks.
     appendFileSync(this.#file, this.#formatted ? `${now()} [${levels[level]}] ${message}\n` : message);
   }

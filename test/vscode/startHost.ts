@@ -69,12 +69,16 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const installation = await installHost(options.version ?? 'newest');
   const temporary = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'vscode-host-')));
-  if (temporary) removeAtExit(dataDir);
+  if (temporary) {
+    removeAtExit(dataDir);
+  }
   const settingsFile = join(dataDir, 'data', 'User', 'settings.json');
   let server: Child | undefined;
   const stop = async (): Promise<void> => {
     await server?.stop();
-    if (temporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    if (temporary) {
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    }
   };
   try {
     await changeSettings(settingsFile, { ...quietSettings, ...options.settings });
@@ -132,7 +136,9 @@ function startServer(
   const listening = new Promise<number>((resolvePort, reject) => {
     child.stdout.on('data', () => {
       const found = /Extension host agent listening on (\d+)/.exec(output())?.[1];
-      if (found !== undefined) resolvePort(Number(found));
+      if (found !== undefined) {
+        resolvePort(Number(found));
+      }
     });
     void child.exited.then(() => reject(new Error(`VS Code's server ended at its start:\n${output()}`)));
   });
@@ -199,14 +205,20 @@ function openUrl(port: number, window: WindowOptions, hasDriver: boolean): strin
     payload.push(['extensionDevelopmentPath', remote(window.developmentPath)]);
     payload.push(['extensionDevelopmentKind', window.extensionKind ?? 'workspace']);
   }
-  if (window.testsPath !== undefined) payload.push(['extensionTestsPath', remote(window.testsPath)]);
+  if (window.testsPath !== undefined) {
+    payload.push(['extensionTestsPath', remote(window.testsPath)]);
+  }
   // Without a driver it counts for nothing.
   const query = new URLSearchParams(hasDriver ? { payload: JSON.stringify(payload) } : {});
   // `ew` asks for an empty window; without it the folder opened last would come back.
   const pathOf = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
-  if (window.workspace !== undefined) query.set('workspace', pathOf(window.workspace));
-  else if (window.folder !== undefined) query.set('folder', pathOf(window.folder));
-  else query.set('ew', 'true');
+  if (window.workspace !== undefined) {
+    query.set('workspace', pathOf(window.workspace));
+  } else if (window.folder !== undefined) {
+    query.set('folder', pathOf(window.folder));
+  } else {
+    query.set('ew', 'true');
+  }
   return `http://${authority}/?${query.toString()}`;
 }
 

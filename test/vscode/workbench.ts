@@ -51,8 +51,12 @@ export async function useBrowser(): Promise<BrowserUse> {
   use.users++;
   let releasing: Promise<void> | undefined;
   const doRelease = async (): Promise<void> => {
-    if (--use.users > 0) return;
-    if (shared === use) shared = undefined;
+    if (--use.users > 0) {
+      return;
+    }
+    if (shared === use) {
+      shared = undefined;
+    }
     await (await use.browser).close();
   };
   const release = (): Promise<void> => (releasing ??= doRelease());
@@ -60,7 +64,9 @@ export async function useBrowser(): Promise<BrowserUse> {
     const browser = await use.browser;
     // A crashed browser is of no use any more; the next caller starts another.
     browser.once('disconnected', () => {
-      if (shared === use) shared = undefined;
+      if (shared === use) {
+        shared = undefined;
+      }
     });
     return { browser, release };
   } catch (error) {
@@ -132,9 +138,13 @@ async function newContext(browser: Browser, host: Host, options: WorkbenchOption
     // Trees and panels are where they will be at once: no transition to wait for.
     reducedMotion: 'reduce',
   });
-  if (options.patience !== undefined) context.setDefaultTimeout(options.patience);
+  if (options.patience !== undefined) {
+    context.setDefaultTimeout(options.patience);
+  }
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.url });
-  if (options.secretKey !== false) await keepSecrets(context, host, options.secretKey ?? Buffer.alloc(32, 7));
+  if (options.secretKey !== false) {
+    await keepSecrets(context, host, options.secretKey ?? Buffer.alloc(32, 7));
+  }
   if (options.locale !== undefined) {
     await context.addInitScript((locale) => {
       Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: locale });

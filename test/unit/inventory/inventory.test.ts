@@ -1,69 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Account } from '../../../src/account/account.ts';
-import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
-import { Emitter } from '../../../src/base/event.ts';
-import { type CompletedLoad, Inventory } from '../../../src/inventory/inventory.ts';
-import type { CompleteData } from '../../../src/inventory/model.ts';
+import type { CompletedLoad } from '../../../src/inventory/inventory.ts';
 import { loadingState } from './inventoryStates.ts';
-import { apiError, type Lists, listsOf, MemoryClient, never, type PageCall } from './load/memoryClient.ts';
-
-const jane: Account = {
-  origin: 'https://api.example',
-  apiUrl: 'https://api.example/api',
-  organizationId: 'org-1',
-  organizationName: 'Acme',
-  userName: 'Jane',
-  signedInAt: 0,
-};
-
-function signedIn(
-  client: MemoryClient,
-  account: Account | undefined,
-  environmentVariable?: string,
-): SignedIn {
-  const { apiUrl } = jane;
-  return {
-    kind: 'signedIn',
-    connection: { apiUrl, client, environmentVariable },
-    account,
-  } as unknown as SignedIn;
-}
-
-/** An inventory of somebody who is signed in to an API in memory. */
-function inventoryOf(lists: Lists, answer: (call: PageCall) => Promise<void> | undefined = () => undefined) {
-  const changed = new Emitter<Session>();
-  const client = new MemoryClient(lists, answer);
-  let current: Session = { kind: 'starting' };
-  const session = {
-    get connection() {
-      return current.kind === 'signedIn' ? current.connection : undefined;
-    },
-    get account() {
-      return current.kind === 'signedIn' ? current.account : undefined;
-    },
-    onDidChange: changed.event,
-    whenStarted: () => Promise.resolve(),
-  };
-  const become = (next: Session) => {
-    current = next;
-    changed.fire(current);
-  };
-  const kept = new Map<string, CompleteData>();
-  const cache = {
-    read: async ({ organizationId }: Account) => {
-      await setImmediate();
-      return kept.get(organizationId);
-    },
-    write: ({ organizationId }: Account, { data, asOf }: CompleteData) => {
-      kept.set(organizationId, { data, asOf });
-      return Promise.resolve();
-    },
-  };
-  const inventory = new Inventory({ session, cache, log: (error) => assert.fail(error) });
-  become(signedIn(client, undefined));
-  return { inventory, client, become, kept };
-}
+import { inventoryOf, jane, signedIn } from './inventoryOf.ts';
+import { apiError, listsOf, never } from './load/memoryClient.ts';
 
 describe('the inventory', () => {
   it('lets nobody wait for ever who waits for its load while it is disposed', async () => {

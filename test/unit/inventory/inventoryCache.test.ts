@@ -13,7 +13,8 @@ import { inSlices } from '../../../src/base/slices.ts';
 import { InventoryCache } from '../../../src/inventory/inventoryCache.ts';
 import { ListRunnersResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_pb.js';
 import { ListSCMIntegrationsResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
-import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
+import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/secretMarker.ts';
 
 const ACME = { origin: 'https://ona.acme.example', organizationId: 'org-1' };
 const OTHER = { ...ACME, organizationId: 'org-2' };
@@ -167,7 +168,7 @@ describe('rows kept for the next window', () => {
         assert.equal(await open().read(ACME), undefined);
         assert.deepEqual(await files(), []);
         assert.equal(lines.length, 1);
-        assert.match(lines[0] ?? '', /are discarded/);
+        assert.match(lines[0] ?? '', /^Discarded the cached data: /);
       });
     }
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
+import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/secretMarker.ts';
 
 describe('the secrets of the sample organization', () => {
   it('are planted in both lists, so that a test can look for them where none belongs', () => {

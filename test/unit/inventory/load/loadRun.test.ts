@@ -46,7 +46,9 @@ describe('a running load', () => {
     const client = new MemoryClient(lists, ({ page }) => (page === 19 ? opened : undefined));
     const publish = () => {
       const until = performance.now() + 20;
-      while (performance.now() < until);
+      while (performance.now() < until) {
+        // Spends the time.
+      }
     };
     const { running, states, last } = start(() => undefined, { client, publish });
     await tick();

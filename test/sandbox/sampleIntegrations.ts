@@ -1,0 +1,72 @@
+import { deterministicUuid } from './deterministicUuid.ts';
+import type {
+  SCMIntegrationJson,
+  SCMIntegrationOAuthConfigJson,
+} from './gen/gitpod/v1/runner_configuration_pb.js';
+import { runnerIdOf } from './sampleRunners.ts';
+import { SECRET_MARKER_BASE64 } from './secretMarker.ts';
+
+function oauth(clientId: string, rest: SCMIntegrationOAuthConfigJson = {}): SCMIntegrationOAuthConfigJson {
+  return { clientId, encryptedClientSecret: SECRET_MARKER_BASE64, ...rest };
+}
+
+function integration(
+  runnerName: string,
+  scmId: string,
+  host: string,
+  rest: SCMIntegrationJson,
+): SCMIntegrationJson {
+  return {
+    id: deterministicUuid(`integration/${runnerName}/${host}`),
+    scmId,
+    host,
+    runnerId: runnerIdOf(runnerName),
+    ...rest,
+  };
+}
+
+/** An integration of every sort. */
+export function sampleIntegrations(): SCMIntegrationJson[] {
+  const entra = { issuerUrl: 'https://login.microsoftonline.com/acme.example/v2.0' };
+  return [
+    integration('eu-production', 'github', 'github.com', { oauth: oauth('Iv1.acme-eu'), pat: true }),
+    integration('eu-production', 'gitlab', 'gitlab.acme.example:8443', {
+      oauth: oauth('acme-eu'),
+      pat: true,
+    }),
+    integration('eu-production', 'bitbucket', 'bitbucket.org', { oauth: oauth('acme-eu') }),
+    integration('eu-production', 'azuredevops_entra', 'dev.azure.com/acme', {
+      oauth: oauth('acme-entra', entra),
+      pat: true,
+    }),
+    integration('us-staging', 'github', 'github.com', { oauth: oauth('Iv1.acme-us') }),
+    integration('us-staging', 'azuredevops_server', 'tfs.acme.example', {
+      pat: true,
+      virtualDirectory: '/tfs',
+    }),
+    // Neither OAuth nor PAT: nobody can sign in.
+    integration('us-staging', 'github', 'github.acme.example', {}),
+    // "optional" fields may be there and empty.
+    integration('gcp-analytics', 'github', 'github.com', { pat: true, virtualDirectory: '' }),
+    integration('gcp-analytics', 'gitlab', 'gitlab.com', { oauth: oauth('acme-gcp') }),
+    // A provider of the runner's own that no client knows.
+    integration('gcp-analytics', 'forgejo', 'code.acme.example', { pat: true }),
+    // Inherited from the runner manager: no uuid, no secret.
+    integration('Ona Cloud (eu)', 'github', 'github.com', {
+      id: 'static-scm-1',
+      oauth: { clientId: 'hosted-client' },
+    }),
+    integration('Shared configuration for local runners', 'github', 'github.com', {
+      oauth: oauth('Iv1.acme-local'),
+    }),
+    integration('frankfurt-old', 'gitlab', 'gitlab.com', { pat: true }),
+    integration('azure-preview', 'azuredevops_entra', 'dev.azure.com/acme', {
+      oauth: oauth('preview', entra),
+    }),
+    // Its runner is not in the list: deleted a moment ago, or not for us to see.
+    integration('gone', 'gitlab', 'gitlab.com', {
+      runnerId: '3f2a6c1e-58d7-4b0a-9c3d-7e41f0a2b985',
+      oauth: oauth('acme-gone'),
+    }),
+  ];
+}

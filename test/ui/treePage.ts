@@ -1,0 +1,180 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Locator } from 'playwright-core';
+import type { TreeNode } from '../../src/views/tree/nodes.ts';
+import { rowOf } from '../../src/views/tree/rowText.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import type { SandboxOrganization } from '../sandbox/sandbox.ts';
+import { sampleNodes } from '../unit/views/tree/sampleNodes.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { again } from './again.ts';
+import { DetailsPage } from './detailsPage.ts';
+import { actionTimeout } from './speed.ts';
+import { until } from './until.ts';
+import { named, WorkbenchPage } from './workbenchPage.ts';
+
+/** The view and the details of its rows. */
+export class TreePage extends WorkbenchPage {
+  /** The view, its title included. */
+  readonly view: Locator;
+  /** The text of a view without rows. */
+  readonly welcome: Locator;
+  /** The line of plain text above the rows. */
+  readonly message: Locator;
+
+  constructor(workbench: Workbench) {
+    super(workbench);
+    this.view = this.page.locator('.part.sidebar');
+    this.welcome = this.view.locator('.welcome-view-content');
+    this.message = this.view.locator('.tree-explorer-viewlet-tree-view .message');
+  }
+
+  /** Waits until no load runs: a refresh would join it. */
+  async whenLoaded(): Promise<void> {
+    await this.view.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
+  }
+
+  /** Clicks on a row until its details show: a click while the row is being redrawn is lost. */
+  async showDetails(name: string | RegExp, title: string): Promise<void> {
+    await again(async (timeout) => {
+      await this.row(name).first().click({ timeout });
+      await this.details.frame
+        .getByRole('heading', { level: 1, name: title, exact: true })
+        .waitFor({ timeout });
+    });
+  }
+
+  /** The details panel that is in front. */
+  get details(): DetailsPage {
+    return new DetailsPage(this.page);
+  }
+
+  async title(): Promise<string> {
+    return (await this.view.locator('.composite.title h2').innerText()).trim();
+  }
+
+  /** A row by what a screen reader says of it. */
+  row(name: string | RegExp): Locator {
+    return this.view.getByRole('treeitem', { name });
+  }
+
+  /** The same, once the keyboard is on it. */
+  focusedRow(name: string): Locator {
+    return this.view.locator('.monaco-list-row.focused').and(this.row(name));
+  }
+
+  /** All rows that are there at one moment, as a screen reader says them. */
+  async rows(): Promise<string[]> {
+    return (await this.#rows()).map(({ name }) => name);
+  }
+
+  #rows(): Promise<{ name: string; isExpanded: boolean }[]> {
+    return this.view
+      .getByRole('treeitem')
+      .evaluateAll((rows) =>
+        (rows as { ariaLabel: string | null; ariaExpanded: string | null }[]).map(
+          ({ ariaLabel, ariaExpanded }) => ({ name: ariaLabel ?? '', isExpanded: ariaExpanded === 'true' }),
+        ),
+      );
+  }
+
+  /** The same, as they are seen. */
+  rowTexts(): Promise<string[]> {
+    return this.view
+      .getByRole('treeitem')
+      .locator('.monaco-icon-label')
+      .evaluateAll((rows) =>
+        (rows as { querySelectorAll(selector: string): Iterable<{ innerText: string }> }[]).map((row) =>
+          Array.from(row.querySelectorAll('.label-name, .label-description'), ({ innerText }) => innerText)
+            .join(' ')
+            .replaceAll('\u00a0', ' '),
+        ),
+      );
+  }
+
+  /**
+   * What the tooltip of a row says, asked for by keyboard: a row that is drawn again under the mouse shows none. It is read
+   * in the moment it is there, because a redraw takes it away. Selects the row.
+   */
+  async tooltip(row: Locator): Promise<{ readonly text: string; readonly html: string }> {
+    const tooltip = this.page.locator('.monaco-hover:visible').filter({ has: this.page.locator('table') });
+    let shown = { text: '', html: '' };
+    await again(async (timeout) => {
+      const opens = (await row.getAttribute('aria-expanded', { timeout })) === 'false';
+      await row.click({ timeout });
+      if (opens) {
+        await this.#whenOpen(row, timeout);
+      }
+      await this.page.keyboard.press('Control+k');
+      await this.page.keyboard.press('Control+i');
+      shown = await tooltip.evaluate(
+        (element: { innerText: string; innerHTML: string }) => ({
+          text: element.innerText.replaceAll('\u00a0', ' '),
+          html: element.innerHTML,
+        }),
+        undefined,
+        { timeout },
+      );
+    });
+    return shown;
+  }
+
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.row(name);
+    await again(async (patience) => {
+      // A row that is being redrawn can stay collapsed.
+      if ((await row.getAttribute('aria-expanded', { timeout: patience })) !== 'true') {
+        await row.click({ timeout: patience });
+      }
+      // Its tooltip would lie over the rows that come.
+      await this.page.mouse.move(0, 0);
+      await this.#whenOpen(this.view.getByRole('treeitem', { name, expanded: true }), patience);
+    });
+  }
+
+  /** What stands under a row comes after it is expanded; it moves all that is below, and takes a tooltip away. */
+  async #whenOpen(row: Locator, timeout = actionTimeout): Promise<void> {
+    const index = Number(await row.getAttribute('data-index', { timeout }));
+    const level = Number(await row.getAttribute('aria-level', { timeout }));
+    await this.view
+      .locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`)
+      .waitFor({ timeout });
+  }
+
+  /** An action in the view's title. */
+  titleAction(name: string): Locator {
+    return this.view.locator('.composite.title').getByRole('button', { name: named(name) });
+  }
+
+  button(name: string): Locator {
+    return this.welcome.getByRole('button', { name, exact: true });
+  }
+
+  /** Waits until the rows are those of the sample organization. */
+  waitForSample(): Promise<void> {
+    return this.waitForRows(sampleOrganization());
+  }
+
+  /**
+   * Waits until the rows are those of an organization, grouped by runner and unfiltered. During a load they differ and are
+   * redrawn, so a click is lost. Works only if all rows fit into the view.
+   */
+  async waitForRows(organization: SandboxOrganization): Promise<void> {
+    const nodes = sampleNodes(organization);
+    await until(async () => {
+      const rows = await this.#rows();
+      const open = new Set(rows.filter(({ isExpanded }) => isExpanded).map(({ name }) => name));
+      const wanted = nodes
+        .map(rowSentence)
+        .flatMap((name, i) => [
+          name,
+          ...(open.has(name) ? (nodes[i]?.integrations ?? []).map(rowSentence) : []),
+        ]);
+      const names = rows.map(({ name }) => name);
+      return isDeepStrictEqual(names, wanted) ? 'as wanted' : names;
+    }, 'as wanted');
+  }
+}
+
+function rowSentence(node: TreeNode): string {
+  return rowOf(node).sentence;
+}
