@@ -9,7 +9,7 @@ export const extensionHostOptions = {
   target: 'node22',
   // The editor has already loaded the translations.
   alias: { '@vscode/l10n': './src/platform/l10n.ts' },
-  // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart answers.
+  // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart responses.
   // Neither ever happens.
   external: ['vscode', 'web-streams-polyfill', './utils/multipart-parser.js'],
 } satisfies BuildOptions;
@@ -26,8 +26,8 @@ export const BUNDLES: readonly BuildOptions[] = [
     outExtension: { '.js': '.cjs' },
     external: [...extensionHostOptions.external, './app.js'],
   },
-  // The application. Each `import()` becomes a file of its own, and so does what several files share: a class is the
-  // same in all of them.
+  // The application. Each `import()` becomes a separate file, and so does shared code, so that a class is the same in
+  // all of them.
   {
     ...extensionHostOptions,
     entryPoints: ['src/app.ts'],

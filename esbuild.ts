@@ -1,4 +1,4 @@
-/** Builds `dist`: with `--production` for the VSIX, with `--watch` again after every change. */
+/** Builds `dist`: with `--production` for the VSIX, with `--watch` after every change. */
 import { rm } from 'node:fs/promises';
 import * as esbuild from 'esbuild';
 import { BUNDLES } from './bundles.ts';

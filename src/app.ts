@@ -31,18 +31,18 @@ import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { GroupedInventory } from './inventory/groupedInventory.ts';
 import { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
 
-/** What the registrations of an activation lead to. */
+/** What the registrations in extension.ts call. */
 export interface App {
   readonly snapshots: InventorySnapshots;
   readonly documents: JsonDocuments;
   openLink(uri: Uri): Promise<void>;
   /** @param state what the panel's page stored in an earlier window */
   restorePanel(name: WebviewName, panel: WebviewPanel, state: unknown): Promise<void>;
-  /** @param args as the editor hands them over */
+  /** @param args as VS Code passes them */
   runCommand(id: CommandId, args: readonly unknown[]): Promise<void>;
 }
 
-/** Makes the parts and hands them to each other. Nothing here waits for the network. */
+/** Creates the parts and passes them to each other. Nothing here waits for the network. */
 export function startApp(context: ExtensionContext): App {
   const { version } = context.extension.packageJSON as { version: string };
   const { secrets, globalState, workspaceState, globalStorageUri, extensionUri } = context;
@@ -103,13 +103,13 @@ export function startApp(context: ExtensionContext): App {
   context.subscriptions.push(
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),
-    // Other windows sign in and out too; where the editor does not tell of that, this one looks when it is come back to.
+    // Other windows sign in and out too. VS Code may not report that, so re-check when this window regains focus.
     secrets.onDidChange(({ key }) => void (isApiKeyName(key) && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
     session.onDidForget(({ origin }) => {
       void cache.forget(origin);
       if (isShown(session, origin)) {
-        // It may name hosts and runners.
+        // The filter may contain names of hosts and runners.
         treeOptions.setFilter('');
         void treeOptions.keepFilter();
       }
@@ -134,8 +134,8 @@ export function startApp(context: ExtensionContext): App {
   );
   void session.restart().then(() => {
     log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`);
-    const ofEnvironment = environment.lastAccount();
-    void cache.forgetOthers([...apiKeys.accounts(), ...(ofEnvironment ? [ofEnvironment] : [])]);
+    const environmentAccount = environment.lastAccount();
+    void cache.forgetOthers([...apiKeys.accounts(), ...(environmentAccount ? [environmentAccount] : [])]);
   });
   return {
     snapshots,
@@ -146,7 +146,7 @@ export function startApp(context: ExtensionContext): App {
   };
 }
 
-/** Whether what a window shows, or was showing until now, comes from an API origin. */
+/** Whether what this window shows, or showed until now, comes from an API origin. */
 function isShown({ connection }: SessionStore, origin: string): boolean {
   return connection === undefined || apiOrigin(connection.apiUrl) === origin;
 }

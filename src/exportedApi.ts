@@ -2,13 +2,13 @@ import { Disposable, type Event, EventEmitter } from 'vscode';
 import type { Runner } from './api/runners.ts';
 import type { ScmIntegration } from './api/scmIntegrations.ts';
 
-/** What other extensions get from `activate()`; read-only, and without any secret. */
+/** What other extensions get from `activate()`: read-only and without secrets. */
 export interface OnaScmApi {
   readonly version: 1;
   snapshot(): InventorySnapshot;
-  /** Fires when the snapshot changes; while loading as pages arrive, several at once where there are many rows. */
+  /** Fires when the snapshot changes: during a load for every page, or for several at once if there are many rows. */
   readonly onDidChange: Event<InventorySnapshot>;
-  /** Loads anew, or joins the load that is running; settles when nothing more is on its way, and never rejects. */
+  /** Loads again, or joins the running load. Resolves when no load is running, and never rejects. */
   refresh(): Promise<InventorySnapshot>;
 }
 
@@ -22,14 +22,14 @@ export interface InventorySnapshot {
   readonly integrations: readonly ScmIntegration[];
 }
 
-/** Where the exported API gets its snapshots from once the application has started. */
+/** Where the exported API gets its snapshots once the extension has started. */
 export interface SnapshotSource {
   current(): InventorySnapshot;
   readonly onDidChange: Event<InventorySnapshot>;
   refresh(): Promise<InventorySnapshot>;
 }
 
-/** What other extensions see until the application has started. */
+/** What other extensions see until the extension has started. */
 const NOTHING_YET: InventorySnapshot = Object.freeze({
   state: 'signedOut',
   runners: Object.freeze([]),
@@ -42,7 +42,11 @@ const NOT_STARTED: InventorySnapshot = Object.freeze({
   error: Object.freeze({ code: 'internal', message: 'SCM Integrations for Ona could not start.' }),
 });
 
-/** The exported API; the emitter behind it is disposed apart, out of other extensions' reach. */
+/**
+ * Creates the exported API.
+ *
+ * @returns `subscriptions` separately, so that other extensions cannot dispose them
+ */
 export function createExportedApi(started: Promise<SnapshotSource>): {
   readonly api: OnaScmApi;
   readonly subscriptions: Disposable;

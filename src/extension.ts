@@ -13,16 +13,18 @@ import { type CommandId, DOCUMENT_SCHEME, WEBVIEWS, webviewType } from './names.
 import { ReadOnlyFiles } from './views/documents/readOnlyFiles.ts';
 
 /**
- * Registers what leads into the application, and starts that once the editor has had its turn: it is nearly all the code,
- * which nobody's activation should wait for.
+ * Registers everything that leads into the application, which starts in a later turn of the event loop: it is nearly
+ * all the code, and other extensions should not have to wait for it.
  */
 export function activate(context: ExtensionContext): OnaScmApi {
-  const life = new AbortController();
-  const app = start(context, life.signal);
+  const lifetime = new AbortController();
+  const app = start(context, lifetime.signal);
   app.catch((error: unknown) => {
-    if (!life.signal.aborted) {
+    if (!lifetime.signal.aborted) {
       const reason = error instanceof Error ? error.name : typeof error;
-      void window.showErrorMessage(l10n.t('SCM Integrations for Ona could not start: {0}.', reason));
+      void window.showErrorMessage(
+        l10n.t('SCM Integrations for Ona could not start ({0}). Reload the window to try again.', reason),
+      );
     }
   });
   const documents = new ReadOnlyFiles(async (uri) => (await app).documents.textOf(uri));
@@ -32,7 +34,7 @@ export function activate(context: ExtensionContext): OnaScmApi {
   );
   const exportedApi = createExportedApi(app.then(({ snapshots }) => snapshots));
   context.subscriptions.push(
-    { dispose: () => life.abort() },
+    { dispose: () => lifetime.abort() },
     exportedApi.subscriptions,
     ...commandIds(context).map((id) =>
       commands.registerCommand(id, async (...args: unknown[]) => (await app).runCommand(id, args)),
@@ -46,7 +48,9 @@ export function activate(context: ExtensionContext): OnaScmApi {
     window.registerUriHandler({ handleUri: async (uri) => (await app).openLink(uri) }),
     documents,
     workspace.registerFileSystemProvider(DOCUMENT_SCHEME, documents, {
-      isReadonly: new MarkdownString(l10n.t('It shows what the Ona API has told, and cannot be edited.')),
+      isReadonly: new MarkdownString(
+        l10n.t('This document shows data from the Ona API and cannot be edited.'),
+      ),
       isCaseSensitive: true,
     }),
   );
@@ -63,9 +67,9 @@ function commandIds({ extension }: ExtensionContext): readonly CommandId[] {
 
 async function start(context: ExtensionContext, signal: AbortSignal): Promise<App> {
   await new Promise(setImmediate);
-  // A file of its own beside this one (bundles.ts).
+  // A separate file in `dist` (bundles.ts).
   const { startApp } = await import('./app.js');
-  // The window may have been closed meanwhile: nobody would end what starts now.
+  // The window may have been closed meanwhile, and nothing would dispose of what starts now.
   signal.throwIfAborted();
   return startApp(context);
 }

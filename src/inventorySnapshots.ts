@@ -4,7 +4,7 @@ import type { InventorySnapshot, SnapshotSource } from './exportedApi.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { addressProblemText, errorText } from './words/errors.ts';
 
-/** Session and inventory as other extensions see them. */
+/** The session and the inventory as other extensions see them. */
 export class InventorySnapshots implements SnapshotSource, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
@@ -21,7 +21,7 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
       this.#changed,
       inventory.onDidChange(fire),
       session.onDidChange(({ kind }) => {
-        // A bad address is no state of the inventory, but one of the snapshot.
+        // A bad address does not change the inventory, but it does change the snapshot.
         if (kind === 'badAddress' || sessionKind === 'badAddress') {
           fire();
         }
@@ -38,7 +38,7 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
       const error = { code: 'invalid_argument', message: addressProblemText(session.problem) };
       return Object.freeze({ state: 'failed', error, runners, integrations });
     }
-    // A copy: a Date can be changed by whoever holds it.
+    // A copy, because a Date can be changed by anyone who has it.
     const asOf = state.asOf && new Date(state.asOf);
     const error = state.error && { code: state.error.code, message: errorText(state.error) };
     return Object.freeze({

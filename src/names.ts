@@ -1,6 +1,6 @@
 /*
- * Every public name, once. Users' keybindings, settings and scripts rely on them, and so does what an earlier version has
- * stored. The manifest repeats some of them; a test compares both.
+ * All public names. Users' keybindings, settings and scripts rely on them, and so does data stored by earlier versions.
+ * The manifest repeats some of them; a test compares both.
  */
 
 export const EXTENSION_ID = 'ona-community.ona-scm-integrations';
@@ -9,8 +9,8 @@ export const EXTENSION_ID = 'ona-community.ona-scm-integrations';
 export const INTEGRATIONS_VIEW = 'onaScm.integrations';
 
 /**
- * The webviews. Each has a script `src/webview/<name>.ts` and a style sheet `media/<name>.css`. The build, the pages and
- * the restoring of panels use this list.
+ * The webviews. Each has a script `src/webview/<name>.ts` and a style sheet `media/<name>.css`. The build, the pages,
+ * and the code that restores panels use this list.
  */
 export const WEBVIEWS = ['details'] as const;
 
@@ -26,15 +26,15 @@ export const DOCUMENT_SCHEME = 'ona-scm';
 
 export const AUTHENTICATION_PROVIDER = 'ona';
 
-/** The section of our settings. */
+/** The section of the extension's settings. */
 export const SETTINGS = 'onaScm';
 
-/** A command of the manifest. `commands/index.ts` and `commands/onDemand.ts` have what it does. */
+/** A command in the manifest, implemented in `commands/index.ts` or `commands/onDemand.ts`. */
 export type CommandId = `${typeof SETTINGS}.${string}`;
 
 /** The context keys that `when` clauses of the manifest read. */
 export interface ContextKeys {
-  /** What the tree shows, and so which welcome view and which ways out stand there. */
+  /** What the tree shows, including its welcome view and actions. */
   'onaScm.state':
     | 'starting'
     | 'signedOut'
@@ -45,21 +45,21 @@ export interface ContextKeys {
     | 'empty'
     | 'stale'
     | 'failed';
-  /** Why, in the states `stale` and `failed`; else empty. */
+  /** The reason for the states `stale` and `failed`; otherwise empty. */
   'onaScm.problem': string;
-  /** A filter hides some of the rows. */
+  /** Whether a filter hides some of the rows. */
   'onaScm.filtered': boolean;
   'onaScm.signedIn': boolean;
   'onaScm.loading': boolean;
-  /** A load runs that a person may want to end. */
+  /** Whether a load is running that a person may want to cancel. */
   'onaScm.canCancel': boolean;
-  /** Signed out because the secret storage no longer has the key, or cannot read it. */
+  /** Whether the user is signed out because the secret storage no longer has the key, or cannot read it. */
   'onaScm.keyLost': boolean;
-  /** The API is not Ona's own: keys are made elsewhere. */
+  /** Whether the API is not Ona's own, so that keys are created elsewhere. */
   'onaScm.ownHost': boolean;
 }
 
-/** The keys of what is kept in the editor's state. */
+/** The keys of values stored in the editor's state. */
 export const STATE_KEYS = {
   /** Every account that has signed in, without its key. */
   accounts: 'onaScm.accounts',
@@ -72,5 +72,5 @@ export const STATE_KEYS = {
   recents: 'onaScm.recents',
 } as const;
 
-/** Begins the name of an API key in the secret storage. */
+/** Prefix of the name of an API key in the secret storage. */
 export const API_KEY_SECRET_PREFIX = 'onaScm.apiKey:';

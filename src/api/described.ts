@@ -3,13 +3,13 @@ import { type Decoder, messageOrDefault, message } from './wire.ts';
 
 /** A field of a described value. */
 export interface Field<T, IsOptional extends boolean = boolean> {
-  /** Where the API's message has it, e.g. `status.phase`. The first of these that is not empty counts. */
+  /** Paths in the API's message, e.g. `status.phase`. The first one that is not empty is used. */
   readonly paths: readonly (readonly string[])[];
-  /** Decodes what the API sends. */
+  /** Decodes the value that the API sends. */
   readonly decoder: Decoder<T>;
-  /** Reads what was decoded before. */
+  /** Reads a value that is already decoded. */
   readonly schema: Decoder<T>;
-  /** The value has no such field if it is empty. */
+  /** Whether the field is left out if it is empty. */
   readonly isOptional: IsOptional;
 }
 
@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, Field<unknown>>>;
 
 type ValueOf<F> = F extends Field<infer T> ? T : never;
 
-/** The value that fields describe. */
+/** The type that fields describe. */
 type Described<F extends Fields> = Flat<
   {
     readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: ValueOf<F[K]>;
@@ -26,21 +26,21 @@ type Described<F extends Fields> = Flat<
   }
 >;
 
-/** One object type in place of several: editors show it as it is. */
+/** Flattens an intersection into one object type, so that editors show its fields. */
 type Flat<T> = { [K in keyof T]: T[K] };
 
-/** All that is to know of a type of values: how one is decoded, kept, and written in which order. */
+/** How values of one type are decoded and stored, and in which order their fields are. */
 export interface Description<T> {
   /** Decodes the API's message. */
   readonly decoder: Decoder<T>;
-  /** Reads a value that was decoded before and has been kept as JSON. Its fields come in the order they are described in. */
+  /** Reads a decoded value that was stored as JSON. Its fields are in the order of their description. */
   readonly schema: Decoder<T>;
 }
 
 /**
- * Describes a type of values once. The order of the fields is the order in which people see them in JSON.
+ * Describes values of one type. The order of the fields is the order in which people see them in JSON.
  *
- * @param fields by the name they get
+ * @param fields by their name in the value
  */
 export function describe<F extends Fields>(fields: F): Description<Described<F>> {
   const all = Object.entries(fields);
@@ -68,18 +68,23 @@ export function describe<F extends Fields>(fields: F): Description<Described<F>>
   return { decoder, schema };
 }
 
-/** @param path in the API's message, with dots; @param fallback where to look if nothing is there */
+/**
+ * A field that is always present.
+ *
+ * @param path in the API's message, separated by dots
+ * @param fallback path to use if the first one is empty
+ */
 export function field<T>(decoder: Decoder<T>, path: string, fallback?: string): Field<T, false> {
   const paths = [path, ...(fallback === undefined ? [] : [fallback])].map((one) => one.split('.'));
   return { paths, decoder, schema: decoder, isOptional: false };
 }
 
-/** A field that the value has only if it is not empty. */
+/** A field that is left out if it is empty. */
 export function optional<T>(decoder: Decoder<T>, path: string): Field<T, true> {
   return { ...field(decoder, path), isOptional: true };
 }
 
-/** A field that has a described value of its own. */
+/** An optional field whose value is described itself. */
 export function nested<T>(
   { decoder, schema }: Description<T>,
   path: string,

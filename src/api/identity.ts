@@ -7,7 +7,7 @@ export const subject = { id: text, principal: enumName('PRINCIPAL') };
 
 const named = { id: text, name: text };
 
-/** Who a key belongs to. A key belongs to one organization. */
+/** The owner of a key. A key belongs to one organization. */
 export interface AuthenticatedIdentity {
   readonly subjectId: string;
   /** The API's name for the kind of subject, e.g. `PRINCIPAL_USER`. */

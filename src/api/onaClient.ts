@@ -15,7 +15,7 @@ import { OnaApiError } from './transport/errors.ts';
 import { PAGE_SIZE } from './transport/limits.ts';
 import { type Page, walkPages } from './transport/paging.ts';
 
-/** The calls of the Ona API that this product uses, typed. Every one throws only `OnaApiError`. */
+/** The Ona API calls that the extension uses, typed. They throw only `OnaApiError`. */
 export class OnaClient {
   readonly #endpoint: ConnectEndpoint;
   readonly #host: string;
@@ -26,7 +26,7 @@ export class OnaClient {
   }
 
   /**
-   * The integrations that the key may see, or those of some runners: page by page, in no particular order.
+   * The integrations that the key has access to, of all or some runners: page by page, in no particular order.
    *
    * @param runnerIds UUIDs, at most `MAX_FILTER_IDS`; all runners if empty
    */
@@ -38,17 +38,20 @@ export class OnaClient {
     return this.#list(LIST_SCM_INTEGRATIONS, filter, options);
   }
 
-  /** The runners that the key may see: page by page, in no particular order. */
+  /** The runners that the key has access to: page by page, in no particular order. */
   listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
     return this.#list(LIST_RUNNERS, {}, options);
   }
 
-  /** One runner. @param runnerId a UUID; fails with the code `not_found` if the key may not see it, or it is gone */
+  /**
+   * @param runnerId a UUID
+   * @throws OnaApiError with the code `not_found` if the runner is gone or the key has no access to it
+   */
   getRunner(runnerId: string, options: CallOptions): Promise<Runner> {
     return this.#call(GET_RUNNER, { runnerId }, options);
   }
 
-  /** Whose key this is, and so whether it works. */
+  /** The owner of the key. Also shows whether the key works. */
   getAuthenticatedIdentity(options: CallOptions): Promise<AuthenticatedIdentity> {
     return this.#call(GET_AUTHENTICATED_IDENTITY, {}, options);
   }
@@ -57,7 +60,7 @@ export class OnaClient {
     return this.#call(GET_ORGANIZATION, { organizationId }, options);
   }
 
-  /** For people: the API refuses it to service accounts. */
+  /** Only for people: the API rejects this call for service accounts. */
   getAuthenticatedUser(options: CallOptions): Promise<User> {
     return this.#call(GET_AUTHENTICATED_USER, {}, options);
   }
@@ -65,7 +68,7 @@ export class OnaClient {
   #list<T>(call: ListCall<T>, request: object, options: CallOptions) {
     return walkPages(
       (token) => {
-        // The token goes in the body: a Connect server does not read the query of a POST.
+        // The token goes in the body: a Connect server does not read the query string of a POST.
         const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
         return this.#call(call, { pagination, ...request }, options);
       },
@@ -80,8 +83,8 @@ export class OnaClient {
       return decoded.output;
     }
     const [issue] = decoded.issues;
-    // The issue's own message quotes the value, which may be a secret. Only its path and what was expected are safe.
-    const detail = `${v.getDotPath(issue) ?? 'the answer'} is not ${issue.expected ?? 'as expected'}`;
+    // The issue's own message quotes the value, which may be a secret. Only its path and expected type are safe.
+    const detail = `${v.getDotPath(issue) ?? 'the response'} is not ${issue.expected ?? 'as expected'}`;
     const failure = new OnaApiError({
       problem: 'unexpectedAnswer',
       code: 'data_loss',

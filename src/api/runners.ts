@@ -4,30 +4,30 @@ import type { Call, ListCall } from './call.ts';
 import { subject } from './identity.ts';
 import { answer, enumName, flag, list, message, messageOrDefault, number, pageOf, text } from './wire.ts';
 
-/** `Runner` of the API reference, section 4. */
+/** `Runner` in the API reference, section 4. */
 export const RUNNER = describe({
   id: field(text, 'runnerId'),
   name: field(text, 'name'),
   kind: field(enumName('RUNNER_KIND'), 'kind'),
   provider: field(enumName('RUNNER_PROVIDER'), 'provider'),
-  /** What it is doing, not what it is meant to do (`desiredPhase`). */
+  /** The actual phase, as opposed to `desiredPhase`. */
   phase: field(enumName('RUNNER_PHASE'), 'status.phase'),
   /** "Adds more context to the phase." */
   message: field(text, 'status.message'),
   version: field(text, 'status.version'),
-  /** Where it is. The configured region is only a hint. */
+  /** The actual region, or else the configured one, which is only a hint. */
   region: field(text, 'status.region', 'spec.configuration.region'),
   statusUpdatedAt: optional(text, 'status.updatedAt'),
   systemDetails: field(text, 'status.systemDetails'),
   capabilities: field(list(enumName('RUNNER_CAPABILITY')), 'status.capabilities'),
-  /** What else the runner reports about itself. */
+  /** Anything else that the runner reports about itself. */
   additionalInfo: field(list(message({ key: text, value: text })), 'status.additionalInfo'),
   gateway: field(messageOrDefault({ name: text, url: text, region: text }), 'status.gatewayInfo.gateway'),
   desiredPhase: field(enumName('RUNNER_PHASE'), 'spec.desiredPhase'),
   variant: field(enumName('RUNNER_VARIANT'), 'spec.variant'),
   releaseChannel: field(enumName('RUNNER_RELEASE_CHANNEL'), 'spec.configuration.releaseChannel'),
   autoUpdate: field(flag, 'spec.configuration.autoUpdate'),
-  /** The hours of the day (UTC) between which it may update itself. */
+  /** The hours of the day, in UTC, between which the runner may update itself. */
   updateWindow: optional(
     v.nullish(message({ startHour: number, endHour: number })),
     'spec.configuration.updateWindow',

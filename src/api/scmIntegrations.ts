@@ -3,19 +3,19 @@ import { describe, field, nested, optional } from './described.ts';
 import type { ListCall } from './call.ts';
 import { flag, pageOf, secretSet, text } from './wire.ts';
 
-/** How people sign in to a host with OAuth. The client secret itself is dropped where it is decoded. */
+/** How people sign in to a host with OAuth. Decoding drops the client secret itself. */
 const OAUTH = describe({
   clientId: optional(text, 'clientId'),
   issuerUrl: optional(text, 'issuerUrl'),
   clientSecretSet: { ...field(secretSet, 'encryptedClientSecret'), schema: v.boolean() },
 });
 
-/** `SCMIntegration` of the API reference, section 3. */
+/** `SCMIntegration` in the API reference, section 3. */
 export const SCM_INTEGRATION = describe({
   id: field(text, 'id'),
   runnerId: field(text, 'runnerId'),
   scmId: field(text, 'scmId'),
-  /** Without a scheme; it can have a port or a path. */
+  /** Has no scheme, but may have a port or a path. */
   host: field(text, 'host'),
   /** Present if OAuth is configured. */
   oauth: nested(OAUTH, 'oauth'),

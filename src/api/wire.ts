@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { Page } from './transport/paging.ts';
 
 /*
- * The parts that decoders are made of: protobuf JSON, as the API sends it. Defaults that the API omits are restored and
- * unknown enum values are kept. What is decoded is frozen, because it goes to every view and to other extensions.
+ * Building blocks of decoders for protobuf JSON as the API sends it. They restore defaults that the API omits, and keep
+ * unknown enum values. Decoded values are frozen, because all views and other extensions share them.
  */
 
-/** A schema for what the API sends. */
+/** A schema for a value that the API sends. */
 export type Decoder<T> = v.GenericSchema<unknown, T>;
 
 export const text = v.nullish(v.string(), '');
@@ -15,7 +15,11 @@ export const flag = v.nullish(v.boolean(), false);
 
 export const number = v.nullish(v.pipe(v.number(), v.finite()), 0);
 
-/** An enum value by its name. The API sends a number for a value that its own encoder does not know. */
+/**
+ * An enum value as its name, or as the number that the API sends if its own encoder does not know the value.
+ *
+ * @param prefix of the enum's names, e.g. `RUNNER_PHASE`
+ */
 export function enumName(prefix: string) {
   return v.pipe(
     v.nullish(v.union([v.string(), v.number()]), `${prefix}_UNSPECIFIED`),
@@ -23,7 +27,7 @@ export function enumName(prefix: string) {
   );
 }
 
-/** A secret: only whether it is set is kept. */
+/** A secret. Keeps only whether it is set. */
 export const secretSet = v.pipe(
   v.optional(v.unknown(), null),
   v.transform((value) => value !== null && value !== ''),
@@ -36,7 +40,7 @@ export function list<T>(item: Decoder<T>) {
   );
 }
 
-/** A message: an object, but not a list, which `v.object` alone would accept as an object without fields. */
+/** A message: an object other than a list, which `v.object` alone would accept as an object without fields. */
 export function message<T extends v.ObjectEntries>(entries: T) {
   return v.pipe(
     v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
@@ -51,7 +55,7 @@ export function messageOrDefault<T extends v.ObjectEntries>(entries: T) {
 }
 
 /**
- * A whole answer: a message. If it has fields, but none of those expected, it comes from somebody else, e.g. a proxy's
+ * A complete response. If it has fields, but none of the expected ones, it is not from the API, e.g. a proxy's
  * `{"error":"login required"}`, and must not look like an empty list.
  */
 export function answer<T extends v.ObjectEntries>(entries: T) {
@@ -69,7 +73,11 @@ const nextToken = v.pipe(
   v.transform((pagination) => pagination.nextToken || undefined),
 );
 
-/** The answer of a list call: one page. @param name of the field that has the items */
+/**
+ * The response to a list call: one page.
+ *
+ * @param name of the field that contains the items
+ */
 export function pageOf<T>(name: string, item: Decoder<T>): Decoder<Page<T>> {
   return v.pipe(
     answer({ [name]: list(item), pagination: nextToken }),

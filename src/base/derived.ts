@@ -2,29 +2,33 @@ import { type Disposable, Emitter, type Event } from './event.ts';
 import { runInSlices } from './slices.ts';
 import { Throttle } from './throttle.ts';
 
-/** How a change of the input is taken up while the value of an earlier one is being computed. */
+/** How soon a change of the input is followed. */
 export type Urgency =
-  /** At once: the value of the earlier input is no longer wanted. */
+  /** Immediately: the value of the earlier input is no longer needed. */
   | 'restart'
-  /** Once the value of the earlier input is there. Restarting for every change of a stream would never finish one. */
+  /** After the running computation: restarting for every change of a stream would never finish one. */
   | 'next'
-  /** The same, but after a pause that keeps computing below its share of the time. */
+  /** Like `next`, but after a pause that limits computing to `maxShare` of the time. */
   | 'throttled';
 
 export interface DerivedOptions<I, T> {
-  /** What the value is computed from, as it is now. */
+  /** The current input of the computation. */
   readonly input: () => I;
-  /** The input may have changed. */
+  /** Fire when the input may have changed. */
   readonly onDidChangeInput: readonly Event<unknown>[];
   readonly isSameInput: (a: I, b: I) => boolean;
-  /** @param last the input whose value is being computed, or is there */
+  /** @param last the input being computed, or else the one computed last */
   readonly urgency: (input: I, last: I) => Urgency;
-  /** Computes the value, in steps. @param previous the value so far */
+  /**
+   * Computes the value, in steps.
+   *
+   * @param previous the current value
+   */
   readonly compute: (input: I, previous: T) => Generator<void, T, undefined>;
   readonly initial: T;
-  /** The largest share of the time, between 0 and 1, that throttled changes may take. */
+  /** Maximum share of the time, between 0 and 1, to spend on throttled changes. */
   readonly maxShare?: number;
-  /** Takes what a step throws: a defect of ours. The value stays as it was. */
+  /** Receives whatever a step throws, which is a bug. The value stays as it was. */
   readonly log: (error: Error) => void;
 }
 
@@ -34,8 +38,8 @@ interface Running<I> {
 }
 
 /**
- * A value that follows its input. It is computed in steps: at once if they are done soon, else in slices between which the
- * event loop takes a turn.
+ * A value that is recomputed when its input changes. This takes steps: they run synchronously if they are quick,
+ * otherwise in slices that let the event loop run in between.
  */
 export class Derived<I, T> implements Disposable {
   readonly #options: DerivedOptions<I, T>;
@@ -43,9 +47,8 @@ export class Derived<I, T> implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #listeners: readonly Disposable[];
   #value: T;
-  /** What the value was computed from, or could not be. */
+  /** The input computed last, successfully or not. */
   #current: { readonly input: I } | undefined;
-  /** The computing that runs. */
   #running: Running<I> | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #throttle: Throttle;
@@ -64,7 +67,7 @@ export class Derived<I, T> implements Disposable {
     return this.#value;
   }
 
-  /** Settles once the value is that of the input, or cannot be computed. */
+  /** Resolves once the value matches the input, or could not be computed. */
   async whenCurrent(): Promise<void> {
     while (!this.#isDisposed && !this.#isCurrent()) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -122,13 +125,13 @@ export class Derived<I, T> implements Disposable {
         const computedAt = performance.now();
         this.#changed.fire(value);
         this.#throttle.spent(spentMs + performance.now() - computedAt);
-        this.#goOn();
+        this.#afterComputing();
       },
       failed: (error) => {
         this.#running = undefined;
         this.#current = { input };
         log(error instanceof Error ? error : new Error(String(error)));
-        this.#goOn();
+        this.#afterComputing();
       },
     });
     if (stop !== undefined) {
@@ -136,8 +139,8 @@ export class Derived<I, T> implements Disposable {
     }
   }
 
-  /** Takes up what has changed meanwhile. */
-  #goOn(): void {
+  /** Follows changes made during the computation. */
+  #afterComputing(): void {
     this.#release();
     if (!this.#isDisposed && !this.#isCurrent()) {
       this.#follow();

@@ -1,6 +1,6 @@
 /*
- * As much of the editor's `Event`, `Disposable` and `EventEmitter` as code needs that also runs in plain Node. Values of
- * the editor's types fit these.
+ * The parts of the editor's `Event`, `Disposable` and `EventEmitter` needed by code that also runs in plain Node. The
+ * editor's own objects are assignable to these types.
  */
 
 export interface Disposable {
@@ -10,7 +10,7 @@ export interface Disposable {
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
 
 export class Emitter<T> implements Disposable {
-  /** An object for each subscription: one function may listen twice. */
+  /** One object per subscription, because the same function may subscribe twice. */
   readonly #subscriptions = new Set<{ readonly listener: (event: T) => unknown }>();
 
   readonly event: Event<T> = (listener) => {
@@ -19,13 +19,13 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.#subscriptions.delete(subscription) };
   };
 
-  /** Calls the listeners that there are now. One that throws keeps no other from being called. */
+  /** Calls the current listeners. If one throws, the others are still called. */
   fire(event: T): void {
     for (const { listener } of [...this.#subscriptions]) {
       try {
         listener(event);
       } catch (error) {
-        // Rethrown where nothing catches it: the editor logs it.
+        // Rethrown as an uncaught error, so that the editor logs it.
         queueMicrotask(() => {
           throw error;
         });

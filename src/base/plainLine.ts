@@ -1,12 +1,13 @@
-/** Rows and messages are one line; nobody reads more of it. */
+/** In UTF-16 units. Rows and messages are single lines, and nobody reads further than this. */
 const MAX_LENGTH = 200;
 
-/** Control characters, and those that reorder the text around them ("Trojan Source"). */
+/** Control characters, and characters that reorder the text around them ("Trojan Source"). */
 const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]+/gu;
 
 /**
- * Untrusted text as one printable line, cut where nobody would read on. What the API sends is typed by somebody,
- * perhaps by somebody hostile.
+ * Untrusted text as one printable line. Text from the API was typed by someone, possibly someone hostile.
+ *
+ * @param maxLength in UTF-16 units; longer lines are cut there and end in "…"
  */
 export function plainLine(text: string, maxLength = MAX_LENGTH): string {
   const line = text.toWellFormed().replace(UNPRINTABLE, ' ').trim();

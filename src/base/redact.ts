@@ -1,25 +1,25 @@
 const REDACTED = '[redacted]';
 
-/** Replacing anything shorter would spoil texts that hold no secret. */
+/** Replacing anything shorter would garble texts that contain no secret. */
 const SHORTEST_SECRET = 4;
 
-/** Shapes of keys that are not ours but may be in a text: Gitpod and Ona tokens, JSON web tokens, bearer headers. */
+/** Other keys that may appear in a text: Gitpod and Ona tokens, JSON web tokens, bearer headers. */
 const KEY_SHAPES = /(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|\bBearer\s+[\w.~+/=-]+/gi;
 
-/** The text without the given secrets, in upper or lower case: the host of a URL has lost the difference. */
+/** The text without the given secrets, ignoring case: parsing a URL converts its host to lowercase. */
 export function redactAll(text: string, secrets: readonly string[]): string {
   const present = secrets.filter(({ length }) => length >= SHORTEST_SECRET && length <= text.length);
   if (present.length === 0) {
     return text;
   }
-  // The longest first: a shorter one may be part of it.
+  // Longest first, because a shorter secret may be part of a longer one.
   const patterns = present
     .toSorted((a, b) => b.length - a.length)
     .map((secret) => secret.replace(/\W/g, '\\$&'));
   return text.replace(new RegExp(patterns.join('|'), 'gi'), REDACTED);
 }
 
-/** The text without anything that has the shape of a key. */
+/** The text without anything that looks like a key. */
 export function redactKeyShapes(text: string): string {
   return text.replace(KEY_SHAPES, REDACTED);
 }

@@ -1,24 +1,24 @@
-/** The longest, in milliseconds, that work of many steps may keep the extension host at once. */
+/** Maximum milliseconds that work in steps may block the extension host at a time. */
 const SLICE_MS = 5;
 
-/** Takes the outcome of steps. */
+/** Callbacks for the outcome of steps. */
 export interface StepsOutcome<T> {
-  /** @param spentMs how many milliseconds the steps took themselves */
+  /** @param spentMs milliseconds spent in the steps, without the pauses between slices */
   readonly done: (result: T, spentMs: number) => void;
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Runs steps to their end: at once where they are done soon, else in slices between which the event loop takes a turn.
+ * Runs steps to the end: synchronously if they are quick, otherwise in slices that let the event loop run in between.
  *
- * @returns what ends them before their time; undefined where they have ended
+ * @returns a function that cancels the remaining steps, or undefined if there are none
  */
 export function runInSlices<T>(
   steps: Generator<void, T, undefined>,
   { done, failed }: StepsOutcome<T>,
 ): (() => void) | undefined {
   let next: NodeJS.Immediate | undefined;
-  const goOn = (spentMs: number): void => {
+  const runSlice = (spentMs: number): void => {
     next = undefined;
     const startedAt = performance.now();
     const spent = () => spentMs + performance.now() - startedAt;
@@ -34,14 +34,18 @@ export function runInSlices<T>(
     if (step.done === true) {
       done(step.value, spent());
     } else {
-      next = setImmediate(goOn, spent());
+      next = setImmediate(runSlice, spent());
     }
   };
-  goOn(0);
+  runSlice(0);
   return next && (() => clearImmediate(next));
 }
 
-/** The same, to be waited for. @throws what a step throws */
+/**
+ * Like `runInSlices`, but returns a promise.
+ *
+ * @throws whatever a step throws
+ */
 export function inSlices<T>(steps: Generator<void, T, undefined>): Promise<T> {
   return new Promise((resolve, reject) => {
     runInSlices(steps, { done: resolve, failed: reject });

@@ -1,8 +1,8 @@
-/** What one step sorts at once, and merges between two pauses. */
+/** Number of items sorted or merged between two pauses. */
 const STEP = 1000;
 
 /**
- * Sorts like `toSorted`, stable, but pauses now and then: run it to its end, or go on with it later.
+ * A stable sort like `toSorted`, but with regular pauses, so that the caller can let other work run in between.
  *
  * @returns a new array
  */

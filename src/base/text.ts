@@ -1,19 +1,19 @@
 import { plainLine } from './plainLine.ts';
 
 /**
- * A line as literal Markdown: every ASCII sign that could mean something (emphasis, links, tables, HTML, theme icons,
- * bare addresses) as a character reference.
+ * Escapes text as one line of literal Markdown: all ASCII punctuation, which could be markup (emphasis, links, tables,
+ * HTML, theme icons, bare addresses), becomes character references.
  */
 export function escapeMarkdown(text: string): string {
-  return plainLine(text).replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return plainLine(text).replace(/[!-/:-@[-`{-~]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** A text for places that render theme icons (`$(name)`): untrusted text must not draw any. */
+/** Text for places that render theme icons (`$(name)`), which untrusted text must not be able to add. */
 export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }
 
-/** One line for a notification or an input box, both of which make links, even of commands, out of `[text](target)`. */
+/** One line for a notification or an input box. Both turn `[text](target)` into a link, even to a command. */
 export function withoutLinks(text: string): string {
   return plainLine(text).replaceAll('](', '] (');
 }

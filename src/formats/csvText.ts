@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 
 /**
- * Lines of CSV (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe; so does what would
- * be a cell of its own where a spreadsheet takes semicolons for commas, as it does in many languages.
+ * Lines of CSV (RFC 4180). An apostrophe precedes anything that a spreadsheet would run as a formula, at the start of a
+ * cell or after a semicolon or tab within it: in many languages, spreadsheets start a new cell there.
  */
 export function csvLines(records: readonly (readonly string[])[]): string {
   const harmless = records.map((cells) =>

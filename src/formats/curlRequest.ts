@@ -3,10 +3,10 @@ import { isUuid, MAX_FILTER_IDS, PAGE_SIZE } from '../api/transport/limits.ts';
 const METHOD = 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations';
 
 /**
- * The calls that read the integrations of runners, for a POSIX shell: the first page of each. Integrations inherited from
- * Ona's runners are only in the list, so `GetSCMIntegration` would not find every one. The key is that of the environment.
+ * Commands for a POSIX shell that list the integrations of runners, each the first page. `GetSCMIntegration` would not
+ * find integrations inherited from Ona's runners. The key comes from the environment.
  *
- * @param runnerIds where one is no UUID, which the API's filter refuses, all integrations are listed
+ * @param runnerIds if one is not a UUID, which the API's filter would reject, all integrations are listed
  */
 export function curlRequest(apiUrl: string, runnerIds: readonly string[]): string {
   const pagination = { pageSize: PAGE_SIZE };
@@ -23,13 +23,13 @@ function request(apiUrl: string, body: object): string {
   return [
     `curl ${quoted(`${apiUrl}/${METHOD}`)}`,
     `--header 'Content-Type: application/json'`,
-    // In double quotes: the shell puts the key in.
+    // In double quotes, so that the shell inserts the key.
     `--header "Authorization: Bearer $ONA_API_KEY"`,
     `--data ${quoted(JSON.stringify(body))}`,
   ].join(' \\\n  ');
 }
 
-/** One word of a POSIX shell, whatever is in it. */
+/** Quotes any text as one word for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -5,22 +5,22 @@ import { integrationJson, jsonText } from './jsonText.ts';
 
 export type ExportFormat = 'json' | 'csv';
 
-/** An integration, and what an export says of its runner. */
+/** An integration and its runner. */
 export interface ExportRow {
   readonly entry: IntegrationEntry;
-  /** Undefined where the list of runners does not have it. */
+  /** Undefined if it is not in the list of runners. */
   readonly runner: Runner | undefined;
 }
 
-/** So many rows become text between two pauses. */
+/** Number of rows converted between two pauses. */
 const STEP = 100;
 
-/** The byte order mark by which spreadsheets know UTF-8. */
+/** The byte order mark, by which spreadsheets recognize UTF-8. */
 const BOM = '\ufeff';
 
 const encoder = new TextEncoder();
 
-/** Names of columns, for programs: the same in every language. */
+/** Column names are for programs, so they are the same in every language. */
 const CSV_HEADER = [
   'runner',
   'runner_id',
@@ -38,9 +38,11 @@ const CSV_HEADER = [
 ];
 
 /**
- * The bytes of a file with at least one row, in UTF-8, in steps: they may be many.
+ * Creates an export file, in steps, because there may be many rows.
  *
- * @param onRows is told how many more rows are done
+ * @param rows at least one
+ * @param onRows called with the number of rows just converted
+ * @returns the bytes of the file, in UTF-8
  */
 export function* exportSteps(
   rows: readonly ExportRow[],
@@ -69,7 +71,7 @@ function exportJson({ entry, runner }: ExportRow): object {
   };
 }
 
-/** Items of a list, without its brackets. */
+/** The items of a list, without its brackets. */
 function jsonItems(items: readonly object[]): string {
   return jsonText(items).slice('[\n'.length, -'\n]'.length);
 }

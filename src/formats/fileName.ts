@@ -1,4 +1,8 @@
-/** A name for a file of an organization's integrations: `acme-scm-integrations-2026-11-24.csv`, the date that of the time zone. */
+/**
+ * The name of an export file, e.g. `acme-scm-integrations-2026-11-24.csv`, with the local date.
+ *
+ * @param extension without the dot
+ */
 export function exportFileName(organization: string, date: Date, extension: string): string {
   const name = organization
     .normalize('NFKC')

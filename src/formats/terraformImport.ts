@@ -5,10 +5,10 @@ export interface ImportableIntegration {
   readonly host: string;
 }
 
-/** So many signs of a name tell integrations apart; nobody types more. */
+/** Enough characters to tell integrations apart; nobody types more. */
 const MAX_NAME_LENGTH = 80;
 
-/** One `import` block of HCL for each, as `terraform fmt` would write them; every name stands once. */
+/** One HCL `import` block per integration, formatted as by `terraform fmt`. Every name is unique. */
 export function terraformImport(integrations: readonly ImportableIntegration[]): string {
   const names = new Set<string>();
   const blocks = integrations.map(({ id, runnerName, host }) => {
@@ -39,23 +39,23 @@ function identifier(text: string): string {
   return /^[a-z]/.test(words) ? words : `scm_${words}`.replace(/_$/, '');
 }
 
-/** The inside of a quoted template of HCL: nothing in it is evaluated. */
+/** Escapes text for the inside of a quoted HCL template, so that nothing in it is evaluated. */
 function escaped(text: string): string {
   return (
     text
       .toWellFormed()
       // eslint-disable-next-line no-control-regex
-      .replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (sign) =>
-        sign === '"' || sign === '\\' ? `\\${sign}` : unicode(sign),
+      .replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) =>
+        char === '"' || char === '\\' ? `\\${char}` : unicode(char),
       )
-      // Of `$${` and its like only the last two may remain signs: doubled, they are those two literally.
+      // `$${` is a literal `${`, and `%%{` a literal `%{`. More `$` or `%` in front could change that: encode them.
       .replace(
         /([$%]*)([$%])\{/g,
-        (_, before: string, sign: string) => `${before.replace(/./g, unicode)}${sign}${sign}{`,
+        (_, before: string, char: string) => `${before.replace(/./g, unicode)}${char}${char}{`,
       )
   );
 }
 
-function unicode(sign: string): string {
-  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+function unicode(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

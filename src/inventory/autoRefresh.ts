@@ -5,11 +5,11 @@ import type { InventoryState } from './model.ts';
 /** Something that shows rows. */
 export interface Watcher {
   readonly isWatching: boolean;
-  /** It may have begun to show rows, or more of them. */
+  /** Fires when it may have started to show rows, or more of them. */
   readonly onDidStartWatching: Event<unknown>;
 }
 
-/** The tree, which can be hidden as well. */
+/** The tree, which can be hidden. */
 export interface View {
   readonly isVisible: boolean;
   readonly onDidChangeVisibility: Event<unknown>;
@@ -17,26 +17,26 @@ export interface View {
 
 export interface AutoRefreshOptions {
   readonly inventory: Pick<Inventory, 'state' | 'isLoading' | 'onDidChange' | 'refresh' | 'refreshNow'>;
-  /** While it is visible, rows are kept up to date. */
+  /** Rows are kept up to date while it is visible. */
   readonly view: View;
-  /** Open panels and documents, in front or not. They need rows too, but none newer than those that are there. */
+  /** Open panels and documents, in front or not. They need rows too, but not up-to-date ones. */
   readonly editors: readonly Watcher[];
-  /** Milliseconds between the end of a load and the next one; 0 for never. Asked each time. */
+  /** Milliseconds between the end of a load and the next one; 0 for never. Read each time. */
   readonly intervalMs: () => number;
   readonly onDidChangeInterval: Event<unknown>;
 }
 
 /**
- * Loads without being asked: once, as soon as anything shows rows, and then in intervals by the plain plan while the tree
- * is visible. No view starts a load.
+ * Loads automatically: once, as soon as anything shows rows, and then at intervals by the plain plan while the tree is
+ * visible. Views do not start loads themselves.
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
   readonly #subscriptions: readonly Disposable[];
-  /** `Date.now()` when the last load was seen to have ended: it counts on while a machine sleeps. */
+  /** When the last load ended, as `Date.now()`, which continues while the machine sleeps. */
   #endedAt = Date.now();
   #wasLoading = false;
-  /** The first load has been asked for, and has not ended. */
+  /** Whether the first load has been requested but has not ended. */
   #isStarting = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -97,7 +97,7 @@ export class AutoRefresh implements Disposable {
   }
 }
 
-/** A key that was refused is refused again. */
+/** Whether another load may succeed: a rejected key would be rejected again. */
 function mayHelp({ kind, error }: InventoryState): boolean {
   return kind === 'ready' || (error !== undefined && error.problem !== 'keyRefused');
 }

@@ -1,9 +1,9 @@
 import type { ScmIntegration } from '../api/scmIntegrations.ts';
 
-/** So many integrations are looked at between two pauses. */
+/** Number of integrations processed between two pauses. */
 const STEP = 1000;
 
-/** Integrations by the id of their runner, each list in the order given; in steps: they may be many. */
+/** Groups integrations by the id of their runner, keeping their order; in steps, because there may be many. */
 export function* byRunner(
   integrations: readonly ScmIntegration[],
 ): Generator<void, Map<string, ScmIntegration[]>, undefined> {

@@ -5,23 +5,23 @@ import type { Decoder } from '../api/wire.ts';
 import type { CompleteData } from './model.ts';
 
 /*
- * Runners and integrations as lines of JSON, one each, below a line that counts them. So they are written and read in
- * steps, and a truncated file is noticed. There are no secrets in them: decoding has dropped those.
+ * Runners and integrations as JSON, one per line, below a header that counts them. They can thus be written and read in
+ * steps, and a truncated file is noticed. They contain no secrets: decoding has dropped those.
  */
 
-/** Raised when the format of the lines changes. A runner or an integration with other fields is noticed without it. */
+/** Raise this if the format of the lines changes. Changed fields of an item are noticed without it. */
 const VERSION = 1;
 
-/** So many rows are written or read between two pauses. */
+/** Number of rows written or read between two pauses. */
 const STEP = 250;
 
-/** Whose data it is. */
+/** The organization that cached data belong to. */
 export interface CacheKey {
   readonly origin: string;
   readonly organizationId: string;
 }
 
-/** A file that is none of ours, of another version, or broken. */
+/** The file was not written by this version for this organization, or is damaged. */
 export class UnreadableCacheError extends Error {
   override readonly name = 'UnreadableCacheError';
 }
@@ -36,9 +36,10 @@ const header = v.object({
 });
 
 /**
- * The text of rows, in steps.
+ * Serializes rows, in steps.
  *
- * @param maxLength in UTF-16 units; @returns undefined where the text would be longer
+ * @param maxLength of all rows together, in UTF-16 units
+ * @returns undefined if the rows would be longer
  */
 export function* writeSteps(
   { origin, organizationId }: CacheKey,
@@ -64,9 +65,10 @@ export function* writeSteps(
 }
 
 /**
- * The rows of a text, in steps; frozen, as decoded ones are.
+ * Parses rows, in steps.
  *
- * @throws UnreadableCacheError, with a reason that quotes nothing of the text
+ * @returns frozen rows, as the decoders return
+ * @throws UnreadableCacheError, whose message quotes nothing from the text
  */
 export function* readSteps(
   content: string,
@@ -90,19 +92,19 @@ export function* readSteps(
   };
   const head = parse(next());
   if (!v.is(header, head)) {
-    throw new UnreadableCacheError('the first line is of another version');
+    throw new UnreadableCacheError('the header was not written by this version');
   }
   if (head.origin !== origin || head.organizationId !== organizationId) {
-    throw new UnreadableCacheError('it is of another organization');
+    throw new UnreadableCacheError('it belongs to another organization');
   }
   function* list<T>(schema: Decoder<T>, length: number): Generator<void, readonly T[], undefined> {
     const items: T[] = [];
     while (items.length < length) {
       const line = next();
       const item = v.safeParse(schema, parse(line), { abortEarly: true });
-      // Anything that this build would write in another way comes from a build with other fields, or is damaged.
+      // A line that this build would write differently is from a build with other fields, or is damaged.
       if (!item.success || JSON.stringify(item.output) !== line) {
-        throw new UnreadableCacheError(`line ${count} is not what this version writes`);
+        throw new UnreadableCacheError(`line ${count} was not written by this version`);
       }
       if (items.push(item.output) % STEP === 0) {
         yield;

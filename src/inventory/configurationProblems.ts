@@ -1,6 +1,6 @@
 import type { IntegrationEntry } from './groups.ts';
 
-/** What in a configuration looks wrong by what is known of the provider. The API took it all the same, so it is a hint. */
+/** Something that looks wrong for the provider. It is only a hint, because the API accepted the configuration. */
 export type ConfigurationProblem =
   | 'noSignIn'
   | 'oauthUnsupported'
@@ -10,7 +10,7 @@ export type ConfigurationProblem =
   | 'directoryMissing'
   | 'directoryUnused';
 
-/** By the rules that Ona's own tools check before they send a configuration; none for a provider that is not known. */
+/** Checks the rules that Ona's own tools apply before sending a configuration; most need a known provider. */
 export function configurationProblems({
   integration: { oauth, pat, virtualDirectory },
   provider: { abilities },

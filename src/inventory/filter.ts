@@ -1,23 +1,23 @@
 import type { IntegrationEntry, RunnerEntry } from './groups.ts';
 
-/** What a term can be about, as it is typed before the colon. */
+/** The fields that a term can name before its colon. */
 export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'phase', 'id'] as const;
 
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
-/** Part of a text, as the editor marks it: from the first index up to the second, in UTF-16 units. */
+/** The part of a text that the editor highlights, in UTF-16 units; the end is exclusive. */
 export type TextRange = [start: number, end: number];
 
-/** A value that a term was found in. */
+/** A value that a term matched. */
 export interface Found {
   readonly field: FilterField;
   readonly value: string;
 }
 
-/** The words that a person sees and the API does not send. */
+/** Words that people see but the API does not send. */
 export interface FilterWords {
   readonly runnerName: (runner: RunnerEntry) => string;
-  /** By the API's name and as a row says it. */
+  /** The API's name, and the wording in rows. */
   readonly phase: (runner: RunnerEntry) => readonly string[];
   readonly oauth: readonly string[];
   readonly pat: readonly string[];
@@ -25,20 +25,20 @@ export interface FilterWords {
 }
 
 interface Term {
-  /** Undefined for a word that may stand in any field. */
+  /** Undefined for a word that may be in any field. */
   readonly field: FilterField | undefined;
-  /** In lower case. */
+  /** In lowercase. */
   readonly text: string;
-  /** Where it has an asterisk: the whole value then. */
+  /** Present if the text has an asterisk. Tests the whole value. */
   readonly pattern: ((lower: string) => boolean) | undefined;
 }
 
 /**
- * What a person typed to see fewer rows: words and terms such as `provider:gitlab`, `auth:pat`, `host:*.corp.example`, all
- * of which have to hold. A value with spaces stands in quotation marks, an asterisk is any text. Case does not matter.
+ * What a person typed to see fewer rows: words and terms such as `provider:gitlab`, `auth:pat`, `host:*.corp.example`,
+ * all of which must match. Values with spaces are quoted, an asterisk stands for any text, and case does not matter.
  */
 export class Filter {
-  /** As typed, without white space around it. */
+  /** As typed, without surrounding whitespace. */
   readonly text: string;
   readonly #terms: readonly Term[];
   readonly #words: FilterWords;
@@ -49,24 +49,24 @@ export class Filter {
     this.#words = words;
   }
 
-  /** @returns undefined where the text asks for nothing, such as a term that has no value yet */
+  /** @returns undefined if the text filters nothing, e.g. a term without a value yet */
   static parse(text: string, words: FilterWords): Filter | undefined {
     const terms = [...text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)].flatMap(toTerms);
     return terms.length === 0 ? undefined : new Filter(text.trim(), terms, words);
   }
 
-  /** Whether all terms hold for what is known of a runner alone, and so for all that it has. */
+  /** Whether all terms match the runner itself, and therefore everything it has. */
   matchesRunner(runner: RunnerEntry): boolean {
     return this.#terms.every((term) => this.#findInRunner(term, runner) !== undefined);
   }
 
   /** A test for the integrations of a runner. */
   testFor(runner: RunnerEntry): (entry: IntegrationEntry) => boolean {
-    const open = this.#terms.filter((term) => this.#findInRunner(term, runner) === undefined);
-    return (entry) => open.every((term) => this.#findInIntegration(term, entry) !== undefined);
+    const remaining = this.#terms.filter((term) => this.#findInRunner(term, runner) === undefined);
+    return (entry) => remaining.every((term) => this.#findInIntegration(term, entry) !== undefined);
   }
 
-  /** What the terms have found in an integration, then in a runner; of each term the first. */
+  /** The first match of each term, looking in the integration before the runner. */
   found(entry: IntegrationEntry | undefined, runner: RunnerEntry | undefined): readonly Found[] {
     return this.#terms
       .map(
@@ -76,10 +76,14 @@ export class Filter {
       .filter((found) => found !== undefined);
   }
 
-  /** Where terms stand in a text of a row. @param field what the text is */
+  /**
+   * Where terms match in a text of a row.
+   *
+   * @param field the field that the text shows
+   */
   ranges(text: string, field: FilterField): TextRange[] {
     const lower = text.toLowerCase();
-    // A letter that is longer in lower case would move all that follows.
+    // A letter that is longer in lowercase would shift everything after it.
     return lower.length === text.length
       ? merged(this.#terms.flatMap((term) => rangesOf(term, lower, field)))
       : [];
@@ -110,7 +114,7 @@ export class Filter {
 
 function toTerms([token, key, quoted, plain]: RegExpMatchArray): Term[] {
   const field = FILTER_FIELDS.find((name) => name === key?.toLowerCase());
-  // `gitlab.example:8443` is no term, but a host with its port.
+  // `gitlab.example:8443` is not a term, but a host with its port.
   const isTerm = key === undefined || field !== undefined;
   const text = (isTerm ? (quoted ?? plain ?? '') : token).toLowerCase();
   return text === '' || (field === undefined && isBareTerm(text))
@@ -118,12 +122,12 @@ function toTerms([token, key, quoted, plain]: RegExpMatchArray): Term[] {
     : [{ field, text, pattern: text.includes('*') ? wildcard(text) : undefined }];
 }
 
-/** `provider:` on its own: the value is still to come. */
+/** `provider:` on its own: the value has not been typed yet. */
 function isBareTerm(text: string): boolean {
   return FILTER_FIELDS.some((field) => text === `${field}:`);
 }
 
-/** Each part where it comes first: an expression could try all ways to place them, which takes for ever in long values. */
+/** Finds each part at its first occurrence: a regular expression that backtracks would be too slow for long values. */
 function wildcard(text: string): (lower: string) => boolean {
   const [first = '', ...parts] = text.split('*');
   const last = parts.pop() ?? '';
@@ -149,7 +153,7 @@ function find({ field, text, pattern }: Term, where: FilterField, value: string)
     return undefined;
   }
   const lower = value.toLowerCase();
-  // "active" is not what is meant by "inactive".
+  // A person who types "active" does not mean "inactive".
   const has = () => (where === 'phase' ? ` ${lower}`.includes(` ${text}`) : lower.includes(text));
   return (pattern?.(lower) ?? has()) ? { field: where, value } : undefined;
 }
@@ -178,7 +182,7 @@ function rangesOf({ field, text, pattern }: Term, lower: string, where: FilterFi
   return ranges;
 }
 
-/** In order, those that touch as one: the editor wants them apart. */
+/** Sorted, with touching ranges merged, because the editor requires gaps between them. */
 function merged(ranges: TextRange[]): TextRange[] {
   const result: TextRange[] = [];
   for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {

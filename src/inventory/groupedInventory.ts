@@ -4,7 +4,7 @@ import { groupSteps, type RunnerEntry } from './groups.ts';
 import type { Inventory } from './inventory.ts';
 import { type InventoryState, isEmpty, SIGNED_OUT } from './model.ts';
 
-/** While rows are still coming, at most this share of the time goes into grouping them. */
+/** Maximum share of the time to spend on grouping while rows are still arriving. */
 const MAX_GROUPING_SHARE = 1 / 10;
 
 interface Grouped {
@@ -12,12 +12,12 @@ interface Grouped {
   readonly runners: readonly RunnerEntry[];
 }
 
-/** The inventory with its rows grouped by runner, always those of its state. */
+/** The inventory with its rows grouped by runner. `runners` always belongs to `state`. */
 export class GroupedInventory implements Disposable {
   readonly #grouped: Derived<InventoryState, Grouped>;
   readonly onDidChange: Event<unknown>;
 
-  /** @param log takes a defect of ours */
+  /** @param log receives errors that are bugs in the extension */
   constructor(inventory: Pick<Inventory, 'state' | 'onDidChange'>, log: (error: Error) => void) {
     this.#grouped = new Derived<InventoryState, Grouped>({
       input: () => inventory.state,
@@ -25,7 +25,7 @@ export class GroupedInventory implements Disposable {
       isSameInput: (a, b) => a === b,
       urgency: (state, last) => {
         if (isEmpty(state.data)) {
-          // After a sign-out nothing is shown any more.
+          // After a sign-out, earlier rows must disappear immediately.
           return 'restart';
         }
         const isMore = state.isLoading && state.kind === last.kind && state.data !== last.data;
@@ -52,7 +52,7 @@ export class GroupedInventory implements Disposable {
     return this.#grouped.value.runners;
   }
 
-  /** Settles once what the inventory has is grouped. */
+  /** Resolves once the current rows of the inventory are grouped. */
   whenGrouped(): Promise<void> {
     return this.#grouped.whenCurrent();
   }

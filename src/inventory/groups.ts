@@ -23,13 +23,13 @@ export interface RunnerEntry {
   /** Undefined if integrations name a runner that is not in the list. */
   readonly runner: Runner | undefined;
   readonly role: RunnerRole;
-  /** The API's name for it. Undefined if it means nothing: `local` runs nothing, and `unknown` has no known phase. */
+  /** The API's name. Undefined if it is meaningless: `local` runs nothing, and the phase of `unknown` is not known. */
   readonly phase: string | undefined;
-  /** By host. */
+  /** Sorted by host. */
   readonly integrations: readonly IntegrationEntry[];
-  /** False if there may be more integrations: they have never been read to their end. */
+  /** False if there may be more integrations, because they have never been read to the end. */
   readonly isComplete: boolean;
-  /** Why the integrations could not be loaded; those that are here are the last good ones. */
+  /** Why the integrations could not be loaded; `integrations` then has the last good ones. */
   readonly error: OnaApiError | undefined;
 }
 
@@ -39,7 +39,7 @@ export class IntegrationEntry {
   readonly provider: Provider;
   /** Equal for integrations with the same host, however it is written. */
   readonly hostKey: string;
-  /** Inherited from a runner that Ona operates: it can be used, but not changed. */
+  /** Inherited from a runner that Ona operates: can be used but not changed. */
   readonly managed: boolean;
 
   constructor(integration: ScmIntegration, hostKey: string, managed: boolean) {
@@ -49,7 +49,7 @@ export class IntegrationEntry {
     this.managed = managed;
   }
 
-  /** Made on demand: most of 100,000 integrations never need one. */
+  /** Created on demand: of 100,000 integrations, most never need one. */
   get ref(): IntegrationRef {
     return integrationRef(this.integration);
   }
@@ -59,7 +59,7 @@ export type ItemEntry = RunnerEntry | IntegrationEntry;
 
 /**
  * `local` is the organization's shared configuration for local runners, which runs nothing itself. `managed` is
- * operated by Ona. `unknown` is not in the list of runners: the key may not see it, or it was deleted meanwhile.
+ * operated by Ona. `unknown` is not in the list of runners: the key has no access to it, or it has been deleted.
  */
 export type RunnerRole = 'ordinary' | 'managed' | 'local' | 'unknown';
 
@@ -73,14 +73,15 @@ export function findItem(runners: readonly RunnerEntry[], ref: ItemRef): ItemEnt
   return ref.kind === 'runner' ? runner : runner?.integrations.find((entry) => sameRef(entry.ref, ref));
 }
 
-/** How many runners and integrations become entries between two pauses. */
+/** Number of runners and integrations turned into entries between two pauses. */
 const STEP = 1000;
 
 /**
- * Joins runners and their integrations: runners by name with their integrations by host, then the shared configuration
- * of local runners, then runners that are not in the list. Pauses between steps, because there can be thousands.
+ * Joins runners and integrations, in steps, because there can be thousands.
  *
- * @param before the entries of the last time: those that did not change are kept
+ * @param before the previous entries; unchanged ones are kept
+ * @returns runners by name with their integrations by host, then the shared configuration of local runners, then
+ *   runners that are not in the list
  */
 export function* groupSteps(
   data: InventoryData,
@@ -94,7 +95,7 @@ export function* groupSteps(
   /** @returns whether it is time for a pause */
   const add = (runnerId: string, runner: Runner | undefined): boolean => {
     const own = (groups.get(runnerId) ?? []).sort(compareIntegrations);
-    // If two runners have the same ID, the first one has the integrations.
+    // If two runners have the same id, the first one gets the integrations.
     groups.delete(runnerId);
     const isComplete = data.completeRunnerIds?.has(runnerId) ?? true;
     const error = data.runnerErrors?.get(runnerId);
@@ -135,7 +136,7 @@ function isSameList(entries: readonly IntegrationEntry[], integrations: readonly
   );
 }
 
-/** The keys of hosts, each found out once: most integrations have one of a few hosts. */
+/** Computes each host's key only once, because most integrations share a few hosts. */
 function hostKeys(): (host: string) => string {
   const known = new Map<string, string>();
   return (host) => {
@@ -195,7 +196,7 @@ function compareIntegrations(a: ScmIntegration, b: ScmIntegration): number {
   );
 }
 
-/** Items with the same name and ID keep their order by their other fields. */
+/** Gives items with the same name and id a stable order by their other fields. */
 function compareWhole(a: object, b: object): number {
   return compareText(JSON.stringify(a), JSON.stringify(b));
 }

@@ -1,31 +1,31 @@
 /*
- * What an integration calls its host is free text that an administrator typed. These are the only rules by which it is
- * read: to compare two hosts, and to open one.
+ * The host of an integration is free text that an administrator typed. Only this file interprets it: to compare two
+ * hosts, and to open one.
  */
 
-/** A host and the place on it where its repositories are. */
+/** A host and the path on it below which its repositories are. */
 export interface HostAddress {
-  /** In lower case, as DNS has it: international names in Punycode, an IPv6 address in brackets. */
+  /** In lowercase, as in DNS: international names in Punycode, an IPv6 address in brackets. */
   readonly hostname: string;
   /** Undefined for the default port of https. */
   readonly port: number | undefined;
-  /** Empty, or a path such as `/tfs`, without a slash at its end. */
+  /** Empty, or a path such as `/tfs`, without a trailing slash. */
   readonly path: string;
 }
 
-/** A name, an IPv4 address or an IPv6 address in brackets, and a port. Nothing that a URL would read another way. */
+/** A name, an IPv4 address or an IPv6 address in brackets, and a port. Nothing that a URL would read differently. */
 const AUTHORITY = /^(?:\[[\da-f:.]+\]|[^\s/\\?#@:%[\]<>^|]+)(?::\d{1,5})?$/i;
 
-/** Two colons or more: with one, what follows it is a port. */
+/** Two or more colons: a single one precedes a port. */
 const BARE_IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i;
 
 const PATH = /^(?:\/[\w./~-]*)?$/;
 
 /**
- * Reads a host such as `GitHub.com`, `gitlab.example:8443` or `dev.azure.com/acme`. A scheme typed by mistake, the
- * default port, a dot at the end of the name and slashes at the end make no difference.
+ * Parses a host such as `GitHub.com`, `gitlab.example:8443` or `dev.azure.com/acme`. A scheme typed by mistake, the
+ * default port, a dot at the end of the name and trailing slashes make no difference.
  *
- * @param virtualDirectory goes behind the path of the host
+ * @param virtualDirectory appended to the path of the host
  * @returns undefined if the text is not a host, or the directory is not a path
  */
 export function parseHost(host: string, virtualDirectory = ''): HostAddress | undefined {
@@ -47,10 +47,10 @@ export function parseHost(host: string, virtualDirectory = ''): HostAddress | un
   };
 }
 
-/** A name that is its own key; there can be thousands, and a URL takes long to parse. */
+/** A name that is its own key. There can be thousands, and parsing a URL is slow. */
 const PLAIN_NAME = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]*$/;
 
-/** A string that is equal for texts that name the same host. What cannot be read is compared without regard to case. */
+/** A string that is equal for texts that name the same host. Text that is not a host is compared ignoring case. */
 export function hostKey(host: string): string {
   if (PLAIN_NAME.test(host)) {
     return host;

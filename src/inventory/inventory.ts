@@ -8,33 +8,33 @@ import type { InventoryCache } from './inventoryCache.ts';
 
 export interface InventoryOptions {
   readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange' | 'whenStarted'>;
-  /** Where the last good rows outlive the window. */
+  /** Keeps the last good rows when the window closes. */
   readonly cache: Pick<InventoryCache, 'read' | 'write'>;
-  /** Takes a defect of ours. */
+  /** Receives errors that are bugs in the extension. */
   readonly log: (error: Error) => void;
 }
 
 /** What a load has changed. */
 export interface CompletedLoad {
-  /** The complete rows before, of the same account; perhaps of an earlier window. Undefined if there were none. */
+  /** The previous complete rows of the account, possibly from an earlier window. Undefined if there were none. */
   readonly before: CompleteData | undefined;
   readonly after: CompleteData;
 }
 
-/** The one store of what the organization has: one state, one load at a time. */
+/** The only store of the organization's runners and integrations: one state, one load at a time. */
 export class Inventory implements Disposable {
   readonly #options: InventoryOptions;
   readonly #changed = new Emitter<InventoryState>();
   readonly onDidChange = this.#changed.event;
   readonly #completed = new Emitter<CompletedLoad>();
-  /** A load has ended, and all that it asked for has come. */
+  /** Fires when a load has ended and everything it requested has arrived. */
   readonly onDidComplete = this.#completed.event;
   readonly #listener: Disposable;
   #state: InventoryState = SIGNED_OUT;
   #connection: Connection | undefined;
-  /** Whose key that of the connection is, once that is known. */
+  /** The account of the connection's key, once it is known. */
   #account: Account | undefined;
-  /** Settles when the rows that an earlier window has left stand. */
+  /** Resolves when the rows cached by an earlier window are restored. */
   #restored: Promise<void> = Promise.resolve();
   #running: LoadRun | undefined;
   /** The last complete rows of the account. */
@@ -50,10 +50,10 @@ export class Inventory implements Disposable {
   }
 
   /**
-   * Loads everything anew, or joins the load that is running. Waits for the session; settles when nothing more is on its
-   * way, and never rejects: a failure is in the state.
+   * Loads everything again, or joins the running load. Waits for the session. Resolves when no load is running, and
+   * never rejects: a failure is part of the state.
    *
-   * @param plan how to load (`loader.ts`); what nobody waits for takes the plain one
+   * @param plan how to load (`loader.ts`); background loads use the plain one
    */
   async refresh(plan: 'parallel' | 'plain' = 'parallel'): Promise<InventoryState> {
     let connection: Connection | undefined;
@@ -68,12 +68,12 @@ export class Inventory implements Disposable {
         this.#start(connection, { kind: 'all', plan });
       }
       await this.whenIdle();
-      // Somebody signed in or out meanwhile: what they will see is what the caller asked for.
+      // If somebody signed in or out in the meantime, the caller gets the data of the new session.
     } while (connection !== this.#connection);
     return this.#state;
   }
 
-  /** The same, but for a person who does not want to wait until a load that has failed tries again. */
+  /** Like `refresh`, but for a person, who should not have to wait until a failed request is retried. */
   refreshNow(): Promise<InventoryState> {
     if (this.#running?.isBackingOff === true) {
       this.#stop();
@@ -82,11 +82,11 @@ export class Inventory implements Disposable {
   }
 
   /**
-   * Loads these runners again, and nothing else; waits for a load that is running. Of more than a few, only the
-   * integrations.
+   * Reloads only these runners, after any running load has ended. If there are more than a few, only their integrations
+   * are reloaded.
    */
   async reloadRunners(ids: readonly string[]): Promise<void> {
-    // Somebody else may have waited too, and started a load.
+    // Another caller may have been waiting as well, and started a load.
     while (this.#running !== undefined) {
       await this.#running.done;
     }
@@ -96,18 +96,18 @@ export class Inventory implements Disposable {
     await this.whenIdle();
   }
 
-  /** The same for the runners whose integrations could not be loaded beside the rest. */
+  /** Reloads the runners whose integrations could not be loaded with the rest. */
   async retryFailedRunners(): Promise<void> {
     await this.whenIdle();
     await this.reloadRunners([...(this.#state.data.runnerErrors?.keys() ?? [])]);
   }
 
-  /** Ends the load that is running. What has come stays, and so do the last good rows. */
+  /** Cancels the running load. Rows that have arrived stay, and so do the last good ones. */
   cancel(): void {
     this.#running?.cancel();
   }
 
-  /** What there is to show, loaded first if nothing was yet. */
+  /** The state; unless it is `ready` or `stale`, loads first. */
   async whenLoaded(): Promise<InventoryState> {
     await this.#options.session.whenStarted();
     return this.#state.kind === 'ready' || this.#state.kind === 'stale' ? this.#state : this.refreshNow();
@@ -117,7 +117,7 @@ export class Inventory implements Disposable {
     return this.#running !== undefined;
   }
 
-  /** Settles when no load runs, one that a sign-in meanwhile has started included. */
+  /** Resolves when no load is running, including one that was started in the meantime. */
   async whenIdle(): Promise<InventoryState> {
     while (this.#running !== undefined) {
       await this.#running.done;
@@ -137,10 +137,10 @@ export class Inventory implements Disposable {
   #followSession(): void {
     const { connection, account } = this.#options.session;
     if (connection === this.#connection) {
-      const isNews = this.#account === undefined;
+      const wasUnknown = this.#account === undefined;
       this.#account = account;
-      if (isNews) {
-        this.#keep();
+      if (wasUnknown) {
+        this.#writeCache();
       }
       return;
     }
@@ -154,7 +154,7 @@ export class Inventory implements Disposable {
     if (connection === undefined) {
       this.#publish(SIGNED_OUT);
     } else if (isSameAccount(before.account, this.#account)) {
-      // Another key for what is shown: it stays until it is loaded anew.
+      // Another key of the same account: its rows stay until they are loaded again.
       this.#publish(toBeLoaded(before.state));
     } else {
       this.#publish(toBeLoaded({ data: NO_DATA, asOf: undefined }));
@@ -162,7 +162,7 @@ export class Inventory implements Disposable {
     }
   }
 
-  /** Shows what an earlier window has left. */
+  /** Shows the rows cached by an earlier window. */
   async #restore(connection: Connection, account: Account | undefined): Promise<void> {
     const cached = account && (await this.#options.cache.read(account));
     if (cached !== undefined && connection === this.#connection) {
@@ -171,14 +171,14 @@ export class Inventory implements Disposable {
     }
   }
 
-  /** Keeps what has just been loaded for the next window. */
-  #keep(): void {
+  /** Caches complete rows for the next window. */
+  #writeCache(): void {
     if (this.#state.kind === 'ready' && this.#account !== undefined) {
       void this.#options.cache.write(this.#account, this.#state);
     }
   }
 
-  /** Ends the load as if it had not begun, but for the rows that have come. */
+  /** Cancels the load as if it had never started, except for the rows that have arrived. */
   #stop(): void {
     if (this.#running !== undefined) {
       this.#running.drop();
@@ -198,7 +198,7 @@ export class Inventory implements Disposable {
           this.#running = undefined;
         }
         this.#publish(state);
-        this.#keep();
+        this.#writeCache();
         if (isComplete && state.kind === 'ready') {
           const before = this.#complete;
           this.#complete = { data: state.data, asOf: state.asOf };
@@ -216,7 +216,7 @@ export class Inventory implements Disposable {
   }
 }
 
-/** Rows that nobody has asked the API for yet. */
+/** The state before a first load, with earlier rows if there are any. */
 function toBeLoaded({ data, asOf }: Pick<InventoryState, 'data' | 'asOf'>): InventoryState {
   return { kind: 'loading', data, asOf, isLoading: false, retry: undefined, error: undefined };
 }

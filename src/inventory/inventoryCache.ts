@@ -6,59 +6,59 @@ import { readSteps, type CacheKey, UnreadableCacheError, writeSteps } from './ca
 import type { CompleteData } from './model.ts';
 import { inSlices } from '../base/slices.ts';
 
-/** All files together, in bytes. */
+/** Of all files together. */
 const MAX_BYTES = 20_000_000;
 
 const EXTENSION = '.rows';
 
 /**
- * The last good rows of each organization, in a folder of the extension: what a window shows at its start until it has
- * asked the API. Nothing here ever fails anybody: what cannot be kept or read is logged, and asked for anew.
+ * The last good rows of each organization, in a folder of the extension. A new window shows them until its first load.
+ * Methods never reject: rows that cannot be written or read are logged, and loaded again.
  */
 export class InventoryCache {
   readonly #folder: string;
   readonly #log: (line: string) => void;
   readonly #maxBytes: number;
-  /** One at a time, so that what is forgotten is not written after that. */
+  /** One change at a time, so that forgotten rows are not written afterwards. */
   readonly #inTurn = pLimit(1);
 
-  /** @param folder may not exist yet */
+  /** @param folder need not exist yet */
   constructor(folder: string, log: (line: string) => void, maxBytes = MAX_BYTES) {
     this.#folder = folder;
     this.#log = log;
     this.#maxBytes = maxBytes;
   }
 
-  /** @returns undefined where there are none that can be read; such a file is discarded */
+  /** @returns undefined if there are no readable rows; a damaged or outdated file is deleted */
   async read(owner: CacheKey): Promise<CompleteData | undefined> {
     const file = this.#fileOf(owner);
     try {
       return await inSlices(readSteps(await readFile(file, 'utf8'), owner));
     } catch (error) {
       if (error instanceof UnreadableCacheError) {
-        this.#log(`The data kept of the last time are discarded: ${error.message}`);
+        this.#log(`Discarded the cached data: ${error.message}`);
         await this.#attempt('discard', () => rm(file, { force: true }));
       } else if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        this.#log(`The data kept of the last time cannot be read: ${codeOf(error)}`);
+        this.#log(`Could not read the cached data: ${codeOf(error)}`);
       }
       return undefined;
     }
   }
 
-  /** Keeps rows in place of earlier ones; the oldest of other organizations make room. */
+  /** Replaces the organization's rows. If space is short, the oldest rows of other organizations are deleted. */
   write(owner: CacheKey, data: CompleteData): Promise<void> {
     return this.#inTurn(() =>
-      this.#attempt('keep', async () => {
+      this.#attempt('write', async () => {
         const file = this.#fileOf(owner);
         const text = await inSlices(writeSteps(owner, data, this.#maxBytes));
         const bytes = text === undefined ? undefined : Buffer.from(text);
         if (bytes === undefined || bytes.length > this.#maxBytes) {
-          this.#log(`The data are not kept for the next time: they are larger than ${this.#maxBytes} bytes`);
+          this.#log(`Did not cache the data: they are larger than ${this.#maxBytes} bytes`);
           await rm(file, { force: true });
           return;
         }
         await mkdir(this.#folder, { recursive: true });
-        // Whoever reads, or ends in between, finds the old file or the new one.
+        // Readers see either the old or the new file, even if this process is killed in between.
         const draft = `${file}.${randomUUID()}`;
         try {
           await writeFile(draft, bytes, { mode: 0o600, flush: true });
@@ -71,12 +71,12 @@ export class InventoryCache {
     );
   }
 
-  /** Forgets every organization of an API origin. */
+  /** Forgets all organizations of an API origin. */
   forget(origin: string): Promise<void> {
     return this.#inTurn(() => this.#removeWhere((name) => name.startsWith(hash(origin))));
   }
 
-  /** Forgets whatever belongs to none of these: another window may have kept rows after a sign-out. */
+  /** Forgets all other organizations: another window may have written rows after a sign-out. */
   forgetOthers(owners: readonly CacheKey[]): Promise<void> {
     const known = owners.map(nameOf);
     return this.#inTurn(() => this.#removeWhere((name) => !known.some((other) => name.startsWith(other))));
@@ -125,12 +125,12 @@ export class InventoryCache {
     try {
       await work();
     } catch (error) {
-      this.#log(`Could not ${what} the data of the last time: ${codeOf(error)}`);
+      this.#log(`Could not ${what} the cached data: ${codeOf(error)}`);
     }
   }
 }
 
-/** Of any organization the same length, and harmless as a file's name. */
+/** Hashed, so that every name is equally long and valid as a file name. */
 function nameOf({ origin, organizationId }: CacheKey): string {
   return `${hash(origin)}-${hash(organizationId)}${EXTENSION}`;
 }
@@ -139,7 +139,7 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** A path may hold a person's name: the log gets the code alone. */
+/** Only the code is logged, because a path may contain a person's name. */
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : typeof error);
 }

@@ -16,8 +16,8 @@ export interface IntegrationRef {
 }
 
 /**
- * Identifies a runner or an integration across refreshes. An integration's ID is not enough: integrations that are
- * inherited from a managed runner have the same ID on every runner that inherits them.
+ * Identifies a runner or an integration across refreshes. An integration's id is not enough: integrations that are
+ * inherited from a managed runner have the same id on every runner that inherits them.
  */
 export type ItemRef = RunnerRef | IntegrationRef;
 
@@ -36,14 +36,14 @@ export function sameRef(a: ItemRef, b: ItemRef): boolean {
   return a.runnerId === b.runnerId && a.id === b.id && a.scmId === b.scmId && a.host === b.host;
 }
 
-/** A string that is equal for equal refs only: a key for maps and addresses. */
+/** A string that is equal only for equal refs: a key for maps and addresses. */
 export function refKey(ref: ItemRef): string {
   return JSON.stringify(
     ref.kind === 'runner' ? [ref.kind, ref.runnerId] : [ref.kind, ref.runnerId, ref.id, ref.scmId, ref.host],
   );
 }
 
-/** The ref that `refKey` made the key from; undefined if the text is not such a key. */
+/** The ref that `refKey` made a key from; undefined if the text is not such a key. */
 export function parseRefKey(key: string): ItemRef | undefined {
   let parts: unknown;
   try {

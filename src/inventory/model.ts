@@ -3,18 +3,18 @@ import type { Retry } from '../api/transport/retry.ts';
 import type { Runner } from '../api/runners.ts';
 import type { ScmIntegration } from '../api/scmIntegrations.ts';
 
-/** What the organization has. An object that did not change between two loads is the same object in both. */
+/** What the organization has. Items that did not change between two loads are the same objects in both. */
 export interface InventoryData {
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
   /**
-   * Only where the list of integrations has never been read to its end, or not since a runner came: the ids of runners
-   * whose own have. Any other runner may have more than is here.
+   * The ids of runners whose integrations are complete; other runners may have more. Present only if the list of all
+   * integrations has never been read to the end, or not since a runner was added.
    */
   readonly completeRunnerIds?: ReadonlySet<string>;
-  /** Only while the list of runners is being read for the first time: what no listed runner owns may be one's that follows. */
+  /** Present only while runners are read for the first time: stray integrations may belong to runners still to come. */
   readonly isRunnerListPartial?: true;
-  /** Why the integrations of a runner could not be loaded, by runner id; absent where there is no such runner. */
+  /** Why the integrations of a runner could not be loaded, by runner id; absent if there are none. */
   readonly runnerErrors?: ReadonlyMap<string, OnaApiError>;
 }
 
@@ -24,7 +24,7 @@ export const NO_DATA: InventoryData = Object.freeze({
   completeRunnerIds: new Set<string>(),
 });
 
-/** Data that were complete at a time. */
+/** Data that were complete at the given time. */
 export interface CompleteData {
   readonly data: InventoryData;
   readonly asOf: Date;
@@ -36,28 +36,27 @@ export function isEmpty({ runners, integrations }: InventoryData): boolean {
 
 interface AnyState {
   readonly data: InventoryData;
-  /** When the rows were last complete, perhaps in an earlier window; undefined if they never were. */
+  /** When the rows were last complete, possibly in an earlier window; undefined if they never were. */
   readonly asOf: Date | undefined;
-  /** A load runs. */
   readonly isLoading: boolean;
-  /** A request of that load has failed and is tried again. */
+  /** The failed attempt of the running load that will be retried. */
   readonly retry: Retry | undefined;
 }
 
 /** One immutable state of the inventory; every view is a function of it. */
 export type InventoryState =
   | (AnyState & {
-      /** `loading`: the first load of this window runs, or will once somebody looks; rows arrive page by page. */
+      /** `loading`: the window's first load is running, or starts once rows are shown. They arrive page by page. */
       readonly kind: 'signedOut' | 'loading';
       readonly error: undefined;
     })
   | (AnyState & { readonly kind: 'ready'; readonly asOf: Date; readonly error: undefined })
   | (AnyState & {
-      /** The last load failed, wholly or in part, or has been failing for a while. `stale`: there are rows; `failed`: none. */
+      /** A load has failed, at least partly, or has been failing for a while. `stale` has rows, `failed` has none. */
       readonly kind: 'stale' | 'failed';
       readonly error: OnaApiError;
       readonly since: Date;
-      /** Every listed runner was asked for its integrations since the error: only what no listed runner owns may be missing. */
+      /** Whether the integrations of every listed runner have arrived despite the error; only others may be missing. */
       readonly mayBeIncomplete: boolean;
     });
 

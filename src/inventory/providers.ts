@@ -1,30 +1,30 @@
-/** What is known of a source-control provider. Names are brands and stay untranslated. */
+/** Facts about a source-control provider. Names are brands and are not translated. */
 export interface Provider {
   readonly name: string;
-  /** A codicon, or an icon of our own font (`contributes.icons`). */
+  /** A codicon, or an icon of the extension's font (`contributes.icons`). */
   readonly icon: string;
-  /** The same picture in webviews: a glyph of media/ona-scm-icons.css. */
+  /** The same icon in webviews: a glyph of media/ona-scm-icons.css. */
   readonly glyph: string;
-  /** A theme colour; undefined for the colour of the text beside it. */
+  /** A theme color; undefined for the color of the adjacent text. */
   readonly color: string | undefined;
-  /** How Ona works with it. */
+  /** Ona's documentation about it. */
   readonly docsUrl: string;
-  /** Undefined where the runner alone knows. */
+  /** Undefined for a provider that only the runner knows. */
   readonly abilities: ProviderAbilities | undefined;
 }
 
-/** What an integration for the provider can have. */
+/** What an integration with the provider supports. */
 export interface ProviderAbilities {
   readonly oauth: Ability;
   /** Personal access tokens. */
   readonly pat: Ability;
-  /** OAuth needs the address of its issuer beside the host. */
+  /** Whether OAuth needs the address of its issuer in addition to the host. */
   readonly issuerUrl: boolean;
-  /** Repositories are below a path of the host that the integration has to name. */
+  /** Whether repositories are below a path on the host, which the integration has to name. */
   readonly virtualDirectory: boolean;
 }
 
-/** `planned` by Ona, says its documentation. */
+/** `planned` according to Ona's documentation. */
 export type Ability = 'supported' | 'planned' | 'unsupported';
 
 const DOCS = 'https://ona.com/docs/ona/source-control';
@@ -96,7 +96,7 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
 ]);
 
 /**
- * The provider behind an integration's `scmId`. The API can return ids that a runner made up: those go by the id.
+ * The provider of an integration's `scmId`. The API can return ids that a runner defined; their name is the id.
  */
 export function providerOf(scmId: string): Provider {
   return (

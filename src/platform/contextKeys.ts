@@ -1,11 +1,11 @@
 import { commands } from 'vscode';
 import type { ContextKeys } from '../names.ts';
 
-/** Sets context keys; an equal value is not sent again. */
+/** Sets context keys, except those whose value has not changed. */
 export class ContextKeySetter {
   readonly #values = new Map<string, unknown>();
 
-  /** In the order of the object. */
+  /** Sets them in the order of the object. */
   setAll(values: ContextKeys): void {
     for (const [key, value] of Object.entries(values)) {
       if (this.#values.get(key) !== value) {

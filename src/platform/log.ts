@@ -1,7 +1,7 @@
 import { type LogOutputChannel, window } from 'vscode';
 import { redactKeyShapes } from '../base/redact.ts';
 
-/** The extension's log, free of whatever has the shape of a secret. */
+/** The extension's log. Everything that looks like a secret is redacted. */
 export class Log {
   readonly #channel: LogOutputChannel = window.createOutputChannel('Ona SCM', { log: true });
 

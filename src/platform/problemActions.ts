@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { OnaApiError } from '../api/transport/errors.ts';
 
-/** A button beside an error. */
+/** A button for an error. */
 export type ProblemAction =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | {
@@ -11,7 +11,7 @@ export type ProblemAction =
       readonly arguments: readonly unknown[];
     };
 
-/** The ways out of an error, the best one first. */
+/** The actions that may resolve an error, the most promising first. */
 export function problemActions({ problem, advice }: OnaApiError): readonly ProblemAction[] {
   const toCommand = (label: string, command: string, ...args: unknown[]): ProblemAction => ({
     kind: 'command',

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type CancellationToken, FileSystemError, FileType, type Uri, workspace } from 'vscode';
 
 /**
- * Writes a file whole or not at all: what stood there stays until the new one is complete. Where a file system removes it
- * before it fails to put the new one there, the new one stays beside. A link is written through.
+ * Writes a file completely or not at all: the existing file stays until the new one is complete. If a file system
+ * removes it but then fails to rename the new one, the new one is kept under its temporary name. Writes through a
+ * symbolic link.
  *
- * @returns false where it was canceled; nothing is left of the new file then
- * @throws what the file system throws; the same
+ * @returns false if it was canceled; the temporary file is then deleted
+ * @throws what the file system throws; the temporary file is deleted then too, except in the case above
  */
 export async function saveFile(target: Uri, bytes: Uint8Array, token: CancellationToken): Promise<boolean> {
   const { fs } = workspace;
@@ -15,7 +16,7 @@ export async function saveFile(target: Uri, bytes: Uint8Array, token: Cancellati
     () => FileType.Unknown,
   );
   if ((there & FileType.Directory) !== 0) {
-    // Renaming over a folder would remove all that is in it.
+    // Renaming over a folder would delete its contents.
     throw FileSystemError.FileIsADirectory(target);
   }
   if ((there & FileType.SymbolicLink) !== 0) {
@@ -35,7 +36,7 @@ export async function saveFile(target: Uri, bytes: Uint8Array, token: Cancellati
   } finally {
     if (!isSaved && !(there !== FileType.Unknown && (await isMissing(target)))) {
       await fs.delete(draft).then(undefined, () => {
-        // It was not made, or the failure that is told of keeps it too.
+        // It was never created, or it cannot be deleted because of the error that is thrown anyway.
       });
     }
   }

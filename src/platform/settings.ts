@@ -1,20 +1,20 @@
 import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
 import { SETTINGS } from '../names.ts';
 
-/** `onaScm.apiUrl` where the user has set it; empty counts as unset. Application scope: no workspace can set it. */
+/** `onaScm.apiUrl` if the user has set it; empty counts as unset. Application scope: a workspace cannot set it. */
 export function configuredApiUrl(): string | undefined {
   const value = workspace.getConfiguration(SETTINGS).inspect<string>('apiUrl')?.globalValue;
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** `onaScm.requestTimeout` in milliseconds: at least 5 s, whatever stands in the file. */
+/** `onaScm.requestTimeout` in milliseconds: 5 s to 1 h, whatever the settings file contains. */
 export function requestTimeoutMs(): number {
   const seconds = workspace.getConfiguration(SETTINGS).get<unknown>('requestTimeout');
   const valid = typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : 30;
   return Math.round(Math.min(Math.max(valid, 5), 3600) * 1000);
 }
 
-/** `onaScm.refreshInterval` in milliseconds: 0 for never, else at least 30 s, whatever stands in the file. */
+/** `onaScm.refreshInterval` in milliseconds: 0 for never, or 30 s to 1 day, whatever the settings file contains. */
 export function refreshIntervalMs(): number {
   const seconds = workspace.getConfiguration(SETTINGS).get<unknown>('refreshInterval');
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
@@ -32,7 +32,7 @@ export function groupBy(): Grouping {
   return value === 'provider' || value === 'host' ? value : 'runner';
 }
 
-/** Sets it where it is set already for the workspace, else for the user. */
+/** Sets `onaScm.groupBy` for the workspace if it is already set there, otherwise for the user. */
 export async function setGroupBy(grouping: Grouping): Promise<void> {
   const configuration = workspace.getConfiguration(SETTINGS);
   const isOfWorkspace = configuration.inspect('groupBy')?.workspaceValue !== undefined;
@@ -40,7 +40,7 @@ export async function setGroupBy(grouping: Grouping): Promise<void> {
   await configuration.update('groupBy', grouping, target);
 }
 
-/** Calls back when one of our settings changed. */
+/** Calls the listener when the setting may have changed. */
 export function onSettingChange(
   name: 'apiUrl' | 'refreshInterval' | 'groupBy',
   listener: () => void,

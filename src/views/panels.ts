@@ -5,7 +5,7 @@ import type { DetailsPanelContext } from './details/detailsPanel.ts';
 import { DetailsPanels } from './details/detailsPanels.ts';
 import type { PanelRestorer } from './webviewPage.ts';
 
-/** What the panels of every webview are made from. */
+/** What the panels of every webview need. */
 export type PanelContext = Omit<DetailsPanelContext, 'open'>;
 
 /** Makes the panels of every webview. None is open yet. */

@@ -1,5 +1,5 @@
 /*
- * What the extension and every webview page tell each other. Each webview's own protocol adds to it. The extension's
+ * The messages between the extension and every webview page. Each webview's own protocol adds to them. The extension's
  * end is webviewPage.ts, the page's end src/webview/lib/page.ts.
  */
 

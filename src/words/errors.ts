@@ -5,21 +5,25 @@ import type { Retry } from '../api/transport/retry.ts';
 import { withoutLinks } from '../base/text.ts';
 
 /**
- * The one place that turns an error of the API into words: what happened, then what to do. The buttons that go with
- * each problem are `problemActions`, and the welcome views and title actions of the manifest, chosen by the context key
- * `onaScm.problem`.
+ * The only place that turns an API error into text: what happened, then what to do. The matching buttons are in
+ * `problemActions`, and in the manifest's welcome views and title actions, chosen by the context key `onaScm.problem`.
  */
 export function errorText(error: OnaApiError): string {
   const { cause, remedy } = words(error);
   return remedy === '' ? cause : `${cause} ${remedy}`;
 }
 
-/** What happened to a try that another one follows, and when that comes: a person need do nothing yet. */
+/** Why something other than an API call failed, e.g. writing a file. Never empty. */
+export function reasonText(error: unknown): string {
+  return (error instanceof Error && withoutLinks(error.message)) || l10n.t('unknown error');
+}
+
+/** Why an attempt failed, and when the next one follows: the user need not do anything yet. */
 export function retryingText(retry: Retry): string {
   return `${words(retry.error).cause} ${retryText(retry)}`;
 }
 
-/** A sentence each; a remedy can be empty. */
+/** One sentence each; the remedy can be empty. */
 interface Words {
   readonly cause: string;
   readonly remedy: string;
@@ -29,18 +33,18 @@ function words(error: OnaApiError): Words {
   const { host, method, advice } = error;
   const detail = error.detail === undefined ? '' : withoutLinks(error.detail);
   if (advice !== undefined) {
-    return { cause: l10n.t('{0} refused {1}: {2}', host, method, withoutLinks(advice.message)), remedy: '' };
+    return { cause: l10n.t('{0} rejected {1}: {2}', host, method, withoutLinks(advice.message)), remedy: '' };
   }
   switch (error.problem) {
     case 'keyRefused':
       return {
-        cause: l10n.t('{0} refused the API key: it is wrong, expired or deleted.', host),
+        cause: l10n.t('{0} rejected the API key: it is invalid, expired, or deleted.', host),
         remedy: l10n.t('Sign in again.'),
       };
     case 'noPermission':
       return {
-        cause: l10n.t('The API key has no permission for this at {0}.', host),
-        remedy: l10n.t('Ask an administrator of the organization.'),
+        cause: l10n.t('The API key does not have permission to do this on {0}.', host),
+        remedy: l10n.t('Ask an organization administrator for access, or use another API key.'),
       };
     case 'wrongAddress':
       return { cause: wrongAddressCause(error), remedy: l10n.t('Check onaScm.apiUrl.') };
@@ -61,7 +65,7 @@ function words(error: OnaApiError): Words {
     case 'connectionRefused':
       return {
         cause: l10n.t('{0} refused the connection.', host),
-        remedy: l10n.t('Check onaScm.apiUrl, your VPN and proxy, then retry.'),
+        remedy: l10n.t('Check onaScm.apiUrl, your VPN, and your proxy, then retry.'),
       };
     case 'connectionLost':
       return {
@@ -70,13 +74,13 @@ function words(error: OnaApiError): Words {
       };
     case 'noConnection':
       return {
-        cause: l10n.t('No connection to {0} ({1}).', host, detail),
+        cause: l10n.t('Could not connect to {0} ({1}).', host, detail),
         remedy: l10n.t('Check your network and proxy, then retry.'),
       };
     case 'proxyAuthentication':
       return {
-        cause: l10n.t('The proxy between here and {0} wants authentication.', host),
-        remedy: l10n.t('Set http.proxy with user name and password, then retry.'),
+        cause: l10n.t('The proxy to {0} requires authentication.', host),
+        remedy: l10n.t('Add a user name and password to http.proxy, then retry.'),
       };
     case 'timeout':
       return {
@@ -93,32 +97,28 @@ function words(error: OnaApiError): Words {
       return {
         cause:
           error.retryAfterMs === undefined
-            ? l10n.t(
-                '{0} refused more requests: a limit is used up ({1}).',
-                host,
-                detail || statusText(error),
-              )
-            : l10n.t('{0} limits how often it is asked.', host),
-        remedy: l10n.t('Retry later.'),
+            ? l10n.t('{0} has reached a request limit ({1}).', host, detail || statusText(error))
+            : l10n.t('{0} is rate-limiting requests.', host),
+        remedy: l10n.t('Try again later.'),
       };
     case 'unavailable':
       return {
         cause: l10n.t('{0} could not answer ({1}).', host, detail || statusText(error)),
-        remedy: l10n.t('Retry later.'),
+        remedy: l10n.t('Try again later.'),
       };
     case 'answerTooLarge':
       return {
-        cause: l10n.t('The answer of {0} to {1} was too large (over 32 MB).', host, method),
-        remedy: l10n.t('See the log.'),
+        cause: l10n.t('The response from {0} to {1} was too large (over 32 MB).', host, method),
+        remedy: l10n.t('See the log for details.'),
       };
     case 'unexpectedAnswer':
       return {
-        cause: l10n.t('The answer of {0} to {1} was not understood ({2}).', host, method, detail),
-        remedy: l10n.t('See the log.'),
+        cause: l10n.t('The response from {0} to {1} could not be understood ({2}).', host, method, detail),
+        remedy: l10n.t('See the log for details.'),
       };
     case 'refused':
       return {
-        cause: l10n.t('{0} refused {1} ({2}).', host, method, detail || statusText(error)),
+        cause: l10n.t('{0} rejected {1} ({2}).', host, method, detail || statusText(error)),
         remedy: '',
       };
     case 'canceled':
@@ -132,61 +132,61 @@ function words(error: OnaApiError): Words {
 function wrongAddressCause({ host, httpStatus, redirectedTo }: OnaApiError): string {
   if (redirectedTo !== undefined) {
     return l10n.t(
-      'There is no Ona API at this address of {0}: it redirects to {1}, as a page for signing in does.',
+      'There is no Ona API at this address on {0}: it redirects to {1}, probably a sign-in page.',
       host,
       redirectedTo,
     );
   }
   return httpStatus === 200
-    ? l10n.t('There is no Ona API at this address of {0}: a web page answers.', host)
-    : l10n.t('There is no Ona API at this address of {0} (HTTP {1}).', host, httpStatus ?? 0);
+    ? l10n.t('There is no Ona API at this address on {0}: it returns a web page.', host)
+    : l10n.t('There is no Ona API at this address on {0} (HTTP {1}).', host, httpStatus ?? 0);
 }
 
-/** The detail of a certificate's error is the code that Node.js gives it. */
+/** The detail of a certificate error is its Node.js error code. */
 function certificateWords({ host, detail = '' }: OnaApiError): Words {
   switch (detail) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return {
         cause: l10n.t('The certificate of {0} is self-signed.', host),
-        remedy: l10n.t('Have it trusted by this machine, or use one of a known issuer.'),
+        remedy: l10n.t('Trust it on this machine, or use a certificate from a known issuer.'),
       };
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return {
-        cause: l10n.t('The certificate of {0} comes from an issuer that is not known here.', host),
+        cause: l10n.t('The certificate of {0} comes from an issuer that this machine does not trust.', host),
         remedy: l10n.t(
-          'Have the issuer trusted by this machine, or name its certificate in NODE_EXTRA_CA_CERTS.',
+          'Trust the issuer on this machine, or set NODE_EXTRA_CA_CERTS to its certificate file.',
         ),
       };
     case 'CERT_HAS_EXPIRED':
       return {
         cause: l10n.t('The certificate of {0} has expired.', host),
-        remedy: l10n.t('Ask who runs the host to renew it, and check the clock here.'),
+        remedy: l10n.t("Ask the host's operator to renew it, and check this machine's clock."),
       };
     case 'CERT_NOT_YET_VALID':
       return {
         cause: l10n.t('The certificate of {0} is not valid yet.', host),
-        remedy: l10n.t('Check the clock of this machine.'),
+        remedy: l10n.t("Check this machine's clock."),
       };
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return {
-        cause: l10n.t('The certificate of {0} was made for another host.', host),
+        cause: l10n.t('The certificate of {0} was issued for another host.', host),
         remedy: l10n.t('Check onaScm.apiUrl.'),
       };
     default:
       return {
         cause: l10n.t('The certificate of {0} could not be verified ({1}).', host, detail),
-        remedy: l10n.t('Have its issuer trusted by this machine.'),
+        remedy: l10n.t('Trust its issuer on this machine.'),
       };
   }
 }
 
-/** What happens after a try that failed. */
+/** What happens after a failed attempt. */
 export function retryText({ askedFor, waitMs }: Retry): string {
   return askedFor
-    ? l10n.t('Waiting {0} s, the API asked for it.', Math.ceil(waitMs / 1000))
+    ? l10n.t('Waiting {0} s, as requested by the API.', Math.ceil(waitMs / 1000))
     : l10n.t('Retrying…');
 }
 
@@ -198,12 +198,14 @@ function statusText(error: OnaApiError): string {
 export function addressProblemText(problem: ApiUrlProblem): string {
   switch (problem) {
     case 'notAnAddress':
-      return l10n.t('It is not an address.');
+      return l10n.t('This is not a valid address.');
     case 'scheme':
       return l10n.t('Only https addresses are allowed.');
     case 'insecure':
-      return l10n.t('http would send the API key unencrypted. Use https; http is for this machine only.');
+      return l10n.t(
+        'http would send the API key unencrypted. Use https; http is allowed only for this machine.',
+      );
     case 'credentials':
-      return l10n.t('An address with a user name or password is not allowed.');
+      return l10n.t('The address must not contain a user name or password.');
   }
 }

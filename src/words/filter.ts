@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FilterWords } from '../inventory/filter.ts';
 import { enumText, phaseText, runnerName } from './runners.ts';
 
-/** What a filter finds beside what the API sends: the words of the rows. */
+/** The words of the rows, which a filter finds in addition to values from the API. */
 export const FILTER_WORDS: FilterWords = {
   runnerName,
   phase: ({ phase }) =>

@@ -11,7 +11,11 @@ export function providerText({ provider }: IntegrationEntry): string {
   return plainLine(provider.name) || l10n.t('Unknown provider');
 }
 
-/** How a person may sign in to the host; `short` as rows say it, else in full words. */
+/**
+ * How people can sign in to the host.
+ *
+ * @param short abbreviated, as in rows
+ */
 export function signInMethods({ integration }: IntegrationEntry, short: boolean): string {
   const methods = [
     ...(integration.oauth === undefined ? [] : [l10n.t('OAuth')]),

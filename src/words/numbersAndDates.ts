@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 
-/** The language of our texts, as a BCP 47 tag: each translation names its own. */
+/** The language of the extension's texts, as a BCP 47 tag: each translation names its own. */
 export function language(): string {
   return l10n.t('en');
 }
 
 /**
- * The form of a text that a number takes in the language of the texts. Both carry the number itself: languages differ in
- * which numbers count as one.
+ * Chooses the form of a text for a number in the language of the texts. Both forms contain the number, because `one`
+ * covers different numbers in different languages.
  */
 export function plural(count: number, one: string, other: string): string {
   return rulesOf(language()).select(count) === 'one' ? one : other;
 }
 
-/** The time of day and, where asked for, the date, as the language of the texts writes them. */
+/** Formats a date and time in the language of the texts, with a 24-hour clock unless the options say otherwise. */
 export function timeText(time: Date, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(language(), { hourCycle: 'h23', ...options }).format(time);
 }

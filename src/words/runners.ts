@@ -3,7 +3,7 @@ import type { Runner } from '../api/runners.ts';
 import { plainLine } from '../base/plainLine.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 
-/** What a runner is called. */
+/** The name to show for a runner. */
 export function runnerName({ runner, ref: { runnerId }, role }: RunnerEntry): string {
   if (role === 'local') {
     return l10n.t('Local runners');
@@ -15,7 +15,7 @@ export function runnerName({ runner, ref: { runnerId }, role }: RunnerEntry): st
   return plainLine(runner.name) || l10n.t('Unnamed runner {0}', plainLine(runnerId).slice(0, 8));
 }
 
-/** A phase in a row's words, never empty; undefined for the normal one, which needs none. */
+/** A phase as shown in a row, never empty; undefined for the normal phase, which is not shown. */
 export function phaseText(phase: string): string | undefined {
   switch (phase) {
     case 'RUNNER_PHASE_ACTIVE':
@@ -66,8 +66,8 @@ export function runnerProviderText({ provider }: Runner): string {
 }
 
 /**
- * An enum value of the API that has no words of its own yet, readable: `RUNNER_PHASE_NAPPING` as "napping"; nothing for
- * the unspecified one.
+ * A readable form of an API enum value without a text of its own: "napping" for `RUNNER_PHASE_NAPPING`. Empty for the
+ * unspecified value.
  */
 export function enumText(value: string, prefix: string): string {
   const name = value.startsWith(prefix) ? value.slice(prefix.length) : value;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OnaScmApi } from '../../src/exportedApi.ts';
-import { sampleOrganization, SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/sampleOrganization.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { extension, setApiUrl, snapshotWhere } from './extension.ts';

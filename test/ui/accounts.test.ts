@@ -101,7 +101,7 @@ test.describe('accounts', () => {
     const acme = ona.quickPickRow(/^Acme · Jane Doe/);
     await acme.hover();
     await acme.getByRole('button', { name: 'Remove the API Key' }).click();
-    await ona.modal.getByText('Remove the API key of Acme · Jane Doe?').waitFor();
+    await ona.modal.getByText('Remove the API key for Acme · Jane Doe?').waitFor();
     await ona.modal.getByRole('button', { name: 'Remove', exact: true }).click();
     await ona.button('Sign In').waitFor();
     // The list is there again, without it.
@@ -153,7 +153,7 @@ test.describe('accounts', () => {
     await ona.openView();
     await ona.button('Sign In').click();
     const opened = ona.workbench.context.waitForEvent('page');
-    await ona.pick(/^Create a Key in the Browser/);
+    await ona.pick(/^Create an API Key in the Browser/);
     // A host of this machine is reached through the server of VS Code.
     const { port } = new URL(scene.sandbox.url);
     assert.equal(new URL((await opened).url()).pathname, `/proxy/${port}/settings/personal-access-tokens`);
@@ -206,8 +206,8 @@ test.describe('a secret storage', () => {
     await ona.openView();
     await ona.askForKey();
     await ona.enterKey(scene.sandbox.apiKey);
-    await ona.modal.getByText('VS Code could not keep the API key.').waitFor();
-    await ona.modal.getByText(/The secret storage of VS Code failed: .*the keyring is locked/).waitFor();
+    await ona.modal.getByText('VS Code could not save the API key.').waitFor();
+    await ona.modal.getByText(/VS Code's secret storage failed: .*the keyring is locked/).waitFor();
     await ona.modal.getByRole('button', { name: 'Use Until This Window Closes' }).click();
     await ona.waitForSample();
     await ona.reload();
@@ -219,11 +219,9 @@ test.describe('a secret storage', () => {
     await ona.signIn(scene.sandbox.apiKey);
     await ona.whenStored('"organizationName":"Acme"');
     await ona.reload();
-    await ona.welcome.getByText('has no API key for your organization any more').waitFor();
+    await ona.welcome.getByText('no longer has the API key of your organization').waitFor();
     await ona.button('Sign In').click();
-    await ona.page
-      .getByPlaceholder('The secret storage of VS Code has no API key of Acme any more.')
-      .waitFor();
+    await ona.page.getByPlaceholder("VS Code's secret storage no longer has the API key for Acme.").waitFor();
     await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.waitForSample();

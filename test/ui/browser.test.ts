@@ -44,7 +44,7 @@ test.describe('opening pages in the browser', () => {
     Object.assign(tfs ?? {}, { host: 'javascript:alert(1)' });
     await scene.refresh(ona);
     await ona.contextMenu(ona.row(/^Integration javascript/), 'Open Host in Browser');
-    await ona.notification('"javascript:alert(1)/tfs" is no address of a web page');
+    await ona.notification('"javascript:alert(1)/tfs" is not a web address');
   });
 
   test('asks before it opens many', async () => {

@@ -16,7 +16,9 @@ export class Companion {
     this.pid = pid;
     this.#socket = socket;
     socket.on('close', () => {
-      for (const answer of this.#waiting.values()) answer({ error: 'The extension host has ended' });
+      for (const answer of this.#waiting.values()) {
+        answer({ error: 'The extension host has ended' });
+      }
       this.#waiting.clear();
     });
   }

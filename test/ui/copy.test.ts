@@ -88,7 +88,7 @@ test.describe('copying', () => {
     scene.sandbox.organization.integrations = [];
     await scene.refresh(ona);
     await ona.runCommand('Copy Host');
-    await ona.notification('Copy Host: The organization has none.');
+    await ona.notification('Copy Host: There are no integrations in this organization.');
   });
 
   signedOutTest('asks to sign in first where nobody is', async () => {

@@ -98,7 +98,7 @@ test.describe('copying as text for elsewhere', () => {
       await ona.clipboard(),
       `import {\n  to = ona_scm_integration.us_staging_tfs_acme_example\n  id = "${integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').id}"\n}\n`,
     );
-    await ona.notification('1 integration was left out');
+    await ona.notification('1 integration was left out: it is managed by Ona or has no ID.');
   });
 
   test('copies links, one per line', async () => {
@@ -152,7 +152,7 @@ test.describe('copying as text for elsewhere', () => {
     const row = ona.row(/^Integration without-id\.example/);
     for (const entry of ['Copy Link', 'Copy as Terraform Import Block']) {
       await ona.contextSubmenu(row, 'Copy As', entry);
-      await ona.notification('The API sent no ID for this integration');
+      await ona.notification('This integration has no ID, so nothing was copied.');
       await ona.clearNotifications();
     }
   });

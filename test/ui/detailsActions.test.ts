@@ -57,7 +57,7 @@ test.describe('actions of the details panel', () => {
     for (const [action, confirmation, parts] of [
       ['Copy as curl', /Copied the curl request/, ['ListSCMIntegrations', runnerId]],
       ['Copy Link', /Copied the link/, ['ona-community.ona-scm-integrations', id]],
-      ['Copy as Terraform Import', /Copied the Terraform import block/, ['import {', id]],
+      ['Copy as Terraform Import Block', /Copied the Terraform import block/, ['import {', id]],
     ] as const) {
       await ona.details.button(action).click();
       await ona.statusBar(confirmation).waitFor();

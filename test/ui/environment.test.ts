@@ -62,13 +62,13 @@ test.describe('key and address from the environment', () => {
     await ona.openView();
     await ona.welcome.getByText("an API address that is not Ona's own").waitFor();
     await ona.button('Review Address…').click();
-    await ona.modal.getByText('Send the API key of ONA_API_KEY to ona.stranger.invalid?').waitFor();
+    await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.modal.waitFor({ state: 'detached' });
     // Nor on another way to the same key.
     await ona.runCommand('Switch Organization…');
     await ona.pick(/^Use ONA_API_KEY from the Environment/);
-    await ona.modal.getByText('Send the API key of ONA_API_KEY to ona.stranger.invalid?').waitFor();
+    await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.modal.waitFor({ state: 'detached' });
     await ona.button('Review Address…').click();
@@ -88,7 +88,7 @@ test.describe('key and address from the environment', () => {
     });
     const ona = await scene.newWindow();
     await ona.openView();
-    await ona.welcome.getByText('The API address that is set is not valid').waitFor();
+    await ona.welcome.getByText('The configured API address is not valid').waitFor();
     await ona.button('What Is Wrong?').click();
     await ona.notification('http would send the API key unencrypted');
     assert.deepEqual(scene.sandbox.requests, []);

@@ -86,8 +86,8 @@ test.describe('exporting integrations', () => {
     await ona.titleAction('Views and More Actions...').click();
     await ona.page.getByRole('menuitem', { name: 'Export Integrations…', exact: true }).hover();
     await ona.page.keyboard.press('Enter');
-    await ona.quickPickRow('All 15 integrations').waitFor();
-    await ona.pick('The 3 selected');
+    await ona.quickPickRow('All integrations (15)').waitFor();
+    await ona.pick('Selected integrations (3)');
     const path = join(folder, 'selected.csv');
     await save('CSV', path);
     await ona.notification('Exported 3 integrations to selected.csv.');
@@ -100,8 +100,8 @@ test.describe('exporting integrations', () => {
     await ona.page.keyboard.press('Enter');
     await ona.message.getByText('4 of 15 match').waitFor();
     await ona.runCommand('Export Integrations…');
-    await ona.quickPickRow('All 15 integrations').waitFor();
-    await ona.pick(/^The 4 that match/);
+    await ona.quickPickRow('All integrations (15)').waitFor();
+    await ona.pick(/^Filtered integrations \(4\)/);
     const path = join(folder, 'matching.csv');
     await save('CSV', path);
     await ona.notification('Exported 4 integrations to matching.csv.');
@@ -152,9 +152,9 @@ test.describe('exporting integrations', () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.titleAction('Refresh').click();
     await ona.runCommand('Export Integrations…');
-    await ona.notification('Waiting until all integrations are loaded…');
+    await ona.notification('Waiting for all integrations to load…');
     await ona.notifications.getByRole('button', { name: 'Cancel', exact: true }).click();
-    await ona.notifications.getByText('Waiting until all').waitFor({ state: 'detached' });
+    await ona.notifications.getByText('Waiting for all integrations to load').waitFor({ state: 'detached' });
     assert.equal(await ona.input.count(), 0);
   });
 

@@ -40,7 +40,7 @@ test.describe('failures', () => {
     // Another welcome view than that of the first case.
     fail({ kind: 'raw', body: '{' });
     await scene.restartFresh(ona);
-    await ona.welcome.getByText('answer was not understood').waitFor();
+    await ona.welcome.getByText('response could not be understood').waitFor();
     for (const { name, fault, says, welcome, buttons, waysOut = [], whileRetrying } of cases) {
       fail(fault);
       await ona.runCommand('Refresh');
@@ -104,7 +104,7 @@ test.describe('failures', () => {
     scene.sandbox.keys.set('a-new-api-key', { principal: 'user' });
     fail({ kind: 'connect', code: 'unauthenticated', message: 'expired' });
     await ona.titleAction('Refresh').click();
-    await ona.message.getByText(/refused the API key: it is wrong, expired or deleted/).waitFor();
+    await ona.message.getByText(/rejected the API key: it is invalid, expired, or deleted/).waitFor();
     await ona.titleAction('Sign In Again').click();
     scene.sandbox.faults.clear();
     await ona.enterKey('a-new-api-key');
@@ -115,7 +115,9 @@ test.describe('failures', () => {
   test('of one list leave the other one standing', async () => {
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'permission_denied', message: 'no' });
     await scene.restartFresh(ona);
-    await ona.message.getByText(/^Incomplete since \d\d:\d\d: The API key has no permission/).waitFor();
+    await ona.message
+      .getByText(/^Incomplete since \d\d:\d\d: The API key does not have permission/)
+      .waitFor();
     const runners = new Set(scene.sandbox.organization.integrations.map(({ runnerId }) => runnerId));
     await until(async () => (await ona.rows()).length, runners.size);
     const rows = await ona.rows();

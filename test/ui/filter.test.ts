@@ -57,7 +57,7 @@ test.describe('the filter', () => {
     await ona.pick(/^phase:/);
     await ona.page.waitForFunction('document.querySelector(".quick-input-widget input").value === "phase:"');
     await ona.input.pressSequentially('degraded auth:pat');
-    await says('1 of 15 match "phase:degraded auth:pat"');
+    await says('1 of 15 matches "phase:degraded auth:pat"');
     await assertRows([
       'us-staging 1 of 3 integrations · degraded',
       'tfs.acme.example Azure DevOps Server · PAT',
@@ -68,7 +68,7 @@ test.describe('the filter', () => {
     await filter('gitlab');
     await ona.titleAction('Filter…').click();
     await ona.input.fill('nothing has this');
-    await says('Nothing matches "nothing has this".');
+    await says('Nothing matches "nothing has this"');
     await until(() => ona.rows(), []);
     await ona.page.keyboard.press('Escape');
     await says('4 of 15 match "gitlab"');
@@ -98,7 +98,7 @@ test.describe('the filter', () => {
 
   test('shows runners that match for themselves, also without integrations', async () => {
     await filter('phase:inactive');
-    await says('1 of 12 runners match "phase:inactive"');
+    await says('1 of 12 runners matches "phase:inactive"');
     await assertRows(['lab no integrations · offline · inactive']);
   });
 
@@ -131,7 +131,7 @@ test.describe('the filter', () => {
     const { integrations } = scene.sandbox.organization;
     scene.sandbox.organization.integrations = integrations.filter(({ host }) => host !== 'gitlab.com');
     await ona.titleAction('Refresh').click();
-    await says('1 of 12 match "gitlab"');
+    await says('1 of 12 matches "gitlab"');
   });
 });
 

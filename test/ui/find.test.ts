@@ -127,11 +127,11 @@ test.describe('Find Integration…', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('runner-00001');
     await ona.page.keyboard.press('Enter');
-    await ona.message.getByText('1 of 2100 match').waitFor();
+    await ona.message.getByText('1 of 2100 matches').waitFor();
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('runner-02099');
     await ona.pick(/on runner-02099/);
-    await ona.statusBar('The filter is cleared').waitFor();
+    await ona.statusBar('Filter cleared because it hid this row').waitFor();
     await selected(/^Integration bitbucket-2097|^Integration .*-2099\.example\.com/).waitFor();
     await ona.message.waitFor({ state: 'hidden' });
   });

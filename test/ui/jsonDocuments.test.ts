@@ -28,10 +28,10 @@ test.describe('JSON documents', () => {
     await ona.page.getByRole('tab', { name: /^us-staging\.json/ }).waitFor();
     await line('"name": "us-staging"').click();
     await ona.page.keyboard.type('x');
-    await ona.page.getByRole('paragraph').getByText('It shows what the Ona API has told').waitFor();
+    await ona.page.getByRole('paragraph').getByText('This document shows data from the Ona API').waitFor();
   });
 
-  test('follow refreshes, come back after a reload, and hold nothing after a sign-out', async () => {
+  test('follow refreshes, come back after a reload, and hold nothing after a sign-out, not even in the title', async () => {
     ona = await scene.newWindow();
     await ona.openSample();
     await ona.expand(/^Runner us-staging/);
@@ -51,7 +51,7 @@ test.describe('JSON documents', () => {
     organization.integrations = organization.integrations.filter((one) => one !== tfs);
     await ona.openView();
     await ona.titleAction('Refresh').click();
-    await line('This integration no longer exists, or the API key may not see it.').waitFor();
+    await line('This integration no longer exists, or the API key does not have access to it.').waitFor();
     organization.integrations.push(tfs);
     await ona.whenLoaded();
     await ona.titleAction('Refresh').click();
@@ -64,6 +64,11 @@ test.describe('JSON documents', () => {
       '"Signed out. Sign in to Ona to see this document."',
     );
     assert.equal(await ona.page.locator('.squiggly-error').count(), 0);
+    await until(() => ona.details.tabs(), ['integration.json']);
+
+    await ona.signIn(scene.sandbox.apiKey);
+    await line('"virtualDirectory": "/tfs/Default"').waitFor();
+    await until(() => ona.details.tabs(), ['tfs.acme.example.json']);
   });
 
   test('open at once where nothing was loaded yet, when the API has answered', async () => {
@@ -94,10 +99,10 @@ test.describe('JSON documents', () => {
 
   test('are compared from the palette with what a person picks', async () => {
     await ona.runCommand('Compare Selected');
-    await ona.page.getByPlaceholder('The first to compare').waitFor();
+    await ona.page.getByPlaceholder('Select the first item to compare').waitFor();
     await ona.input.fill('lab');
     await ona.pick(/^lab/);
-    await ona.page.getByPlaceholder('The second to compare').waitFor();
+    await ona.page.getByPlaceholder('Select the second item to compare').waitFor();
     await ona.input.fill('build-farm');
     await ona.pick(/^build-farm/);
     await ona.page.locator('.monaco-diff-editor .view-line', { hasText: '"name": "build-farm"' }).waitFor();

@@ -71,8 +71,10 @@ test.describe('a link to an integration', () => {
     await ona.signIn(scene.sandbox.apiKey);
     const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
     await openLink(link.replace(/[\da-f-]{36}/, 'gone'));
-    await ona.notification(/The integration gone is not in Acme: it was deleted, belongs to another/);
+    await ona.notification(
+      /Integration gone was not found in Acme\. It may have been deleted, it may belong to another/,
+    );
     await openLink(link.replace('/integration/', '/elsewhere/'));
-    await ona.notification(/leads to no integration\. Links to one look like/);
+    await ona.notification(/does not lead to an integration\. Links to integrations look like/);
   });
 });

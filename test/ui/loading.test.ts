@@ -55,7 +55,9 @@ test.describe('loading', () => {
       await ona.message.getByText(/^Incomplete since \d\d:\d\d: .*broken shard/).waitFor();
       const marked = /^Runner runner-00000: could not be loaded, 10 integrations$/;
       await ona.expand(marked);
-      const failure = ona.row(/^Could not be loaded: .*broken shard.* Press Enter to retry\.$/);
+      const failure = ona.row(
+        /^The integrations could not be loaded\. .*broken shard.* Press Enter to retry\.$/,
+      );
       await failure.waitFor();
       await ona.row('Runner runner-00014: 10 integrations').waitFor();
 
@@ -66,7 +68,7 @@ test.describe('loading', () => {
       await ona.row('Runner runner-00000: 10 integrations').waitFor();
       assert.deepEqual(await ona.rows().then((rows) => rows.filter((row) => row.includes('could not'))), []);
       // What no listed runner owns may still be missing.
-      await ona.message.getByText(/^May be incomplete since/).waitFor();
+      await ona.message.getByText(/^Possibly incomplete since/).waitFor();
       const asked = scene.sandbox.requests.map(({ body }) => body as { filter?: { runnerIds: string[] } });
       assert.ok(asked.every(({ filter }) => filter !== undefined));
       assert.ok(asked.some(({ filter }) => filter?.runnerIds.includes(unlucky?.runnerId ?? '')));
@@ -81,7 +83,7 @@ test.describe('loading', () => {
         unfiltered: true,
       });
       await scene.restartFresh(ona);
-      await ona.message.getByText(/^May be incomplete since \d\d:\d\d: .*lost page/).waitFor();
+      await ona.message.getByText(/^Possibly incomplete since \d\d:\d\d: .*lost page/).waitFor();
       await ona.row('Runner runner-00000: 10 integrations').waitFor();
       await ona.row('Runner runner-00014: 10 integrations').waitFor();
     });

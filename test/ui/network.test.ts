@@ -62,17 +62,17 @@ test.describe('the network between', () => {
     assert.equal(good.connections, 0, 'connections of the first load are used again');
 
     const bad = [
-      ['selfSigned', /is self-signed\. Have it trusted by this machine/],
-      ['unknownIssuer', /comes from an issuer that is not known here\..*NODE_EXTRA_CA_CERTS/],
-      ['expired', /has expired\. Ask who runs the host to renew it/],
-      ['wrongHost', /was made for another host\. Check onaScm\.apiUrl/],
+      ['selfSigned', /is self-signed\. Trust it on this machine/],
+      ['unknownIssuer', /comes from an issuer that this machine does not trust\..*NODE_EXTRA_CA_CERTS/],
+      ['expired', /has expired\. Ask the host's operator to renew it/],
+      ['wrongHost', /was issued for another host\. Check onaScm\.apiUrl/],
     ] as const;
     for (const [kind, says] of bad) {
       const sandbox = await tlsSandbox(kind);
       await scene.set({ 'onaScm.apiUrl': sandbox.url });
       await ona.refresh();
       await ona.welcome
-        .getByText('The certificate of the API could not be verified, so nothing was sent')
+        .getByText("The API's certificate could not be verified, so nothing was sent")
         .waitFor();
       await ona.runCommand('What Is Wrong?');
       await ona.notification(says);
@@ -127,7 +127,7 @@ test.describe('the network between', () => {
     const between = await proxy({ credentials, routes });
     await scene.set({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://ona.example' });
     await ona.button('What Is Wrong?').click();
-    await ona.notification(/wants authentication\. Set http\.proxy/);
+    await ona.notification(/requires authentication\. Add a user name and password to http\.proxy/);
     assert.deepEqual(tunnelled.requests, []);
 
     await scene.set({ 'http.proxy': between.url.replace('//', '//ada:lovelace@') });

@@ -77,7 +77,9 @@ function printFailure({ errors, attachments }: TestResult): void {
     console.log(indented(stack ?? message ?? 'no message'));
   }
   for (const { name, path } of attachments) {
-    if (path !== undefined) console.log(`    ${name}: ${relative('.', path)}`);
+    if (path !== undefined) {
+      console.log(`    ${name}: ${relative('.', path)}`);
+    }
   }
 }
 

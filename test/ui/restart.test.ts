@@ -53,7 +53,7 @@ test.describe('the next start', () => {
     const rows = await ona.rows();
     scene.sandbox.keys.delete(scene.sandbox.apiKey);
     await ona.reload();
-    await ona.message.getByText(/^Stale since \d\d:\d\d: .*refused the API key/).waitFor();
+    await ona.message.getByText(/^Stale since \d\d:\d\d: .*rejected the API key/).waitFor();
     await until(() => ona.rows(), rows);
     scene.sandbox.keys.set(scene.sandbox.apiKey, { principal: 'user' });
     await ona.titleAction('Sign In Again').click();
@@ -69,7 +69,7 @@ test.describe('the next start', () => {
     await ona.reload();
     await ona.waitForSample();
     await ona.runCommand('Show Log');
-    await ona.page.locator('.part.panel').getByText('are discarded').first().waitFor();
+    await ona.page.locator('.part.panel').getByText('Discarded the cached data').first().waitFor();
   });
 
   test('has nothing left of an origin that was signed out of', async () => {

@@ -115,19 +115,25 @@ export class Scene {
       this.#shared = await this.newWindow();
       this.#hasOtherRows = false;
       await this.#shared.openView();
-      if (this.#start === 'ready') await this.#shared.settle();
+      if (this.#start === 'ready') {
+        await this.#shared.settle();
+      }
     }
     return this.#shared;
   }
 
   async #reset(window: OnaPage): Promise<boolean> {
-    if (this.#start === 'signedOut') return window.resetSignedOut();
-    if (!(await window.reset())) return false;
+    if (this.#start === 'signedOut') {
+      return window.resetSignedOut();
+    }
+    if (!(await window.reset())) {
+      return false;
+    }
     if (this.#hasOtherRows) {
       // After an empty tree, rows that appear are known to be the new ones.
       Object.assign(this.sandbox.organization, { runners: [], integrations: [] });
       await window.refresh();
-      await window.welcome.getByText('no runners and no SCM integrations').waitFor();
+      await window.welcome.getByText('no runners or SCM integrations').waitFor();
       this.sandbox.organization = sampleOrganization();
       await window.refresh();
     }
@@ -164,7 +170,9 @@ export class Scene {
   /** Changes user settings until the end of the test, and waits until all open windows have them. */
   async set(changes: Settings): Promise<void> {
     const [window, ...others] = this.#windows;
-    for (const name of Object.keys(changes)) this.#changedSettings.set(name, this.#settings[name]);
+    for (const name of Object.keys(changes)) {
+      this.#changedSettings.set(name, this.#settings[name]);
+    }
     if (window === undefined) {
       await this.host.updateSettings(changes);
     } else {
@@ -205,7 +213,9 @@ export class Scene {
       !isDeepStrictEqual(this.sandbox.organization, sample) || this.sandbox.faults.size > 0;
     this.sandbox.organization = sample;
     this.sandbox.keys.clear();
-    for (const [key, account] of this.#keys) this.sandbox.keys.set(key, account);
+    for (const [key, account] of this.#keys) {
+      this.sandbox.keys.set(key, account);
+    }
     this.sandbox.faults.clear();
     this.sandbox.latencyMs = 0;
     this.sandbox.resetRecords();

@@ -32,9 +32,9 @@ test.describe('signing in and out', () => {
     await ona.enterKey('   ');
     await ona.inputMessage().getByText('Enter an API key.').waitFor();
     await ona.enterKey('not a key');
-    await ona.inputMessage().getByText('An API key has no spaces').waitFor();
+    await ona.inputMessage().getByText('API keys do not contain spaces').waitFor();
     await ona.enterKey('wrong-key');
-    await ona.inputMessage().getByText('refused this API key: it is wrong, expired or deleted').waitFor();
+    await ona.inputMessage().getByText('rejected the API key: it is invalid, expired, or deleted').waitFor();
 
     await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
     // It goes again after a while.
@@ -136,7 +136,7 @@ test.describe('the oldest VS Code that is supported', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('provider:azure runner:us');
     await ona.page.keyboard.press('Enter');
-    await ona.message.getByText('1 of 15 match').waitFor();
+    await ona.message.getByText('1 of 15 matches').waitFor();
     await ona.row(/^Runner us-staging: 1 of 3 integrations/).click();
     await ona.page.keyboard.press('ArrowRight');
     await ona.row(/^Integration tfs\.acme/).waitFor();

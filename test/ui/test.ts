@@ -57,7 +57,9 @@ export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
         scenes.push(scene);
         return scene;
       });
-      for (const scene of scenes) await scene.close();
+      for (const scene of scenes) {
+        await scene.close();
+      }
     },
   });
 }

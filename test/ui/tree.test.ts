@@ -108,7 +108,7 @@ test.describe('the tree', () => {
     scene.sandbox.organization.runners = [];
     scene.sandbox.organization.integrations = [];
     await ona.titleAction('Refresh').click();
-    await ona.welcome.getByText('no runners and no SCM integrations').waitFor();
+    await ona.welcome.getByText('no runners or SCM integrations').waitFor();
     await ona.button('Refresh').waitFor();
     await ona.welcome.getByRole('button', { name: 'how to configure repository access' }).waitFor();
   });

@@ -13,8 +13,8 @@ test.describe('the walkthrough', () => {
       .waitFor();
     assert.deepEqual(await states(), [
       'Sign in to Ona: Not completed',
-      'See what each runner reaches: Not completed',
-      'Look closely, and copy: Not completed',
+      'See what each runner can reach: Not completed',
+      'View and copy details: Not completed',
       'Switch between organizations: Not completed',
     ]);
 
@@ -23,7 +23,7 @@ test.describe('the walkthrough', () => {
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.waitForSample();
     await tour.getByRole('checkbox', { name: 'Sign in to Ona: Completed' }).waitFor();
-    await tour.getByRole('checkbox', { name: 'See what each runner reaches: Completed' }).waitFor();
+    await tour.getByRole('checkbox', { name: 'See what each runner can reach: Completed' }).waitFor();
 
     await tour.getByRole('heading', { name: 'Switch between organizations' }).click();
     await tour.getByRole('button', { name: 'Switch Organization…' }).click();

@@ -20,9 +20,9 @@ const KEY = ['Sign In Again', 'Show Log'];
 const ADDRESS = ['What Is Wrong?', 'Open Settings', 'Retry', 'Show Log'];
 const OTHER = ['What Is Wrong?', 'Retry', 'Show Log'];
 
-const noAnswer = { welcome: 'could not be reached, or could not answer', buttons: OTHER };
-const noApi = { welcome: 'There is no Ona API at the address', buttons: ADDRESS };
-const notUnderstood = { welcome: 'answer was not understood', buttons: OTHER };
+const noAnswer = { welcome: 'could not be reached or could not answer', buttons: OTHER };
+const noApi = { welcome: 'There is no Ona API at the configured address', buttons: ADDRESS };
+const notUnderstood = { welcome: 'response could not be understood', buttons: OTHER };
 
 /** @param stranger origin of a server that must never get the key */
 export function faultMatrix(stranger: string): readonly FaultCase[] {
@@ -36,26 +36,26 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     {
       name: 'a proxy that wants authentication',
       fault: { kind: 'http', status: 407, body: 'who are you?' },
-      says: /The proxy between here and .* wants authentication\. Set http\.proxy/,
+      says: /The proxy to .* requires authentication\. Add a user name and password to http\.proxy/,
       ...noAnswer,
     },
     {
       name: 'a web page that answers 200',
       fault: { kind: 'http', status: 200, body: '<h1>Log in</h1>', contentType: 'text/html' },
-      says: /There is no Ona API at this address of 127\.0\.0\.1:\d+: a web page answers\. Check onaScm\.apiUrl\./,
+      says: /There is no Ona API at this address on 127\.0\.0\.1:\d+: it returns a web page\. Check onaScm\.apiUrl\./,
       ...noApi,
     },
     {
       name: 'an unavailable API',
       fault: { kind: 'connect', code: 'unavailable', message: 'maintenance' },
-      says: /could not answer \(maintenance\)\. Retry later\./,
+      says: /could not answer \(maintenance\)\. Try again later\./,
       ...noAnswer,
       whileRetrying: 'Retrying…',
     },
     {
       name: 'a 404 without JSON',
       fault: { kind: 'http', status: 404, body: 'nothing here' },
-      says: /There is no Ona API at this address of .* \(HTTP 404\)/,
+      says: /There is no Ona API at this address on .* \(HTTP 404\)/,
       ...noApi,
     },
     {
@@ -68,13 +68,13 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     {
       name: 'an answer that is not JSON',
       fault: { kind: 'raw', body: '{"runners":[' },
-      says: /was not understood \(the answer is not JSON\)\. See the log\./,
+      says: /could not be understood \(the response is not JSON\)\. See the log for details\./,
       ...notUnderstood,
     },
     {
       name: 'a redirect to a login page',
       fault: redirect(302, 'https://login.example/?token=private'),
-      says: /it redirects to https:\/\/login\.example, as a page for signing in does/,
+      says: /it redirects to https:\/\/login\.example, probably a sign-in page/,
       ...noApi,
     },
     {
@@ -85,9 +85,9 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
         message: 'slow down',
         details: [retryInfo(12_000)],
       },
-      says: /limits how often it is asked\./,
+      says: /is rate-limiting requests\./,
       ...noAnswer,
-      whileRetrying: 'Waiting 12 s, the API asked for it.',
+      whileRetrying: 'Waiting 12 s, as requested by the API.',
     },
     {
       name: 'JSON of another shape',
@@ -95,7 +95,7 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
         kind: 'raw',
         body: '{"runners":[{"status":{"phase":{}}}],"integrations":[{"oauth":{"clientId":[]}}]}',
       },
-      says: /was not understood \((?:runners\.0\.status\.phase|integrations\.0\.oauth\.clientId) is not/,
+      says: /could not be understood \((?:runners\.0\.status\.phase|integrations\.0\.oauth\.clientId) is not/,
       ...notUnderstood,
     },
     {
@@ -107,7 +107,7 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     {
       name: 'a quota',
       fault: { kind: 'connect', code: 'resource_exhausted', message: 'monthly quota' },
-      says: /refused more requests: a limit is used up \(monthly quota\)/,
+      says: /has reached a request limit \(monthly quota\)/,
       ...noAnswer,
     },
     {
@@ -119,21 +119,21 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     {
       name: 'a refused key',
       fault: { kind: 'connect', code: 'unauthenticated', message: 'expired' },
-      says: /refused the API key: it is wrong, expired or deleted\. Sign in again\./,
-      welcome: 'The API refused the key',
+      says: /rejected the API key: it is invalid, expired, or deleted\. Sign in again\./,
+      welcome: 'The API rejected the key',
       buttons: KEY,
     },
     {
       name: 'a missing permission',
       fault: { kind: 'connect', code: 'permission_denied', message: 'no' },
-      says: /The API key has no permission for this/,
-      welcome: 'no permission to list runners',
+      says: /The API key does not have permission to do this/,
+      welcome: 'does not have permission to list runners',
       buttons: ['Sign In Again', 'Retry', 'Show Log'],
     },
     {
       name: 'redirects in a circle',
       fault: redirect(307, '?again'),
-      says: /There is no Ona API at this address of .* \(HTTP 307\)/,
+      says: /There is no Ona API at this address on .* \(HTTP 307\)/,
       ...noApi,
     },
     {
@@ -162,8 +162,8 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
           }),
         ],
       },
-      says: /refused List\w+: Runners need the Enterprise plan\./,
-      welcome: 'The API refused the request',
+      says: /rejected List\w+: Runners need the Enterprise plan\./,
+      welcome: 'The API rejected the request',
       buttons: OTHER,
       waysOut: ['See Plans'],
     },

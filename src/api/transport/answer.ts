@@ -12,17 +12,17 @@ import { type ErrorDetails, readErrorDetails } from './errorDetails.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { redactAll, redactKeyShapes } from '../../base/redact.ts';
 
-/** What goes wrong, without the call that it happens to. */
+/** A problem, without the call it belongs to. */
 export type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;
 
-/** An error text of the API is shown in one line. */
+/** In UTF-16 units. Error texts of the API are shown on one line. */
 const MAX_DETAIL_LENGTH = 300;
 
 /**
- * The JSON value of an answer, without the secrets if the API echoes them.
+ * The JSON object in a response, with secrets redacted if the API echoes them.
  *
- * @param apiUrl the address that was asked
- * @throws what `fail` makes of an answer that is an error, or none of the API's
+ * @param apiUrl the base address of the call
+ * @throws the error that `fail` creates if the response is an error, or is not from the API
  */
 export function readAnswer(
   response: Response,
@@ -36,9 +36,9 @@ export function readAnswer(
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;
     }
-    // A login page behind a wrong host answers 200 in HTML.
+    // A login page on a wrong host is HTML with status 200.
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    const detail = value === undefined ? 'the answer is not JSON' : 'the answer is not a JSON object';
+    const detail = value === undefined ? 'the response is not JSON' : 'the response is not a JSON object';
     throw fail({
       problem: isJson ? 'unexpectedAnswer' : 'wrongAddress',
       code: 'unknown',
@@ -81,12 +81,12 @@ interface ErrorBody {
   readonly details?: unknown;
 }
 
-/** Of answers that do not come from the API, but from what stands before it or in its place. */
+/** For responses not from the API, but from a proxy in front of it or from another server. */
 function problemFromStatus(status: number): OnaApiProblem | undefined {
   switch (status) {
     case 404:
     case 405:
-      // The API answers a missing object in JSON.
+      // For a missing object, the API would have returned a JSON error.
       return 'wrongAddress';
     case 407:
       return 'proxyAuthentication';
@@ -98,8 +98,8 @@ function problemFromStatus(status: number): OnaApiProblem | undefined {
 }
 
 /**
- * When the API wants to be asked again, as its own Terraform provider reads it: `RetryInfo` goes before the header
- * `RateLimit-RetryAfter` (whole seconds), and one that names no time means that asking again will not help.
+ * How long the API asks to wait, interpreted as by its own Terraform provider: `RetryInfo` takes precedence over the
+ * header `RateLimit-RetryAfter` (whole seconds), and if it names no time, waiting will not help.
  */
 function retryAfter(
   code: ConnectCode,
@@ -114,7 +114,7 @@ function retryAfter(
   return retryAfterMs > 0 ? { retryAfterMs } : {};
 }
 
-/** Where a redirect leads; undefined where that is nowhere on the web. */
+/** The target of a redirect; undefined if it is missing or is not a web address. */
 export function redirectTarget(response: Response, from: URL): URL | undefined {
   const location = response.headers.get('location') ?? '';
   if (location === '' || !URL.canParse(location, from.href)) {
@@ -124,13 +124,13 @@ export function redirectTarget(response: Response, from: URL): URL | undefined {
   return target.protocol === 'https:' || target.protocol === 'http:' ? target : undefined;
 }
 
-/** Only the origin: path and query of a redirect can carry tokens. */
+/** Only the origin, because the path and query of a redirect may contain tokens. */
 function redirectOrigin(response: Response, apiUrl: string, secrets: readonly string[]): string | undefined {
   const target = redirectTarget(response, new URL(apiUrl));
   return target && oneLine(target.origin, secrets);
 }
 
-/** The value without the secrets if the API echoes them, however they are escaped. */
+/** The value, with secrets redacted if the API echoes them, however they are escaped. */
 function parseJson(text: string, secrets: readonly string[]): unknown {
   try {
     const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
@@ -138,12 +138,12 @@ function parseJson(text: string, secrets: readonly string[]): unknown {
       typeof value === 'string' ? redactAll(value, secrets) : value;
     return JSON.parse(text, mayHoldSecret ? redact : undefined);
   } catch {
-    // Not JSON: told apart from every JSON value by undefined, and judged by the caller.
+    // Not JSON. No JSON value parses to undefined, so the caller can tell.
     return undefined;
   }
 }
 
-/** Text of the API or the network as it may be shown and logged. */
+/** Text from the API or the network on one line, without secrets: safe to show and to log. */
 export function oneLine(text: string, secrets: readonly string[]): string {
   return plainLine(redactKeyShapes(redactAll(text, secrets)), MAX_DETAIL_LENGTH);
 }

@@ -4,50 +4,50 @@ import { OnaApiError, problemFromNetworkCode } from './errors.ts';
 import type { RequestGate } from './requestGate.ts';
 import { planRetry, type Retry } from './retry.ts';
 
-/** Where calls go, and as whom. */
+/** Where calls are sent, and with which key. */
 export interface ConnectEndpoint {
-  /** Normalised base address, e.g. `https://app.gitpod.io/api`. */
+  /** Normalized base address, e.g. `https://app.gitpod.io/api`. */
   readonly apiUrl: string;
-  /** Sent as bearer token to the origin of `apiUrl`, and to no other that `mayRedirectTo` does not allow. */
+  /** Sent as a bearer token to the origin of `apiUrl`, and elsewhere only if `mayRedirectTo` allows it. */
   readonly apiKey: string;
   /** Whether a redirect to this address may be followed with the key. */
   readonly mayRedirectTo: (target: URL) => boolean;
-  /** Milliseconds one try of a call may take, its answer read to the end. Asked at each try. */
+  /** Milliseconds that one attempt may take, including reading the response. Read for each attempt. */
   readonly timeoutMs: () => number;
   readonly userAgent: string;
-  /** One line for every try, free of secrets. */
+  /** Receives a line about every attempt, free of secrets. */
   readonly log: (line: string) => void;
-  /** What every request to this origin passes. */
+  /** Shared by all requests to this origin. */
   readonly gate: RequestGate;
 }
 
 export interface CallOptions {
-  /** Ends the call, its waits included. */
+  /** Cancels the call, including its waits. */
   readonly signal: AbortSignal;
-  /** Told of every failed try that another one follows, and `undefined` once one got an answer. */
+  /** Called whenever the call has to wait for its next attempt, and then with `undefined` once it succeeds. */
   readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
-  /** What else the request holds that must not be seen, e.g. a client secret. Redacted as the API key is. */
+  /** Other secrets in the request, e.g. a client secret. Redacted like the API key. */
   readonly secrets?: readonly string[] | undefined;
 }
 
 export interface Procedure {
   /** `gitpod.v1.<Service>/<Method>` */
   readonly path: string;
-  /** The API marks it `NO_SIDE_EFFECTS`: it may be tried again. */
+  /** Whether the API marks it `NO_SIDE_EFFECTS`, so that it may be retried. */
   readonly noSideEffects: boolean;
 }
 
-/** An answer larger than this is no list of integrations; reading on would only fill the memory. */
+/** A larger response is not a list of integrations; reading on would only fill the memory. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 const MAX_REDIRECTS = 5;
 
 /**
- * One unary call of the Connect protocol in JSON: `POST {apiUrl}/{service}/{method}`. Waits its turn, follows the
- * redirects it may, and tries again what may be tried again.
+ * One unary call of the Connect protocol in JSON: `POST {apiUrl}/{service}/{method}`. Waits for its turn, follows
+ * redirects that are allowed, and retries if that is safe.
  *
- * @param request the message in JSON form; the API wants at least `{}`
- * @returns the answer's JSON value, not yet decoded, without the key and `secrets` if the API echoes them
+ * @param request the message as JSON; the API requires at least `{}`
+ * @returns the response's JSON object, not yet decoded; the key and `secrets` are redacted if the API echoes them
  * @throws OnaApiError, and nothing else
  */
 export async function unaryCall(
@@ -65,12 +65,12 @@ export async function unaryCall(
     const mayBeStale = gate.hasAnswered && !resent;
     const { pause } = gate;
     if (pause !== undefined && retries === 0) {
-      // Another request has met a limit: this one waits for it too.
+      // Another request has hit a limit, which applies to this one as well.
       isRetrying = true;
       onRetry?.({ ...pause, askedFor: true });
     }
     const outcome: unknown = await gate
-      .run(() => oneTry(endpoint, procedure.path, request, redacted, signal), signal)
+      .run(() => attempt(endpoint, procedure.path, request, redacted, signal), signal)
       .catch((error: unknown) => {
         if (error instanceof OnaApiError) {
           return error;
@@ -91,7 +91,7 @@ export async function unaryCall(
       throw outcome;
     }
     if (outcome.problem === 'connectionLost' && mayBeStale) {
-      // The server closed an idle connection just when it was used again: no trouble, a new one will do.
+      // Harmless: the server closed an idle connection just as it was reused. Resend on a new one.
       resent = true;
       continue;
     }
@@ -99,7 +99,7 @@ export async function unaryCall(
     if (retry === undefined) {
       throw outcome;
     }
-    endpoint.log(`${outcome.method}: next try in ${Math.round(retry.waitMs)} ms`);
+    endpoint.log(`${outcome.method}: retrying in ${Math.round(retry.waitMs)} ms`);
     isRetrying = true;
     onRetry?.(retry);
     await gate.clock.sleep(retry.waitMs, signal).catch(() => {
@@ -108,7 +108,7 @@ export async function unaryCall(
   }
 }
 
-async function oneTry(
+async function attempt(
   endpoint: ConnectEndpoint,
   path: string,
   request: object,
@@ -150,7 +150,7 @@ async function oneTry(
 }
 
 function send(url: URL, endpoint: ConnectEndpoint, request: object, signal: AbortSignal): Promise<Response> {
-  // node-fetch would let an error escape that nobody can catch.
+  // If the signal is already aborted, node-fetch raises an error that cannot be caught.
   signal.throwIfAborted();
   return fetch(url, {
     method: 'POST',
@@ -158,19 +158,19 @@ function send(url: URL, endpoint: ConnectEndpoint, request: object, signal: Abor
       Authorization: `Bearer ${endpoint.apiKey}`,
       'Content-Type': 'application/json',
       'Connect-Protocol-Version': '1',
-      // Under VS Code's patched modules every call would open a connection of its own without this.
+      // Without this, VS Code's patched modules would open a new connection for every call.
       Connection: 'keep-alive',
       'User-Agent': endpoint.userAgent,
     },
     body: JSON.stringify(request),
-    // A redirect followed by the library would lose the key, or carry it to a stranger.
+    // If the library followed redirects, it would drop the key or send it to an untrusted host.
     redirect: 'manual',
     signal,
     size: MAX_ANSWER_BYTES,
   });
 }
 
-/** @throws OnaApiError where the redirect leads nowhere, or where the key must not go */
+/** @throws OnaApiError if the redirect cannot be followed, or its target must not receive the key */
 function followRedirect(
   response: Response,
   from: URL,
@@ -181,11 +181,12 @@ function followRedirect(
   const httpStatus = response.status;
   const target = redirectTarget(response, from);
   if (target === undefined || redirects >= MAX_REDIRECTS) {
-    const detail = target === undefined ? 'a redirect to nowhere' : `more than ${MAX_REDIRECTS} redirects`;
+    const detail =
+      target === undefined ? 'a redirect without a valid target' : `more than ${MAX_REDIRECTS} redirects`;
     throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail });
   }
   if (!mayRedirectTo(target)) {
-    // Only the origin: path and query can carry tokens.
+    // Only the origin, because the path and query may contain tokens.
     const redirectedTo = oneLine(target.origin, secrets);
     const detail = `a redirect to ${redirectedTo}`;
     throw fail({ problem: 'redirected', code: 'unknown', httpStatus, detail, redirectedTo });
@@ -199,9 +200,9 @@ function transportProblem(error: unknown, secrets: readonly string[]): Problem {
   }
   const networkCode = codeOf(error);
   if (networkCode !== undefined && UNZIP_ERROR_CODE.test(networkCode)) {
-    return { problem: 'unexpectedAnswer', code: 'data_loss', detail: 'the answer cannot be unpacked' };
+    return { problem: 'unexpectedAnswer', code: 'data_loss', detail: 'the response cannot be decompressed' };
   }
-  // An answer that breaks off while it is unpacked fails with the connection's own error, not with one of the library's.
+  // If the connection breaks during decompression, its own error arrives instead of a `FetchError`.
   if (error instanceof FetchError || networkCode !== undefined) {
     const problem = problemFromNetworkCode(networkCode);
     const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
@@ -214,7 +215,7 @@ function transportProblem(error: unknown, secrets: readonly string[]): Problem {
   };
 }
 
-/** Of Node.js's zlib: gzip and deflate, then Brotli. */
+/** Error codes of Node.js's zlib: those of gzip and deflate, then those of Brotli. */
 const UNZIP_ERROR_CODE = /^(?:Z_|ERR__ERROR_)/;
 
 function codeOf(error: unknown): string | undefined {
@@ -231,7 +232,7 @@ function canceled({ apiUrl }: ConnectEndpoint, { path }: Procedure): OnaApiError
   });
 }
 
-/** The method of a procedure's path, e.g. `ListRunners`. */
+/** The method name in a procedure's path, e.g. `ListRunners`. */
 export function methodOf(path: string): string {
   return path.slice(path.indexOf('/') + 1);
 }

@@ -3,26 +3,26 @@ import * as v from 'valibot';
 import type { Advice } from './errors.ts';
 import { plainLine } from '../../base/plainLine.ts';
 
-/** What a Connect error says beside code and message. */
+/** Information in a Connect error beyond its code and message. */
 export interface ErrorDetails {
-  /** Of `google.rpc.RetryInfo`, in milliseconds; 0 where it is there but names no time. */
+  /** From `google.rpc.RetryInfo`, in milliseconds; 0 if it is present but names no time. */
   readonly retryDelayMs?: number;
-  /** Of `gitpod.v1.ActionableErrorDetails`. */
+  /** From `gitpod.v1.ActionableErrorDetails`. */
   readonly advice?: Advice;
 }
 
-/** Connect sends each detail as a message in base64 (protocol reference, "Error codes"). */
+/** Connect sends each detail as a base64-encoded message (protocol reference, "Error codes"). */
 const detailType = v.object({ type: v.string() });
 const detailValue = v.object({ value: v.string() });
 
-/** A view has room for so many ways out. */
+/** Number of links that a view has room for. */
 const MAX_LINKS = 3;
 
 /**
- * Reads the details that this product knows. One that cannot be read is as good as absent.
+ * Reads the supported details. Unreadable advice is ignored; an unreadable `RetryInfo` counts as one without a time.
  *
  * @param input `details` in the JSON of an error
- * @param clean what every text goes through before it leaves
+ * @param clean removes secrets from a text
  */
 export function readErrorDetails(
   input: unknown,
@@ -35,7 +35,7 @@ export function readErrorDetails(
     if (detail === undefined) {
       return undefined;
     }
-    // One without its message is there all the same.
+    // A detail without a value is still present.
     return Buffer.from(v.is(detailValue, detail) ? detail.value : '', 'base64');
   };
   const retryInfo = bytesOf('google.rpc.RetryInfo');
@@ -73,7 +73,7 @@ function readAdvice(bytes: Uint8Array, apiUrl: string, clean: (text: string) => 
   return message === '' ? undefined : { message, links: links.slice(0, MAX_LINKS) };
 }
 
-/** A path of the dashboard that stands beside the API; nothing that leads to another host. */
+/** The address of a dashboard path on the API's origin; undefined if it leads to another origin. */
 function dashboardUrl(path: string, apiUrl: string): string | undefined {
   if (!path.startsWith('/') || !URL.canParse(path, apiUrl)) {
     return undefined;
@@ -87,7 +87,7 @@ function externalUrl(text: string): string | undefined {
   return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined;
 }
 
-/** The fields of a message by number; an absent one is empty or 0, as in proto3. */
+/** The fields of a message by number. Absent ones are empty or 0, as in proto3. */
 function readFields(bytes: Uint8Array) {
   const reader = new BinaryReader(bytes);
   const fields: { no: number; value: Uint8Array | number }[] = [];
@@ -113,12 +113,12 @@ function readFields(bytes: Uint8Array) {
   };
 }
 
-/** Bytes that are no such message: the reader throws errors of several kinds. */
+/** Undefined if the bytes are not the expected message: the reader throws various errors. */
 function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
-    // The error itself is reported all the same, only without this detail.
+    // The API's error is still reported, only without this detail.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** The error codes of the Connect protocol, as they stand in an error body's `code`. */
+/** The error codes of the Connect protocol, as they appear in the `code` of an error body. */
 export const CONNECT_CODES = [
   'canceled',
   'unknown',
@@ -21,10 +21,10 @@ export const CONNECT_CODES = [
 export type ConnectCode = (typeof CONNECT_CODES)[number];
 
 /**
- * What went wrong, in the terms a person can act on. A Connect code alone cannot say it: a wrong address and a missing
- * method are both `unimplemented`, a certificate and a refused connection both `unavailable`.
+ * What went wrong, in terms that a person can act on. A Connect code alone is not enough: a wrong address and a missing
+ * method are both `unimplemented`, a certificate problem and a refused connection both `unavailable`.
  *
- * Each has its words in `words/errors.ts`, its buttons in `problemActions.ts`, and a welcome view in the manifest.
+ * Each has its text in `words/errors.ts`, its buttons in `problemActions.ts`, and a welcome view in the manifest.
  */
 export const PROBLEMS = [
   'keyRefused',
@@ -51,31 +51,31 @@ export type OnaApiProblem = (typeof PROBLEMS)[number];
 export interface OnaApiErrorOptions {
   readonly problem: OnaApiProblem;
   readonly code: ConnectCode;
-  /** The call, e.g. `ListRunners`. */
+  /** The API method, e.g. `ListRunners`. */
   readonly method: string;
-  /** Host and port that were asked. */
+  /** Host and port that were called. */
   readonly host: string;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if there was a response. */
   readonly httpStatus?: number;
-  /** What the API or the network said, free of secrets: safe to log and to show. */
+  /** Message from the API or the network, free of secrets: safe to log and to show. */
   readonly detail?: string;
-  /** Time-out that passed, in milliseconds; only with the problem `timeout`. */
+  /** The timeout that was exceeded, in milliseconds; only for the problem `timeout`. */
   readonly timeoutMs?: number;
-  /** Origin that a redirect led to, where it named one. */
+  /** Origin that a redirect led to, if it named one. */
   readonly redirectedTo?: string;
-  /** Milliseconds after which the API wants to be asked again; undefined where it named no time. */
+  /** Milliseconds that the API asks to wait before a retry; undefined if it named no time. */
   readonly retryAfterMs?: number;
-  /** What the API says to a person, and where it sends them: from `ActionableErrorDetails`. */
+  /** The API's message and links for the user, from `ActionableErrorDetails`. */
   readonly advice?: Advice;
 }
 
-/** Free of secrets, one line each; every address is https, or of the API's own origin. */
+/** Texts are single lines, free of secrets. Every address is https or on the API's own origin. */
 export interface Advice {
   readonly message: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
-/** The one error type that leaves `api`. It never holds a key or a field marked secret. */
+/** The only error type that leaves `api`. It never contains a key or a field marked as secret. */
 export class OnaApiError extends Error {
   override readonly name = 'OnaApiError';
   readonly problem: OnaApiProblem;
@@ -111,8 +111,8 @@ export function isConnectCode(value: unknown): value is ConnectCode {
 }
 
 /**
- * The Connect code for an HTTP status whose body is no Connect error, e.g. a proxy's page. As the reference
- * implementation maps it: 404 is `unimplemented`, because a Connect server answers a missing object in JSON.
+ * The Connect code for an HTTP status whose body is not a Connect error, e.g. a proxy's page. Same mapping as in the
+ * reference implementation: 404 is `unimplemented`, because a Connect server reports a missing object in JSON.
  */
 export function codeFromHttpStatus(status: number): ConnectCode {
   switch (status) {

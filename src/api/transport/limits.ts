@@ -1,20 +1,20 @@
 /*
- * Limits of the API, and those that this product keeps. A file of their own: who plans requests needs them before there
- * is a client.
+ * Limits of the API, and those that the extension sets itself. Separate from the client, so that planners need not load
+ * it.
  */
 
-/** The API's largest page; it answers `invalid_argument` above, and 25 items where none is asked for. */
+/** The API's maximum. It answers `invalid_argument` above this, and sends 25 items if no size is given. */
 export const PAGE_SIZE = 100;
 
-/** The API takes no more ids in one filter. */
+/** The API's maximum number of ids in one filter. */
 export const MAX_FILTER_IDS = 25;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Whether the API takes an id in a filter. */
+/** Whether the API accepts an id in a filter. */
 export function isUuid(id: string): boolean {
   return UUID.test(id);
 }
 
-/** The API publishes no limit. A browser opens six connections to a host. */
+/** The API documents no limit. For comparison: browsers open six connections per host. */
 export const MAX_IN_FLIGHT = 8;

@@ -7,14 +7,14 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
-/** A list that does not end here is a defect of the API, not an organization. */
+/** A list with more pages is a bug in the API, not a large organization. */
 const MAX_PAGES = 2_000;
 
 /**
- * Every page of a list, one after another. An empty page with a token is not the end: only a missing token is.
+ * Every page of a list, one after another. Only a missing token ends the list; an empty page does not.
  *
- * @param fetchPage asks for one page; the first time without a token
- * @throws OnaApiError from `fetchPage`, or where the API repeats a token or never ends
+ * @param fetchPage fetches one page; called without a token for the first one
+ * @throws OnaApiError from `fetchPage`, or if the API repeats a token or sends more than `MAX_PAGES`
  */
 export async function* walkPages<T>(
   fetchPage: (token: string | undefined) => Promise<Page<T>>,

@@ -4,7 +4,7 @@ import { OnaApiError } from './errors.ts';
 import { MAX_IN_FLIGHT } from './limits.ts';
 import { askedWaitMs } from './retry.ts';
 
-/** Time as waits see it: in milliseconds. */
+/** Time in milliseconds; tests supply their own. */
 export interface Clock {
   now(): number;
   /** @throws the signal's reason */
@@ -17,8 +17,8 @@ const systemClock: Clock = {
 };
 
 /**
- * What every request to one origin passes: at most so many at once, and none while the API has asked for a pause. A
- * limit that one request met holds for all of them.
+ * Shared by all requests to one origin: at most `MAX_IN_FLIGHT` run at once, and none start while the API has asked for
+ * a pause. A limit that one request hits applies to all of them.
  */
 export class RequestGate {
   readonly clock: Clock;
@@ -30,18 +30,18 @@ export class RequestGate {
     this.clock = clock;
   }
 
-  /** Whether any answer came: from then on a request may meet a connection that the server is about to close. */
+  /** Whether a response has arrived. After that, a request may reuse a connection that the server is about to close. */
   get hasAnswered(): boolean {
     return this.#answered;
   }
 
-  /** The pause that holds requests back, and for how many milliseconds it still does. */
+  /** The current pause: its cause and the remaining milliseconds. */
   get pause(): { readonly error: OnaApiError; readonly waitMs: number } | undefined {
     const waitMs = (this.#pause?.until ?? 0) - this.clock.now();
     return this.#pause === undefined || waitMs <= 0 ? undefined : { error: this.#pause.error, waitMs };
   }
 
-  /** Lets no further request start before the time that a failure names, if it names one. */
+  /** Delays further requests for as long as an error asks, if it names a time. */
   pauseFor(error: OnaApiError): void {
     const waitMs = askedWaitMs(error);
     if (waitMs !== undefined && waitMs > (this.pause?.waitMs ?? 0)) {
@@ -49,11 +49,15 @@ export class RequestGate {
     }
   }
 
-  /** Runs a request when its turn has come. @throws the signal's reason while it waits, else what `request` throws */
+  /**
+   * Runs a request when it is its turn.
+   *
+   * @throws the signal's reason once it is aborted, otherwise whatever `request` throws
+   */
   run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      // Whoever gives up waits for no turn.
+      // An aborted request rejects without waiting for its turn.
       const abort = () => reject(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
       this.#limit(() => this.#inTurn(request, signal))
@@ -78,11 +82,11 @@ export class RequestGate {
   }
 }
 
-/** One gate for each origin, whoever asks it: a sign-in beside a load counts too. */
+/** One gate per origin, shared by all its callers: a sign-in during a load counts too. */
 export class RequestGates {
   readonly #gates = new Map<string, RequestGate>();
 
-  /** @param apiUrl any address of the origin */
+  /** @param apiUrl any address on the origin */
   of(apiUrl: string): RequestGate {
     const { origin } = new URL(apiUrl);
     const gate = this.#gates.get(origin) ?? new RequestGate();

@@ -1,26 +1,27 @@
 import type { OnaApiError } from './errors.ts';
 
-/** A try that failed, and when the next one comes. */
+/** A failed attempt, and when the next one follows. */
 export interface Retry {
   readonly error: OnaApiError;
-  /** Milliseconds until the next try. */
+  /** Milliseconds until the next attempt. */
   readonly waitMs: number;
-  /** The API named that time. */
+  /** Whether the API named that time. */
   readonly askedFor: boolean;
 }
 
-/** Of one call, whatever the reasons. */
+/** Per call, for all reasons together. */
 const MAX_RETRIES = 5;
 
-/** An API that asks for more is asked again all the same (as its own Terraform provider does), and then says so again. */
+/** If the API asks for longer, it is called again anyway (as by its own Terraform provider), and can ask again. */
 const MAX_ASKED_WAIT_MS = 30_000;
 
 const FIRST_WAIT_MS = 500;
 
 /**
- * When to try again after a failure that a later try may not meet; undefined for never.
+ * When to retry after a failure that may be temporary.
  *
- * @param retries how often this call was tried again before
+ * @param retries how often this call has been retried
+ * @returns undefined if it should not be retried
  */
 export function planRetry(error: OnaApiError, retries: number): Retry | undefined {
   if (retries >= MAX_RETRIES) {
@@ -30,16 +31,16 @@ export function planRetry(error: OnaApiError, retries: number): Retry | undefine
   if (asked !== undefined) {
     return { error, waitMs: asked, askedFor: true };
   }
-  // `resource_exhausted` without a time is a quota, which no waiting helps.
+  // `resource_exhausted` without a time is a used-up quota: waiting does not help.
   if (!isTransient(error)) {
     return undefined;
   }
-  // Growing, so that an API in trouble is left alone, and jittered, so that its clients do not come back as one.
+  // Exponential, to spare an API in trouble, and jittered, so that its clients do not all return at once.
   const waitMs = FIRST_WAIT_MS * 2 ** retries * (0.75 + Math.random() / 2);
   return { error, waitMs, askedFor: false };
 }
 
-/** For how long the API wants no request, so far as this product obeys; undefined where it did not say. */
+/** Milliseconds to wait because the API asked for it, up to a maximum; undefined if it did not ask. */
 export function askedWaitMs({ retryAfterMs }: OnaApiError): number | undefined {
   return retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_ASKED_WAIT_MS);
 }

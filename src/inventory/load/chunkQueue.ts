@@ -1,11 +1,11 @@
 import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/transport/limits.ts';
 
-/** The two plain walks always find a free place. */
+/** Leaves two places for the plain walks of both lists. */
 const MAX_RUNNING = MAX_IN_FLIGHT - 2;
 
 /**
- * Asks for the integrations of runners in chunks, several at once. A chunk is as large as the API's filter takes, and
- * small enough that its answer should fit one page: a second one would cost another round trip.
+ * Requests the integrations of runners in chunks, several at once. A chunk is as large as the API's filter allows, but
+ * small enough that the response should fit on one page: a second page would cost another round trip.
  */
 export class ChunkQueue {
   readonly #load: (runnerIds: readonly string[]) => Promise<number | undefined>;
@@ -16,12 +16,12 @@ export class ChunkQueue {
   #running = 0;
   #isOpen = true;
   #isStopped = false;
-  /** Integrations a runner, before any chunk has told. */
+  /** Expected integrations per runner, used until the first chunk has arrived. */
   #estimate: number | undefined;
-  #runners = 0;
-  #integrations = 0;
+  #loadedRunners = 0;
+  #loadedIntegrations = 0;
 
-  /** @param load asks for one chunk; how many integrations it has, undefined where it failed */
+  /** @param load loads one chunk and returns its number of integrations, or undefined if it failed */
   constructor(load: (runnerIds: readonly string[]) => Promise<number | undefined>) {
     this.#load = load;
     this.#done = new Promise((resolve, reject) => {
@@ -30,30 +30,34 @@ export class ChunkQueue {
     });
   }
 
-  /** Settles when every runner that was added has been asked for; rejects where `load` does. */
+  /** Resolves when all added runners have been requested, or after `stop`; rejects if `load` does. */
   get done(): Promise<void> {
     return this.#done;
   }
 
-  /** Adds runners; those whose ids the API's filter would refuse are left to the plain walk. */
+  /** Adds runners. Those whose ids the API's filter would reject are left to the plain walk. */
   add(runnerIds: readonly string[]): void {
     this.#waiting = [...this.#waiting, ...runnerIds.filter(isUuid)];
     this.#next();
   }
 
-  /** Begins to ask. @param estimate how many integrations a runner has, as far as one can tell */
+  /**
+   * Starts requesting.
+   *
+   * @param estimate expected integrations per runner
+   */
   begin(estimate: number): void {
     this.#estimate = estimate;
     this.#next();
   }
 
-  /** No more runners will be added: the last chunk may be a small one. */
+  /** Call when no more runners will be added, so that the last chunk may be smaller. */
   end(): void {
     this.#isOpen = false;
     this.#next();
   }
 
-  /** Asks for no more. */
+  /** Sends no further requests. */
   stop(): void {
     this.#isStopped = true;
     this.#resolveDone();
@@ -74,7 +78,7 @@ export class ChunkQueue {
   }
 
   #size(estimate: number): number {
-    const average = this.#runners > 0 ? this.#integrations / this.#runners : estimate;
+    const average = this.#loadedRunners > 0 ? this.#loadedIntegrations / this.#loadedRunners : estimate;
     return Math.max(1, Math.min(MAX_FILTER_IDS, Math.floor(PAGE_SIZE / average)));
   }
 
@@ -83,8 +87,8 @@ export class ChunkQueue {
     const integrations = await this.#load(runnerIds);
     this.#running--;
     if (integrations !== undefined) {
-      this.#runners += runnerIds.length;
-      this.#integrations += integrations;
+      this.#loadedRunners += runnerIds.length;
+      this.#loadedIntegrations += integrations;
     }
     this.#next();
   }

@@ -2,12 +2,12 @@ import type { Runner } from '../../api/runners.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
 import type { InventoryData } from '../model.ts';
 
-/** What a load knows of how complete its data are: whose integrations have come, whose failed, and what is still to come. */
+/** Tracks how complete a load is: whose integrations have arrived, whose failed, and what is still missing. */
 export class Completeness {
   readonly #previous: InventoryData;
-  /** All that were known before, listed or not. */
+  /** All runners known before, listed or not. */
   #previousRunners: ReadonlySet<string> = new Set();
-  /** Runners all of whose integrations have come in this load. */
+  /** Runners whose integrations have all arrived in this load. */
   readonly #loaded = new Set<string>();
   readonly #failed: Map<string, OnaApiError>;
   #areIntegrationsRead = false;
@@ -20,7 +20,7 @@ export class Completeness {
     this.#failed = new Map(previous.runnerErrors);
   }
 
-  /** The plain list of integrations has been read to its end. */
+  /** Whether the plain list of integrations has been read to the end. */
   get areIntegrationsRead(): boolean {
     return this.#areIntegrationsRead;
   }
@@ -29,7 +29,7 @@ export class Completeness {
     this.#previousRunners = ids;
   }
 
-  /** No more runners will come: the list has been read, or cannot be. */
+  /** Call when no more runners will arrive: the list has been read, or cannot be. */
   setRunnersRead(): void {
     this.#areRunnersRead = true;
     this.#hasChanged ||= this.#last.isRunnerListPartial === true;
@@ -52,12 +52,12 @@ export class Completeness {
     this.#hasChanged = true;
   }
 
-  /** Whether all integrations of these runners have come in this load. */
+  /** Whether all integrations of these runners have arrived in this load. */
   isLoaded(runners: readonly Runner[]): boolean {
     return runners.every(({ id }) => this.#loaded.has(id));
   }
 
-  /** The data of these lists; the same object as the last time if nothing has changed. */
+  /** The data with these lists; the same object as last time if nothing has changed. */
   dataOf(lists: Pick<InventoryData, 'runners' | 'integrations'>): InventoryData {
     const last = this.#last;
     if (this.#hasChanged || lists.runners !== last.runners || lists.integrations !== last.integrations) {

@@ -4,49 +4,49 @@ import { Loader, type ListClient, type LoadOutcome } from './loader.ts';
 import type { InventoryState, InventoryData } from '../model.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
 
-/** After so many milliseconds of trying again, what is shown counts as stale. */
-const PATIENCE_MS = 5000;
+/** Milliseconds of failed attempts after which the shown data count as stale. */
+const OVERDUE_MS = 5000;
 
-/** If publishing takes no longer, in milliseconds, it is done for every page. */
+/** Publishing that takes no more milliseconds than this is done for every page. */
 const CHEAP_MS = 1;
 
-/** If it takes longer, because there are many rows, at most this share of the time goes into it. */
+/** Maximum share of the time for publishing that takes longer, because there are many rows. */
 const MAX_PUBLISHING_SHARE = 1 / 4;
 
-/** What to load: everything by one of two plans (`loader.ts`), or some runners. */
+/** What to load: everything by one of two plans (`loader.ts`), or only some runners. */
 export type LoadPlan =
   | { readonly kind: 'all'; readonly plan: 'parallel' | 'plain' }
   | { readonly kind: 'runners'; readonly ids: readonly string[] };
 
 export interface LoadRunOptions {
   readonly client: ListClient;
-  /** What there was before. */
+  /** The state before the load. */
   readonly before: InventoryState;
   readonly plan: LoadPlan;
   readonly publish: (state: InventoryState) => void;
   /**
-   * Takes the last state, in place of `publish`.
+   * Receives the final state, instead of `publish`.
    *
-   * @param isComplete all that was asked for has come
+   * @param isComplete whether everything requested has arrived
    */
   readonly end: (state: InventoryState, isComplete: boolean) => void;
-  /** Takes a defect of ours. */
+  /** Receives errors that are bugs in the extension. */
   readonly log: (error: Error) => void;
 }
 
-/** A load from its start to its end, and the states in between: rows as they come, tries that fail. */
+/** One load from start to end, with the states in between: rows as they arrive, attempts that fail. */
 export class LoadRun {
-  /** Settles when its last state was published, or when it was dropped. Never rejects. */
+  /** Resolves after the final state was published, or after the load was dropped. Never rejects. */
   readonly done: Promise<void>;
   readonly #options: LoadRunOptions;
   readonly #load: Loader;
   readonly #abort = new AbortController();
-  /** Since when tries fail; undefined while none does. */
+  /** Since when attempts have been failing; undefined if none is. */
   #failingSince: Date | undefined;
   #isOverdue = false;
-  #patience: NodeJS.Timeout | undefined;
+  #overdueTimer: NodeJS.Timeout | undefined;
   readonly #throttle = new Throttle(MAX_PUBLISHING_SHARE);
-  #later: NodeJS.Timeout | undefined;
+  #publishTimer: NodeJS.Timeout | undefined;
   #isDropped = false;
   #progress: Progress | undefined;
 
@@ -56,36 +56,36 @@ export class LoadRun {
       signal: this.#abort.signal,
       onChange: () => this.#follow(),
     });
-    // In a microtask of its own, so that the load is known to run before its first state is published.
+    // In a microtask, so that the caller can store this object before its first state is published.
     this.done = Promise.resolve().then(() => (this.#isDropped ? undefined : this.#run()));
   }
 
-  /** What there was before. */
+  /** The state before the load. */
   get before(): InventoryState {
     return this.#options.before;
   }
 
-  /** What there is to show, published or not. */
+  /** The current data, published or not. */
   get data(): InventoryData {
     return this.#load.data;
   }
 
-  /** Loads only some runners: the state stays what it was, apart from its rows. */
+  /** Whether only some runners are loaded. The state then stays as it was, apart from its rows. */
   get isPartial(): boolean {
     return this.#options.plan.kind === 'runners';
   }
 
-  /** It waits before it tries again, and the API has not asked for that. */
+  /** Whether a request waits for its next attempt without the API having asked for that. */
   get isBackingOff(): boolean {
     return this.#load.retry?.askedFor === false;
   }
 
-  /** Ends the load. What has come stays, and so do the last good rows. */
+  /** Cancels the load. Rows that have arrived stay, and so do the last good ones. */
   cancel(): void {
     this.#abort.abort();
   }
 
-  /** Ends the load without a word of it. */
+  /** Cancels the load and publishes nothing more. */
   drop(): void {
     this.#end();
     this.cancel();
@@ -100,7 +100,7 @@ export class LoadRun {
         ? this.#load.everything(plan.plan)
         : this.#load.ofRunners(plan.ids));
     } catch (error) {
-      // A defect of ours must not leave a view that loads for ever.
+      // A bug in the extension must not leave the view loading indefinitely.
       this.cancel();
       const cause = error instanceof Error ? error : new Error(String(error));
       log(cause);
@@ -116,11 +116,11 @@ export class LoadRun {
     }
   }
 
-  /** Nothing is published any more. */
+  /** Stops all publishing. */
   #end(): void {
     this.#isDropped = true;
-    clearTimeout(this.#patience);
-    clearTimeout(this.#later);
+    clearTimeout(this.#overdueTimer);
+    clearTimeout(this.#publishTimer);
   }
 
   #follow(): void {
@@ -130,26 +130,26 @@ export class LoadRun {
     const isFailing = this.#load.retry !== undefined;
     if (isFailing && this.#failingSince === undefined) {
       this.#failingSince = new Date();
-      this.#patience = setTimeout(() => {
+      this.#overdueTimer = setTimeout(() => {
         this.#isOverdue = true;
         this.#publishProgress();
-      }, PATIENCE_MS);
+      }, OVERDUE_MS);
     } else if (!isFailing && this.#failingSince !== undefined) {
       this.#failingSince = undefined;
       this.#isOverdue = false;
-      clearTimeout(this.#patience);
+      clearTimeout(this.#overdueTimer);
     }
     const wait = this.#throttle.waitMs;
     if (wait === 0 || this.#load.retry !== this.#progress?.retry) {
       this.#publishProgress();
     } else {
-      this.#later ??= setTimeout(() => this.#publishProgress(), wait);
+      this.#publishTimer ??= setTimeout(() => this.#publishProgress(), wait);
     }
   }
 
   #publishProgress(): void {
-    clearTimeout(this.#later);
-    this.#later = undefined;
+    clearTimeout(this.#publishTimer);
+    this.#publishTimer = undefined;
     const startedAt = performance.now();
     const { data, retry } = this.#load;
     const overdueSince = this.#isOverdue ? this.#failingSince : undefined;

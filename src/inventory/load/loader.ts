@@ -16,29 +16,29 @@ import { ChunkQueue } from './chunkQueue.ts';
 import { inSlices } from '../../base/slices.ts';
 
 export interface LoadOptions {
-  /** Ends the load: its outcome has the error `canceled` then. */
+  /** Cancels the load. Its outcome then has the problem `canceled`. */
   readonly signal: AbortSignal;
-  /** Called when `rows` or `retry` may have changed. */
+  /** Called when `data` or `retry` may have changed. */
   readonly onChange: () => void;
 }
 
 /** How a load ended. */
 export interface LoadOutcome {
-  /** The first failure of a list; undefined where all that was asked for has come. */
+  /** The first failure of a list; undefined if both lists were read to the end. */
   readonly error: OnaApiError | undefined;
-  /** Beside an error: the integrations of every listed runner have come all the same. */
+  /** Whether the integrations of every listed runner have arrived despite an error; only others may be missing. */
   readonly mayBeIncomplete: boolean;
 }
 
 export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations' | 'getRunner'>;
 
-/** More runners than this are not read one by one: their rows stay as the last list had them. */
+/** If there are more runners, they are not read one by one: their rows stay as the last list had them. */
 const MAX_SINGLE_RUNNERS = 4;
 
 /**
- * One load. The plain plan asks for both lists at once and walks their pages. The parallel plan does the same, and where
- * the integrations have more than one page asks for those of the listed runners in chunks beside it: these come sooner,
- * while the plain walk proves that nothing is missing and adds what no listed runner owns.
+ * One load. The plain plan requests both lists at once and walks their pages. The parallel plan does the same. If the
+ * integrations have more than one page, it also requests those of the listed runners in chunks, which arrive sooner.
+ * The plain walk then proves that nothing is missing, and adds integrations that no listed runner owns.
  */
 export class Loader {
   readonly #client: ListClient;
@@ -48,12 +48,12 @@ export class Loader {
   readonly #retryTracker: RetryTracker;
   readonly #runners: MergedList<Runner>;
   readonly #integrations: MergedList<ScmIntegration>;
-  /** Settles when the previous rows are taken up: mostly while the first requests are on their way. */
+  /** Resolves when the previous rows are indexed, usually while the first requests are in flight. */
   readonly #indexed: Promise<void>;
   readonly #completeness: Completeness;
   readonly #overtaken = new AbortController();
 
-  /** @param previous the last good rows: they stay until what was asked for has come */
+  /** @param previous the last good rows, which stay until the requested ones have arrived */
   constructor(client: ListClient, previous: InventoryData, { signal, onChange }: LoadOptions) {
     this.#client = client;
     this.#previous = previous;
@@ -65,7 +65,7 @@ export class Loader {
     this.#indexed = inSlices(this.#index());
   }
 
-  /** What there is to show: fresh rows over the previous ones. The same object while nothing changed. */
+  /** Fresh rows merged into the previous ones; the same object while nothing changes. */
   get data(): InventoryData {
     return this.#completeness.dataOf({
       runners: this.#runners.items(),
@@ -73,12 +73,12 @@ export class Loader {
     });
   }
 
-  /** The failed try that another one follows; undefined where all is well. */
+  /** The failed attempt that will be retried; undefined if there is none. */
   get retry(): Retry | undefined {
     return this.#retryTracker.current;
   }
 
-  /** Loads all. @throws nothing but programming errors: a failure of the API is in the outcome */
+  /** @throws only errors that are bugs in the extension: an API failure is part of the outcome */
   async everything(plan: 'parallel' | 'plain'): Promise<LoadOutcome> {
     const chunks: ChunkQueue = new ChunkQueue((runnerIds) => this.#loadChunk(runnerIds, chunks));
     if (plan === 'plain') {
@@ -89,7 +89,7 @@ export class Loader {
       this.#walkIntegrations(chunks),
     ]);
     await chunks.done;
-    // Chunks that the plain walk has overtaken may still be on their way; cut off, they would cost their connections.
+    // Redundant chunks may still be in flight. Abort them only if one is being retried: aborting closes connections.
     if (this.retry !== undefined) {
       this.#overtaken.abort();
     }
@@ -99,7 +99,7 @@ export class Loader {
     };
   }
 
-  /** Loads some runners again: their integrations and, if they are few, the runners. @throws as `everything` does */
+  /** Reloads the integrations of some runners and, if there are few, the runners. @throws as `everything` does */
   async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
     this.#completeness.setRunnersRead();
     const chunks: ChunkQueue = new ChunkQueue((some) => this.#loadChunk(some, chunks));
@@ -155,7 +155,7 @@ export class Loader {
       this.#changed();
     }
     if (error === undefined || pages === 0) {
-      // Nothing is missing any more, or nothing can be had.
+      // Nothing is missing any more, or nothing can be loaded.
       chunks.stop();
     }
     return error;
@@ -183,7 +183,7 @@ export class Loader {
     }
   }
 
-  /** If that fails, the runner stays as it was. */
+  /** If this fails, the runner stays as it was, unless it is gone. */
   async #readRunner(id: string): Promise<void> {
     try {
       const runner = await this.#retryTracker.watch((options) => this.#client.getRunner(id, options));
@@ -204,7 +204,7 @@ export class Loader {
     this.#changed();
   }
 
-  /** @returns how many integrations these runners have; undefined where that could not be found out */
+  /** @returns how many integrations these runners have; undefined if that is unknown or no longer matters */
   async #loadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
     let count = 0;
     const error = await this.#walk(
@@ -235,7 +235,7 @@ export class Loader {
     return error === undefined ? count : undefined;
   }
 
-  /** A chunk that the plain walk has overtaken is not tried again. */
+  /** Does not retry a chunk once the plain walk has read all integrations. */
   #untilComplete({ signal, onRetry }: CallOptions): CallOptions {
     return {
       signal: AbortSignal.any([signal, this.#overtaken.signal]),
@@ -250,7 +250,7 @@ export class Loader {
   }
 }
 
-/** As far as one page can tell. */
+/** Estimated from one page. */
 function integrationsPerRunner(page: readonly ScmIntegration[]): number {
   return page.length / Math.max(1, new Set(page.map(({ runnerId }) => runnerId)).size);
 }
@@ -263,7 +263,7 @@ function integrationKey(integration: ScmIntegration): string {
   return integration.id === '' ? wholeKey(integration) : refKey(integrationRef(integration));
 }
 
-/** What has no id is told apart by all that it says: nothing that the API sends may be lost. */
+/** Items without an id are compared by their whole content, so that nothing the API sends is lost. */
 function wholeKey(item: object): string {
   return JSON.stringify(item);
 }

@@ -1,9 +1,9 @@
-/** So many items are looked at between two pauses. */
+/** Number of items processed between two pauses. */
 const STEP = 1000;
 
 /**
- * A list on its way in: fresh items over previous ones, equal objects kept as they were, repetitions (a list that
- * moved under the walk, or one item asked for twice) once. Previous items stay in their places.
+ * A list that is being loaded: fresh items replace previous ones in place, and equal items keep their previous object.
+ * Items that arrive twice (because the list shifted during the walk, or they were requested twice) appear once.
  */
 export class MergedList<T extends object> {
   readonly #previous: readonly T[];
@@ -17,7 +17,7 @@ export class MergedList<T extends object> {
     this.#keyOf = keyOf;
   }
 
-  /** Takes up the previous items, in steps: they may be many. To be run to its end before the first item comes. */
+  /** Indexes the previous items, in steps, because there may be many. Must end before the first `add`. */
   *index(): Generator<void, void, undefined> {
     for (const [i, item] of this.#previous.entries()) {
       this.#overlay.set(this.#keyOf(item), item);
@@ -31,7 +31,7 @@ export class MergedList<T extends object> {
     for (const item of items) {
       const key = this.#keyOf(item);
       const old = this.#overlay.get(key);
-      // The JSON of two decoded values is the same where they are: the decoders give fields one order.
+      // Equal items have equal JSON, because decoders always write fields in the same order.
       if (old === undefined || JSON.stringify(old) !== JSON.stringify(item)) {
         this.#overlay.set(key, item);
         this.#items = undefined;
@@ -40,7 +40,7 @@ export class MergedList<T extends object> {
     }
   }
 
-  /** Drops, in steps, those of these previous items that have not come again: they are gone. */
+  /** Drops, in steps, those of these previous items that have not arrived again: they no longer exist. */
   *dropUnseen(items: readonly T[]): Generator<void, void, undefined> {
     for (const [i, item] of items.entries()) {
       const key = this.#keyOf(item);
@@ -53,7 +53,7 @@ export class MergedList<T extends object> {
     }
   }
 
-  /** The previous list itself where nothing differs from it; frozen. */
+  /** Frozen; the previous list itself if nothing has changed. */
   items(): readonly T[] {
     return (this.#items ??= this.#current());
   }

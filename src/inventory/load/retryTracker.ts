@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
 import type { Retry } from '../../api/transport/retry.ts';
 
-/** Which calls of a load are being tried again. */
+/** Tracks which calls of a load are being retried. */
 export class RetryTracker {
   readonly #signal: AbortSignal;
   readonly #changed: () => void;
@@ -12,13 +12,13 @@ export class RetryTracker {
     this.#changed = changed;
   }
 
-  /** The one to tell a person of: one whose time the API has named, else the latest; undefined where all is well. */
+  /** The retry to show: one whose time the API named, otherwise the latest; undefined if there is none. */
   get current(): Retry | undefined {
     const retries = [...this.#running].map(({ retry }) => retry);
     return retries.find(({ askedFor }) => askedFor) ?? retries.at(-1);
   }
 
-  /** Runs calls, one after another, while watching whether they are tried again. */
+  /** Runs sequential calls and tracks their retries. */
   async watch<T>(calls: (options: CallOptions) => Promise<T>): Promise<T> {
     let own: { readonly retry: Retry } | undefined;
     const follow = (retry: Retry | undefined) => {
@@ -34,7 +34,7 @@ export class RetryTracker {
     try {
       return await calls({ signal: this.#signal, onRetry: follow });
     } finally {
-      // Without a word: what the calls came to says more than that they are tried again no more.
+      // Not reported as a change: the outcome of the calls says more than the end of their retries.
       if (own !== undefined) {
         this.#running.delete(own);
       }

@@ -3,19 +3,20 @@ import type { Retry } from '../../api/transport/retry.ts';
 import type { LoadOutcome } from './loader.ts';
 import { type InventoryState, isEmpty, type InventoryData } from '../model.ts';
 
-/** Where a load stands that has not ended. */
+/** The progress of a running load. */
 export interface Progress {
   readonly data: InventoryData;
-  /** A try that failed, and that another one follows. */
+  /** A failed attempt that will be retried. */
   readonly retry: Retry | undefined;
-  /** Since when tries fail, once it has been so for long; else undefined. */
+  /** Since when attempts have been failing; undefined until that has lasted for a while. */
   readonly overdueSince: Date | undefined;
 }
 
 /**
  * The state while a load runs.
  *
- * @param isQuiet nobody asked for it: a failure without rows, and its ways out, stand until there is something better
+ * @param isQuiet whether the load runs in the background: a failure without rows stays visible, with its actions, until
+ *   there is something better to show
  */
 export function stateDuring(
   before: InventoryState,
@@ -43,8 +44,8 @@ export function stateDuring(
 /**
  * The state after a load.
  *
- * @param outcome undefined where it asked only for a part, which says nothing of the whole
- * @param failingSince since when its tries failed, if they did until the end
+ * @param outcome undefined if only some runners were loaded, which says nothing about the rest
+ * @param failingSince since when its attempts had been failing, if they did until the end
  */
 export function stateAfter(
   before: InventoryState,
@@ -81,7 +82,7 @@ function troubled(
   mayBeIncomplete: boolean,
 ): Extract<InventoryState, { error: OnaApiError }> {
   const kind = isEmpty(data) ? 'failed' : 'stale';
-  // Without rows there is nothing that could be of a time, or incomplete.
+  // Without rows, there is nothing that could have an age or be incomplete.
   const asOf = kind === 'failed' ? undefined : before.asOf;
   const since = before.error === undefined ? failingSince : before.since;
   return {

@@ -88,7 +88,7 @@ const OFFERS: readonly Offer[] = [
     isOffered: isOwnIntegration,
     action: () => ({
       id: 'onaScm.copyTerraformImport',
-      label: l10n.t('Copy as Terraform Import'),
+      label: l10n.t('Copy as Terraform Import Block'),
       place: 'footer',
       copies: true,
       requiresItem: true,
@@ -127,7 +127,7 @@ function hasRunnerId({ kind, ref }: ItemEntry): boolean {
   return kind === 'runner' && ref.runnerId !== '';
 }
 
-/** Terraform cannot take over what Ona operates. */
+/** Terraform cannot import integrations that Ona manages. */
 function isOwnIntegration(entry: ItemEntry): boolean {
   return entry.kind === 'integration' && entry.integration.id !== '' && !entry.managed;
 }

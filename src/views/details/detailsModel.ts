@@ -66,11 +66,13 @@ function runnerPage(entry: RunnerEntry): Page {
 function runnerSubtitle({ role }: RunnerEntry): string {
   switch (role) {
     case 'local':
-      return l10n.t('Configuration that all local runners of the organization share');
+      return l10n.t('Configuration shared by all local runners in the organization');
     case 'managed':
-      return l10n.t('Runner operated by Ona');
+      return l10n.t('Runner managed by Ona');
     case 'unknown':
-      return l10n.t('Not in the list of runners: the API key may not see it, or it was deleted meanwhile');
+      return l10n.t(
+        'Not in the list of runners: it may have been deleted, or the API key may not have access to it',
+      );
     case 'ordinary':
       return l10n.t('Runner');
   }
@@ -84,7 +86,7 @@ function integrationsHeading({ integrations: { length }, isComplete }: RunnerEnt
 }
 
 function ownIntegrationRows({ integrations, isComplete, error }: RunnerEntry): DetailsRow[] {
-  const meaning = isComplete ? l10n.t('it can reach no source-control host') : l10n.t('not loaded');
+  const meaning = isComplete ? l10n.t('cannot reach any source-control host') : l10n.t('not loaded');
   return [
     ...(error === undefined
       ? []

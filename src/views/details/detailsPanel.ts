@@ -4,8 +4,8 @@ import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { CommandId } from '../../names.ts';
-import { errorText } from '../../words/errors.ts';
-import { withoutLinks } from '../../base/text.ts';
+import { absenceText } from '../../words/absence.ts';
+import { errorText, reasonText } from '../../words/errors.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { WebviewPage } from '../webviewPage.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
@@ -33,7 +33,7 @@ export class DetailsPanel implements Disposable {
   #state: DetailsState;
   /** The last known values. */
   #model: DetailsModel | undefined;
-  /** The item that they belong to: what actions act on. */
+  /** The item that they belong to, which actions are run on. */
   #entry: ItemEntry | undefined;
   #connection: Connection | undefined;
 
@@ -74,7 +74,7 @@ export class DetailsPanel implements Disposable {
     this.#update();
   }
 
-  /** Keeps this panel for its item: what is clicked next opens in another one. */
+  /** Keeps this panel for its item: the next item opens in another one. */
   pin(): void {
     this.#state = { ...this.#state, pinned: true };
     this.#update();
@@ -128,16 +128,14 @@ export class DetailsPanel implements Disposable {
     }
     const shown = this.#model ?? emptyModel(ref);
     const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !pinned);
-    if (state.kind === 'ready') {
-      const gone =
-        ref.kind === 'runner'
-          ? l10n.t('This runner no longer exists, or the API key may not see it.')
-          : l10n.t('This integration no longer exists, or the API key may not see it.');
-      const notice = shown.sections.length === 0 ? gone : `${gone} ${l10n.t('These are its last values.')}`;
-      const left = actions.filter(({ requiresItem }) => requiresItem !== true);
-      return { ...shown, actions: left, notice, gone: true };
+    const absence = absenceText(ref, state);
+    if (state.kind !== 'ready') {
+      return { ...shown, actions, notice: absence };
     }
-    return { ...shown, actions, notice: state.error ? errorText(state.error) : l10n.t('Loading…') };
+    const notice =
+      shown.sections.length === 0 ? absence : `${absence} ${l10n.t('Showing the last known values.')}`;
+    const left = actions.filter(({ requiresItem }) => requiresItem !== true);
+    return { ...shown, actions: left, notice, gone: true };
   }
 
   async #receive(message: DetailsMessage): Promise<void> {
@@ -179,8 +177,8 @@ export class DetailsPanel implements Disposable {
     try {
       await this.#context.run(id, this.#entry);
     } catch (error) {
-      const reason = error instanceof Error ? withoutLinks(error.message) : '';
-      void window.showErrorMessage(l10n.t('{0} failed: {1}', label, reason));
+      const reason = reasonText(error);
+      void window.showErrorMessage(l10n.t('"{0}" failed: {1}', label, reason));
       return;
     }
     if (copies === true) {

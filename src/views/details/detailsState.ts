@@ -2,8 +2,8 @@ import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsState } from './protocol.ts';
 
 /**
- * Decodes what a page has stored in an earlier window, possibly in an earlier version. The page itself reads how it was
- * scrolled and what was open.
+ * Decodes what a page stored in an earlier window, possibly in an earlier version. The page itself restores its scroll
+ * position and what was open.
  *
  * @returns undefined if it does not name an item
  */

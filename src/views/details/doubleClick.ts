@@ -6,7 +6,7 @@ const TWICE_WITHIN = 500;
  * command.
  */
 export class DoubleClick {
-  /** Without a key: a click on any row. */
+  /** If `key` is undefined, the next click on any row completes the double click. */
   #last: { readonly at: number; readonly key: string | undefined } | undefined;
 
   /** @returns whether this click completes a double click on the row */

@@ -54,12 +54,12 @@ export function integrationRows(entry: IntegrationEntry): DetailsRow[] {
         [
           'issuerMissing',
           l10n.t(
-            'OAuth for {0} needs one, such as {1}.',
+            'OAuth for {0} requires an issuer URL, such as {1}.',
             name,
             'https://login.microsoftonline.com/<tenant>/v2.0',
           ),
         ],
-        ['issuerUnused', l10n.t('{0} does not use one.', name)],
+        ['issuerUnused', l10n.t('{0} does not use this setting.', name)],
       ],
       problems,
     ),
@@ -71,8 +71,8 @@ export function integrationRows(entry: IntegrationEntry): DetailsRow[] {
         l10n.t('Copy Virtual Directory'),
       ),
       [
-        ['directoryMissing', l10n.t('{0} needs one, such as {1}.', name, '/tfs')],
-        ['directoryUnused', l10n.t('{0} does not use one.', name)],
+        ['directoryMissing', l10n.t('{0} requires a virtual directory, such as {1}.', name, '/tfs')],
+        ['directoryUnused', l10n.t('{0} does not use this setting.', name)],
       ],
       problems,
     ),
@@ -86,7 +86,7 @@ export function providerRows(entry: IntegrationEntry): DetailsRow[] {
   return [
     withHints(
       row('can-oauth', l10n.t('OAuth'), [abilityValue(abilities?.oauth, oauth !== undefined)]),
-      [['oauthUnsupported', l10n.t('{0} does not support it.', providerText(entry))]],
+      [['oauthUnsupported', l10n.t('{0} does not support OAuth.', providerText(entry))]],
       configurationProblems(entry),
     ),
     row('can-pat', l10n.t('Personal access token'), [abilityValue(abilities?.pat, pat)]),
@@ -107,7 +107,7 @@ function withHints(
 function hostValue(host: string, virtualDirectory: string): DetailsValue {
   const url = hostUrl(host, virtualDirectory);
   if (host === '') {
-    return none(l10n.t('not told'));
+    return none(l10n.t('not reported'));
   }
   return url === undefined ? plain(host) : link(host, url);
 }
@@ -130,7 +130,7 @@ function virtualDirectoryMeaning(entry: IntegrationEntry): string {
     : l10n.t('not set');
 }
 
-/** What is configured wins over what is known: Ona may support it by now. */
+/** The configuration takes precedence over our list of abilities: Ona may support it by now. */
 function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue {
   if (isOn) {
     return ability === 'unsupported' ? plain(l10n.t('configured')) : good(l10n.t('configured'));
@@ -143,16 +143,16 @@ function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue
     case 'unsupported':
       return none(l10n.t('not supported'));
     case undefined:
-      return none(l10n.t('not configured; the runner decides whether it is supported'));
+      return none(l10n.t('not configured; support depends on the runner'));
   }
 }
 
 function extraSettings(abilities: ProviderAbilities | undefined): DetailsValue {
   if (abilities === undefined) {
-    return none(l10n.t('not known; the runner decides'));
+    return none(l10n.t('unknown; depends on the runner'));
   }
   if (abilities.issuerUrl) {
-    return plain(l10n.t('issuer URL, for OAuth'));
+    return plain(l10n.t('issuer URL (for OAuth)'));
   }
   return abilities.virtualDirectory ? plain(l10n.t('virtual directory')) : none(l10n.t('none needed'));
 }

@@ -2,7 +2,7 @@ import type { CommandId } from '../../names.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 
 /*
- * What the details panel and its page tell each other, in addition to what every webview does (webviewProtocol.ts). The
+ * The messages between the details panel and its page, in addition to those of every webview (webviewProtocol.ts). The
  * page only names a row or an action, and the extension looks up what that means.
  */
 
@@ -85,7 +85,7 @@ export interface DetailsState {
   readonly pinned: boolean;
 }
 
-/** What only the page knows. It stores this beside the state. */
+/** State that only the page has. It stores this beside the state from the extension. */
 export interface DetailsViewState {
   /** CSS pixels. */
   readonly scrollY: number;

@@ -60,11 +60,11 @@ export function opens(text: string, ref: ItemRef): DetailsValue {
   return { ...value(text, 'plain'), open: ref };
 }
 
-export function textOr(text: string, meaning = l10n.t('not told')): DetailsValue {
+export function textOr(text: string, meaning = l10n.t('not reported')): DetailsValue {
   return text === '' ? none(meaning) : plain(text);
 }
 
-export function codeOr(text: string, meaning = l10n.t('not told')): DetailsValue {
+export function codeOr(text: string, meaning = l10n.t('not reported')): DetailsValue {
   return text === '' ? none(meaning) : code(text);
 }
 
@@ -75,7 +75,7 @@ export function onOff(on: boolean): DetailsValue {
 /** @param timestamp RFC 3339 with up to nine decimals; shown in the local time zone, or as it is if it is not a time */
 export function dateValue(timestamp: string | undefined): DetailsValue {
   if (timestamp === undefined) {
-    return none(l10n.t('not told'));
+    return none(l10n.t('not reported'));
   }
   const time = new Date(timestamp);
   return plain(

@@ -33,7 +33,9 @@ function mainRows(entry: RunnerEntry): DetailsRow[] {
   const { runner, ref } = entry;
   const id = row('runner-id', l10n.t('Runner ID'), [codeOr(ref.runnerId)], l10n.t('Copy Runner ID'));
   if (runner === undefined) {
-    const meaning = l10n.t('not known: the API key may not see this runner, or it was deleted meanwhile');
+    const meaning = l10n.t(
+      'unknown: this runner may have been deleted, or the API key may not have access to it',
+    );
     return [row('phase', l10n.t('Phase'), [none(meaning)]), id];
   }
   const message = textOr(runner.message, l10n.t('none'));
@@ -50,7 +52,7 @@ function mainRows(entry: RunnerEntry): DetailsRow[] {
 
 function phaseValue(entry: RunnerEntry): DetailsValue {
   if (entry.role === 'local') {
-    return none(l10n.t('none: it runs no environments'));
+    return none(l10n.t('none: does not run environments'));
   }
   return runnerState(entry) ?? { text: l10n.t('active'), style: 'good', icon: runnerIcon(entry).id };
 }
@@ -99,15 +101,15 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
       [
         codeOr(
           runner.runnerManagerId,
-          role === 'managed' ? l10n.t('not told') : l10n.t('none: not operated by Ona'),
+          role === 'managed' ? l10n.t('not reported') : l10n.t('none: not managed by Ona'),
         ),
       ],
       l10n.t('Copy Runner Manager ID'),
     ),
     row('creator', l10n.t('Created by'), creatorValues(runner), l10n.t('Copy Creator ID')),
     row('created', l10n.t('Created'), [dateValue(runner.createdAt)]),
-    row('updated', l10n.t('Changed'), [dateValue(runner.updatedAt)]),
-    row('status-updated', l10n.t('Last heard of'), [dateValue(runner.statusUpdatedAt)]),
+    row('updated', l10n.t('Last changed'), [dateValue(runner.updatedAt)]),
+    row('status-updated', l10n.t('Last status update'), [dateValue(runner.statusUpdatedAt)]),
   ];
 }
 

@@ -1,12 +1,12 @@
 import { Uri } from 'vscode';
 import { plainLine } from '../../base/plainLine.ts';
 import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/groups.ts';
-import { refKey } from '../../inventory/itemRef.ts';
+import { parseRefKey, refKey } from '../../inventory/itemRef.ts';
 import { hostText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
-/** The document of a runner or an integration: the path is for people, the query says what it is about. */
+/** The address of the document of a runner or an integration. The path is for people, the query identifies the item. */
 export function documentUri(entry: ItemEntry, runners: readonly RunnerEntry[]): Uri {
   const runner = findRunner(runners, entry.ref.runnerId);
   const names = [
@@ -17,7 +17,17 @@ export function documentUri(entry: ItemEntry, runners: readonly RunnerEntry[]): 
   return Uri.from({ scheme: DOCUMENT_SCHEME, path, query: refKey(entry.ref) });
 }
 
-/** One segment of a path, without what a file name cannot have on some system. */
+/** The address of the same document without names; undefined if it contains none. */
+export function namelessUri(uri: Uri): Uri | undefined {
+  const ref = parseRefKey(uri.query);
+  return ref === undefined || isNameless(uri) ? undefined : uri.with({ path: `/${ref.kind}.json` });
+}
+
+export function isNameless({ path }: Uri): boolean {
+  return path.lastIndexOf('/') === 0;
+}
+
+/** A path segment without characters that a file name cannot contain on some system. */
 function fileName(text: string): string {
   const name = plainLine(text, 80).replace(/[\\/:*?"<>|#%]/g, '_');
   return /^\.*$/.test(name) ? `_${name}` : name;

@@ -5,21 +5,25 @@ import { findItem } from '../../inventory/groups.ts';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { type ItemRef, parseRefKey } from '../../inventory/itemRef.ts';
-import { errorText } from '../../words/errors.ts';
+import { absenceText } from '../../words/absence.ts';
+import { closeComparisons, renameTabs } from './documentTabs.ts';
+import { documentUri, isNameless, namelessUri } from './documentUri.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
-/** What the read-only JSON documents of integrations and runners hold. Those that are open follow the inventory. */
+/** The contents of the read-only JSON documents of integrations and runners. Open documents follow the inventory. */
 export class JsonDocuments implements Watcher, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
   readonly #changed = new EventEmitter<readonly Uri[]>();
-  /** These, which are open, may have another text now. */
+  /** The text of these open documents may have changed. */
   readonly onDidChange = this.#changed.event;
   readonly #opened = new EventEmitter<void>();
   readonly onDidStartWatching = this.#opened.event;
   readonly #disposables: Disposable;
+  /** Settles when the tabs have the right titles. */
+  #renamed = Promise.resolve();
 
   constructor(session: SessionStore, inventory: Inventory, groups: GroupedInventory) {
     this.#session = session;
@@ -28,9 +32,15 @@ export class JsonDocuments implements Watcher, Disposable {
     this.#disposables = Disposable.from(
       this.#changed,
       this.#opened,
-      groups.onDidChange(() => this.#follow()),
-      session.onDidChange(() => this.#follow()),
-      // What changed while one was being opened did not reach it.
+      groups.onDidChange(() => {
+        this.#follow();
+        this.#rename();
+      }),
+      session.onDidChange(() => {
+        this.#follow();
+        this.#rename();
+      }),
+      // A document misses changes while it is being opened.
       workspace.onDidOpenTextDocument(({ uri }) => {
         if (uri.scheme === DOCUMENT_SCHEME) {
           this.#changed.fire([uri]);
@@ -46,8 +56,10 @@ export class JsonDocuments implements Watcher, Disposable {
   }
 
   /**
-   * The text of a document, without anything of whoever has signed out; undefined where its address is none of ours. One
-   * that is being opened waits for its content.
+   * The text of a document, without anything from an account that has signed out. A document that is being opened waits
+   * for its content.
+   *
+   * @returns undefined if the address is not one of ours
    */
   async textOf(uri: Uri): Promise<string | undefined> {
     const ref = parseRefKey(uri.query);
@@ -66,7 +78,7 @@ export class JsonDocuments implements Watcher, Disposable {
     this.#disposables.dispose();
   }
 
-  /** What there is, else a sentence that says why there is nothing: it is JSON too, so that the editor finds no fault in it. */
+  /** The item, or a sentence that says why there is none. That is JSON too, so that VS Code reports no syntax error. */
   #current(ref: ItemRef): object | string {
     if (this.#session.connection === undefined) {
       return l10n.t('Signed out. Sign in to Ona to see this document.');
@@ -75,13 +87,7 @@ export class JsonDocuments implements Watcher, Disposable {
     if (entry !== undefined) {
       return itemJson(entry);
     }
-    const { state } = this.#groups;
-    if (state.kind === 'ready') {
-      return ref.kind === 'runner'
-        ? l10n.t('This runner no longer exists, or the API key may not see it.')
-        : l10n.t('This integration no longer exists, or the API key may not see it.');
-    }
-    return state.error ? errorText(state.error) : l10n.t('Loading…');
+    return absenceText(ref, this.#groups.state);
   }
 
   #follow(): void {
@@ -89,6 +95,30 @@ export class JsonDocuments implements Watcher, Disposable {
     if (uris.length > 0) {
       this.#changed.fire(uris);
     }
+  }
+
+  /** After a sign-out, the titles of the tabs must not contain names either. After a sign-in, they do again. */
+  #rename(): void {
+    this.#renamed = this.#renamed
+      .then(async () => {
+        const { kind } = this.#session.current;
+        if (kind === 'signedIn') {
+          await renameTabs((uri) => this.#named(uri));
+        } else if (kind !== 'starting') {
+          await closeComparisons();
+          await renameTabs((uri) => namelessUri(uri));
+        }
+      })
+      // The tab was closed meanwhile, so it no longer has a title.
+      .catch(() => undefined);
+  }
+
+  /** The address with names for a document that has none, if its item is known. */
+  #named(uri: Uri): Uri | undefined {
+    const ref = isNameless(uri) ? parseRefKey(uri.query) : undefined;
+    const { runners } = this.#groups;
+    const entry = ref && findItem(runners, ref);
+    return entry && documentUri(entry, runners);
   }
 }
 

@@ -12,22 +12,22 @@ import {
 } from 'vscode';
 
 /**
- * Read-only documents as files, so that the editor brings them back after a reload of the window: a document of a mere
- * content provider it does not.
+ * Read-only documents as files, so that VS Code restores them after a reload of the window, which it does not do for
+ * those of a text document content provider.
  */
 export class ReadOnlyFiles implements FileSystemProvider, Disposable {
   readonly #textOf: (uri: Uri) => Promise<string | undefined>;
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
-  /** `Date.now()` of the last change: by this the editor tells whether a file is to be read again. */
+  /** `Date.now()` of the last change, from which VS Code sees whether it has to read a file again. */
   #changedAt = Date.now();
 
-  /** @param textOf the text of a file; undefined where there is none of that name */
+  /** @param textOf returns the text of a file; undefined if there is no such file */
   constructor(textOf: (uri: Uri) => Promise<string | undefined>) {
     this.#textOf = textOf;
   }
 
-  /** Has open files read again. */
+  /** Makes VS Code read open files again. */
   change(uris: readonly Uri[]): void {
     this.#changedAt = Math.max(Date.now(), this.#changedAt + 1);
     this.#changed.fire(uris.map((uri) => ({ type: FileChangeType.Changed, uri })));
@@ -47,7 +47,7 @@ export class ReadOnlyFiles implements FileSystemProvider, Disposable {
     return new TextEncoder().encode(text);
   }
 
-  /** Whoever has one open is told of its changes anyway. */
+  /** Nothing to watch: changes of open files are reported through `change()`. */
   watch(): Disposable {
     return new Disposable(() => undefined);
   }

@@ -23,21 +23,21 @@ const NO_LAYOUT: TreeLayout = {
   runners: { shown: 0, of: 0 },
 };
 
-/** The tree as the editor reads it. Given new rows, it tells only of what changed among those the editor knows. */
+/** The tree's data for VS Code. As long as the roots stay the same, only rows that changed are reported as changed. */
 export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #changed = new EventEmitter<TreeElement[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #layout = NO_LAYOUT;
-  /** How many portions are shown at the top. */
+  /** Number of pages shown at the top level. */
   #pages = 1;
-  /** The same under a row, by its id. */
+  /** Number of pages shown under a row, by its tree ID. */
   readonly #childPages = new Map<string, number>();
-  /** Of the rows that the editor has asked for, by id. */
+  /** The rows that VS Code has asked for, by tree ID. */
   #elements = new Map<string, TreeElement>();
   #roots: readonly TreeElement[] = [];
-  /** Those whose children the editor has asked for. */
+  /** The rows whose children VS Code has asked for. */
   readonly #opened = new WeakSet<TreeElement>();
-  /** What a person has expanded (true) or collapsed, by id: the editor forgets it with the row, and rows come back. */
+  /** Whether the user expanded or collapsed a row, by tree ID. VS Code forgets it with the row, but rows can return. */
   readonly #expanded = new Map<string, boolean>();
 
   show(layout: TreeLayout): void {
@@ -53,7 +53,12 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     this.#showRoots(filter !== before.filter);
   }
 
-  /** Shows some of the rows that a last one stands for; the first of them. @param more by default the one at the top */
+  /**
+   * Shows one page more.
+   *
+   * @param more the *Show More* row; by default that of the top level
+   * @returns the first of the additional rows
+   */
   showMore(more: TreeElement | undefined): TreeElement | undefined {
     const parent = more?.parent;
     if (parent === undefined) {
@@ -68,11 +73,15 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return this.getChildren(parent)[shown];
   }
 
-  /** The first row of a runner or an integration, with the rows it stands under; a root that is not shown yet is. */
+  /**
+   * The first row of a runner or an integration. Shows as many pages as that takes.
+   *
+   * @returns undefined if the tree has no such row
+   */
   find(item: ItemEntry): TreeElement | undefined {
     const search = (nodes: readonly TreeNode[]): readonly TreeNode[] | undefined => {
       for (const node of nodes) {
-        // Searching must not make the rows of every runner.
+        // Searching must not create the rows of every runner.
         const isElsewhere = node.kind === 'runner' && node.entry.ref.runnerId !== item.ref.runnerId;
         const below = isRowOf(node, item) ? [] : isElsewhere ? undefined : search(childrenOf(node));
         if (below !== undefined) {
@@ -110,7 +119,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return this.#elements.get(element.node.treeId) === element;
   }
 
-  /** Remembers what a person did. */
+  /** Remembers what the user expanded or collapsed. */
   setExpanded({ node }: TreeElement, isExpanded: boolean): void {
     this.#expanded.set(node.treeId, isExpanded);
   }
@@ -158,7 +167,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     this.#changed.dispose();
   }
 
-  /** @param isRedrawn all rows look another way */
+  /** @param isRedrawn whether all rows look different, as under another filter */
   #showRoots(isRedrawn: boolean): void {
     const before = this.#elements;
     const changed: TreeElement[] = [];
@@ -199,7 +208,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return [...roots.slice(0, limit), { kind: 'more', treeId: 'more', shown: limit, of: roots.length, what }];
   }
 
-  /** What is shown under a row. */
+  /** The rows shown under a row, with *Show More* if there are further ones. */
   #childrenOf(node: TreeNode): readonly TreeNode[] {
     const children = childrenOf(node);
     const limit = this.#childPagesOf(node) * PAGE_SIZE;
@@ -213,7 +222,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return this.#childPages.get(treeId) ?? 1;
   }
 
-  /** Shows as much under a row as it takes to show this one. */
+  /** Shows as many pages under a row as it takes to show a child. */
   #showChild(parent: TreeElement, child: TreeNode): void {
     const pages = Math.floor(childrenOf(parent.node).indexOf(child) / PAGE_SIZE) + 1;
     if (pages > this.#childPagesOf(parent.node)) {

@@ -3,7 +3,6 @@ import type { SessionStore } from '../../account/session.ts';
 import type { View } from '../../inventory/autoRefresh.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-
 import { INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
@@ -15,7 +14,7 @@ import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { contextKeysOf } from './viewContext.ts';
 import { viewMessage } from './viewMessage.ts';
 
-/** How often the editor is asked at most to show a row that it passes over. */
+/** Number of attempts to reveal a row that VS Code skips. */
 const REVEAL_TRIES = 3;
 
 export interface IntegrationsViewParts {
@@ -25,13 +24,13 @@ export interface IntegrationsViewParts {
   readonly visibleTree: VisibleTree;
 }
 
-/** The "Integrations" view: rows, title, message, progress and the context keys, all from session and inventory. */
+/** The "Integrations" view: rows, title, message, progress and context keys, all derived from session and inventory. */
 export class IntegrationsView implements View, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
   readonly #visibleTree: VisibleTree;
-  /** The selection that the editor reported last. */
+  /** The selection that VS Code reported last. */
   #selected: readonly TreeElement[] = [];
   readonly #contextKeys = new ContextKeySetter();
   readonly #tree = new IntegrationsTree();
@@ -63,8 +62,8 @@ export class IntegrationsView implements View, Disposable {
   }
 
   /**
-   * The selected rows. Right after a redraw the editor may report none although a row is still shown as selected. Then
-   * these are the rows that it reported last, as far as the tree still has them.
+   * The selected rows. Right after a redraw, VS Code may report none although a row is still shown as selected. Then
+   * these are the rows that it last reported, if the tree still has them.
    */
   get selection(): readonly TreeElement[] {
     const { selection } = this.#view;
@@ -72,8 +71,9 @@ export class IntegrationsView implements View, Disposable {
   }
 
   /**
-   * What a key acts on: the row that has the focus, and where that is among the selected ones, all of these. The editor
-   * tells nobody of the focus; but it moves with the selection, which this puts on it.
+   * The rows that a key acts on: the focused row, or all selected rows if it is one of them. VS Code does not report
+   * the focus, but toggling the selection shows which row has it. A focused row that was not selected becomes the
+   * selection.
    */
   async focusedRows(): Promise<readonly TreeElement[]> {
     const before = this.#view.selection;
@@ -87,7 +87,11 @@ export class IntegrationsView implements View, Disposable {
     return [focused];
   }
 
-  /** Shows the row of something, selected and with the focus. @returns whether the tree has it as it is filtered */
+  /**
+   * Selects the row of an item and, by default, focuses it.
+   *
+   * @returns whether the tree has the row under the current filter
+   */
   async reveal(item: ItemEntry, focus = true): Promise<boolean> {
     const element = this.#tree.find(item);
     if (element === undefined) {
@@ -95,18 +99,18 @@ export class IntegrationsView implements View, Disposable {
     }
     try {
       if (focus && !this.#view.visible) {
-        // What changed while the view was hidden is drawn when it shows, and a row that is asked for then is lost.
+        // A hidden view draws its changes when it is shown, and a row that is revealed meanwhile is lost.
         await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
       }
       let tries = 0;
       do {
         await this.#view.reveal(element, { select: true, focus, expand: false });
         tries++;
-        // While the editor draws rows anew, it waits for that and then passes over the row, and tells nobody.
+        // If VS Code is redrawing rows, it waits for that and then skips the row without an error.
       } while (!this.#view.selection.includes(element) && tries < REVEAL_TRIES);
       return true;
     } catch {
-      // The row went while the editor looked for it.
+      // The row was removed while VS Code looked for it.
       return false;
     }
   }
@@ -119,7 +123,7 @@ export class IntegrationsView implements View, Disposable {
     return this.#view.onDidChangeVisibility;
   }
 
-  /** Goes on where the row stood that was chosen. */
+  /** Moves the focus to the first additional row, which takes the place of *Show More*. */
   async showMore(more: TreeElement | undefined): Promise<void> {
     const first = this.#tree.showMore(more);
     if (first !== undefined) {
@@ -142,7 +146,7 @@ export class IntegrationsView implements View, Disposable {
     this.#view.title = organization === undefined ? l10n.t('Integrations') : plainLine(organization, 60);
     const message = viewMessage(layout, state);
     if (this.#view.message !== message) {
-      // Undefined, which the type lacks, is how the editor is told of no message.
+      // Undefined removes the message, but the type does not allow it.
       Object.assign(this.#view, { message });
     }
     const isFiltered = layout.filter !== undefined;
@@ -156,7 +160,7 @@ export class IntegrationsView implements View, Disposable {
     }
   }
 
-  /** What was selected stays so where its row has moved to. */
+  /** Keeps an item selected if its row moves. */
   #showRows(layout: TreeLayout): void {
     const before = this.#shown;
     const [selected] = this.selection;

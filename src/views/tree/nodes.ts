@@ -4,10 +4,10 @@ import { sameRef } from '../../inventory/itemRef.ts';
 
 export class RunnerNode {
   readonly kind = 'runner';
-  /** Unique in the tree, and the same for the same row after a refresh. */
+  /** Unique in the tree, and the same after a refresh. */
   readonly treeId: string;
   readonly entry: RunnerEntry;
-  /** The integrations that stand under it: all of the entry's, or those that a filter lets through. */
+  /** The integrations under it: all of the entry's, or those that match a filter. */
   readonly shown: readonly IntegrationEntry[];
   #integrations: readonly IntegrationNode[] | undefined;
 
@@ -17,12 +17,12 @@ export class RunnerNode {
     this.shown = shown;
   }
 
-  /** The rows of `shown`, made on demand: most runners are never expanded. */
+  /** The rows of `shown`, created on demand: most runners are never expanded. */
   get integrations(): readonly IntegrationNode[] {
     return (this.#integrations ??= integrationNodes(this.treeId, this.shown));
   }
 
-  /** Stands above the integrations if they could not be loaded. */
+  /** Shown above the integrations if not all could be loaded. */
   get failure(): FailureNode | undefined {
     const { error } = this.entry;
     return error && { kind: 'failure', treeId: `${this.treeId}/failure`, error };
@@ -40,31 +40,31 @@ export interface IntegrationNode {
   readonly kind: 'integration';
   readonly treeId: string;
   readonly entry: IntegrationEntry;
-  /** Where it stands instead of under its runner. */
+  /** The group that it is in, if it is not under its runner. */
   readonly under?: { readonly grouping: 'provider' | 'host'; readonly runner: RunnerEntry };
 }
 
-/** What integrations have in common that do not stand under their runners. */
+/** Integrations of one provider or host, which are then not under their runners. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly treeId: string;
   readonly grouping: 'provider' | 'host';
-  /** Of the provider, or the host as the first of them writes it. */
+  /** The provider's name, or the host as the first integration spells it. */
   readonly name: string;
   readonly integrations: readonly IntegrationNode[];
 }
 
-/** The runners that a tree of groups would not show: those without integrations, and those that could not be loaded. */
+/** The runners that are in no group: those without integrations, and those whose integrations could not be loaded. */
 export interface RunnersWithoutIntegrationsNode {
   readonly kind: 'runnersWithoutIntegrations';
   readonly treeId: string;
   readonly runners: readonly RunnerNode[];
 }
 
-/** A row at the top, and what stands under it. */
+/** A row at the top level. */
 export type RootNode = RunnerNode | GroupNode | RunnersWithoutIntegrationsNode;
 
-/** Stands for the rows that a tree does not show: the editor takes a quarter of a second for 20,000 of them. */
+/** Stands for rows that are not shown: VS Code takes a quarter of a second for 20,000 of them. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly treeId: string;
@@ -75,7 +75,7 @@ export interface MoreNode {
 
 export type TreeNode = RootNode | IntegrationNode | FailureNode | MoreNode;
 
-/** What stands under a row. */
+/** The rows under a row. */
 export function childrenOf(node: TreeNode): readonly TreeNode[] {
   switch (node.kind) {
     case 'runner':
@@ -91,7 +91,7 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
   }
 }
 
-/** How many rows stand under a row. */
+/** Number of rows under a row. Does not create them. */
 export function childCount(node: TreeNode): number {
   return node.kind === 'runner'
     ? node.shown.length + Number(node.entry.error !== undefined)
@@ -115,23 +115,23 @@ export function itemsOf(node: TreeNode): readonly ItemEntry[] {
   }
 }
 
-/** Under a filter a row stands for the integrations that are shown, not for all that the runner has. */
+/** Under a filter, a row stands for the integrations that are shown, not for all of the runner's. */
 function shownEntry({ entry, shown }: RunnerNode): RunnerEntry {
   return shown.length === entry.integrations.length ? entry : { ...entry, integrations: shown };
 }
 
-/** Whether a row is that of a runner or an integration, wherever it stands in the tree. */
+/** Whether a row is that of a runner or an integration, wherever it is in the tree. */
 export function isRowOf(node: TreeNode, item: ItemEntry): boolean {
   return (node.kind === 'integration' || node.kind === 'runner') && sameRef(node.entry.ref, item.ref);
 }
 
-/** How many runners become rows between two pauses. */
+/** Number of runners processed between two pauses. */
 const STEP = 1000;
 
 /**
- * Rows for runners, in the order given. In steps: there can be thousands.
+ * Rows for runners, in the given order. In steps, because there can be thousands.
  *
- * @param before the rows of the last time: those of entries that did not change are kept
+ * @param before the previous rows: those of unchanged entries are kept
  */
 export function* nodeSteps(
   runners: readonly RunnerEntry[],

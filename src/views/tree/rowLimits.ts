@@ -1,18 +1,18 @@
 import type { TreeLayout } from './treeLayout.ts';
 import { childCount, type RootNode } from './nodes.ts';
 
-/** Rows at the top, or under one row, that are shown at first, and that *Show More* adds: the editor takes long over more. */
+/** Rows per page at the top level and under a row. *Show More* adds a page. VS Code becomes slow with more rows. */
 export const PAGE_SIZE = 2000;
 
-/** The same under a filter, where what stands under them counts too: it is open. */
+/** The same under a filter, where children count too, because their rows are expanded. */
 export const FILTERED_PAGE_SIZE = 500;
 
-/** How many roots there are to show. */
+/** Number of roots on the first pages. */
 export function limitOf(roots: readonly RootNode[], filter: TreeLayout['filter'], pages: number): number {
   return filter === undefined ? pages * PAGE_SIZE : rootsWithin(roots, pages);
 }
 
-/** The same where their children count. */
+/** The same under a filter, where children count too. */
 function rootsWithin(roots: readonly RootNode[], pages: number): number {
   let rows = 0;
   let page = 1;

@@ -7,14 +7,14 @@ import { plural } from '../../words/numbersAndDates.ts';
 import type { Filter, TextRange } from '../../inventory/filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RunnersWithoutIntegrationsNode } from './nodes.ts';
 
-/** What a row of the tree shows, in the words of the language. */
+/** What a row of the tree shows, in the user's language. */
 export interface Row {
   readonly label: string;
-  /** Parts of the label that a filter has found. */
+  /** Parts of the label that match the filter. */
   readonly highlights?: TextRange[];
   /** Shown after the label. */
   readonly words: readonly string[];
-  /** What a screen reader says of it. */
+  /** The text for screen readers. */
   readonly sentence: string;
   readonly icon: Icon;
   /** Selects its menu entries in the manifest. */
@@ -59,7 +59,7 @@ export function failureRow({ error }: FailureNode): Row {
   return {
     label: errorText(error),
     words: [],
-    sentence: l10n.t('Could not be loaded: {0} Press Enter to retry.', errorText(error)),
+    sentence: l10n.t('The integrations could not be loaded. {0} Press Enter to retry.', errorText(error)),
     icon: { id: 'error', color: 'list.errorForeground' },
     contextValue: 'failure',
   };
@@ -75,7 +75,7 @@ export function moreRow(node: MoreNode): Row {
   };
 }
 
-/** What a group is called. */
+/** The name of a group, or a substitute if it has none. */
 export function groupName({ grouping, name }: GroupNode): string {
   return plainLine(name) || (grouping === 'provider' ? l10n.t('Unknown provider') : l10n.t('(no host)'));
 }

@@ -12,7 +12,7 @@ import { phaseText, runnerName } from '../../words/runners.ts';
 /**
  * The row of a node.
  *
- * @param filter what it is there for: what it has found stands out, or is named
+ * @param filter what it found is highlighted in the label, or added to the words after it
  */
 export function rowOf(node: TreeNode, filter?: Filter): Row {
   switch (node.kind) {
@@ -31,14 +31,14 @@ export function rowOf(node: TreeNode, filter?: Filter): Row {
   }
 }
 
-/** The row of a runner or an integration that stands for itself, as in a quick pick. */
+/** The row of a runner or an integration on its own, as in a quick pick. */
 export function itemRow(entry: ItemEntry): Row {
   return entry.kind === 'runner'
     ? runnerRow(entry, entry.integrations.length)
     : integrationRow(entry, undefined);
 }
 
-/** @param shown how many integrations stand under it */
+/** @param shown number of integrations under it */
 function runnerRow(entry: RunnerEntry, shown: number, filter?: Filter): Row {
   const label = runnerName(entry);
   const own = runnerWords(entry, shown);
@@ -86,7 +86,7 @@ function integrationRow(entry: IntegrationEntry, under: IntegrationNode['under']
   };
 }
 
-/** What a filter has found where the row does not show it. */
+/** What a filter has found, unless the row shows it anyway. */
 function foundElsewhere(found: readonly Found[], shown: readonly string[]): string[] {
   const all = shown.join('\n').toLowerCase();
   return found
@@ -108,7 +108,7 @@ function foundText(field: FilterField, value: string): string {
   }
 }
 
-/** What a runner's row says behind its name; a phase only where it is not the normal one. */
+/** The words after the name of a runner. They include the phase only if it is not the normal one. */
 function runnerWords(entry: RunnerEntry, shown: number): string[] {
   const { phase, role } = entry;
   const phaseWords = phase === undefined ? undefined : phaseText(phase);

@@ -1,7 +1,7 @@
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { TreeNode } from './nodes.ts';
 
-/** Whether a row and what stands directly under it are the same; unchanged data are the same objects (`mergedList.ts`). */
+/** Whether a row and those directly under it are unchanged. Unchanged data keeps its identity (`mergedList.ts`). */
 export function sameRow(a: TreeNode, b: TreeNode): boolean {
   if (a === b) {
     return true;
@@ -34,12 +34,12 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
   }
 }
 
-/** As far as the row of an integration tells of its runner. */
+/** Compares only what an integration's row shows of its runner. */
 function sameOwner(a: RunnerEntry | undefined, b: RunnerEntry | undefined): boolean {
   return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.phase === b?.phase;
 }
 
-/** As far as their IDs in the tree tell, without making these. */
+/** Whether their rows would have the same tree IDs, without creating those rows. */
 function sameIntegrations(a: readonly IntegrationEntry[], b: readonly IntegrationEntry[]): boolean {
   return a.length === b.length && a.every(({ integration }, i) => integration.id === b[i]?.integration.id);
 }

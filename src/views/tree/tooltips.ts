@@ -8,7 +8,9 @@ import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
 import { groupName, moreText, withoutIntegrationsText } from './rowParts.ts';
 
-/** The card of a row, in Markdown. All text of the API is escaped; the only code-styled text is an id of harmless signs. */
+/**
+ * The tooltip of a row, in Markdown. Text from the API is escaped; only IDs of harmless characters are styled as code.
+ */
 export function tooltipOf(node: TreeNode): string {
   switch (node.kind) {
     case 'runner':
@@ -27,7 +29,7 @@ export function tooltipOf(node: TreeNode): string {
       return card(
         withoutIntegrationsText(),
         [],
-        l10n.t('Runners that have none, or whose own could not be loaded.'),
+        l10n.t('Runners without integrations, or whose integrations could not be loaded.'),
       );
     case 'more':
       return card(moreText(node), []);
@@ -38,7 +40,7 @@ function runnerTooltip(entry: RunnerEntry): string {
   const { runner, phase, role, ref } = entry;
   if (runner === undefined) {
     const why = l10n.t(
-      'It is not in the list of runners: the API key may not see it, it was deleted meanwhile, or the list could not be loaded.',
+      'This runner is not in the list of runners: it may have been deleted, the API key may not have access to it, or the list could not be loaded.',
     );
     return card(runnerName(entry), [[l10n.t('Runner ID'), code(ref.runnerId)]], why);
   }
@@ -53,9 +55,9 @@ function runnerTooltip(entry: RunnerEntry): string {
   ];
   const note =
     role === 'local'
-      ? l10n.t('Configuration that all local runners of the organization share.')
+      ? l10n.t('Configuration shared by all local runners in the organization.')
       : role === 'managed'
-        ? l10n.t('Operated by Ona.')
+        ? l10n.t('Managed by Ona.')
         : undefined;
   return card(runnerName(entry), rows, note);
 }
@@ -67,13 +69,13 @@ function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['und
     [
       [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(under.runner))],
       [l10n.t('Provider'), escapeMarkdown(provider.name)],
-      [l10n.t('Sign-in'), escapeMarkdown(signInMethods(entry, false))],
+      [l10n.t('Sign-in methods'), escapeMarkdown(signInMethods(entry, false))],
       [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],
       [l10n.t('Issuer URL'), escapeMarkdown(integration.oauth?.issuerUrl ?? '')],
       [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],
       [l10n.t('Integration ID'), code(integration.id)],
     ],
-    managed ? l10n.t('Managed by Ona: inherited, it cannot be changed.') : undefined,
+    managed ? l10n.t('Managed by Ona. This integration is inherited and cannot be changed.') : undefined,
   );
 }
 

@@ -1,8 +1,8 @@
 import type { TreeNode } from './nodes.ts';
 
 /**
- * What the view holds for a node. The editor tells elements apart by object, so one of these stands for a node as long
- * as its ID is in the tree, and always leads to the node as it is now.
+ * A row as VS Code holds it. VS Code identifies rows by object, so a tree ID keeps its element as long as it is in the
+ * tree, and the element always refers to the current node.
  */
 export class TreeElement {
   node: TreeNode;

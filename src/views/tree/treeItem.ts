@@ -5,10 +5,10 @@ import type { Icon } from '../runnerIcon.ts';
 import { rowOf } from './rowText.ts';
 
 /**
- * The row of a node, collapsed where something stands under it. Its tooltip is made when it is asked for: thousands of rows
- * never show theirs.
+ * The tree item of a node, collapsed if it has children. Its tooltip is made on demand, because most rows never show
+ * theirs.
  *
- * @param filter what it is there for: what it has found stands out, or is named
+ * @param filter what it found is highlighted in the label, or added to the words after it
  */
 export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
   const { label, highlights, words, sentence, icon, contextValue } = rowOf(node, filter);

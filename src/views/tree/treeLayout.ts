@@ -11,14 +11,14 @@ import {
 } from './nodes.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
 
-/** What a person wants to see of the rows, and how. */
+/** Which rows the user wants to see, and how they are grouped. */
 export interface TreeOptions {
   readonly grouping: Grouping;
-  /** Undefined where all are wanted. */
+  /** Undefined to show all rows. */
   readonly filter: Filter | undefined;
 }
 
-/** The rows as the tree shows them. */
+/** The rows as the tree shows them, filtered and grouped. */
 export interface TreeLayout extends TreeOptions {
   readonly roots: readonly RootNode[];
   readonly integrations: Count;
@@ -30,14 +30,14 @@ interface Count {
   readonly of: number;
 }
 
-/** So many rows are looked at between two pauses. */
+/** Number of rows processed between two pauses. */
 const STEP = 500;
 
 /**
- * Arranges runners and their integrations as wanted, in steps. Ids are unique across all arrangements: the editor keeps
- * what is expanded by them, and under a filter that is another matter than without.
+ * Filters and groups runners and their integrations, in steps. Tree IDs are unique across all layouts: VS Code stores
+ * by them which rows are expanded, and that is a different matter under a filter.
  *
- * @param nodes the runners, in their order
+ * @param nodes the runners, sorted
  */
 export function* layoutSteps(
   nodes: readonly RunnerNode[],
@@ -58,13 +58,13 @@ function countIntegrations(nodes: readonly RunnerNode[]): number {
   return nodes.reduce((sum, { shown }) => sum + shown.length, 0);
 }
 
-/** A runner stays for itself, with all it has, or for those of its integrations that the filter lets through. */
+/** Keeps a runner with all its integrations if it matches itself, otherwise only with those that match. */
 function* filterSteps(
   nodes: readonly RunnerNode[],
   filter: Filter,
 ): Generator<void, RunnerNode[], undefined> {
   const kept: RunnerNode[] = [];
-  let looked = 0;
+  let processed = 0;
   for (const node of nodes) {
     const { entry, shown } = node;
     if (filter.matchesRunner(entry)) {
@@ -75,9 +75,9 @@ function* filterSteps(
         kept.push(elsewhere(node, 'filter', matching));
       }
     }
-    looked += 1 + shown.length;
-    if (looked >= STEP) {
-      looked = 0;
+    processed += 1 + shown.length;
+    if (processed >= STEP) {
+      processed = 0;
       yield;
     }
   }
@@ -101,7 +101,7 @@ function* regroupSteps(
   const prefix = filter === undefined ? grouping : `filter/${grouping}`;
   const groups = new Map<string, IntegrationNode[]>();
   const withoutIntegrations: RunnerNode[] = [];
-  let looked = 0;
+  let processed = 0;
   for (const runner of runners) {
     for (const row of runner.integrations) {
       const key = grouping === 'provider' ? row.entry.integration.scmId : row.entry.hostKey;
@@ -113,12 +113,12 @@ function* regroupSteps(
       } else {
         group.push(placed);
       }
-      if (++looked % STEP === 0) {
+      if (++processed % STEP === 0) {
         yield;
       }
     }
     if (runner.shown.length === 0 || runner.entry.error !== undefined) {
-      // What it has besides stands in its groups.
+      // The integrations that it has are in their groups.
       withoutIntegrations.push(elsewhere(runner, `${prefix}/withoutIntegrations`, []));
     }
   }
@@ -136,7 +136,7 @@ function* regroupSteps(
       treeId: `${prefix}:${JSON.stringify(key)}`,
       grouping,
       name,
-      // Runners stand in their order already.
+      // They are already sorted by runner.
       integrations:
         grouping === 'host'
           ? integrations

@@ -5,22 +5,26 @@ import { Filter } from '../../inventory/filter.ts';
 import { FILTER_WORDS } from '../../words/filter.ts';
 import { STATE_KEYS } from '../../names.ts';
 
-/** A box in which the filter is typed: the tree can be used beside it. */
+/** A box in which the filter is typed, while the tree can still be used. */
 export interface FilterBox {
-  /** The filter before it was opened. */
+  /** The filter before the box was opened. */
   readonly before: string;
-  /** Closes it without an effect, for another one to take its place. @returns what stands in it */
+  /**
+   * Closes the box without effect, so that another one can take its place.
+   *
+   * @returns the text in it
+   */
   readonly replace: () => string;
 }
 
-/** What a person wants to see in the tree: the grouping from the settings, and a filter that is kept for the workspace. */
+/** What the user wants to see in the tree: the grouping from the settings, and a filter stored for the workspace. */
 export class TreeOptionsStore implements Disposable {
   readonly #state: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
   #filter: Filter | undefined;
-  /** The box that is open. */
+  /** The open box; undefined if there is none. */
   filterBox: FilterBox | undefined;
 
   constructor(state: Memento) {
@@ -34,7 +38,7 @@ export class TreeOptionsStore implements Disposable {
     return { grouping: groupBy(), filter: this.#filter };
   }
 
-  /** Shows what a text lets through; empty for all. It is not kept before `keepFilter`. */
+  /** Filters by a text; an empty one shows everything. Not stored before `keepFilter`. */
   setFilter(text: string): void {
     if (text.trim() !== (this.#filter?.text ?? '')) {
       this.#filter = Filter.parse(text, FILTER_WORDS);
@@ -42,7 +46,7 @@ export class TreeOptionsStore implements Disposable {
     }
   }
 
-  /** Has the filter back at the next start of this workspace. */
+  /** Stores the filter for the next start of this workspace. */
   async keepFilter(): Promise<void> {
     await this.#state.update(STATE_KEYS.filter, this.#filter?.text);
   }

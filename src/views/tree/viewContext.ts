@@ -5,13 +5,13 @@ import type { ContextKeys } from '../../names.ts';
 
 export interface ViewContext {
   readonly session: Session;
-  /** What the rows are made of, which may be a moment behind the inventory. */
+  /** The state of the rows, which may be a moment behind the inventory. */
   readonly state: InventoryState;
   readonly isFiltered: boolean;
   readonly isLoading: boolean;
 }
 
-/** The values of the context keys, in the order in which they are set: welcome views read the others with the state. */
+/** The values of the context keys, in the order to set them: what welcome views read with the state comes before it. */
 export function contextKeysOf({ session, state, isFiltered, isLoading }: ViewContext): ContextKeys {
   return {
     'onaScm.filtered': isFiltered,

@@ -2,30 +2,41 @@ import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { InventoryState } from '../../inventory/model.ts';
 import { errorText, retryingText, retryText } from '../../words/errors.ts';
-import { timeText } from '../../words/numbersAndDates.ts';
+import { plural, timeText } from '../../words/numbersAndDates.ts';
 import type { TreeLayout } from './treeLayout.ts';
 
 /**
- * The line of plain text above the rows: what a filter lets through, what is wrong, or what is waited for. Undefined where
- * there is nothing to say, and where there are no rows: it would hide the welcome view.
+ * The line of plain text above the rows: how many match the filter, what is wrong, or what is being waited for.
+ * Undefined if there is nothing to say, or if there are no rows: a message would hide the welcome view.
  */
 export function viewMessage(layout: TreeLayout, state: InventoryState): string | undefined {
   const parts = [filterMessage(layout), stateMessage(state)];
   return parts.filter((part) => part !== undefined).join(' · ') || undefined;
 }
 
-/** How much of what there is a filter lets through. */
+/** How many rows match the filter. */
 function filterMessage({ filter, integrations, runners }: TreeLayout): string | undefined {
   if (filter === undefined || runners.of === 0) {
     return undefined;
   }
   const text = plainLine(filter.text, 60);
   if (runners.shown === 0) {
-    return l10n.t('Nothing matches "{0}".', text);
+    return l10n.t('Nothing matches "{0}"', text);
   }
-  return integrations.shown === 0
-    ? l10n.t('{0} of {1} runners match "{2}"', runners.shown, runners.of, text)
-    : l10n.t('{0} of {1} match "{2}"', integrations.shown, integrations.of, text);
+  if (integrations.shown === 0) {
+    const { shown, of } = runners;
+    return plural(
+      shown,
+      l10n.t('{0} of {1} runners matches "{2}"', shown, of, text),
+      l10n.t('{0} of {1} runners match "{2}"', shown, of, text),
+    );
+  }
+  const { shown, of } = integrations;
+  return plural(
+    shown,
+    l10n.t('{0} of {1} matches "{2}"', shown, of, text),
+    l10n.t('{0} of {1} match "{2}"', shown, of, text),
+  );
 }
 
 function stateMessage(state: InventoryState): string | undefined {
@@ -57,7 +68,7 @@ function staleMessage({
   const time = minuteText(since);
   const reason = retry === undefined ? errorText(error) : retryingText(retry);
   if (mayBeIncomplete) {
-    return l10n.t('May be incomplete since {0}: {1}', time, reason);
+    return l10n.t('Possibly incomplete since {0}: {1}', time, reason);
   }
   if (asOf !== undefined && !isSameDay(asOf, since)) {
     return l10n.t('As of {0}: {1}', asOfText(asOf), reason);
@@ -67,7 +78,7 @@ function staleMessage({
     : l10n.t('Stale since {0}: {1}', time, reason);
 }
 
-/** The time of day, with the date where that is not today's. */
+/** The time of day, with the date if it is not today. */
 function asOfText(date: Date): string {
   return isSameDay(date, new Date())
     ? minuteText(date)

@@ -6,7 +6,7 @@ import { type TreeLayout, layoutSteps, type TreeOptions } from './treeLayout.ts'
 import { nodeSteps, type RunnerNode } from './nodes.ts';
 import type { TreeOptionsStore } from './treeOptionsStore.ts';
 
-/** The rows of some runners before anything is filtered or grouped. */
+/** The rows of runners before they are filtered and grouped. */
 interface Nodes {
   readonly of: readonly RunnerEntry[];
   readonly nodes: readonly RunnerNode[];
@@ -18,12 +18,12 @@ interface Result extends Nodes {
 
 type Input = TreeOptions & Pick<Nodes, 'of'>;
 
-/** The rows of the inventory, arranged as the person wants. */
+/** The rows of the inventory, filtered and grouped as the user wants. */
 export class VisibleTree implements Disposable {
   readonly #derived: Derived<Input, Result>;
   readonly onDidChange: Event<unknown>;
 
-  /** @param log takes a defect of ours */
+  /** @param log called with errors that are bugs of this extension */
   constructor(
     groups: Pick<GroupedInventory, 'runners' | 'onDidChange'>,
     options: Pick<TreeOptionsStore, 'current' | 'onDidChange'>,
@@ -34,7 +34,7 @@ export class VisibleTree implements Disposable {
       input: () => ({ of: groups.runners, ...options.current }),
       onDidChangeInput: [groups.onDidChange, options.onDidChange],
       isSameInput: (a, b) => a.of === b.of && isSameOptions(a, b),
-      // What somebody has just asked for goes first; and after a sign-out nothing is shown any more.
+      // A change of the options and a sign-out must not wait for a running computation.
       urgency: (input, last) => (!isSameOptions(input, last) || input.of.length === 0 ? 'restart' : 'next'),
       compute: function* (input, before) {
         const { of } = input;
@@ -55,7 +55,7 @@ export class VisibleTree implements Disposable {
     return this.#derived.value.layout;
   }
 
-  /** Settles once the rows of the inventory are arranged as wanted now. */
+  /** Settles once the layout reflects the current inventory and options. */
   whenCurrent(): Promise<void> {
     return this.#derived.whenCurrent();
   }

@@ -13,8 +13,8 @@ type Stored<State, View> = State & { readonly view?: Partial<View> };
  *
  * @typeParam Model what the page shows
  * @typeParam State what the panel shows, as the extension sends it
- * @typeParam View what only the page knows: where it is scrolled to, what is open
- * @typeParam Message what this page tells the extension, in addition to what every page does
+ * @typeParam View state that only the page has: the scroll position, what is open
+ * @typeParam Message what this page sends to the extension, in addition to what every page does
  */
 export class Page<Model, State extends object, View extends object, Message> {
   readonly #vscode = acquireVsCodeApi<Stored<State, View>>();

@@ -33,7 +33,9 @@ describe('who is signed in', () => {
     }
     const environment = new Environment(variables, storage.memento);
     const choices = new WindowChoices(new MemoryStorage().memento);
-    await choices.set(choice);
+    if (choice !== undefined) {
+      await choices.set(choice);
+    }
     const reader = new SessionReader({
       apiKeys,
       environment,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Runner } from '../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
-import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/secretMarker.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { BARE_RUNNER } from '../inventory/fixtures.ts';

@@ -24,7 +24,9 @@ function derivedName(first: Input, maxShare?: number) {
       self.started.push(name);
       for (let i = 0; i < slices; i++) {
         const until = performance.now() + 6;
-        while (performance.now() < until);
+        while (performance.now() < until) {
+          // Spends the time.
+        }
         yield;
       }
       if (error !== undefined) {

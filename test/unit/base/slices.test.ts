@@ -6,7 +6,9 @@ import { inSlices, runInSlices } from '../../../src/base/slices.ts';
 function* steps(count: number, ms = 0): Generator<void, number, undefined> {
   for (let step = 0; step < count; step++) {
     const until = performance.now() + ms;
-    while (performance.now() < until);
+    while (performance.now() < until) {
+      // Spends the time.
+    }
     yield;
   }
   return count;

@@ -85,7 +85,9 @@ describe('the words for what goes wrong', () => {
       const { client } = clientOf(sandbox);
       const retries: Retry[] = [];
       const onRetry = (retry: Retry | undefined) => {
-        if (retry !== undefined) retries.push(retry);
+        if (retry !== undefined) {
+          retries.push(retry);
+        }
       };
       const { signal } = new AbortController();
       const error = await failureOf(itemsOf(client.listRunners({ signal, onRetry })));

@@ -69,14 +69,14 @@ describe('a call over TLS', () => {
   });
 
   for (const [kind, code, says] of [
-    ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed\. Have it trusted by this machine/],
+    ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed\. Trust it on this machine/],
     [
       'unknownIssuer',
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-      /comes from an issuer that is not known here\..*NODE_EXTRA_CA_CERTS/,
+      /comes from an issuer that this machine does not trust\..*NODE_EXTRA_CA_CERTS/,
     ],
-    ['expired', 'CERT_HAS_EXPIRED', /has expired\. Ask who runs the host to renew it/],
-    ['wrongHost', 'ERR_TLS_CERT_ALTNAME_INVALID', /was made for another host\. Check onaScm\.apiUrl/],
+    ['expired', 'CERT_HAS_EXPIRED', /has expired\. Ask the host's operator to renew it/],
+    ['wrongHost', 'ERR_TLS_CERT_ALTNAME_INVALID', /was issued for another host\. Check onaScm\.apiUrl/],
   ] as const) {
     it(`fails with ${code} where it is ${kind}, says so, and asks no second time`, async () => {
       const sandbox = await start(kind);

@@ -159,7 +159,7 @@ describe('a call', () => {
         const failure = await failureOf(identify());
         assert.deepEqual(
           [failure.problem, failure.detail],
-          ['unexpectedAnswer', 'the answer cannot be unpacked'],
+          ['unexpectedAnswer', 'the response cannot be decompressed'],
         );
         assert.equal(sandbox.requests.length, 1);
       });

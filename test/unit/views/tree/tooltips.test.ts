@@ -43,7 +43,7 @@ describe('a tooltip', () => {
         '| | |',
         '|:--|:--|',
         '| Provider | Azure DevOps Server |',
-        '| Sign-in | personal access token |',
+        '| Sign-in methods | personal access token |',
         '| Virtual directory | /tfs |',
         `| Integration ID | \`${tfs?.id}\` |`,
       ].join('\n'),
@@ -53,7 +53,10 @@ describe('a tooltip', () => {
   it('says why a runner is not known, and what is managed', () => {
     const unknown = nodes.find(({ entry }) => entry.role === 'unknown');
     assert.ok(unknown);
-    assert.match(read(tooltipOf(unknown)), /It is not in the list of runners: the API key may not see it/);
+    assert.match(
+      read(tooltipOf(unknown)),
+      /This runner is not in the list of runners: it may have been deleted, the API key may not have access to it/,
+    );
     assert.match(read(tooltipOf(integrationNode(nodes, 'Ona Cloud (eu)', 'github.com'))), /Managed by Ona/);
   });
 
