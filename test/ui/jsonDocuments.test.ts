@@ -64,11 +64,11 @@ test.describe('JSON documents', () => {
       '"Signed out. Sign in to Ona to see this document."',
     );
     assert.equal(await ona.page.locator('.squiggly-error').count(), 0);
-    await until(() => ona.details.tabs(), ['integration.json']);
+    await until(() => ona.details.tabs(), ['integration']);
 
     await ona.signIn(scene.sandbox.apiKey);
     await line('"virtualDirectory": "/tfs/Default"').waitFor();
-    await until(() => ona.details.tabs(), ['tfs.acme.example.json']);
+    await until(() => ona.details.tabs(), ['tfs.acme.example']);
   });
 
   test('open at once where nothing was loaded yet, when the API has answered', async () => {
