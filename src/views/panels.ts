@@ -1,12 +1,9 @@
 import type { Disposable } from '../base/event.ts';
 import type { Watcher } from '../inventory/autoRefresh.ts';
 import type { WebviewName } from '../names.ts';
-import type { DetailsPanelContext } from './details/detailsPanel.ts';
 import { DetailsPanels } from './details/detailsPanels.ts';
+import type { PanelContext } from './panelContext.ts';
 import type { PanelRestorer } from './webviewPage.ts';
-
-/** What the panels of every webview need. */
-export type PanelContext = Omit<DetailsPanelContext, 'open'>;
 
 /** Makes the panels of every webview. None is open yet. */
 export function createPanels(context: PanelContext) {

@@ -1,25 +1,16 @@
-import { Disposable, env, l10n, type Uri, type WebviewPanel, window } from 'vscode';
-import type { SessionStore } from '../../account/session.ts';
+import { Disposable, env, l10n, type WebviewPanel, window } from 'vscode';
 import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
-import type { CommandId } from '../../names.ts';
 import { absenceText } from '../../words/absence.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
-import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
+import type { PanelContext } from '../panelContext.ts';
 import { WebviewPage } from '../webviewPage.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
 import { copiedText } from './rows.ts';
 
-export interface DetailsPanelContext {
-  readonly session: SessionStore;
-  readonly groups: GroupedInventory;
-  readonly extensionUri: Uri;
-  /** Called with every item whose details are shown. */
-  readonly opened: (ref: ItemRef) => void;
-  /** Runs a command on the panel's item; as from the command palette if the item is not known. */
-  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<void>;
+export interface DetailsPanelContext extends PanelContext {
   /** Shows the details of another item. */
   readonly open: (ref: ItemRef) => void;
 }

@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
+import type { PanelContext } from '../panelContext.ts';
 import type { PanelRestorer } from '../webviewPage.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
@@ -17,7 +18,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   readonly #doubleClick = new DoubleClick();
   #loading: Promise<typeof detailsPanel> | undefined;
 
-  constructor(context: Omit<DetailsPanelContext, 'open'>) {
+  constructor(context: PanelContext) {
     this.#context = { ...context, open: (ref) => void this.show(ref, false) };
   }
 

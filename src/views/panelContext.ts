@@ -1,0 +1,17 @@
+import type { Uri } from 'vscode';
+import type { SessionStore } from '../account/session.ts';
+import type { GroupedInventory } from '../inventory/groupedInventory.ts';
+import type { ItemEntry } from '../inventory/groups.ts';
+import type { ItemRef } from '../inventory/itemRef.ts';
+import type { CommandId } from '../names.ts';
+
+/** The parts of the application that panels use. */
+export interface PanelContext {
+  readonly session: SessionStore;
+  readonly groups: GroupedInventory;
+  readonly extensionUri: Uri;
+  /** Called with every item whose details are shown. */
+  readonly opened: (ref: ItemRef) => void;
+  /** Runs a command on an item. If the item is not known, the command runs as from the Command Palette. */
+  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<void>;
+}
