@@ -10,7 +10,7 @@ import type { Scene } from './scene.ts';
 import { signedOutTest as test } from './test.ts';
 import { storedState } from './storedState.ts';
 
-/** The key, too, carries the marker: one search finds both. */
+/** The key also contains the marker: one search finds both. */
 const API_KEY = `key-${SECRET_MARKER}`;
 
 test.describe('secrets', () => {
@@ -60,6 +60,8 @@ test.describe('secrets', () => {
       'an integration with a secret was copied',
     );
 
+    // When notifications close, a webview gets the focus late, which would close the next quick pick.
+    await ona.runCommand('Close All Editors', 'View');
     const folder = await mkdtemp(join(tmpdir(), 'export-'));
     await mkdir(join(folder, 'a-folder'));
     for (const format of ['CSV', 'JSON'] as const) {
@@ -125,7 +127,7 @@ function readAll(folder: string): string[] {
   return (
     readdirSync(folder, { encoding: 'utf8', recursive: true })
       .map((name) => join(folder, name))
-      // A temporary file may be gone by now.
+      // A temporary file may have been deleted.
       .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
       .map((file) => readFileSync(file, 'utf8'))
   );
