@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type Mocha from 'mocha';
 
-/** How a run of tests ended. */
+/** The result of a test run. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** Runs what has been loaded into `mocha`. */
+/** Runs the tests loaded into `mocha`. */
 export function runMocha(mocha: Mocha): Promise<Tally> {
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
@@ -26,14 +26,14 @@ export function sum(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** The variable that names the file in which a run in another process leaves its tally. */
+/** Names the file to which a run in another process writes its tally. */
 export const TALLY_VARIABLE = 'ONA_TEST_TALLY';
 
 export async function writeTally(file: string, tally: Tally): Promise<void> {
   await writeFile(file, JSON.stringify(tally));
 }
 
-/** @throws where the run left none: it did not get to its end */
+/** @throws if the run wrote none, because it did not finish */
 export async function readTally(file: string): Promise<Tally> {
   return JSON.parse(await readFile(file, 'utf8')) as Tally;
 }

@@ -1,7 +1,7 @@
 /**
- * Everything that `npm test` runs, or the parts named: `npm test -- unit package integration ui`, and of those the
- * tests that match a pattern: `npm test -- ui --grep "signs in"`. To hunt a flaky UI test: `--repeat 20` runs each test
- * 20 times, `--slow 4` makes the windows' processor four times slower.
+ * Everything that `npm test` runs, or only some parts: `npm test -- unit package integration ui`, optionally only tests
+ * that match a pattern: `npm test -- ui --grep "signs in"`. To hunt a flaky UI test: `--repeat 20` runs each test 20
+ * times, `--slow 4` slows the windows' CPU down by a factor of four.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -54,7 +54,7 @@ const { passed, failed, skipped } = sum(tallies);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
-/** The tests in the workbench, by Playwright's runner in a process of its own. */
+/** The tests in the workbench, by Playwright's runner in a separate process. */
 async function runUi(): Promise<Tally> {
   const tally = resolve('out', 'ui-tally.json');
   await rm(tally, { force: true });
@@ -93,7 +93,7 @@ async function runInNode(part: Part): Promise<Tally> {
   return runMocha(mocha);
 }
 
-/** The tests inside the extension host of a real VS Code, with the extension as F5 loads it. */
+/** The tests inside the extension host of a real VS Code, with the extension loaded as by F5. */
 async function runIntegration(): Promise<Tally> {
   const tests = resolve('out/integration/index.cjs');
   const tally = resolve('out/integration/tally.json');

@@ -1,7 +1,7 @@
 /**
- * `npm run screenshots`: the README's pictures, taken of the real workbench on the sandbox's sample organization, in a
- * light and a dark theme. With `--all FOLDER`, the tree and the details panel in four themes and one
- * picture in Japanese, for a look.
+ * `npm run screenshots`: the README's pictures, of the real workbench with the sandbox's sample organization, in a
+ * light and a dark theme. With `--all FOLDER`, the tree and the details panel in four themes and one picture in
+ * Japanese, for review.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import installEverything from './ui/globalSetup.ts';
 import type { OnaPage } from './ui/onaPage.ts';
 import { Scene } from './ui/scene.ts';
 
-/** A colour theme: what the setting calls it, and the class that a window has in it. */
+/** A color theme: its name in the setting, and the CSS class it gives a window. */
 interface Theme {
   readonly id: string;
   readonly windowClass: string;
@@ -135,7 +135,7 @@ async function filter(ona: OnaPage): Promise<void> {
     .waitFor();
 }
 
-/** Without it the panel has nearly the window's width. */
+/** Gives the panel nearly the window's width. */
 async function hideSidebar(ona: OnaPage): Promise<void> {
   await ona.page.keyboard.press('Control+b');
   await ona.view.waitFor({ state: 'hidden' });
@@ -146,7 +146,7 @@ interface Viewport {
   readonly height: number;
 }
 
-/** Opens a window and its view in a theme, and waits until that is applied. */
+/** Opens a window and its view in a theme, and waits until the theme is applied. */
 async function newWindow({ id, windowClass }: Theme, viewport: Viewport, locale?: string): Promise<OnaPage> {
   await scene.set({ 'workbench.colorTheme': id });
   const ona = await scene.newWindow({ viewport, ...(locale !== undefined && { locale }) });

@@ -1,7 +1,7 @@
 /**
- * `npm start`: the extension in a real VS Code, on the sandbox API with sample data and already signed in, its view and the
- * details of a row open, until Ctrl+C. `npm start -- --api https://…` uses a real service instead; one signs in there, or
- * sets ONA_API_KEY.
+ * `npm start`: the extension in a real VS Code, on the sandbox API with sample data and already signed in, with its
+ * view and a row's details open, until Ctrl+C. `npm start -- --api https://…` uses a real service instead; sign in
+ * there, or set ONA_API_KEY.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -59,7 +59,7 @@ async function showInBrowser(vsix: string, api: ShownApi): Promise<void> {
   void started.host.exited.then(() => stop(1));
 }
 
-/** Where there is a desktop; elsewhere the address above is all that can be given. */
+/** Works with a desktop only; otherwise the printed address has to do. */
 function openInBrowser(url: string): void {
   const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
   const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env;

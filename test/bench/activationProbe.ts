@@ -2,23 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commands, extensions } from 'vscode';
 import { answerBench } from './answerBench.ts';
 
-/** What the window does at its start, and an extension after its activation, is over after this time, in milliseconds. */
+/** The time that a window's start, or an extension's activation, needs to settle, in milliseconds. */
 const SETTLE_TIME = 2000;
 
-/** Extensions that nothing has activated yet, in the order to activate them in. */
+/** Extensions not activated yet, in the order to activate them. */
 export type ActivationInput = readonly {
   readonly id: string;
-  /** One of its commands that does nothing just after the activation. */
+  /** One of its commands that does nothing right after activation. */
   readonly command: string;
 }[];
 
-/** What each took, in the order of the input. */
+/** The times of each, in input order. */
 export type ActivationOutput = readonly Activation[];
 
-/** Milliseconds since the activation began. */
+/** In milliseconds since the activation began. */
 export interface Activation {
   readonly activated: number;
-  /** The command has run: all the code that it leads to is there. */
+  /** The command has run: all code it needs is loaded. */
   readonly answered: number;
 }
 

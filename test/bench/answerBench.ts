@@ -1,6 +1,6 @@
 import { EXCHANGE_VARIABLE, exchange } from './exchange.ts';
 
-/** In the extension host: measures what the bench asked for, and leaves the answer where the bench looks for it. */
+/** In the extension host: takes the bench's measurement, and leaves the result where the bench looks for it. */
 export async function answerBench(measure: (input: unknown) => Promise<unknown>): Promise<void> {
   const folder = process.env[EXCHANGE_VARIABLE];
   if (folder === undefined) {

@@ -3,19 +3,19 @@ import type { SandboxOptions } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { startWire } from '../sandbox/wire.ts';
 
-/** How the latency comes about: before every answer over plain HTTP, or on the wire, TLS handshakes included. */
+/** What adds the latency: the server before every answer over plain HTTP, or the wire, including TLS handshakes. */
 export type Transport = { readonly kind: 'http' } | { readonly kind: 'tls'; readonly pair: KeyPair };
 
-/** A sandbox at a distance. */
+/** A sandbox with latency. */
 export interface Api {
   readonly url: string;
   traffic(): Traffic;
   close(): Promise<void>;
 }
 
-/** What an API has seen since its start. */
+/** The traffic an API has seen since its start. */
 export interface Traffic {
-  /** All calls, `lists` among them. */
+  /** All calls, including `lists`. */
   readonly calls: number;
   readonly lists: number;
   readonly connections: number;

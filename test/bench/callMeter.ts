@@ -1,11 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 
-/** What went over `node:http` and `node:https` to one host, whoever in this process sent it. */
+/** Requests through `node:http` and `node:https` to one host, from anywhere in this process. */
 export interface Calls {
-  /** The most that waited for an answer at once. */
+  /** The most unanswered requests at any time. */
   readonly atOnce: number;
-  /** Calls that a connection was opened for. */
+  /** Calls that opened a connection. */
   readonly opened: number;
 }
 

@@ -1,4 +1,4 @@
-/** Who loads the lists, in the order of the table. */
+/** The loaders of the lists, in table order. */
 export const contenders = {
   ours: 'ours',
   pagesOf100: 'pages of 100',
@@ -11,7 +11,7 @@ export type Contender = keyof typeof contenders;
 
 export const contenderNames = Object.keys(contenders) as Contender[];
 
-/** The same for every contender, each with its own. */
+/** Makes one for each contender. */
 export function forEachContender<T>(make: (contender: Contender) => T): Record<Contender, T> {
   return Object.fromEntries(contenderNames.map((name) => [name, make(name)])) as Record<Contender, T>;
 }

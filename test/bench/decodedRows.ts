@@ -7,13 +7,13 @@ import { LIST_SCM_INTEGRATIONS } from '../../src/api/scmIntegrations.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OrganizationSize } from './loadPlan.ts';
 
-/** Pages of both lists as they come over the network. */
+/** Pages of both lists as sent over the network. */
 export interface PageTexts {
   readonly runners: readonly string[];
   readonly integrations: readonly string[];
 }
 
-/** The answers that an API with this organization gives, in pages of 100, none with a token. */
+/** The answers of an API with this organization, in pages of 100, without tokens. */
 export function pageTexts(size: OrganizationSize): PageTexts {
   const { runners, integrations } = largeOrganization(size);
   return {

@@ -4,7 +4,7 @@ import { createVSIX } from '@vscode/vsce';
 
 export const EMPTY_COMMAND = 'benchEmpty.run';
 
-/** As ours, it is activated by its view, which is in a container of its own, and by its command. */
+/** Like ours, it is activated by its view, in its own container, and by its command. */
 const manifest = {
   name: 'empty',
   publisher: 'bench',
@@ -31,14 +31,14 @@ exports.activate = (context) => {
 };
 `;
 
-/** Where the peer of ours that does nothing stands. */
+/** Where the do-nothing extension for comparison is. */
 export interface EmptyExtension {
   readonly id: string;
   readonly vsix: string;
   readonly bundle: string;
 }
 
-/** Makes, below `folder`, the least extension that has a tree view and a command. */
+/** Creates, in `folder`, the smallest extension that has a tree view and a command. */
 export async function emptyExtension(folder: string): Promise<EmptyExtension> {
   const cwd = join(folder, 'empty');
   const vsix = join(folder, 'empty.vsix');

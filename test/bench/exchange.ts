@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The variable that names the folder through which the bench and a probe in the extension host talk. */
+/** Names the folder through which the bench and a probe in the extension host communicate. */
 export const EXCHANGE_VARIABLE = 'ONA_BENCH_EXCHANGE';
 
-/** One message of the exchange, in a file of its own. */
+/** One message of the exchange, in its own file. */
 export const exchange = { input: exchangeFile('input.json'), output: exchangeFile('output.json') } as const;
 
 function exchangeFile(name: string) {
@@ -12,7 +12,7 @@ function exchangeFile(name: string) {
     async write(folder: string, message: unknown): Promise<void> {
       await writeFile(join(folder, name), JSON.stringify(message));
     },
-    /** @throws where nothing was written */
+    /** @throws if nothing was written */
     async read(folder: string): Promise<unknown> {
       return JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown;
     },

@@ -10,19 +10,19 @@ import type { OrganizationSize } from './loadPlan.ts';
 
 export interface FilterInput {
   readonly size: OrganizationSize;
-  /** What stands in the box after each keystroke. */
+  /** The box's text after each keystroke. */
   readonly texts: readonly string[];
   readonly repetitions: number;
   readonly warmUps: number;
 }
 
-/** What one keystroke costs, in milliseconds of the extension host. */
+/** The cost of one keystroke, in milliseconds of the extension host. */
 export interface Keystroke {
   readonly text: string;
   readonly matches: number;
-  /** Parsed, matched, arranged, compared, and the rows given that the editor asks for then. */
+  /** Parse, match, lay out, compare, and return the rows that VS Code then requests. */
   readonly ours: readonly number[];
-  /** A tree item for every row, looked through for the text, as extensions do that filter what their tree shows. */
+  /** A tree item for every row, searched for the text, as extensions do that filter what their tree shows. */
   readonly peer: readonly number[];
 }
 
@@ -59,7 +59,7 @@ export function run(): Promise<void> {
   });
 }
 
-/** All that the editor asks for: rows at the top, and what stands under those that are open. */
+/** All that VS Code requests: top-level rows, and the children of expanded rows. */
 function handOver(tree: IntegrationsTree): void {
   for (const root of tree.getChildren()) {
     tree.getTreeItem(root);

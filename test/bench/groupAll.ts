@@ -4,7 +4,7 @@ import { groupSteps } from '../../src/inventory/groups.ts';
 import { nodeSteps, type RunnerNode } from '../../src/views/tree/nodes.ts';
 import { atOnce } from '../unit/base/atOnce.ts';
 
-/** The tree's nodes in one go, without the pauses in which the editor gets its turn. */
+/** The tree's nodes in one go, without yielding to VS Code. */
 export function groupAll(data: InventoryData, before: readonly RunnerNode[] = []): readonly RunnerNode[] {
   const runners = atOnce(
     groupSteps(
@@ -15,7 +15,7 @@ export function groupAll(data: InventoryData, before: readonly RunnerNode[] = []
   return atOnce(nodeSteps(runners, before));
 }
 
-/** The same for how they are arranged. */
+/** The same for their layout. */
 export function layOutAll(nodes: readonly RunnerNode[], wish: TreeOptions): TreeLayout {
   return atOnce(layoutSteps(nodes, wish));
 }

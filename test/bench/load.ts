@@ -1,18 +1,18 @@
-/** When a load had its rows, in milliseconds since it was asked for, and how many they were. */
+/** When a load had its rows, in milliseconds since its start, and the number of rows. */
 export interface Load {
   /** The first rows of either list. */
   readonly first: number;
-  /** All rows of all lists asked for. */
+  /** All rows of all requested lists. */
   readonly all: number;
-  /** The load knows that nothing is missing. */
+  /** The load knows that it is complete. */
   readonly ended: number;
   readonly runners: number;
   readonly integrations: number;
 }
 
-/** A load that did not end by itself. */
+/** A load that did not complete. */
 export type Stopped =
-  /** @param pageMs what each of its pages took */
+  /** @param pageMs the time for each of its pages */
   | { readonly kind: 'repeats'; readonly pageMs: number }
   | { readonly kind: 'failed'; readonly message: string };
 

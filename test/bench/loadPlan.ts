@@ -5,7 +5,7 @@ export interface OrganizationSize {
   readonly integrations: number;
 }
 
-/** What loads are measured at one size and over one transport. */
+/** The loads to measure at one size and over one transport. */
 export interface LoadPlan {
   readonly size: OrganizationSize;
   readonly transport: 'http' | 'tls';
@@ -13,23 +13,23 @@ export interface LoadPlan {
 }
 
 export interface PlannedPlace {
-  /** Of a round trip. */
+  /** Per round trip. */
   readonly latencyMs: number;
-  /** Loads that are measured. */
+  /** Measured loads. */
   readonly repetitions: Readonly<Record<Contender, number>>;
-  /** Loads before them, which open the connections and let the code be compiled. */
+  /** Earlier loads, to open connections and compile the code. */
   readonly warmUps: Readonly<Record<Contender, number>>;
 }
 
 const SMALL: OrganizationSize = { runners: 3, integrations: 10 };
-/** That of the promise for hundreds of runners. */
+/** The size promised for hundreds of runners. */
 export const MEDIUM: OrganizationSize = { runners: 200, integrations: 1000 };
-/** The largest whose times are promised. */
+/** The largest with promised times. */
 export const LARGE: OrganizationSize = { runners: 2000, integrations: 10_000 };
 /** The largest in which no task may be long. */
 export const HUGE: OrganizationSize = { runners: 20_000, integrations: 100_000 };
 
-/** @param repetitions of the smallest loads; larger ones are repeated less, so that all ends within ten minutes */
+/** @param repetitions of the smallest loads; larger ones get fewer, so that the run takes at most ten minutes */
 export function loadPlans(repetitions: number): LoadPlan[] {
   const atMost = (count: number) => Math.min(repetitions, count);
   const http = (most: number, slow: number) => [0, 20, 80].map((ms) => place(ms, most, slow));
@@ -39,12 +39,12 @@ export function loadPlans(repetitions: number): LoadPlan[] {
     { transport: 'http', size: MEDIUM, places: http(atMost(5), atMost(2)) },
     { transport: 'http', size: LARGE, places: warmedOnce(http(atMost(3), 1)) },
     { transport: 'tls', size: MEDIUM, places: tls(atMost(3), 1) },
-    // The pages of 25 would only take their time.
+    // Pages of 25 would only add time.
     { transport: 'tls', size: LARGE, places: warmedOnce(tls(atMost(2), 0)) },
   ];
 }
 
-/** @param slow loads of the pages of 25, which take up to half a minute and do without a warm-up */
+/** @param slow loads in pages of 25, which take up to half a minute and have no warm-up */
 function place(latencyMs: number, most: number, slow: number): PlannedPlace {
   return {
     latencyMs,
@@ -53,7 +53,7 @@ function place(latencyMs: number, most: number, slow: number): PlannedPlace {
   };
 }
 
-/** The code is compiled then, and connections are closed between loads as long as these. */
+/** By then the code is compiled, and connections close anyway between loads this long. */
 function warmedOnce(places: PlannedPlace[]): PlannedPlace[] {
   return places.map((planned, i) => (i === 0 ? planned : { ...planned, warmUps: forEachContender(() => 0) }));
 }

@@ -4,10 +4,12 @@ import type { Measured, MeasuredPlace } from './measuredPlace.ts';
 import { type Promised, promises } from './promises.ts';
 import { spread } from './spread.ts';
 
-/** Of fewer loads the first answer tells more of the machine than of us: a single stall is as long as what is promised. */
+/**
+ * With fewer loads the first answer depends more on the machine than on us: a single stall is as long as the promise.
+ */
 const ENOUGH_FOR_FIRST_ROWS = 3;
 
-/** What the product promises of loads at one latency, by the medians. */
+/** The product's promises for loads at one latency, by median. */
 export function loadPromises(size: OrganizationSize, latencyMs: number, place: MeasuredPlace): Promised[] {
   const at = `${latencyMs} ms`;
   const { ours, pagesOf100, runnerPages } = place;

@@ -12,7 +12,7 @@ interface Place {
   readonly contenders: MeasuredPlace;
 }
 
-/** @param host what it was measured in */
+/** @param host where it was measured */
 export function loadSection({ size, transport }: LoadPlan, places: readonly Place[], host: string): Section {
   const sizeText = `${format.count(size.runners)} runners, ${format.count(size.integrations)} integrations`;
   return {
@@ -36,7 +36,7 @@ function placeRows({ latencyMs, contenders: measured }: Place): Row[] {
   return [
     row('first rows', (own) => timeCell(own, ({ first }) => first)),
     row('all integrations', (own) => timeCell(own, ({ all }) => all)),
-    // To the others that is one.
+    // The others make no distinction.
     row('known to be complete', (own) => (own === measured.ours ? timeCell(own, ({ ended }) => ended) : '')),
     row('the first load, cold', ({ cold }) => (cold === undefined ? '' : format.milliseconds(cold.all))),
     row('calls, at once, opened', callsCell),
@@ -55,7 +55,7 @@ function timeCell({ loads, stopped: [stopped] }: Measured, timeOf: (load: Load) 
 
 function callsCell({ calls, lists, atOnce, opened }: Measured): string {
   const others = calls > lists ? `+${format.count(calls - lists)}` : '';
-  // What goes by the global `fetch` is seen by the API alone.
+  // Only the API sees calls through the global `fetch`.
   const meter = atOnce > 0 ? `, ${atOnce}, ${opened}` : '';
   return calls > 0 ? `${format.count(lists)}${others}${meter}` : '';
 }

@@ -11,21 +11,21 @@ import { walkPages } from './walkPages.ts';
 
 export interface LoadsInput {
   readonly apiKey: string;
-  /** The folder of rows that our extension keeps for its next start. */
+  /** The folder of rows that our extension caches for its next start. */
   readonly keptRows: string;
   readonly places: readonly LoadsPlace[];
 }
 
-/** APIs with the same data at the same distance, one for every contender, so that the calls of each can be counted. */
+/** APIs with the same data and latency, one per contender, so that each one's calls can be counted. */
 export interface LoadsPlace {
   readonly latencyMs: number;
   readonly urls: Readonly<Record<Contender, string>>;
-  /** How many loads of each. */
+  /** The number of loads of each. */
   readonly rounds: Readonly<Record<Contender, number>>;
 }
 
 export interface LoadsOutput {
-  /** What it was measured in. */
+  /** Where it was measured. */
   readonly host: string;
   /** In the order of the input's places. */
   readonly results: readonly Readonly<Record<Contender, readonly MeteredLoad[]>>[];
@@ -33,7 +33,7 @@ export interface LoadsOutput {
 
 export interface MeteredLoad {
   readonly result: LoadResult;
-  /** All that it sent; nothing of what went by the global `fetch`. */
+  /** All of its requests, except those through the global `fetch`. */
   readonly calls: Calls;
 }
 
@@ -49,10 +49,10 @@ export function run(): Promise<void> {
 }
 
 /**
- * The contenders in turns, so that what else this machine does meets them all. What makes them comparable:
- * - Ours is measured as it is at a sign-in by an environment key, with the calls that ask whose key it is in flight
- *   beside the lists, and with the setting written a moment before; the others have the connections for themselves.
- * - All calls of a load end before the next load begins, so that none is cut off or counted to another.
+ * Alternates between the contenders, so that other load on this machine affects all alike. To make them comparable:
+ * - Ours is measured as at a sign-in with an environment key: the calls that identify the key run in parallel with the
+ *   lists, and the setting has just been written; the others have the connections to themselves.
+ * - All calls of a load end before the next load begins, so that none is cut off or attributed to another.
  */
 async function loadsAt(
   { latencyMs, urls, rounds }: LoadsPlace,
@@ -72,12 +72,12 @@ async function loadsAt(
   const metered = (contender: Contender): Promise<MeteredLoad> =>
     meterCalls(urls[contender], async () => {
       const result = await load[contender]();
-      // Two round trips name the account, and the first began with the load's only one.
+      // Two round trips name the account, the first parallel to the load's only one.
       await delay(2 * latencyMs + 150);
       return result;
     });
   const results = forEachContender<MeteredLoad[]>(() => []);
-  // Who has few loads has them at the end: an idle connection is closed after 5 s, and a slow load takes longer.
+  // Contenders with few loads run last: an idle connection closes after 5 s, and a slow load takes longer.
   for (let left = Math.max(...Object.values(rounds)); left > 0; left--) {
     for (const contender of contenderNames.filter((name) => left <= rounds[name])) {
       results[contender].push(await metered(contender));

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: what the product promises of its size and speed, beside its peers' figures from the same run. Fewer
- * repetitions than 10 are for trying it out: `npm run bench -- --repetitions 2`; `--only loads` measures the sections
- * of that name alone. Fails only where something could not be measured.
+ * `npm run bench`: the promised size and speed of the product, next to its peers' figures from the same run. Fewer than
+ * 10 repetitions are for trying it out: `npm run bench -- --repetitions 2`; `--only loads` measures only the sections
+ * of that name. Fails only if something could not be measured.
  */
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,7 +53,7 @@ if (values.only !== undefined && !PARTS.some((part) => part === values.only)) {
   throw new Error(`--only is one of ${PARTS.join(', ')}`);
 }
 const apiKey = 'bench-api-key';
-/** Each takes a window of its own, and so several seconds; an even number, since the extensions take turns. */
+/** Each opens its own window, taking several seconds; an even number, because the extensions alternate. */
 const windows = Math.min(repetitions, 6);
 
 const folder = await mkdtemp(join(tmpdir(), 'ona-scm-bench-'));
@@ -65,7 +65,7 @@ try {
 }
 
 async function measureAll(): Promise<Section[]> {
-  // A copy, so that a build beside this one cannot replace it.
+  // A copy, so that a concurrent build cannot replace it.
   const vsix = join(folder, 'ours.vsix');
   await copyFile(await packageExtension(), vsix);
   const empty = await emptyExtension(folder);
@@ -129,7 +129,7 @@ async function measureAll(): Promise<Section[]> {
   }
 }
 
-/** Measures one after another; what fails is told, and the rest goes on. */
+/** Measures one after another; reports failures and continues. */
 async function inHost(options: HostOptions, measurements: readonly Measurement[]): Promise<Section[]> {
   const wanted = measurements.filter(({ part }) => values.only === undefined || part === values.only);
   if (wanted.length === 0) {

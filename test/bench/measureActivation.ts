@@ -7,12 +7,12 @@ import { promises } from './promises.ts';
 import type { Section } from './report.ts';
 import { spread } from './spread.ts';
 
-/** What does nothing where nothing runs. */
+/** Does nothing if no load is running. */
 const OWN_COMMAND = 'onaScm.cancelRefresh';
 
 /**
- * The time of `activate()`, from the call until it settles, in a fresh window for each repetition. Both extensions are
- * installed in `host`. What comes first pays for what the extension host does once, so they take turns in that.
+ * The duration of `activate()`, until it settles, in a fresh window for each repetition. Both extensions are installed
+ * in `host`. The first also pays for the extension host's one-time work, so they alternate.
  */
 export async function measureActivation(
   host: Host,

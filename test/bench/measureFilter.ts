@@ -10,14 +10,14 @@ import { spread } from './spread.ts';
 const WARM_UPS = 3;
 const REPETITIONS = 15;
 
-/** One letter after the other, then terms, and texts that let everything or nothing through. */
+/** One letter after another, then terms, and texts that match everything or nothing. */
 const TEXTS = [
   ...['g', 'gi', 'git', 'gitlab', 'gitlab-12'],
   ...['provider:gitlab', 'provider:gitlab runner:runner-0001', 'auth:pat', 'host:*.example.com'],
   ...['phase:active', 'nothing has this'],
 ];
 
-/** What a keystroke in the filter costs, in the extension host, with no editor behind it. */
+/** The cost of a keystroke in the filter, in the extension host, without an editor. */
 export async function measureFilter(
   host: Host,
   probe: Probe<FilterInput, readonly Keystroke[]>,

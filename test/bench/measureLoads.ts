@@ -11,13 +11,13 @@ import { measuredPlace } from './measuredPlace.ts';
 import type { Probe } from './probe.ts';
 import type { Section } from './report.ts';
 
-/** A place with an API for every contender. */
+/** A place with an API per contender. */
 interface Place {
   readonly planned: PlannedPlace;
   readonly apis: Readonly<Record<Contender, Api>>;
 }
 
-/** Every contender's loads of the same organization, in one extension host of `host`. */
+/** Every contender's loads of the same organization, in a single extension host of `host`. */
 export async function measureLoads(
   host: Host,
   probe: Probe<LoadsInput, LoadsOutput>,

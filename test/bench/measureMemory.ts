@@ -8,7 +8,7 @@ import type { Memory } from './memoryProbe.ts';
 import { promises } from './promises.ts';
 import type { Section } from './report.ts';
 
-/** What the inventory keeps in memory, in a plain Node.js of its own for each size. */
+/** The inventory's memory use, in a separate plain Node.js process for each size. */
 export async function measureMemory(): Promise<Section> {
   const measured = [];
   for (const size of [LARGE, HUGE]) {

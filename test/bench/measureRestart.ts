@@ -7,7 +7,7 @@ import type { Section } from './report.ts';
 import type { Restart } from './restartProbe.ts';
 import { spread } from './spread.ts';
 
-/** What stands in the view at the start of a window, beside what the API gives then. `host` is signed in. */
+/** What the view shows when a window starts, next to what the API returns then. `host` is signed in. */
 export async function measureRestart(
   host: Host,
   probe: Probe<null, Restart>,
@@ -18,7 +18,7 @@ export async function measureRestart(
     await ona.openView();
     await ona.titleAction('Refresh').waitFor();
     await ona.whenStored('onaScm.environmentAccount');
-    // It has left its rows, and asks for no more.
+    // Its rows are cached; stop its requests.
     await ona.page.goto('about:blank');
     const starts: Restart[] = [];
     for (let repetition = 0; repetition < repetitions; repetition++) {

@@ -5,13 +5,13 @@ import { format } from './format.ts';
 import { promises } from './promises.ts';
 import type { Row, Section } from './report.ts';
 
-/** What a window loads at its start once somebody is signed in; more comes with them by static imports. */
+/** What a window loads at its start while signed in; static imports add more. */
 const STARTED = /^(?:extension\.cjs|app\.js|chunks\/onaClient-\w+\.js)$/;
 
-/** Left by a build for development, and not packaged. */
+/** Left by a development build, and not packaged. */
 const SOURCE_MAP = '.map';
 
-/** What is installed, and what of it is built, against an extension that does nothing. */
+/** The installed size, and the built part of it, compared to an extension that does nothing. */
 export async function measureSizes(vsix: string, empty: EmptyExtension): Promise<Section> {
   const bundles = await bundleSizes();
   const rows: Row[] = [];
@@ -43,7 +43,7 @@ async function bundleSizes(): Promise<Map<string, number>> {
   return sizes;
 }
 
-/** These files of `dist`, and those that they import at once. */
+/** These files of `dist`, and their static imports. */
 async function withStaticImports(names: readonly string[], found = new Set<string>()): Promise<Set<string>> {
   for (const name of names.filter((one) => !found.has(one))) {
     found.add(name);

@@ -10,7 +10,7 @@ import type { Section } from './report.ts';
 import type { Tasks } from './taskMeter.ts';
 import type { TasksInput, TasksOutput } from './tasksProbe.ts';
 
-/** How long our tasks keep the extension host, and so every other extension, where lists are huge. */
+/** How long our tasks block the extension host, and so all other extensions, if lists are huge. */
 export async function measureTasks(
   host: Host,
   probe: Probe<TasksInput, TasksOutput>,

@@ -10,7 +10,7 @@ import type { Shown, TreeInput, TreeOutput } from './treeProbe.ts';
 const WARM_UPS = 5;
 const REPETITIONS = 25;
 
-/** The way of a snapshot into the tree, in the extension host, with no editor behind it. */
+/** The path of a snapshot into the tree, in the extension host, without an editor. */
 export async function measureTree(host: Host, probe: Probe<TreeInput, TreeOutput>): Promise<Section> {
   const shown = await probe.run(host, { size: LARGE, repetitions: REPETITIONS, warmUps: WARM_UPS });
   const size = `${format.count(LARGE.integrations)} integrations on ${format.count(LARGE.runners)} runners`;

@@ -4,25 +4,25 @@ import { isLoad, type Load, type Stopped } from './load.ts';
 import type { OrganizationSize, PlannedPlace } from './loadPlan.ts';
 import type { LoadsOutput, MeteredLoad } from './loadsProbe.ts';
 
-/** What was measured of one contender at one place. */
+/** The measurements of one contender at one place. */
 export interface Measured {
-  /** Without the warm-ups; those that ended by themselves. */
+  /** Completed loads, without the warm-ups. */
   readonly loads: readonly Load[];
-  /** All that ended otherwise. */
+  /** All other loads. */
   readonly stopped: readonly Stopped[];
-  /** The warm-up, with connections yet to be opened; undefined without one, or where it was stopped. */
+  /** The warm-up, which opens the connections; undefined without one, or if it was stopped. */
   readonly cold: Load | undefined;
-  /** Of one load, the most of them all. */
+  /** The maximum of all loads. */
   readonly atOnce: number;
   readonly opened: number;
-  /** Calls of one load, on average; `lists` are among them. */
+  /** Calls per load, on average, including `lists`. */
   readonly calls: number;
   readonly lists: number;
 }
 
 export type MeasuredPlace = Readonly<Record<Contender, Measured>>;
 
-/** @throws where somebody did not load what there is: times of different things say nothing */
+/** @throws if a contender did not load everything: times would not be comparable */
 export function measuredPlace(
   place: PlannedPlace,
   size: OrganizationSize,

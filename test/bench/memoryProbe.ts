@@ -1,6 +1,6 @@
 /**
- * `node --expose-gc --import tsx memoryProbe.ts <runners> <integrations>`: prints, as JSON, how many bytes the rows of an
- * organization keep, and the tree's nodes over them.
+ * `node --expose-gc --import tsx memoryProbe.ts <runners> <integrations>`: prints, as JSON, how many bytes an
+ * organization's rows take, and the tree's nodes for them.
  */
 import { Loader, type ListClient } from '../../src/inventory/load/loader.ts';
 import { NO_DATA, type InventoryData } from '../../src/inventory/model.ts';
@@ -16,7 +16,7 @@ const [runners, integrations] = process.argv.slice(2).map(Number);
 if (runners === undefined || integrations === undefined) {
   throw new Error('This is a part of npm run bench.');
 }
-// Once beforehand, so that code compiled on the way is not taken for rows.
+// A first run, so that compiled code does not count as rows.
 groupAll(await load(pageTexts({ runners: 100, integrations: 500 })));
 const texts = pageTexts({ runners, integrations });
 const before = heapUsed();
@@ -24,7 +24,7 @@ const data = await load(texts);
 const loaded = heapUsed();
 const nodes = groupAll(data);
 const grouped = heapUsed();
-// All must live until here: what is collected before would be taken off.
+// Keeps all of them alive until here: a collected one would be subtracted.
 if (data.integrations.length !== integrations || nodes.length !== runners || texts.runners.length === 0) {
   throw new Error(`Only ${data.integrations.length} integrations on ${nodes.length} runners were loaded`);
 }

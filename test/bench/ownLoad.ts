@@ -4,16 +4,16 @@ import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
 import { setApiUrl, snapshotWhere } from '../integration/extension.ts';
 import type { Load } from './load.ts';
 
-/** One that the extension refuses before any request, so that it drops its rows and asks nobody. */
+/** The extension rejects it before any request, so it drops its rows and calls no API. */
 const REFUSED_ADDRESS = 'http://ona.invalid';
 
-/** So long, in milliseconds, rows of an ended load may take to be written for the next start. */
+/** How long the rows of an ended load may take to be cached, in milliseconds. */
 const TIME_TO_KEEP = 500;
 
 /**
- * A fresh sign-in without rows, and from there until our extension has published them.
+ * A fresh sign-in without rows, measured until our extension has published them.
  *
- * @param keptRows the folder of rows that are kept for the next start: these would stand at once, and no load be measured
+ * @param keptRows the folder of rows cached for the next start: these would show at once, without a measured load
  */
 export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string): Promise<Load> {
   await signOff(api);
@@ -49,7 +49,7 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string):
   };
 }
 
-/** Points the extension at an API that it does not ask, so that it has no rows and calls nobody. */
+/** Points the extension at an address that it rejects, so that it has no rows and makes no calls. */
 export async function signOff(api: OnaScmApi): Promise<void> {
   await setApiUrl(REFUSED_ADDRESS);
   await snapshotWhere(api, ({ state }) => state === 'failed');

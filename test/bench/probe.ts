@@ -8,17 +8,17 @@ import type { Host } from '../vscode/startHost.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
 import { exchange } from './exchange.ts';
 
-/** How long a probe may take in its window, in milliseconds. */
+/** Time limit for a probe in its window, in milliseconds. */
 const TIME_TO_END = 600_000;
 
 /** A module whose `run()` measures inside the extension host. */
 export interface Probe<Input, Output> {
-  /** Runs it in a new window, and so in a new extension host, of `host`; with what the windows of `context` have stored. */
+  /** Runs it in a new window, and so a new extension host, of `host`, with the stored data of `context`. */
   run(host: Host, input: Input, context?: BrowserContext): Promise<Output>;
 }
 
 /**
- * Makes a probe ready.
+ * Builds a probe.
  *
  * @param entry its TypeScript source, beside this file
  * @param folder what the hosts' `ONA_BENCH_EXCHANGE` names; emptied before each run
@@ -27,7 +27,7 @@ export async function buildProbe<Input, Output>(
   entry: string,
   folder: string,
 ): Promise<Probe<Input, Output>> {
-  // Only a manifest: VS Code takes a tests module together with an extension under development.
+  // Only a manifest: VS Code requires an extension under development along with a tests module.
   const developmentPath = join(folder, 'probe');
   const testsPath = join(developmentPath, entry.replace(/\.ts$/, '.cjs'));
   await mkdir(developmentPath, { recursive: true });
@@ -49,7 +49,7 @@ export async function buildProbe<Input, Output>(
   };
 }
 
-/** Opens a window, waits for the end of the tests module in it, and closes it. */
+/** Opens a window, waits until its tests module ends, and closes it. */
 async function runWindow(host: Host, options: WorkbenchOptions): Promise<void> {
   const printed: string[] = [];
   let opening: Promise<Workbench> | undefined;
@@ -75,7 +75,7 @@ async function runWindow(host: Host, options: WorkbenchOptions): Promise<void> {
     }
   } finally {
     clearTimeout(timeout);
-    // A window that did not open has failed already.
+    // A window that did not open has already failed.
     await opening?.then(
       (workbench) => workbench.close(),
       () => undefined,

@@ -7,7 +7,7 @@ export interface Promised {
   readonly met: boolean;
 }
 
-/** What the product promises, as far as the bench measures it. Times in milliseconds. */
+/** The product's promises that the bench measures. Times in milliseconds. */
 export const promises = {
   mainBundle: (bytes: number) => atMost('main bundle', bytes, 150_000, format.kilobytes),
   vsix: (bytes: number) => atMost('VSIX', bytes, 200_000, format.kilobytes),
@@ -15,7 +15,7 @@ export const promises = {
   /** @param later after the first answer to the bare first-page requests */
   firstRows: (what: string, later: number) =>
     atMost(`${what}: first rows, after the bare first-page requests`, later, 50, format.difference),
-  /** @param ratio to the walk of pages of 100 */
+  /** @param ratio to the walk in pages of 100 */
   mediumOrganization: (what: string, ratio: number) =>
     atMost(`${what}: every runner’s integrations, of the pages of 100`, ratio, 0.6, format.ratio),
   /** @param ratio to the walk of the runner pages */

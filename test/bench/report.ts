@@ -1,6 +1,6 @@
 import type { Promised } from './promises.ts';
 
-/** Figures of one thing, with their units, in the order of the section's columns. */
+/** Figures of one thing, with units, in the order of the section's columns. */
 export interface Row {
   readonly what: string;
   readonly cells: readonly string[];
@@ -8,15 +8,15 @@ export interface Row {
 
 export interface Section {
   readonly title: string;
-  /** Who was measured. */
+  /** Those measured. */
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
   readonly promises?: readonly Promised[];
-  /** What the figures stand on. */
+  /** The figures' conditions. */
   readonly notes?: readonly string[];
 }
 
-/** The sections as one table of plain text, the promises of each beneath it, and all that is not met at the end. */
+/** The sections as a plain-text table, each followed by its promises, and all broken promises at the end. */
 export function report(sections: readonly Section[]): string {
   return [...sections.map(sectionText), summary(sections)].join('\n\n');
 }

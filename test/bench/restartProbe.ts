@@ -1,12 +1,12 @@
 import { extension } from '../integration/extension.ts';
 import { answerBench } from './answerBench.ts';
 
-/** A start of the extension that has rows of the last time. Milliseconds since its activation began. */
+/** A start of the extension with cached rows. Milliseconds since its activation began. */
 export interface Restart {
   readonly activated: number;
-  /** The rows of the last time stand. */
+  /** The cached rows are shown. */
   readonly restored: number;
-  /** A load that began at once has ended, its rows stand. */
+  /** A load started at once has ended; its rows are shown. */
   readonly loaded: number;
   readonly integrations: number;
 }

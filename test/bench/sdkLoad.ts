@@ -7,8 +7,8 @@ interface SdkPage<Item> {
 }
 
 /**
- * Both lists at once by the SDK's own pager, in the largest pages, stopped once it repeats one: 0.6.0 puts the next
- * page's token in the query, which a standard Connect server does not read.
+ * Both lists in parallel with the SDK's own pager and the largest pages, stopped when a page repeats: 0.6.0 puts the
+ * next page's token in the query, which a standard Connect server does not read.
  */
 export async function sdkLoad(apiUrl: string, apiKey: string): Promise<LoadResult> {
   const client = new Gitpod({ bearerToken: apiKey, baseURL: apiUrl, maxRetries: 0 });
@@ -51,7 +51,7 @@ export async function sdkLoad(apiUrl: string, apiKey: string): Promise<LoadResul
   }
 }
 
-/** What lies at the root of it. */
+/** The root cause's message. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);

@@ -1,4 +1,4 @@
-/** The middle and the ends of repeated measurements, in their unit. */
+/** The median and the range of repeated measurements, in their unit. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
@@ -6,7 +6,7 @@ export interface Spread {
   readonly count: number;
 }
 
-/** @throws where nothing was measured */
+/** @throws if nothing was measured */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;

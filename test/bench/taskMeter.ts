@@ -1,20 +1,20 @@
 import { PerformanceObserver } from 'node:perf_hooks';
 
-/** How long tasks kept a thread from anything else, in milliseconds. */
+/** How long tasks blocked a thread, in milliseconds. */
 export interface Tasks {
-  /** The longest time between two turns of the event loop: no task was longer, though several may make one. */
+  /** The longest time between two turns of the event loop: no task was longer, though several may add up to it. */
   readonly longest: number;
-  /** The most that this thread has worked between two turns: what other processes took from it is left out. */
+  /** The most work of this thread between two turns, excluding what other processes took. */
   readonly longestWork: number;
   /** Of work over 50 ms. */
   readonly over50: number;
-  /** The longest collection, of which a turn has to wait for a part. */
+  /** The longest garbage collection; turns wait for part of it. */
   readonly longestGc: number;
   /** From start to end. */
   readonly duration: number;
 }
 
-/** Watches the event loop while `work` runs, by a timer that comes every millisecond if it can. */
+/** Watches the event loop while `work` runs, with a timer that fires every millisecond if possible. */
 export async function meterTasks(work: () => Promise<unknown>): Promise<Tasks> {
   const startedAt = performance.now();
   let [longest, longestWork, longestGc, over50] = [0, 0, 0, 0];
@@ -34,7 +34,7 @@ export async function meterTasks(work: () => Promise<unknown>): Promise<Tasks> {
   const timer = setInterval(tick, 1);
   try {
     await work();
-    // What the work has left behind, such as an event that somebody handles in a turn of his own.
+    // For the work's aftermath, such as an event handled in a later turn.
     await new Promise((resolve) => setTimeout(resolve, 200));
   } finally {
     clearInterval(timer);

@@ -8,7 +8,7 @@ import { walkPages } from './walkPages.ts';
 
 export interface TasksInput {
   readonly apiKey: string;
-  /** The folder of rows that our extension keeps for its next start. */
+  /** The folder of rows that our extension caches for its next start. */
   readonly keptRows: string;
   readonly ownUrl: string;
   readonly bareUrl: string;
@@ -24,10 +24,10 @@ export interface TasksOutput {
   readonly integrations: number;
 }
 
-/** What the window itself does at its start is over after this time, in milliseconds. */
+/** The time that the window's own start needs to settle, in milliseconds. */
 const SETTLE_TIME = 3000;
 
-/** All with the view open, as a person would have it: its rows are the editor's work, but in the same thread. */
+/** All with the view open, as for a user: VS Code renders its rows, but in the same thread. */
 export function run(): Promise<void> {
   return answerBench(async (message): Promise<TasksOutput> => {
     const { apiKey, keptRows, ownUrl, bareUrl } = message as TasksInput;
@@ -42,7 +42,7 @@ export function run(): Promise<void> {
     const signIn = await meterTasks(() => ownLoad(api, ownUrl, keptRows));
     const refresh = await meterTasks(() => api.refresh());
     const { integrations } = api.snapshot();
-    // What was opened last is looked for among all rows.
+    // The last opened item is searched for among all rows.
     const shown = commands.executeCommand('onaScm.showDetails');
     await delay(SETTLE_TIME);
     await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');

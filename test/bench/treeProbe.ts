@@ -14,14 +14,14 @@ export interface TreeInput {
   readonly warmUps: number;
 }
 
-/** How a snapshot became what the editor shows, in milliseconds. */
+/** How long a snapshot took to be shown, in milliseconds. */
 export interface Shown {
   readonly grouped: number;
-  /** With the snapshot before, and the changes fired. */
+  /** Including comparing and firing the changes. */
   readonly compared: number;
-  /** Rows given to the editor, as it asks for them after the event. */
+  /** Rows returned to VS Code as it requests them after the event. */
   readonly handedOver: number;
-  /** Rows that the event named; undefined where it named none, and so means all of the tree. */
+  /** Rows that the event named; undefined if it named none, meaning the whole tree. */
   readonly fired: number | undefined;
 }
 
@@ -52,7 +52,7 @@ export function run(): Promise<void> {
   });
 }
 
-/** Three snapshots in a new tree, of which the editor knows every row from the second on: all runners are expanded. */
+/** Three snapshots in a new tree; VS Code knows every row from the second on, as all runners are expanded. */
 function snapshots(data: InventoryData): Record<keyof TreeOutput, Shown> {
   const tree = new IntegrationsTree();
   try {
@@ -76,7 +76,7 @@ function withOneChanged(integrations: readonly ScmIntegration[]): ScmIntegration
   );
 }
 
-/** @param before the nodes of the snapshot before */
+/** @param before the nodes of the previous snapshot */
 function show(
   tree: IntegrationsTree,
   data: InventoryData,

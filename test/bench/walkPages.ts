@@ -18,13 +18,13 @@ export interface WalkOptions {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly pageSize: number;
-  /** Walked beside each other. */
+  /** Walked in parallel. */
   readonly lists: readonly List[];
 }
 
 /**
- * The least that loads lists: their pages one after another, parsed and forgotten. By the same library and with the same
- * headers as ours, so that plans are compared and not connections.
+ * The minimal way to load lists: page after page, parsed and discarded. With the same library and headers as ours, to
+ * compare plans rather than connections.
  */
 export async function walkPages({ apiUrl, apiKey, pageSize, lists }: WalkOptions): Promise<Load> {
   const startedAt = performance.now();
@@ -52,7 +52,7 @@ async function post(url: string, apiKey: string, message: object): Promise<Answe
       Authorization: `Bearer ${apiKey}`,
       'Content-Type': 'application/json',
       'Connect-Protocol-Version': '1',
-      // Without it VS Code gives every request a connection of its own, ours or not.
+      // Without it VS Code opens a new connection for each request.
       Connection: 'keep-alive',
     },
     body: JSON.stringify(message),

@@ -9,10 +9,10 @@ import { checkError, checkLine, checkManners, checkValue } from './checks.ts';
 import type { FuzzServer } from './fuzzServer.ts';
 import { count, type Runs, runProperty, type Tally } from './runProperty.ts';
 
-/** One that a host name can hold, and one that needs escapes wherever it stands. */
+/** One that a host name can contain, and one that needs escaping everywhere. */
 const echoedKeys = ['Fuzz-Api-Key-0123456789', 'Fuzz/Api+Key.Of_Mine=='] as const;
 
-/** Any answer to any call is a decoded value or an OnaApiError: nothing else, and never nothing. */
+/** Any answer to any call results in a decoded value or an OnaApiError, nothing else. */
 export function answersDecodeOrFail(server: FuzzServer, runs: Runs): Promise<Tally> {
   const host = new URL(server.url).host;
   const known = exchanges({ answering: 12 });
@@ -32,10 +32,13 @@ export function answersDecodeOrFail(server: FuzzServer, runs: Runs): Promise<Tal
   });
 }
 
-/** As of a request that sends more than the key. */
+/** As if a request sent more than the key. */
 const CLIENT_SECRET = 'Fuzz/Client=Secret.0123';
 
-/** Neither the key nor another secret of the request, wherever the API echoes it, nor what stands in secret fields is in a value, an error or the log. */
+/**
+ * No value, error or log contains the key or another secret of the request, wherever the API echoes it, or the content
+ * of secret fields.
+ */
 export function secretsStayIn(server: FuzzServer, runs: Runs): Promise<Tally> {
   const calls = fc.oneof(
     ...echoedKeys.flatMap((apiKey) => {
@@ -70,7 +73,7 @@ function echoesOf(secret: string): fc.Arbitrary<string> {
   );
 }
 
-/** All that an error says, to whoever looks closely. */
+/** All of an error, including hidden properties. */
 function everythingOf(error: unknown): string {
   const own = Object.getOwnPropertyNames(error).map(
     (name) => [name, Reflect.get(error as object, name)] as const,

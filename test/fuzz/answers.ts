@@ -8,23 +8,23 @@ import { mutate, mutation } from './mutation.ts';
 import { damage, encoding, framing } from './transfer.ts';
 import { honestText, secret, validAnswers } from './wire.ts';
 
-/** One HTTP answer. In its headers, `OWN` stands for the server's host and port, `STRANGER` for another server's. */
+/** One HTTP answer. In its headers, `OWN` is the server's host and port, `STRANGER` another server's. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** With its length ahead, or in chunks; whole, or with the connection lost before its end. */
+  /** With its length declared, or in chunks; whole, or with the connection lost before its end. */
   readonly framing: 'length' | 'chunks' | 'cutLength' | 'cutChunks';
 }
 
-/** What a server says to one call: pages, tries and redirects included. */
+/** A server's answers to one call, including pages, retries and redirects. */
 export interface Exchange {
   readonly answers: readonly Answer[];
-  /** Where it is asked more: the last answer over and over, or `{}`. */
+  /** What further requests get: the last answer repeatedly, or `{}`. */
   readonly thenRepeats: boolean;
 }
 
-/** Names of an answer's headers that this product or what carries it reads. */
+/** Names of response headers that this product or its HTTP stack reads. */
 const headerNames = [
   'RateLimit-RetryAfter',
   'Retry-After',
@@ -46,13 +46,13 @@ const contentTypes = [
 ] as const;
 
 export interface ExchangeOptions {
-  /** Texts that stand wherever a text can, beside honest and hostile ones. */
+  /** Texts to use in any text field, along with valid and hostile ones. */
   readonly echo?: fc.Arbitrary<string>;
-  /** Of 8 answers that are no answer to the call at all, so many others are one, perhaps a broken one. */
+  /** The weight of real, perhaps broken, answers to the call, against 8 for answers unrelated to it. */
   readonly answering: number;
 }
 
-/** Whole exchanges, from what the API says to what nobody should. */
+/** Whole exchanges, from what the API sends to what no server should. */
 export function exchanges({
   echo,
   answering,
@@ -88,7 +88,7 @@ const anyStatus = fc.oneof(
   fc.integer({ min: 200, max: 599 }),
 );
 
-/** Connect's errors, and what looks like them. */
+/** Connect's errors, and lookalikes. */
 function errors(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   const body = fc
     .record({
@@ -127,7 +127,7 @@ function redirects(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
       `http://OWN/${'x'.repeat(4_000)}`,
     ),
     text.map((host) => `https://${host}.invalid/`),
-    // Spellings of a host that a URL parser undoes.
+    // Spellings of a host that a URL parser normalizes.
     text.map((host) => `https://${percentEncode(host)}.invalid/`),
     text.map((host) => `https://${host.slice(0, 4)}\t${host.slice(4)}.invalid/`),
     text.map((host) => `https://${host.slice(0, 4)}\u00ad${host.slice(4)}.invalid/`),
@@ -142,7 +142,7 @@ function redirects(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   });
 }
 
-/** What stands in the API's place: pages, nothing, noise. */
+/** What replaces the API's content: pages, nothing, noise. */
 function pages(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   const body = fc.oneof(
     text.map((title) => Buffer.from(`<!doctype html><title>${title}</title>`)),
@@ -201,7 +201,7 @@ function headers(text: fc.Arbitrary<string>): fc.Arbitrary<Record<string, string
     .map(([contentType, rest]) => ({ 'Content-Type': contentType, ...rest }));
 }
 
-/** Without what Node.js's server would refuse to send. */
+/** Without what Node.js's server refuses to send. */
 function headerValue(text: string): string {
   return text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?').slice(0, 5_000);
 }
@@ -210,7 +210,7 @@ function percentEncode(text: string): string {
   return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
-/** Counterexamples are read by people: bodies are text, and of a megabyte only the beginning. */
+/** Keeps counterexamples readable: bodies as text, and only the beginning of a megabyte. */
 function printable(answer: Answer): Answer {
   return Object.assign(answer, {
     [fc.toStringMethod]: () => {

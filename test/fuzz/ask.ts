@@ -3,11 +3,11 @@ import type { OnaClient } from '../../src/api/onaClient.ts';
 import type { SandboxMethod } from '../sandbox/methods.ts';
 import { clientOf } from '../unit/api/testClient.ts';
 
-/** How a call ended, and all that anybody could see of it. */
+/** How a call ended, and everything observable about it. */
 export interface Outcome {
-  /** What was decoded; of lists, the items of every page that came. */
+  /** The decoded values; for lists, the items of all received pages. */
   readonly values: readonly unknown[];
-  /** What was thrown last, and before it what was tried again; nothing where all went well. */
+  /** The last error thrown, preceded by the retried ones; empty on success. */
   readonly errors: readonly unknown[];
   readonly failed: boolean;
   readonly lines: readonly string[];
@@ -23,7 +23,7 @@ export async function ask(
   const { client, lines } = clientOf({ url: server.url, apiKey });
   const values: unknown[] = [];
   const errors: unknown[] = [];
-  // A signal of its own: one of all calls would remember them all.
+  // A signal per call: a shared one would keep them all.
   const { signal } = new AbortController();
   const onRetry: CallOptions['onRetry'] = (retry) => retry && errors.push(retry.error);
   try {

@@ -4,7 +4,9 @@ import type { SandboxMethod } from '../sandbox/methods.ts';
 import { BARE_RUNNER } from '../unit/inventory/fixtures.ts';
 import { type FuzzServer, MOST_REQUESTS } from './fuzzServer.ts';
 
-/** A value of the same types: an object with the same names (those in `?` may be missing), a list of such as its only item. */
+/**
+ * A value of the same types: an object with the same names (those in `?` may be missing), a list with one such item.
+ */
 type Shape = string | number | boolean | readonly [Shape] | { readonly [name: string]: Shape };
 
 const namedShape: Shape = { id: '', name: '' };
@@ -19,7 +21,7 @@ const runnerShape: Shape = {
   'updateWindow?': { startHour: 0, endHour: 0 },
 };
 
-/** What each call decodes to; of lists, an item. */
+/** The decoded result of each call; of lists, an item. */
 const shapes: Record<SandboxMethod, Shape> = {
   ListSCMIntegrations: {
     id: '',
@@ -37,7 +39,7 @@ const shapes: Record<SandboxMethod, Shape> = {
   GetAuthenticatedUser: namedShape,
 };
 
-/** @throws AssertionError where the value is not what the call promises: its types, nothing else beside them, frozen */
+/** @throws AssertionError if the value is not what the call promises: its types, nothing else, frozen */
 export function checkValue(method: SandboxMethod, value: unknown): void {
   checkShape(value, shapes[method], method);
 }
@@ -48,7 +50,7 @@ function checkShape(value: unknown, shape: Shape, path: string): void {
     return;
   }
   assert.ok(typeof value === 'object' && value !== null, path);
-  // The identity goes to the session alone, which only reads it.
+  // Only the session gets the identity, and only reads it.
   assert.ok(Object.isFrozen(value) || path === 'GetAuthenticatedIdentity', `${path} is not frozen`);
   if (isList(shape)) {
     assert.ok(Array.isArray(value), path);
@@ -74,7 +76,7 @@ function isList(shape: object): shape is readonly [Shape] {
 
 const PROGRAMMING_ERROR = /^(?:Type|Range|Reference|Syntax|Assertion|URI)?Error$/;
 
-/** @throws AssertionError where it is no OnaApiError that can be shown, or hides a defect */
+/** @throws AssertionError if it is not an OnaApiError that can be shown, or hides a defect */
 export function checkError(
   error: unknown,
   method: SandboxMethod,
@@ -85,7 +87,7 @@ export function checkError(
   assert.deepEqual([error.method, error.host], [method, host]);
   checkLine(error.message);
   assert.doesNotMatch(detail, PROGRAMMING_ERROR);
-  // Nobody aborted: only an answer can say so.
+  // Nobody aborted: only an answer can cause this.
   assert.ok(problem !== 'canceled' || httpStatus !== undefined, 'canceled by nobody');
   assert.match(redirectedTo, /^https?:/);
   assert.ok(Number.isFinite(retryAfterMs) && retryAfterMs > 0, `retryAfterMs ${retryAfterMs}`);
@@ -96,13 +98,13 @@ export function checkError(
   }
 }
 
-/** @throws AssertionError where a text is not one printable line of bearable length */
+/** @throws AssertionError if a text is not one printable line of reasonable length */
 export function checkLine(line: string): void {
   assert.doesNotMatch(line, /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/u);
   assert.ok(line.isWellFormed() && line.length < 1_000, line.slice(0, 1_000));
 }
 
-/** @throws AssertionError where the client asked without end, or followed a redirect to a stranger */
+/** @throws AssertionError if the client kept sending requests, or followed a redirect to a stranger */
 export function checkManners({ requests, strangersRequests }: FuzzServer): void {
   assert.ok(requests <= MOST_REQUESTS, `${requests} requests`);
   assert.equal(strangersRequests, 0, 'a redirect led to a stranger');

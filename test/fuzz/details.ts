@@ -5,7 +5,7 @@ import { hostileText } from './hostile.ts';
 import { type Json, objectOf } from './json.ts';
 import { secret } from './wire.ts';
 
-/** `details` of a Connect error: of the types that this product reads, and others; readable, and not. */
+/** `details` of a Connect error: of the types that this product reads, and others; valid or not. */
 export function errorDetails(text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
   const retry = fc.tuple(fc.constant('google.rpc.RetryInfo'), retryInfo);
   const actionable = fc.tuple(fc.constant('gitpod.v1.ActionableErrorDetails'), actionableErrorDetails(text));
@@ -28,7 +28,7 @@ export function errorDetails(text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
   return fc.array<Json>(detail, { maxLength: 3 });
 }
 
-/** Base64 of the bytes; rarely without padding, cut, or none. */
+/** Base64 of the bytes; rarely unpadded, truncated or invalid. */
 const transcription = fc.oneof<fc.WeightedArbitrary<(bytes: Uint8Array) => string>[]>(
   { weight: 8, arbitrary: fc.constant(base64) },
   { weight: 1, arbitrary: fc.constant((bytes) => base64(bytes).replaceAll('=', '')) },
@@ -93,7 +93,7 @@ function actionableErrorDetails(text: fc.Arbitrary<string>): fc.Arbitrary<Uint8A
   );
 }
 
-/** Groups in groups, a length beyond the end, a field without a number, a number without an end. */
+/** Nested groups, a length beyond the end, a field without a number, a number without an end. */
 const hostileBytes: readonly Uint8Array[] = [
   Buffer.alloc(20_000, 0x0b),
   Buffer.from([0x12, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61]),

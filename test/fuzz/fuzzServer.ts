@@ -4,23 +4,23 @@ import type { AddressInfo } from 'node:net';
 import { methodAt, apiPrefix, type SandboxMethod } from '../sandbox/methods.ts';
 import type { Answer, Exchange } from './answers.ts';
 
-/** A server that says what it was told to say. */
+/** A server with scripted answers. */
 export interface FuzzServer {
   /** The API's base URL. */
   readonly url: string;
-  /** Requests since it was prepared. */
+  /** Requests since the last `prepare`. */
   readonly requests: number;
-  /** Requests that ever reached another server, to which some redirects lead. */
+  /** Requests that reached another server, the target of some redirects. */
   readonly strangersRequests: number;
   /**
-   * From now on, answers each call from its own exchange, from the first answer on. Past `MOST_REQUESTS` it answers `{}`,
-   * so that a client that would ask for ever comes to an end.
+   * From now on, answers each call from its own exchange, starting at the first answer. Past `MOST_REQUESTS` it answers
+   * `{}`, so that a client in an endless loop terminates.
    */
   prepare(exchanges: Partial<Record<SandboxMethod, Exchange>>): void;
   close(): Promise<void>;
 }
 
-/** No client of manners asks so often for the few answers of an exchange, tries and redirects included. */
+/** A well-behaved client needs fewer requests per exchange, including retries and redirects. */
 export const MOST_REQUESTS = 500;
 
 const NOTHING: Exchange = { answers: [], thenRepeats: false };
@@ -44,7 +44,7 @@ export async function startFuzzServer(): Promise<FuzzServer> {
     response.end('{}');
   });
   const own = await listen((request, response) => {
-    // A redirect can lead away from the method's path; it is the same call all the same.
+    // A redirect can change the method's path; it is still the same call.
     last = methodAt(request.url ?? '') ?? last;
     const count = asked.get(last) ?? 0;
     asked.set(last, count + 1);
@@ -96,7 +96,7 @@ export async function startFuzzServer(): Promise<FuzzServer> {
 
 async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<Server> {
   const server = createServer(answer);
-  // Longer than a run pauses: a connection that closes by itself would be a finding of its own.
+  // Longer than any pause in a run: a connection that closes by itself would count as a finding.
   server.keepAliveTimeout = 300_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

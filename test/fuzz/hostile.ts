@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json, Members } from './json.ts';
 
-/** Names that a careless object already has, and some that the API uses elsewhere. */
+/** Names that every plain object inherits, and some that the API uses elsewhere. */
 export const hostileNames = [
   '__proto__',
   'constructor',
@@ -20,10 +20,10 @@ export const hostileNames = [
   'nextToken',
 ] as const;
 
-/** UTF-16 as it comes, halves of surrogate pairs included. */
+/** Arbitrary UTF-16, including unpaired surrogates. */
 const units = fc.array(fc.nat(0xffff), { maxLength: 8 }).map((codes) => String.fromCharCode(...codes));
 
-/** Texts that somebody would send to break something. */
+/** Texts that an attacker might send. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...hostileNames) },
   {
@@ -52,7 +52,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
 );
 
-/** What `JSON.parse` takes, and what would overflow where somebody recurses, or believes a number. */
+/** Valid for `JSON.parse`, but would break code that recurses, or trusts a number. */
 const extremes: readonly Json[] = [
   '1e999',
   '-1e999',
@@ -65,7 +65,7 @@ const extremes: readonly Json[] = [
   '"\\udc00\\ud800\\u0000"',
 ].map((raw) => ({ raw }));
 
-/** What no JSON parser takes. */
+/** Invalid for every JSON parser. */
 const broken: readonly Json[] = [
   'NaN',
   'Infinity',
@@ -120,7 +120,7 @@ const polluting: readonly Members[] = [
   },
 ];
 
-/** A value that belongs nowhere, or not where it will stand. */
+/** A value that belongs nowhere, or not at its position. */
 export const hostileJson: fc.Arbitrary<Json> = fc.oneof(
   {
     weight: 300,
@@ -131,6 +131,6 @@ export const hostileJson: fc.Arbitrary<Json> = fc.oneof(
   { weight: 100, arbitrary: fc.constantFrom(...polluting) },
   { weight: 40, arbitrary: fc.constantFrom(...broken) },
   { weight: 15, arbitrary: fc.constantFrom(...deep) },
-  // So rare because each of them takes as long as a hundred others.
+  // Rare because each takes as long as a hundred others.
   { weight: 1, arbitrary: fc.constantFrom(...large) },
 );

@@ -1,17 +1,17 @@
-/** JSON as a text can carry it, which is more than a JavaScript value can: repeated names, huge numbers, what is no JSON. */
+/** JSON as text, which can hold more than a JavaScript value: repeated names, huge numbers, invalid JSON. */
 export type Json = null | boolean | number | string | Raw | Members | readonly Json[];
 
-/** Stands in the text as it is. */
+/** Written to the text as is. */
 export interface Raw {
   readonly raw: string;
 }
 
-/** An object: its members in order, `__proto__` among them, a name as often as it likes. */
+/** An object: its members in order, including `__proto__`, names may repeat. */
 export interface Members {
   readonly members: readonly (readonly [string, Json])[];
 }
 
-/** How strings are written: as short as can be, with `\/`, or in `\u` escapes throughout. */
+/** How strings are written: as short as possible, with `\/`, or entirely in `\u` escapes. */
 export type Spelling = 'plain' | 'slashes' | 'escaped';
 
 export function objectOf(fields: Readonly<Record<string, Json | undefined>>): Members {
@@ -46,7 +46,7 @@ function spell(text: string, spelling: Spelling): string {
   }
 }
 
-/** How many values a text's roots hold, themselves included. */
+/** The number of values in these roots, including themselves. */
 export function countOf(roots: readonly Json[]): number {
   return roots.reduce<number>((count, root) => count + 1 + countOf(childrenOf(root)), 0);
 }
@@ -59,8 +59,8 @@ function childrenOf(json: Json): readonly Json[] {
 }
 
 /**
- * The roots with the value at `index`, counted from the outside in, replaced by none, one or several; several in an
- * object all have its name.
+ * The roots with the value at `index`, counted from the outside in, replaced by zero or more values; several in an
+ * object all get its name.
  */
 export function replaceAt(
   roots: readonly Json[],

@@ -13,7 +13,7 @@ import { checkManners } from './checks.ts';
 import type { FuzzServer } from './fuzzServer.ts';
 import { count, type Runs, runProperty, type Tally } from './runProperty.ts';
 
-/** A load of both lists ends with rows or an error, and the tree shows all of the rows, each under an id of its own. */
+/** A load of both lists ends with rows or an error, and the tree shows all of the rows, each with its own id. */
 export function inventoriesLoad(server: FuzzServer, runs: Runs): Promise<Tally> {
   const { ListRunners, ListSCMIntegrations } = exchanges({ answering: 80 });
   const both = fc.record({ ListRunners, ListSCMIntegrations });
@@ -41,9 +41,9 @@ export function inventoriesLoad(server: FuzzServer, runs: Runs): Promise<Tally> 
 interface Load {
   readonly data: InventoryData;
   readonly error: OnaApiError | undefined;
-  /** The rows at each change, and at last. */
+  /** The rows after each change, and at the end. */
   readonly versions: readonly InventoryData[];
-  /** All that came, and that the load has taken. */
+  /** All that arrived and that the load has processed. */
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
 }
@@ -67,7 +67,7 @@ async function loadAll(
   const load: Loader = new Loader(recording, previous, { signal: abort.signal, onChange });
   const { error } = await load.everything(plan);
   const { data } = load;
-  // Ends the requests that the load has overtaken, whose answers it no longer waits for.
+  // Aborts requests whose answers the load no longer needs.
   abort.abort();
   return {
     data,
@@ -84,12 +84,12 @@ async function* recorded<T>(
 ): AsyncGenerator<Page<T>, void, undefined> {
   for await (const page of pages) {
     yield page;
-    // Who wants the next page has taken this one.
+    // Next page requested: this one was processed.
     into.push(...page.items);
   }
 }
 
-/** @throws AssertionError where a row is missing for something that came, or is not as it came */
+/** @throws AssertionError if a received item has no row, or a changed one */
 function checkKept<T>(data: readonly T[], received: readonly T[], keyOf: (item: T) => string): void {
   const kept = new Map(data.map((row) => [keyOf(row), JSON.stringify(row)]));
   const came = new Set(received.map((item) => JSON.stringify(item)));
@@ -117,7 +117,7 @@ function checkTree(data: InventoryData): void {
   const ids = [...runners, ...integrations, ...failures].map(({ treeId }) => treeId);
   assert.equal(new Set(ids).size, ids.length, `ids repeat: ${ids.join()}`);
   const shown = new Set(integrations.map(({ entry }) => entry.integration));
-  // While runners are coming, those of no listed one are held back.
+  // While the runner list is partial, those of unlisted runners are held back.
   assert.ok(data.isRunnerListPartial === true || integrations.length === data.integrations.length);
   assert.ok(
     data.isRunnerListPartial === true || data.integrations.every((integration) => shown.has(integration)),

@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz`: the API's answers, broken in every way, against the client and the inventory. `-- --runs 1000000` for
- * more of them than the default, `-- --seed 42` to repeat a run.
+ * more than the default, `-- --seed 42` to repeat a run.
  */
 import { parseArgs } from 'node:util';
 import { answersDecodeOrFail, secretsStayIn } from './answerProperties.ts';

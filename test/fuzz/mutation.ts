@@ -4,9 +4,9 @@ import { countOf, type Json, type Members, replaceAt } from './json.ts';
 
 /** One change somewhere in an answer. */
 export interface Mutation {
-  /** Which value is changed: counted from the outside in, round and round. */
+  /** The value to change: counted from the outside in, wrapping around. */
   readonly at: number;
-  /** What stands there instead: none, one or several. */
+  /** Its replacement: zero or more values. */
   readonly change: (value: Json) => readonly Json[];
 }
 
@@ -16,7 +16,7 @@ const change = fc.oneof<fc.WeightedArbitrary<Mutation['change']>[]>(
   { weight: 5, arbitrary: hostileJson.map((hostile) => () => [hostile]) },
   { weight: 2, arbitrary: fc.constant(() => []) },
   { weight: 2, arbitrary: fc.constant((value) => [value, value]) },
-  // Of two members of one name, the last counts.
+  // Of two members with the same name, the last wins.
   { weight: 1, arbitrary: hostileJson.map((hostile) => (value) => [value, hostile]) },
   { weight: 1, arbitrary: hostileJson.map((hostile) => (value) => [hostile, value]) },
   { weight: 1, arbitrary: fc.constant((value) => [[value]]) },
@@ -38,7 +38,7 @@ function addMember(value: Json, member: Members['members'][number], first: boole
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({ at: fc.nat(10_000), change });
 
-/** The roots of a text after the mutations, one after another. */
+/** The roots of a text after applying the mutations in order. */
 export function mutate(root: Json, mutations: readonly Mutation[]): readonly Json[] {
   return mutations.reduce<readonly Json[]>(
     (roots, { at, change }) => (roots.length === 0 ? roots : replaceAt(roots, at % countOf(roots), change)),

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import type { OnaApiError, OnaApiProblem } from '../../src/api/transport/errors.ts';
 import type { FuzzServer } from './fuzzServer.ts';
 
-/** How many runs; of a failed one, `seed` and `path` repeat it. */
+/** The number of runs; `seed` and `path` repeat a failed one. */
 export type Runs = Pick<fc.Parameters, 'numRuns' | 'seed' | 'path'>;
 
-/** How the runs of a property ended. */
+/** How a property's runs ended. */
 export interface Tally {
   values: number;
   readonly problems: Map<OnaApiProblem, number>;
@@ -15,10 +15,13 @@ export interface Tally {
 
 export type Property = (server: FuzzServer, runs: Runs) => Promise<Tally>;
 
-/** A run that takes longer hangs. In milliseconds. */
+/** A run that takes longer is hung. In milliseconds. */
 const HANG = 20_000;
 
-/** Counts how a run ended. @param error undefined where it ended well */
+/**
+ * Counts how a run ended.
+ * @param error undefined if it ended well
+ */
 export function count(tally: Tally, error: OnaApiError | undefined): void {
   if (error === undefined) {
     tally.values += 1;
@@ -28,7 +31,7 @@ export function count(tally: Tally, error: OnaApiError | undefined): void {
 }
 
 /**
- * Runs a property, and sees to it that no answer reaches what every object inherits, and no error escapes.
+ * Runs a property, and checks that no answer changes what every object inherits, and no error escapes.
  *
  * @throws an Error with the smallest counterexample, and the seed and path that repeat it
  */
@@ -46,7 +49,7 @@ export async function runProperty<T>(
     const property = fc.asyncProperty(arbitrary, async (value) => {
       await run(value, tally);
       assert.deepEqual(Object.getOwnPropertyNames(Object.prototype), inherited);
-      // What nobody caught is told only when all microtasks are done.
+      // Unhandled rejections are reported only after all microtasks.
       await setImmediate();
       assert.deepEqual(escaped.splice(0), [], 'an error escaped');
     });

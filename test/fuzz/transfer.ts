@@ -1,13 +1,13 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 
-/** How an answer's end is known. */
+/** How an answer's end is marked. */
 export const framing = fc.oneof(
   { weight: 14, arbitrary: fc.constantFrom('length', 'chunks') },
   { weight: 1, arbitrary: fc.constantFrom('cutLength', 'cutChunks') },
 );
 
-/** What happens to bytes on their way. */
+/** What happens to bytes in transit. */
 export const damage: fc.Arbitrary<(body: Buffer) => Buffer> = fc.oneof(
   { weight: 20, arbitrary: fc.constant((body: Buffer) => body) },
   { weight: 1, arbitrary: fc.nat(400).map((length) => (body: Buffer) => body.subarray(0, length)) },
@@ -27,7 +27,7 @@ export const damage: fc.Arbitrary<(body: Buffer) => Buffer> = fc.oneof(
 
 const asItIs = (body: Buffer): Buffer => body;
 
-/** Compression, announced truly or falsely. */
+/** Compression, declared correctly or not. */
 export const encoding = fc.oneof(
   { weight: 20, arbitrary: fc.constant({ name: '', encode: asItIs }) },
   {

@@ -4,7 +4,7 @@ import { type SandboxMethod, sandboxMethodNames, sandboxMethods } from '../sandb
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import { type Json, type Members, objectOf } from './json.ts';
 
-/** For the fields whose values nobody may see, and for some that this product does not know. */
+/** For secret fields, and for some that this product does not know. */
 export const secret = fc.constantFrom<Json>(
   SECRET_MARKER,
   SECRET_MARKER_BASE64,
@@ -13,7 +13,7 @@ export const secret = fc.constantFrom<Json>(
   '',
 );
 
-/** Texts as the API sends them, ids from so few that they repeat. */
+/** Texts as the API sends them; ids from a small set, so they repeat. */
 export const honestText = fc.constantFrom(
   '',
   'a',
@@ -28,10 +28,10 @@ export const honestText = fc.constantFrom(
 );
 
 /**
- * Answers of each call that its decoder takes, with the fields of the sandbox's `.proto`; any of them may be missing, or
- * null.
+ * Answers of each call that its decoder accepts, with the fields of the sandbox's `.proto`; any of them may be missing,
+ * or null.
  *
- * @param text what stands in their fields
+ * @param text the values of their text fields
  */
 export function validAnswers(text: fc.Arbitrary<string>): Record<SandboxMethod, fc.Arbitrary<Json>> {
   const answers = sandboxMethodNames.map((name) => [name, message(sandboxMethods[name].output, text)]);
@@ -68,7 +68,7 @@ function valueOf(field: DescField, text: fc.Arbitrary<string>): fc.Arbitrary<Jso
   }
 }
 
-/** Bytes are a secret in every message of the API so far, and so is a password. */
+/** In the API so far, bytes fields are always secret, and so are passwords. */
 function scalar(
   { scalar: type, name }: Extract<DescField, { scalar: ScalarType }>,
   text: fc.Arbitrary<string>,
@@ -88,7 +88,7 @@ function scalar(
   }
 }
 
-/** Times and durations are texts in JSON. */
+/** Times and durations are strings in JSON. */
 function messageOf(descriptor: DescMessage, text: fc.Arbitrary<string>): fc.Arbitrary<Json> {
   return descriptor.typeName.startsWith('google.protobuf.') ? text : message(descriptor, text);
 }

@@ -106,7 +106,7 @@ describe('exported API with an environment key, the view hidden', () => {
 
   it('fires page by page while loading', async () => {
     await setApiUrl(undefined);
-    // An organization of its own: of the one before, rows are kept, which would stand until the load has ended.
+    // A new organization: the previous one has cached rows, which would stay until the load has ended.
     const organization = largeOrganization({ runners: 250, integrations: 450 });
     organization.profile = { ...organization.profile, id: randomUUID() };
     sandbox.keys.set('large', { principal: 'user', organization });
@@ -132,7 +132,7 @@ describe('exported API with an environment key, the view hidden', () => {
 
   it('keeps the last good rows when the API fails, names the cause, and recovers', async () => {
     const good = await api.refresh();
-    // One that is not tried again: waiting for that is tested in plain Node.js.
+    // A code that is not retried: waiting for that is tested in plain Node.js.
     sandbox.faults.set('ListSCMIntegrations', { kind: 'connect', code: 'internal', message: 'tea break' });
     const stale = await api.refresh();
     assert.equal(stale.state, 'stale');

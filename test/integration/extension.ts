@@ -3,14 +3,14 @@ import { ConfigurationTarget, extensions, workspace } from 'vscode';
 import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
 import { EXTENSION_ID } from '../../src/names.ts';
 
-/** The extension, as any other extension finds it. */
+/** The extension, as seen by other extensions. */
 export function extension() {
   const found = extensions.getExtension<OnaScmApi>(EXTENSION_ID);
   assert.ok(found, 'the extension is installed');
   return found;
 }
 
-/** Points the extension at an API, as a person does in the settings; undefined takes the setting away. */
+/** Points the extension at an API, as a user does in the settings; undefined removes the setting. */
 export async function setApiUrl(url: string | undefined): Promise<void> {
   await workspace.getConfiguration('onaScm').update('apiUrl', url, ConfigurationTarget.Global);
 }

@@ -1,12 +1,12 @@
 import Mocha from 'mocha';
 import { runMocha, TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
 
-/** What VS Code calls in the extension host. */
+/** Called by VS Code in the extension host. */
 export async function run(): Promise<void> {
   const grep = process.env['ONA_TEST_GREP'];
   const mocha = new Mocha({ timeout: 30_000, ...(grep && { grep }) });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  // The first one looks at an extension that nothing has activated yet.
+  // The first one needs an extension that is not activated yet.
   await import('./activation.test.ts');
   await import('./manifest.test.ts');
   await import('./exportedApi.test.ts');

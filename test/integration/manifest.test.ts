@@ -104,7 +104,7 @@ describe('manifest', () => {
   });
 });
 
-/** VS Code adds commands of its own to every view. */
+/** VS Code adds its own commands to every view. */
 function isOurs(command: string): boolean {
   return command.startsWith('onaScm.') && !command.startsWith('onaScm.integrations.');
 }

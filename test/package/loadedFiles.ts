@@ -8,14 +8,14 @@ import { WEBVIEWS } from '../../src/names.ts';
 import { webviewHtml } from '../../src/views/webviewHtml.ts';
 
 export interface Loaded {
-  /** Paths below the extension's folder, whether there is a file or not. */
+  /** Paths relative to the extension's folder, existing or not. */
   readonly files: ReadonlySet<string>;
-  /** Packages that the code imports at run time, except those of Node.js and those that bundles.ts leaves out. */
+  /** Packages imported at run time, except Node.js modules and those that bundles.ts leaves out. */
   readonly packages: ReadonlySet<string>;
 }
 
 /**
- * Everything of an extension that VS Code, its own code or its webviews load.
+ * Everything that VS Code, an extension's own code or its webviews load of it.
  *
  * @param folder the unpacked extension; the current folder is the repository
  */
@@ -37,7 +37,7 @@ export async function loadedFiles(folder: string): Promise<Loaded> {
   };
 }
 
-/** Every string of the manifest that is the path of a file. */
+/** Every string of the manifest that is a file path. */
 function namedFiles(value: unknown): string[] {
   if (typeof value === 'string') {
     return /^(?:\.\/)?[\w-]+(?:\/[\w.-]+)*\/[\w.-]+\.\w+$/.test(value) ? [posix.normalize(value)] : [];
@@ -45,13 +45,13 @@ function namedFiles(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namedFiles) : [];
 }
 
-/** VS Code loads these by the display language. */
+/** VS Code loads these by display language. */
 async function translations(): Promise<string[]> {
   const ofManifest = (await readdir('.')).filter((name) => /^package\.nls(?:\.[\w-]+)?\.json$/.test(name));
   return [...ofManifest, ...(await readdir('l10n')).map((name) => `l10n/${name}`)];
 }
 
-/** What the document of a webview links to. */
+/** What a webview's document links to. */
 function linkedFiles(name: (typeof WEBVIEWS)[number]): string[] {
   const document = webviewHtml(name, '', (folder, file) => `${folder}/${file}`);
   return [...document.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, file = '']) => file);
@@ -96,7 +96,7 @@ async function imports(folder: string, entries: readonly string[]): Promise<Load
   return { files: new Set([...entries, ...files]), packages };
 }
 
-/** Pictures, style sheets and fonts that the code names: it loads them by address. */
+/** Images, style sheets and fonts that the code loads by URL. */
 async function spelledFiles(folder: string): Promise<string[]> {
   const all = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
   const texts = await Promise.all(

@@ -9,7 +9,7 @@ import { type Loaded, loadedFiles } from './loadedFiles.ts';
 /** The folder of the VSIX that gets installed. */
 const EXTENSION = 'extension/';
 
-/** For people only. vsce gives them these names. */
+/** For readers only. vsce gives them these names. */
 const PAGES = ['readme.md', 'changelog.md', 'LICENSE.txt'];
 
 describe('the VSIX', () => {

@@ -4,7 +4,7 @@ import type { Sandbox, SandboxAccount, SandboxOrganization } from './sandbox.ts'
 
 export const accountKey = createContextKey<SandboxAccount | undefined>(undefined);
 
-/** The account an `Authorization` header stands for; undefined for a missing or a wrong key. */
+/** The account of an `Authorization` header; undefined if the key is missing or wrong. */
 export function accountOf(
   keys: Sandbox['keys'],
   authorization: string | null | undefined,

@@ -9,25 +9,25 @@ export interface KeyPair {
   readonly cert: string;
 }
 
-/** `valid`, or what is wrong with the certificate for a client that trusts `caFile`. */
+/** `valid`, or why a client that trusts `caFile` rejects the certificate. */
 export type CertificateKind = 'valid' | 'selfSigned' | 'unknownIssuer' | 'expired' | 'wrongHost';
 
 export interface Certificates {
   /** The authority's certificate as PEM, for `NODE_EXTRA_CA_CERTS`. */
   readonly caFile: string;
-  /** A new pair for a server at these hosts, names or addresses; `localhost` and `127.0.0.1` by default. */
+  /** A new pair for a server at these hosts (names or addresses); `localhost` and `127.0.0.1` by default. */
   pair(kind: CertificateKind, hosts?: readonly string[]): Promise<KeyPair>;
 }
 
 interface Leaf {
   hosts: readonly string[];
-  /** Signs itself without one. */
+  /** Self-signed without one. */
   issuer?: KeyPair;
-  /** Days from now at which it begins and ends to be valid. */
+  /** Validity period, in days from now. */
   days?: readonly [from: number, to: number];
 }
 
-/** A certificate authority of its own, its certificate in a new file of `folder`; its key stays here. */
+/** Makes a certificate authority with its certificate in a new file of `folder`; its key stays in memory. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   const ca = await makeAuthority('Sandbox CA');
   const caFile = path.join(folder, 'ca.pem');

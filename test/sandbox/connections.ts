@@ -8,8 +8,8 @@ interface Connection {
 }
 
 /**
- * The open TCP connections of an HTTP or HTTPS server. They are found by the client's port, since a request over TLS
- * does not show the socket below, the only one that can be reset.
+ * The open TCP connections of an HTTP or HTTPS server. They are found by the client's port, because a request over TLS
+ * hides the underlying socket, the only one that can be reset.
  */
 export class Connections {
   /** Opened since the start or the last assignment. */
@@ -23,7 +23,7 @@ export class Connections {
       const connection = { socket, requests: 0, inFlight: 0 };
       this.#byPort.set(port, connection);
       socket.once('close', () => {
-        // The client may have taken the port again already.
+        // The client may have reused the port already.
         if (this.#byPort.get(port) === connection) {
           this.#byPort.delete(port);
         }
@@ -31,7 +31,7 @@ export class Connections {
     });
   }
 
-  /** Counts a request until it is answered or its connection gone; says whether the connection has served one before. */
+  /** Counts a request until it is answered or its connection is gone; returns whether the connection was reused. */
   count({ socket: { remotePort } }: IncomingMessage, response: ServerResponse): boolean {
     const connection = this.#byPort.get(remotePort ?? 0);
     if (connection === undefined) {
@@ -43,7 +43,7 @@ export class Connections {
     return connection.requests > 1;
   }
 
-  /** A reset, not a polite end: what a crashed proxy looks like. */
+  /** Resets, not closes, the connection, as a crashed proxy does. */
   reset({ socket: { remotePort } }: IncomingMessage): void {
     this.#byPort.get(remotePort ?? 0)?.socket.resetAndDestroy();
   }

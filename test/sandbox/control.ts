@@ -20,7 +20,7 @@ const ChangeSchema = v.strictObject({
   removeRunner: v.exactOptional(v.string()),
 });
 
-/** `GET /sandbox` shows, `PATCH /sandbox` changes a running sandbox: for a person with curl. */
+/** `GET /sandbox` shows and `PATCH /sandbox` changes a running sandbox: for use with curl. */
 export async function control(
   sandbox: Sandbox,
   request: IncomingMessage,
@@ -52,7 +52,7 @@ function stateOf(sandbox: Sandbox): object {
   };
 }
 
-/** Applies all of a change or, with a problem to report, nothing of it. */
+/** Applies a change completely or, if there is a problem, not at all. */
 function change(sandbox: Sandbox, text: string): string | undefined {
   let json: unknown;
   try {

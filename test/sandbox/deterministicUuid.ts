@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Always the same uuid for the same name, in the form of a version 4. */
+/** The same name always gives the same uuid, in version 4 format. */
 export function deterministicUuid(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

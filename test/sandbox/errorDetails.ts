@@ -11,12 +11,12 @@ export interface ErrorDetail {
   value: string;
 }
 
-/** In how many whole milliseconds to ask again; the wire carries zero and negative ones too. */
+/** The delay before a retry, in whole milliseconds; may be zero or negative on the wire. */
 export function retryInfo(ms: number): ErrorDetail {
   return detailOf(RetryInfoSchema, { retryDelay: durationFromMs(ms) });
 }
 
-/** What to tell a person about the error, and what they can do. */
+/** An explanation of the error for the user, and what they can do. */
 export function actionableError(details: MessageInitShape<typeof ActionableErrorDetailsSchema>): ErrorDetail {
   return detailOf(ActionableErrorDetailsSchema, details);
 }

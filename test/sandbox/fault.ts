@@ -27,9 +27,9 @@ const connectCodes = [
 ] as const;
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** What every fault may say about the calls it happens to. */
+/** The properties that limit which calls a fault affects. */
 const scope = {
-  /** How often the fault happens before it clears itself; for ever without it. */
+  /** How often the fault happens before it is cleared; indefinitely if unset. */
   times: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** Only calls whose filter names at least one of these. */
   runnerIds: v.exactOptional(v.array(v.string())),
@@ -56,7 +56,7 @@ const SimpleFaultSchema = v.variant('kind', [
     headers,
     ...scope,
   }),
-  /** Any HTTP answer, such as a proxy's. */
+  /** Any HTTP answer, such as from a proxy. */
   v.strictObject({
     kind: v.literal('http'),
     status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
@@ -69,11 +69,11 @@ const SimpleFaultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hang'), ...scope }),
   /** Destroys the connection. */
   v.strictObject({ kind: v.literal('reset'), ...scope }),
-  /** Destroys the connection if it has served a request before, as one that was dropped for idling. */
+  /** Destroys the connection if it has served a request before, like one dropped for idling. */
   v.strictObject({ kind: v.literal('resetReused'), ...scope }),
   /** 200 and application/json, with this body. */
   v.strictObject({ kind: v.literal('raw'), body: v.string(), ...scope }),
-  /** 200 and an empty answer, but in so many bytes: an object of white space, as fast as the client reads it. */
+  /** 200 and an empty answer of the given size: an object of white space, sent as fast as the client reads. */
   v.strictObject({
     kind: v.literal('large'),
     bytes: v.pipe(v.number(), v.integer(), v.minValue(2)),
@@ -91,10 +91,10 @@ type SimpleFault = v.InferOutput<typeof SimpleFaultSchema>;
 type ConnectFault = Extract<SimpleFault, { kind: 'connect' }>;
 export type Fault = v.InferOutput<typeof FaultSchema>;
 
-/** The faults of each method: of several, a call runs into the first that happens to it. */
+/** The faults of each method: a call gets the first one that applies to it. */
 export type Faults = Map<SandboxMethod, Fault | readonly Fault[]>;
 
-/** The fault this call runs into, if any; counts it. */
+/** The fault that applies to this call, if any; counts it. */
 export function takeFault(faults: Faults, method: SandboxMethod, call: FaultedCall): SimpleFault | undefined {
   const all = [faults.get(method) ?? []].flat();
   const fault = all.find((candidate) => happensTo(call, candidate));
@@ -129,8 +129,8 @@ export function connectErrorOf(fault: ConnectFault): ConnectError {
 }
 
 /**
- * Faults that no Connect server would produce, done on the bare connection.
- * @throws where the client goes away within a large answer
+ * Faults that a Connect server cannot produce, made on the raw connection.
+ * @throws if the client disconnects during a large answer
  */
 export async function performFault(
   fault: Exclude<SimpleFault, ConnectFault>,

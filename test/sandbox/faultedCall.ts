@@ -2,11 +2,11 @@ import type { JsonValue } from '@bufbuild/protobuf';
 import * as v from 'valibot';
 import { pageNumberOf } from './paging.ts';
 
-/** What decides whether a fault happens to a call. */
+/** Decides whether a fault applies to a call. */
 export interface FaultedCall {
   /** 0 for the first page and for calls without pages. */
   readonly page: number;
-  /** Those its filter names. */
+  /** Those that its filter names. */
   readonly runnerIds: readonly string[];
   /** Whether its connection has served a request before. */
   readonly reused: boolean;

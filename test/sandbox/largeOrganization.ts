@@ -6,8 +6,8 @@ const providers = ['RUNNER_PROVIDER_AWS_EC2', 'RUNNER_PROVIDER_GCP', 'RUNNER_PRO
 const scms = ['github', 'gitlab', 'bitbucket', 'azuredevops_entra', 'azuredevops_server'] as const;
 
 /**
- * As many runners and integrations as asked for; the integrations go round the runners. Grouped, the same integrations
- * come in the order of the runners: all of the first, then all of the second.
+ * The requested numbers of runners and integrations, the integrations assigned to runners in turn. If grouped, the same
+ * integrations are in runner order: all of the first, then all of the second.
  */
 export function largeOrganization(size: {
   runners: number;

@@ -3,14 +3,14 @@ import type { SCMIntegrationJson } from './gen/gitpod/v1/runner_configuration_pb
 import type { RunnerJson } from './gen/gitpod/v1/runner_pb.js';
 import type { SandboxOrganization } from './sandbox.ts';
 
-/** The runner of this name, as the API tells of it. */
+/** The runner of this name, as the API returns it. */
 export function runnerNamed({ runners }: SandboxOrganization, name: string): RunnerJson {
   const found = runners.find((runner) => runner.name === name);
   assert.ok(found, `There is no runner ${name}`);
   return found;
 }
 
-/** The integration that the runner of this name has for a host, as the API tells of it. */
+/** The integration of this runner for a host, as the API returns it. */
 export function integrationAt(
   organization: SandboxOrganization,
   runner: string,

@@ -10,7 +10,7 @@ interface Position {
 const start: Position = { offset: 0, page: 0 };
 
 /**
- * One page of `items`, by the API's rules: 25 items unless told, 100 at most.
+ * One page of `items`, by the API's rules: 25 items by default, 100 at most.
  * @throws ConnectError invalid_argument for a size or a token out of bounds
  */
 export function pageOf<T>(
@@ -34,7 +34,7 @@ export function pageOf<T>(
   };
 }
 
-/** Which page of a listing a request's body asks for; 0 for the first, and for calls without pages. */
+/** The page of a listing that a request's body asks for; 0 for the first, and for calls without pages. */
 export function pageNumberOf(body: JsonValue | undefined): number {
   const pagination = member(body, 'pagination');
   const token = member(pagination, 'token');

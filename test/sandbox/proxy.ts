@@ -1,32 +1,32 @@
 import { Server } from 'proxy-chain';
 
 export interface ProxyOptions {
-  /** Basic authentication: a request without these is answered 407. */
+  /** Basic authentication: a request without these gets a 407. */
   credentials?: { username: string; password: string };
-  /** From the `host:port` asked for to the `host:port` really connected to; any other is connected to as asked. */
+  /** Maps the requested `host:port` to the one to connect to; others are connected to as requested. */
   routes?: Record<string, string>;
 }
 
 export interface ProxiedRequest {
-  /** `connect` asks for a tunnel, `plain` for an `http:` URL. */
+  /** `connect` requests a tunnel, `plain` an `http:` URL. */
   readonly kind: 'connect' | 'plain';
-  /** The `host:port` asked for. */
+  /** The requested `host:port`. */
   readonly target: string;
-  /** Whether the credentials came along, or none are needed. */
+  /** Whether the credentials were sent, or none are needed. */
   readonly authorized: boolean;
 }
 
 export interface TestProxy {
   /** Such as `http://127.0.0.1:41234`, without the credentials. */
   readonly url: string;
-  /** Requests since the start or the last `resetRecords`; those within a tunnel stay unseen. */
+  /** Requests since the start or the last `resetRecords`, except those within a tunnel. */
   readonly requests: readonly ProxiedRequest[];
   resetRecords(): void;
-  /** Destroys open connections and tunnels too. */
+  /** Also destroys open connections and tunnels. */
   close(): Promise<void>;
 }
 
-/** An HTTP proxy on this machine. A reset at a tunnel's far end reaches the client as a mere end. */
+/** An HTTP proxy on this machine. A reset at a tunnel's far end reaches the client as a normal close. */
 export async function startProxy({ credentials, routes = {} }: ProxyOptions = {}): Promise<TestProxy> {
   const requests: ProxiedRequest[] = [];
   const server = new Server({
@@ -40,7 +40,7 @@ export async function startProxy({ credentials, routes = {} }: ProxyOptions = {}
       requests.push({ kind: isHttp ? 'plain' : 'connect', target, authorized });
       const route = routes[target];
       if (route !== undefined) {
-        // proxy-chain has no word for this; it reads from here where to connect to.
+        // proxy-chain has no option for this; it reads the target from here.
         request.url = isHttp ? elsewhere(request.url ?? '', route) : route;
       }
       return { requestAuthentication: !authorized };

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
 
 /**
- * Passes on whatever comes from either socket to the other, every part `delayMs` after its arrival and in order: bytes,
- * half-closes, resets and closes. Parts wait beside each other, so the delay costs no throughput. Both sockets need
- * `allowHalfOpen`.
+ * Forwards everything between two sockets, each part `delayMs` after its arrival and in order: bytes, half-closes,
+ * resets and closes. Parts wait in parallel, so the delay costs no throughput. Both sockets need `allowHalfOpen`.
  */
 export function relay(one: Socket, other: Socket, delayMs = 0): void {
   forward(one, other, delayMs);
@@ -17,7 +16,7 @@ function forward(from: Socket, to: Socket, delayMs: number): void {
   function passDue(): void {
     timer = undefined;
     for (let part = parts[0]; part !== undefined; part = parts[0]) {
-      // Timers may fire a little early, but no part may arrive so.
+      // Timers may fire slightly early, but no part may arrive early.
       const waitMs = part.due - performance.now();
       if (waitMs > 0) {
         timer = setTimeout(passDue, Math.ceil(waitMs));

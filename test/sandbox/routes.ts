@@ -17,7 +17,7 @@ import type { Sandbox, SandboxAccount, SandboxOrganization } from './sandbox.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
-/** The calls' implementations. They read the organization anew for every call, so edits show at once. */
+/** The calls' implementations. They read the organization for every call, so edits take effect at once. */
 export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'organization'>): void {
   const caller = (context: HandlerContext): [SandboxAccount, SandboxOrganization] => {
     const account = requireAccount(context.values.get(accountKey));
@@ -53,7 +53,7 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
       creatorIds.length + kinds.length + providers.length === 0
         ? organization.runners
         : organization.runners.filter((json: RunnerJson) => {
-            // Decoded, since the filter's enums are numbers.
+            // Decoded, because the filter's enums are numbers.
             const runner = fromJson(RunnerSchema, json);
             return (
               (creatorIds.length === 0 || creatorIds.includes(runner.creator?.id ?? '')) &&

@@ -25,7 +25,7 @@ function integration(
   };
 }
 
-/** An integration of every sort. */
+/** An integration of every kind. */
 export function sampleIntegrations(): SCMIntegrationJson[] {
   const entra = { issuerUrl: 'https://login.microsoftonline.com/acme.example/v2.0' };
   return [
@@ -44,12 +44,12 @@ export function sampleIntegrations(): SCMIntegrationJson[] {
       pat: true,
       virtualDirectory: '/tfs',
     }),
-    // Neither OAuth nor PAT: nobody can sign in.
+    // Neither OAuth nor PAT: no sign-in possible.
     integration('us-staging', 'github', 'github.acme.example', {}),
-    // "optional" fields may be there and empty.
+    // "optional" fields may be present but empty.
     integration('gcp-analytics', 'github', 'github.com', { pat: true, virtualDirectory: '' }),
     integration('gcp-analytics', 'gitlab', 'gitlab.com', { oauth: oauth('acme-gcp') }),
-    // A provider of the runner's own that no client knows.
+    // A provider specific to the runner, unknown to clients.
     integration('gcp-analytics', 'forgejo', 'code.acme.example', { pat: true }),
     // Inherited from the runner manager: no uuid, no secret.
     integration('Ona Cloud (eu)', 'github', 'github.com', {
@@ -63,7 +63,7 @@ export function sampleIntegrations(): SCMIntegrationJson[] {
     integration('azure-preview', 'azuredevops_entra', 'dev.azure.com/acme', {
       oauth: oauth('preview', entra),
     }),
-    // Its runner is not in the list: deleted a moment ago, or not for us to see.
+    // Its runner is not in the list: just deleted, or not visible to us.
     integration('gone', 'gitlab', 'gitlab.com', {
       runnerId: '3f2a6c1e-58d7-4b0a-9c3d-7e41f0a2b985',
       oauth: oauth('acme-gone'),

@@ -2,7 +2,7 @@ import { sampleIntegrations } from './sampleIntegrations.ts';
 import { JANE_ID, ORGANIZATION_ID, sampleRunners } from './sampleRunners.ts';
 import type { SandboxOrganization } from './sandbox.ts';
 
-/** Acme: a runner of every kind, phase and provider, an integration of every sort. Each call answers a copy of its own. */
+/** Acme: a runner of every kind, phase and provider, an integration of every kind. Each call returns its own copy. */
 export function sampleOrganization(): SandboxOrganization {
   return {
     profile: {

@@ -112,7 +112,7 @@ export function sampleRunners(): RunnerJson[] {
     runner('Shared configuration for local runners', {
       kind: 'RUNNER_KIND_LOCAL_CONFIGURATION',
       creator: { id: ORGANIZATION_ID, principal: 'PRINCIPAL_ACCOUNT' },
-      // As in every organization: it never signs up.
+      // Every organization has one that never connects.
       status: { phase: 'RUNNER_PHASE_CREATED' },
     }),
     runner('jane-macbook', {
@@ -161,7 +161,7 @@ export function sampleRunners(): RunnerJson[] {
     }),
     runner('azure-preview', {
       kind: 'RUNNER_KIND_REMOTE',
-      // A provider and a capability newer than this API version: the wire carries the numbers.
+      // A provider and a capability newer than this API version: the wire has the numbers.
       provider: 42 as never,
       creator: { id: deterministicUuid('service account'), principal: 'PRINCIPAL_SERVICE_ACCOUNT' },
       spec: { desiredPhase: 'RUNNER_PHASE_ACTIVE', configuration: configuration({ region: 'westeurope' }) },

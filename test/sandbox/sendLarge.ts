@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 
 /**
  * Answers a JSON object of white space, `bytes` long, as fast as the client reads it.
- * @param onWrite is told the bytes of each part as it is written
- * @throws where the client goes away before the end
+ * @param onWrite gets the bytes of each part as it is written
+ * @throws if the client disconnects before the end
  */
 export async function sendLarge(
   response: ServerResponse,

@@ -31,7 +31,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => {
-      // The client went away, or the sandbox closed while this waited: nobody is left to answer.
+      // The client disconnected, or the sandbox closed meanwhile: there is no one to answer.
       if (!request.socket.destroyed && !closing.signal.aborted) {
         console.error('sandbox:', error);
         request.socket.destroy();
@@ -84,10 +84,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const adapter = connectNodeAdapter({
     requestPathPrefix: apiPrefix,
     routes: (router) => sandboxRoutes(router, sandbox),
-    // By default Connect ignores names it does not know, and a client's misspelt one would go unnoticed.
+    // By default Connect ignores unknown names, and would hide a client's misspelling.
     jsonOptions: { ignoreUnknownFields: false },
     contextValues: (request) => createContextValues().set(faultKey, connectFaults.get(request)),
-    // Before the body is parsed: a wrong key is told so, whatever it sends.
+    // Before the body is parsed: a wrong key is rejected regardless of the body.
     requestGate: ({ values, requestHeader }) => {
       const fault = values.get(faultKey);
       if (fault !== undefined) {
@@ -135,7 +135,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (fault !== undefined) {
       connectFaults.set(request, connectErrorOf(fault));
     }
-    // The record has read the body; the adapter reads it again from here.
+    // Recording consumed the body; this lets the adapter read it again.
     request[Symbol.asyncIterator] = () => Readable.from([bytes]).iterator();
     adapter(request, response);
   }
@@ -158,7 +158,7 @@ function parseJson(bytes: Buffer): JsonValue | undefined {
   try {
     return JSON.parse(bytes.toString()) as JsonValue;
   } catch {
-    // Recorded as no JSON; the adapter tells the client.
+    // Recorded as not JSON; the adapter reports it.
     return undefined;
   }
 }

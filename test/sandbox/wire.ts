@@ -7,15 +7,15 @@ export interface Wire {
   readonly url: string;
   /** TCP connections opened since the start or the last `resetRecords`. */
   readonly connections: number;
-  /** Forgets connections; open ones stay open. */
+  /** Clears the count; open connections stay open. */
   resetRecords(): void;
-  /** Destroys open connections too. */
+  /** Also destroys open connections. */
   close(): Promise<void>;
 }
 
 /**
- * A longer way to a sandbox: it delays bytes by half of `latencyMs` in each direction, so every round trip costs at least
- * `latencyMs`, those of a TLS handshake among them. A TCP handshake costs nothing: the wire's end is right here.
+ * A slower route to a sandbox: it delays bytes by half of `latencyMs` in each direction, so every round trip takes at
+ * least `latencyMs`, including those of a TLS handshake. A TCP handshake is not delayed: the wire's end is local.
  */
 export async function startWire({
   target,

@@ -9,37 +9,37 @@ import { makeSampleFolder } from './sampleFolder.ts';
 /** The extension that opens our view and a row's details in the first window. */
 export const OPENER = join(import.meta.dirname, 'opener');
 
-/** The API that is shown, and the key to it, if there is one already. */
+/** The API to show, and its key, if there is one already. */
 export interface ShownApi {
   readonly apiUrl: string;
   readonly apiKey: string | undefined;
 }
 
-/** What the window of `npm start` is made of, whatever it runs in. */
+/** The contents of the `npm start` window, on desktop or in a browser. */
 export interface FirstWindow {
-  /** The folder that is open in it. */
+  /** The folder to open in it. */
   readonly folder: string;
-  /** Over those that keep it quiet. */
+  /** In addition to the quiet ones. */
   readonly settings: Settings;
   /** Variables of its extension host. */
   readonly env: Environment;
-  /** Where `folder` is, and what else is needed only as long as the window. */
+  /** Contains `folder`, and whatever else is needed only as long as the window. */
   readonly temporary: string;
   /** Removes all of it. */
   readonly remove: () => Promise<void>;
 }
 
-/** Makes the folder, and says what else belongs to the window. */
+/** Creates the folder, and returns the window's contents. */
 export async function makeFirstWindow({ apiUrl, apiKey }: ShownApi): Promise<FirstWindow> {
-  // Git tells the real path of a repository, which on macOS is another one.
+  // Git reports a repository's real path, which differs on macOS.
   const temporary = await realpath(await mkdtemp(join(tmpdir(), 'ona-scm-')));
   return {
     folder: await makeSampleFolder(temporary),
     settings: {
       'onaScm.apiUrl': apiUrl,
-      // Dark where everything else on the machine is.
+      // Dark if the system is.
       'window.autoDetectColorScheme': true,
-      // The opener follows a link to a row, and nobody is there to allow it.
+      // The opener follows a link to a row, and nothing can confirm it.
       'extensions.confirmedUriHandlerExtensionIds': [EXTENSION_ID],
     },
     env: { ONA_API_KEY: apiKey },

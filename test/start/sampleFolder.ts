@@ -1,19 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The host of the sample folder's remote: one that the sample organization has an integration for. `.example` is nobody's. */
+/**
+ * The host of the sample folder's remote: one that the sample organization has an integration for. `.example` is
+ * reserved.
+ */
 const SAMPLE_HOST = 'gitlab.acme.example:8443';
 
 /**
- * Makes the folder that `npm start` opens: a git repository without a commit, whose remote is on `SAMPLE_HOST`. Written by
- * hand, because git may be missing.
+ * Makes the folder that `npm start` opens: a git repository without a commit, whose remote is on `SAMPLE_HOST`. Written
+ * directly, because git may be missing.
  *
  * @returns its path
  */
 export async function makeSampleFolder(parent: string): Promise<string> {
   const folder = join(parent, 'sample-service');
   const git = join(folder, '.git');
-  // What git takes for a repository has these two folders and HEAD.
+  // Git requires these two folders and HEAD.
   await mkdir(join(git, 'objects'), { recursive: true });
   await mkdir(join(git, 'refs', 'heads'), { recursive: true });
   await writeFile(join(git, 'HEAD'), 'ref: refs/heads/main\n');

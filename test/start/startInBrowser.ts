@@ -4,10 +4,10 @@ import { removeAtExit } from '../vscode/child.ts';
 import { type Host, startHost, type WindowOptions } from '../vscode/startHost.ts';
 import { makeFirstWindow, OPENER, type ShownApi } from './firstWindow.ts';
 
-/** A VS Code server that shows the product to a browser. */
+/** A VS Code server that shows the product in a browser. */
 export interface StartedInBrowser {
   readonly host: Host;
-  /** What its first window shows: `host.openUrl(window)` is the address to open. */
+  /** The contents of its first window: open `host.openUrl(window)`. */
   readonly window: WindowOptions & { readonly folder: string };
   /** Ends it, and removes what was made for it. */
   stop(): Promise<void>;

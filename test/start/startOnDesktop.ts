@@ -13,7 +13,7 @@ export interface StartedOnDesktop {
   stop(): Promise<void>;
 }
 
-/** Starts a desktop VS Code with the extension as it was built last, and with a profile of its own. */
+/** Starts a desktop VS Code with the last build of the extension, and its own profile. */
 export async function startOnDesktop(executable: string, api: ShownApi): Promise<StartedOnDesktop> {
   const { folder, settings, env, temporary, remove } = await makeFirstWindow(api);
   const profile = join(temporary, 'profile');

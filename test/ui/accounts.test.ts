@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 import { signedOutTest as test } from './test.ts';
 import { until } from './until.ts';
 
-/** Of the same user, with a single runner. */
+/** Has the same user, and a single runner. */
 function globex(): SandboxOrganization {
   const acme = sampleOrganization();
   const id = deterministicUuid('organization/Globex');
@@ -91,7 +91,7 @@ test.describe('accounts', () => {
     await ona.waitForSample();
     await until(() => ona.title(), 'Ona SCM: Acme');
     await ona.row(/^Runner globex-runner/).waitFor({ state: 'detached' });
-    // Its own choice; that of the other organization was stored before.
+    // This organization's entry; the other one's was stored before.
     const { organization, url } = scene.sandbox;
     await ona.whenStored(`"kind":"account","id":"${new URL(url).origin}:${organization.profile.id}"`);
     await ona.reload();
@@ -104,7 +104,7 @@ test.describe('accounts', () => {
     await ona.modal.getByText('Remove the API key for Acme · Jane Doe?').waitFor();
     await ona.modal.getByRole('button', { name: 'Remove', exact: true }).click();
     await ona.button('Sign In').waitFor();
-    // The list is there again, without it.
+    // The list reopens, without Acme.
     await ona.pick(/^Globex · Jane Doe/);
     await ona.row(/^Runner globex-runner/).waitFor();
     await ona.whenForgotten('"organizationName":"Acme"');
@@ -154,7 +154,7 @@ test.describe('accounts', () => {
     await ona.button('Sign In').click();
     const opened = ona.workbench.context.waitForEvent('page');
     await ona.pick(/^Create an API Key in the Browser/);
-    // A host of this machine is reached through the server of VS Code.
+    // VS Code's server forwards ports of this machine.
     const { port } = new URL(scene.sandbox.url);
     assert.equal(new URL((await opened).url()).pathname, `/proxy/${port}/settings/personal-access-tokens`);
     await (await opened).close();
@@ -180,7 +180,7 @@ test.describe('accounts', () => {
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();
     await ona.whenForgotten('"organizationName":"Acme"');
-    // A window hears some time after the other one what that has stored, and nothing shows that it has.
+    // Another window notices a stored change later, with no visible sign.
     const followed = async () => {
       await second.comeBack();
       return second.button('Sign In').isVisible();

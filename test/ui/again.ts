@@ -2,8 +2,8 @@ import { expect } from '@playwright/test';
 import { actionTimeout } from './speed.ts';
 
 /**
- * Repeats an action and the wait for its effect until the effect shows: the editor redraws rows and menus at any time, and
- * an action at that moment is lost.
+ * Repeats an action and the wait for its effect until the effect shows: VS Code redraws rows and menus at any time, and
+ * an action during a redraw is lost.
  *
  * @param action gets the time limit for each of its waits, in ms
  */

@@ -28,7 +28,7 @@ export class BareDetails extends DetailsPage {
         await route.fulfill({ path });
       }
     });
-    // The three calls by which a webview's script reaches the editor.
+    // The three functions a webview script calls to reach VS Code.
     await page.addInitScript(() => {
       const sent: unknown[] = [];
       let memory: unknown;
@@ -52,7 +52,7 @@ export class BareDetails extends DetailsPage {
     await this.waitFor(model.title);
   }
 
-  /** What the page has told the extension so far. */
+  /** Messages from the page to the extension so far. */
   sent(): Promise<readonly (FromPage | DetailsMessage)[]> {
     return this.page.evaluate('sent');
   }

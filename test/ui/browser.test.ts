@@ -11,13 +11,13 @@ test.describe('opening pages in the browser', () => {
     ona = window;
   });
 
-  /** VS Code asks before it opens the page of a host that it does not know; it names the address. */
+  /** VS Code asks, naming the address, before it opens a page of an unknown host. */
   async function refuse(url: string): Promise<void> {
     await ona.modal.getByText('external website').waitFor();
     const address = ona.modal.getByText(url, { exact: true });
     await address.waitFor();
     await ona.modal.getByRole('button', { name: 'Cancel' }).click();
-    // The question about the next address may stand there at once.
+    // The question about the next address may follow at once.
     await address.waitFor({ state: 'detached' });
   }
 
@@ -69,7 +69,7 @@ test.describe('opening pages in the browser', () => {
     }
   });
 
-  /** The workbench of a remote machine leads ports of that machine through its own. */
+  /** In a remote workbench, VS Code forwards the machine's ports. */
   const dashboardOf = ({ sandbox }: Scene) => new RegExp(`\\b${new URL(sandbox.url).port}/settings/runners$`);
 
   test("opens the dashboard's runners", async () => {

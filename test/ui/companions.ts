@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { actionTimeout } from './speed.ts';
 
-/** The companion extension in the extension host of one window. A reload of the window ends it; another one comes. */
+/** The companion extension in the extension host of one window. Each reload of the window starts a new one. */
 export class Companion {
   /** The process of the extension host. */
   readonly pid: number;
@@ -35,7 +35,7 @@ export class Companion {
       try {
         process.kill(this.pid, 'SIGKILL');
       } catch {
-        // It has just ended by itself.
+        // It has just exited.
       }
       await closed;
     }
@@ -72,7 +72,7 @@ interface Answer {
   readonly error?: string;
 }
 
-/** Where the companions of a server's windows connect to. */
+/** What the companions of a server's windows connect to. */
 export class Companions {
   readonly #server: Server;
   readonly #all: Companion[] = [];
@@ -90,12 +90,12 @@ export class Companions {
     return new Companions(server);
   }
 
-  /** What the extension hosts of a server need in their environment. */
+  /** The environment that a server's extension hosts need. */
   get environment(): Readonly<Record<string, string>> {
     return { COMPANION_PORT: String((this.#server.address() as AddressInfo).port) };
   }
 
-  /** Those whose extension host runs. */
+  /** Those with a running extension host. */
   get alive(): readonly Companion[] {
     return this.#all.filter(({ isAlive }) => isAlive);
   }
@@ -129,7 +129,7 @@ export class Companions {
   }
 }
 
-/** What a promise resolves to. Fails with this message if that takes longer than `ms` milliseconds. */
+/** Awaits a promise. Fails with this message if that takes longer than `ms` milliseconds. */
 async function within<T>(ms: number, promise: Promise<T>, message: string): Promise<T> {
   const waiting = new AbortController();
   const late = delay(ms, undefined, { signal: waiting.signal }).then(() => {

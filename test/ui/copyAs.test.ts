@@ -41,7 +41,7 @@ test.describe('copying as text for elsewhere', () => {
     );
   });
 
-  /** What the API answers to the request that was copied, run by a shell. */
+  /** The API's answer to the copied request, run by a shell. */
   async function runCopied(): Promise<{ id: string; runnerId: string }[]> {
     await ona.statusBar('Copied the curl request; it reads the API key from ONA_API_KEY').waitFor();
     const text = await ona.clipboard();

@@ -152,11 +152,11 @@ test.describe('the details panel', () => {
     const before = await ona.details.document();
     await before.evaluate("document.documentElement.classList.add('before')");
     await ona.runCommand('Sign Out');
-    // What a page came back with is in its text, so there is a new one.
+    // A page's initial state is in its HTML, so a new page replaces it.
     await ona.details.frame.locator('html:not(.before) .notice').getByText('Signed out').waitFor();
     assert.deepEqual(await ona.details.fields(), {});
     assert.deepEqual(await ona.details.actions(), []);
-    // The workbench stores what a panel remembers a moment after it changed.
+    // The workbench stores a panel's state shortly after it changes.
     await ona.whenForgotten('runnerId');
     const stored = (await storedState(ona.page)).filter((text) => text.includes('onaScm.details'));
     assert.ok(!(await (await ona.details.document()).content()).includes('tfs.acme.example'));

@@ -27,7 +27,7 @@ test.describe('the accessibility of the details panel', () => {
           [],
         );
       };
-      // With a hint and a state, then with the rarer fields, then a runner with its integrations.
+      // With a hint and a state, then with the advanced fields, then a runner with its integrations.
       await ona.showDetails(/^Integration github\.acme\.example/, 'github.acme.example');
       await check();
       await ona.details.expandMore();

@@ -29,7 +29,7 @@ test.describe('actions of the details panel', () => {
   test('act on what the panel shows, whatever is selected in the tree, and say so', async () => {
     await show(/^Runner us-staging/, 'tfs.acme.example');
     await ona.row(/^Runner us-staging/).click();
-    // All of them go again, each in its time.
+    // All confirmations disappear in time.
     await Promise.all([
       ona.details.frame.locator('.actions .icon-check').waitFor(),
       ona.details.frame.getByRole('status').getByText('Copied').waitFor(),

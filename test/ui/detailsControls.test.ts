@@ -34,7 +34,7 @@ test.describe('the controls of the details page', () => {
       'Documentation',
     ]);
     assert.equal((await details.fields())['Integration: Integration ID'], 'not reported');
-    // What Ona operates cannot be taken over by Terraform.
+    // Terraform cannot take over what Ona operates.
     await details.show(modelOf(organization, 'Ona Cloud (eu)', 'github.com'));
     const ofManaged = await details.actions();
     assert.ok(ofManaged.includes('Copy Link') && !ofManaged.includes('Copy as Terraform Import Block'));

@@ -1,11 +1,11 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
-/** What a person sees of the details panel that is in front, and what they do there. */
+/** What a user sees and does in the visible details panel. */
 export class DetailsPage {
   readonly #page: Page;
   readonly frame: FrameLocator | Page;
 
-  /** @param frame where the panel's own page is: by default the frame that VS Code shows it in */
+  /** @param frame contains the panel's page: by default the frame that VS Code shows it in */
   constructor(page: Page, frame: FrameLocator | Page = webviewOf(page)) {
     this.#page = page;
     this.frame = frame;
@@ -27,12 +27,12 @@ export class DetailsPage {
     return this.frame.getByRole('button', { name, exact: true });
   }
 
-  /** Waits until the panel is about this. */
+  /** Waits until the panel shows this. */
   async waitFor(title: string): Promise<void> {
     await this.frame.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
   }
 
-  /** Shows the rarer fields of a runner. */
+  /** Shows the advanced fields of a runner. */
   async expandMore(): Promise<void> {
     await this.more.click();
     await this.frame.locator('details[open]').waitFor();
@@ -42,7 +42,7 @@ export class DetailsPage {
     return this.frame.locator('summary', { hasText: 'More about this runner' });
   }
 
-  /** All fields that show: section, label and value as they are read. */
+  /** All visible fields: section, label and value as displayed. */
   async fields(): Promise<Record<string, string>> {
     const fields: Record<string, string> = {};
     for (const section of await this.frame.locator('section').all()) {
@@ -55,7 +55,7 @@ export class DetailsPage {
     return fields;
   }
 
-  /** What looks wrong, by field. */
+  /** The hints, by field. */
   async hints(): Promise<Record<string, string>> {
     const hints: Record<string, string> = {};
     for (const row of await this.frame.locator('.row', { has: this.frame.locator('.hint') }).all()) {
@@ -64,12 +64,12 @@ export class DetailsPage {
     return hints;
   }
 
-  /** What can be done, in the order of the page. */
+  /** The available actions, in page order. */
   actions(): Promise<string[]> {
     return this.frame.locator('.actions button, footer button').allInnerTexts();
   }
 
-  /** The document itself, for what only a script in it can tell. */
+  /** The document itself, for checks that need a script. */
   async document(): Promise<Frame> {
     const handle = await this.frame.locator('html').elementHandle();
     const document = await handle.ownerFrame();
@@ -79,13 +79,13 @@ export class DetailsPage {
     return document;
   }
 
-  /** Tabs of the editor area, as they are named. */
+  /** Titles of the editor tabs. */
   tabs(): Promise<string[]> {
     return this.#page.locator('.tabs-container .tab .label-name').allInnerTexts();
   }
 }
 
-/** VS Code shows a webview as a frame in a frame, laid over the editor; those of hidden tabs are hidden. */
+/** VS Code shows a webview as a frame in a frame, over the editor; those of hidden tabs are hidden. */
 function webviewOf(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
 }

@@ -65,7 +65,7 @@ test.describe('key and address from the environment', () => {
     await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.modal.waitFor({ state: 'detached' });
-    // Nor on another way to the same key.
+    // Nor through another sign-in command.
     await ona.runCommand('Switch Organization…');
     await ona.pick(/^Use ONA_API_KEY from the Environment/);
     await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
@@ -73,7 +73,7 @@ test.describe('key and address from the environment', () => {
     await ona.modal.waitFor({ state: 'detached' });
     await ona.button('Review Address…').click();
     await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
-    // Only now is the host looked up, in vain.
+    // Only now is the host looked up, and not found.
     await ona.welcome.getByText('The API could not be reached').waitFor();
     await ona.whenStored('onaScm.confirmedAddresses');
     await ona.reload();

@@ -113,7 +113,7 @@ test.describe('exporting integrations', () => {
 
   test('says why a file could not be written, leaves nothing behind, and tries again', async () => {
     const place = join(folder, 'place');
-    // Nobody, not even root, may make a file there.
+    // Not even root can create files there.
     await symlink('/proc', place);
     await ona.contextMenu(ona.row(/^Runner us-staging/), 'Export Integrations…');
     await save('CSV', join(place, 'us.csv'), /^1$/);

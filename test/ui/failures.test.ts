@@ -11,9 +11,9 @@ import { until } from './until.ts';
 
 test.describe('failures', () => {
   let scene: Scene;
-  /** Would take the key: only its records can tell that it never came. */
+  /** Would accept the key: only its records show that it never arrived. */
   let stranger: Sandbox;
-  /** What each fault says is tested without an editor; here are a few that show all that a view can do. */
+  /** The text of each fault is tested without an editor; these few cover all that a view can do. */
   let cases: readonly FaultCase[];
   let ona: OnaPage;
   test.beforeAll(async ({ scene: stage }) => {
@@ -37,7 +37,7 @@ test.describe('failures', () => {
   };
 
   test('without rows have a welcome view each, and say what is wrong, with the ways out', async () => {
-    // Another welcome view than that of the first case.
+    // A welcome view that differs from the first case's.
     fail({ kind: 'raw', body: '{' });
     await scene.restartFresh(ona);
     await ona.welcome.getByText('response could not be understood').waitFor();
@@ -54,7 +54,7 @@ test.describe('failures', () => {
       await until(() => ona.rows(), [], name);
       assert.deepEqual(await ona.newNotifications(), [], name);
       if (whileRetrying !== undefined) {
-        // It is tried again all the while.
+        // Retries continue meanwhile.
         await ona.titleAction('Cancel Refresh').click();
         await ona.welcome.getByText('Loading was canceled').waitFor();
         continue;
@@ -90,7 +90,7 @@ test.describe('failures', () => {
         await ona.message.getByText(/^Stale since \d\d:\d\d: /).waitFor();
         await ona.message.getByText(whileRetrying).waitFor();
         assert.deepEqual(await ona.rows(), rows, name);
-        // Nobody need do anything: the next try gets its answer.
+        // No action needed: the next retry succeeds.
         scene.sandbox.faults.clear();
       }
       await ona.message.waitFor({ state: 'hidden' });
@@ -128,7 +128,7 @@ test.describe('failures', () => {
     await scene.set({ 'onaScm.requestTimeout': 5 });
     fail({ kind: 'hang' });
     await ona.titleAction('Refresh').click();
-    // The first try ends after 5 s, and what is wrong shows 5 s later.
+    // The first attempt ends after 5 s, and its error shows 5 s later.
     await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor({ timeout: 2 * actionTimeout });
     await ona.runCommand('What Is Wrong?');
     await ona.notification(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./);

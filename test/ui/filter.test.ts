@@ -28,7 +28,7 @@ test.describe('the filter', () => {
 
   const says = (message: string) => ona.message.getByText(message, { exact: true }).waitFor();
 
-  /** Filters as a person does who is done then. */
+  /** Filters and confirms. */
   const filter = async (text: string) => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill(text);
@@ -44,7 +44,7 @@ test.describe('the filter', () => {
     const highlights = ona.view.locator('.monaco-list-row .highlight');
     await until(() => highlights.allInnerTexts(), ['gitlab', 'gitlab', 'gitlab', 'gitlab']);
     await ona.quickPickRow('4 of 15 integrations').waitFor();
-    // The tree can be used while the box is open.
+    // The tree is usable while the box is open.
     await ona.showDetails(/^Integration gitlab\.acme/, 'gitlab.acme.example:8443');
     await ona.input.press('Enter');
     await ona.input.waitFor({ state: 'hidden' });
@@ -205,7 +205,7 @@ test.describe('grouping', () => {
     await ona.contextMenu(group, 'Copy Host');
     await ona.statusBar('Copied 2 hosts').waitFor();
     assert.equal(await ona.clipboard(), 'gitlab.acme.example:8443\ngitlab.com');
-    // Together with a row of its own, that is meant once.
+    // Selected along with its own child, it counts once.
     await ona.expand(/^Provider GitLab/);
     const own = ona.row(/^Integration gitlab\.acme/);
     await own.waitFor();

@@ -72,10 +72,10 @@ test.describe('Find Integration…', () => {
     await until(found, ['gitlab.com']);
     await ona.page.keyboard.press('Enter');
     await selected(/^Integration gitlab\.com/).waitFor();
-    // The focus goes there, and would close a box.
+    // The focus moves there, which would close a box.
     await ona.details.waitFor('gitlab.com');
 
-    // As what was opened last, too.
+    // Also as the most recently opened.
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('provider:gitlab runner:gcp');
     await until(found, ['gitlab.com']);
@@ -110,10 +110,10 @@ test.describe('Find Integration…', () => {
     await ona.runCommand('Group by Provider');
     await ona.expand('Provider GitLab: 2100 integrations');
     await ona.titleAction('Find Integration…').click();
-    // As the editor matches among fewer.
+    // As VS Code matches in smaller lists.
     await ona.input.fill('gitlab9996');
     await ona.quickPickRow(/^gitlab-9996/).waitFor();
-    // Of all hosts of GitLab the last one.
+    // The last of all GitLab hosts.
     await ona.input.fill('gitlab-10496');
     await ona.pick(/^gitlab-10496/);
     await selected(/^Integration gitlab-10496/).waitFor();

@@ -4,7 +4,7 @@ import { installHost } from '../vscode/installHost.ts';
 import { installExtensions } from '../vscode/startHost.ts';
 import { extensionsDir, vsixFiles } from './scene.ts';
 
-/** Installs both VS Codes and the browser where they are missing, and the extension as `npm test` has just built it. */
+/** Installs both VS Codes and the browser if missing, and the extension as just built by `npm test`. */
 export default async function globalSetup(): Promise<void> {
   const [files] = await Promise.all([
     vsixFiles(),

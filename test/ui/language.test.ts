@@ -8,7 +8,7 @@ type Texts = Readonly<Record<string, string>>;
 test.describe('the language', () => {
   const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Texts;
 
-  /** What is seen and what a screen reader says of the view and the details, line by line. */
+  /** The visible and the screen-reader text of the view and the details, line by line. */
   async function words(ona: OnaPage): Promise<string[]> {
     const texts = [
       await ona.view.innerText(),

@@ -67,7 +67,7 @@ test.describe('loading', () => {
       await failure.waitFor({ state: 'detached' });
       await ona.row('Runner runner-00000: 10 integrations').waitFor();
       assert.deepEqual(await ona.rows().then((rows) => rows.filter((row) => row.includes('could not'))), []);
-      // What no listed runner owns may still be missing.
+      // Integrations of unlisted runners may still be missing.
       await ona.message.getByText(/^Possibly incomplete since/).waitFor();
       const asked = scene.sandbox.requests.map(({ body }) => body as { filter?: { runnerIds: string[] } });
       assert.ok(asked.every(({ filter }) => filter !== undefined));

@@ -4,7 +4,7 @@ import { integrationEntry, runnerEntry, sampleEntries } from '../unit/inventory/
 
 const asOf = new Date('2026-11-27T14:02:31Z');
 
-/** What the panel says of an integration, or of a runner if no host is named. */
+/** The panel's model of an integration, or of a runner if no host is given. */
 export function modelOf(organization: SandboxOrganization, runner: string, host?: string, pinned = false) {
   const runners = sampleEntries(organization);
   const entry = host === undefined ? runnerEntry(runners, runner) : integrationEntry(runners, runner, host);

@@ -48,7 +48,7 @@ test.describe('the network between', () => {
   test('may have certificates of an own authority; any other bad one is told apart, and nothing is sent', async () => {
     const good = await tlsSandbox('valid');
     await scene.set({ 'onaScm.apiUrl': good.url });
-    // Both lists, and whose the key is.
+    // Both lists, and the key's identity.
     await until(() => Promise.resolve(good.requests.length), 5);
     await ona.refresh();
     good.resetRecords();
@@ -108,10 +108,10 @@ test.describe('the network between', () => {
 
     await scene.set({ 'http.noProxy': ['ona.example'] });
     between.resetRecords();
-    // Another window: it has no rows kept that would stand in the place of the welcome view.
+    // Another window: it has no cached rows to show instead of the welcome view.
     const direct = await scene.newWindow();
     await direct.openView();
-    // There is no such host but behind the proxy.
+    // This host exists only behind the proxy.
     await direct.button('What Is Wrong?').click();
     await direct.notification('The host ona.example was not found');
     assert.deepEqual(

@@ -4,11 +4,11 @@ import type { Companion } from './companions.ts';
 import { whenStored } from './storedState.ts';
 import { TreePage } from './treePage.ts';
 
-/** What a person sees of the extension in a window, and what they do there. */
+/** What a user sees and does with the extension in a window. */
 export class OnaPage extends TreePage {
   readonly #companion: () => Promise<Companion | undefined>;
 
-  /** @param companion the one in the window's extension host, if there is one */
+  /** @param companion the one in the window's extension host, if any */
   constructor(workbench: Workbench, companion: () => Promise<Companion | undefined> = noCompanion) {
     super(workbench);
     this.#companion = companion;
@@ -20,12 +20,12 @@ export class OnaPage extends TreePage {
     await (await this.#companion())?.end();
   }
 
-  /** Changes user settings from inside the window; null takes one away. */
+  /** Changes user settings from inside the window; null removes one. */
   async set(settings: Settings): Promise<void> {
     await this.#call('set', withNulls(settings));
   }
 
-  /** Waits until settings that were changed elsewhere have reached this window. */
+  /** Waits until settings changed elsewhere have reached this window. */
   async whenSet(settings: Settings): Promise<void> {
     await this.#call('whenSet', withNulls(settings));
   }
@@ -35,12 +35,12 @@ export class OnaPage extends TreePage {
     await this.#call('refresh');
   }
 
-  /** Restarts the extension with this key from the environment, as in a window that never had one. */
+  /** Restarts the extension with this key from the environment, as in a window that never had a key. */
   async restartFresh(apiKey: string): Promise<void> {
     await this.#call('restartFresh', apiKey);
   }
 
-  /** @param row a row at the top, in that grouping */
+  /** @param row a top-level row in that grouping */
   async #collapse(row: string): Promise<void> {
     await this.row(row).waitFor();
     await this.#call('collapse');
@@ -52,16 +52,16 @@ export class OnaPage extends TreePage {
   }
 
   /**
-   * Resets a window that an earlier test used: the view open, its rows fresh, no filter, editor, box or notification.
+   * Resets a window that an earlier test used: view open, rows current, no filter, editor, box or notification.
    *
-   * @returns whether that worked: not if a test has changed something that no reset can undo, such as the sign-in
+   * @returns false if a test has changed something that no reset can undo, such as the sign-in
    */
   async reset(): Promise<boolean> {
     await this.#leave();
     return (await this.#call('reset')) === 'ready';
   }
 
-  /** The same, where nobody is signed in. */
+  /** The same, while signed out. */
   async resetSignedOut(): Promise<boolean> {
     await this.#leave();
     if ((await this.#call('resetSignedOut')) !== 'signedOut') {
@@ -71,16 +71,16 @@ export class OnaPage extends TreePage {
     return true;
   }
 
-  /** Closes whatever has the keyboard: a menu, a dialog, a box. */
+  /** Closes whatever has the focus: a menu, a dialog, a box. */
   async #leave(): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.page.keyboard.press('Escape');
   }
 
   /**
-   * Waits until the editor will not redraw the sample's rows any more. It draws a first change at once, and once more after
-   * 200 ms if others have followed, although their rows may be visible by then; nothing tells when. So this makes a change
-   * that is visible only once it is drawn, and waits for that.
+   * Waits until VS Code has finished redrawing the sample's rows. It draws a first change at once, and again after 200
+   * ms if others followed, even if their rows are visible by then, and reports neither. So this makes a change that is
+   * visible only once it is drawn, and waits for that.
    */
   async settle(): Promise<void> {
     await this.waitForSample();
@@ -106,14 +106,14 @@ export class OnaPage extends TreePage {
 
   async openView(): Promise<void> {
     const heading = this.view.getByRole('heading', { name: /Ona SCM/ });
-    // A click on the tab of a view that is open would close it.
+    // Clicking the tab of an open view would close it.
     if (!(await heading.isVisible())) {
       await this.page.getByRole('tab', { name: 'Ona SCM' }).click();
       await heading.waitFor();
     }
   }
 
-  /** Reloads the window, and opens the view again should the window have come back without. */
+  /** Reloads the window, and reopens the view if the window returns without it. */
   async reload(): Promise<void> {
     await this.workbench.reload();
     await this.openView();
@@ -125,14 +125,14 @@ export class OnaPage extends TreePage {
     await this.waitForSample();
   }
 
-  /** Reloads a window that shows details once it has stored of what, and touches nothing of ours then. */
+  /** Reloads a window with open details once it has stored their item, then leaves our UI alone. */
   async reloadWithDetails(): Promise<void> {
-    // Only the state of the panel has such a name; the panel itself may be stored before it.
+    // Only the panel's state contains this name; the panel itself may be stored earlier.
     await whenStored(this.page, 'runnerId');
     await this.workbench.reload();
   }
 
-  /** Signs in to the sample organization by typing, from the welcome view. */
+  /** Signs in to the sample organization from the welcome view, typing the key. */
   async signIn(key: string): Promise<void> {
     await this.openView();
     await this.askForKey();
@@ -140,7 +140,7 @@ export class OnaPage extends TreePage {
     await this.settle();
   }
 
-  /** Opens the box that takes a key, from the welcome view. */
+  /** Opens the API key box from the welcome view. */
   async askForKey(): Promise<void> {
     await this.button('Sign In').click();
     await this.pick(/^Enter an API Key/);
@@ -152,7 +152,7 @@ export class OnaPage extends TreePage {
   }
 }
 
-/** Settings as JSON carries them: null in place of undefined. */
+/** Settings as JSON can carry them: null instead of undefined. */
 function withNulls(settings: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value ?? null]));
 }

@@ -14,7 +14,7 @@ export default defineConfig({
   reporter: './reporter.ts',
   timeout: testTimeout,
   retries: 1,
-  // A window keeps more than one core busy while it opens.
+  // A window uses more than one core while it opens.
   workers: Math.max(1, Math.min(2, availableParallelism())),
   use: { screenshot: 'only-on-failure', trace: 'on-first-retry' },
 });

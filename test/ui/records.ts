@@ -2,14 +2,14 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What workers report of a run besides test results. */
+/** What workers report besides test results. */
 export type RunRecord =
   /** A window was opened or reloaded, and was ready after `ms`. */
   | { readonly kind: 'window'; readonly ms: number }
   /** A stage was closed while `count` extension hosts without a window were still running. */
   | { readonly kind: 'left'; readonly count: number };
 
-/** Where pictures, traces and records of a run are. */
+/** Directory of a run's pictures, traces and records. */
 export const outputDir = join('out', 'ui');
 
 const file = join(outputDir, 'records.jsonl');

@@ -3,10 +3,10 @@ import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/tes
 import { TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
 import { readRecords } from './records.ts';
 
-/** A run with more flaky tests than this fails: passing would be luck. */
+/** A run with more flaky tests than this fails: a pass would be luck. */
 const MOST_FLAKY = 2;
 
-/** Prints each test as it ends, and after the last one what a run cost and how steady it was. */
+/** Prints each test as it ends, then how long the run took and how stable it was. */
 export default class UiReporter implements Reporter {
   readonly #ended = new Set<TestCase>();
 

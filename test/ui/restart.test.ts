@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 import { testOn } from './test.ts';
 import { until } from './until.ts';
 
-/** A server of its own: rows of no other test are kept there. */
+/** A server of its own: no other test has cached rows there. */
 const test = testOn({});
 
 test.describe('the next start', () => {
@@ -21,7 +21,7 @@ test.describe('the next start', () => {
     await until(async () => (await files()).map((file) => file.endsWith('.rows')), [true]);
   });
 
-  /** Where the rows are kept. */
+  /** The cache directory. */
   const folder = () =>
     join(
       scene.host.dataDir,

@@ -1,9 +1,9 @@
 import type { OnaPage } from './onaPage.ts';
 
 /**
- * Chooses the format of an export, and where the file is to stand; VS Code in a browser has a dialog of its own for that.
+ * Chooses the format and the path of an export; VS Code in a browser has its own dialog for that.
  *
- * @param neighbor what the dialog shows of that folder once it has read it
+ * @param neighbor an entry that the dialog shows once it has read the folder
  */
 export async function saveAs(
   ona: OnaPage,
@@ -18,7 +18,7 @@ export async function saveAs(
   await ona.page.keyboard.press('Enter');
 }
 
-/** The path in the dialog, once it has one. */
+/** The dialog's path, once set. */
 export async function suggestedPath(ona: OnaPage): Promise<string> {
   const dialog = ona.page.locator('.quick-input-widget:visible');
   await dialog.locator('.quick-input-titlebar').getByText('Export Integrations').waitFor();

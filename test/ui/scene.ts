@@ -23,7 +23,7 @@ export function extensionsDir(version: VSCodeVersion): string {
   return resolve('out', `extensions-${version}`);
 }
 
-/** The VSIX files that are installed there. */
+/** The VSIX files to install there. */
 export async function vsixFiles(): Promise<readonly string[]> {
   const companion = resolve('test', 'ui', 'companion');
   return [VSIX, await packHelper(companion, resolve('out', 'companion.vsix'))];
@@ -31,16 +31,16 @@ export async function vsixFiles(): Promise<readonly string[]> {
 
 export interface SceneOptions extends Omit<HostOptions, 'env' | 'extensions' | 'extensionsDir'> {
   readonly sandbox?: SandboxOptions;
-  /** Variables of the extension host, from what the sandbox turned out to be. */
+  /** Variables of the extension host, depending on the started sandbox. */
   readonly env?: (sandbox: Sandbox) => HostOptions['env'];
-  /** Whether the settings name the sandbox as API; they do by default. */
+  /** Whether the settings name the sandbox as API (default: true). */
   readonly apiUrl?: boolean;
 }
 
 /**
- * The stage of UI tests: a sandbox API, and a VS Code server with the extension installed. Tests share a window, which is
- * reset before each of them. A test that needs its own window opens one with a new profile: nobody is signed in there,
- * except by the environment.
+ * The stage of UI tests: a sandbox API, and a VS Code server with the extension installed. Tests share a window, which
+ * is reset before each test. A test that needs its own window opens one with a new profile: signed out, unless the
+ * environment has a key.
  */
 export class Scene {
   readonly sandbox: Sandbox;
@@ -52,7 +52,7 @@ export class Scene {
   readonly #changedSettings = new Map<string, unknown>();
   readonly #settings: Settings;
   readonly #start: 'ready' | 'signedOut';
-  /** Whether a test has shown other rows than those of the sample. */
+  /** Whether a test has shown rows other than the sample's. */
   #hasOtherRows = false;
   #shared: OnaPage | undefined;
 
@@ -83,7 +83,7 @@ export class Scene {
     const companions = await Companions.listen();
     const browser = await useBrowser();
     const settings = {
-      // A tooltip under the mouse would lie over the rows that are clicked next; the keyboard's comes at once.
+      // A tooltip under the mouse would cover the rows to click next; the keyboard's tooltip appears at once.
       'workbench.hover.delay': 60_000,
       // Only tests start requests.
       'onaScm.refreshInterval': 0,
@@ -105,7 +105,7 @@ export class Scene {
     return new Scene({ sandbox, host, browser, companions, settings, start });
   }
 
-  /** The shared window in its known state, or a new one if it cannot be reset. */
+  /** The shared window after a reset, or a new one if it cannot be reset. */
   async window(): Promise<OnaPage> {
     if (this.#shared !== undefined && !(await this.#reset(this.#shared))) {
       await this.#close(this.#shared);
@@ -130,7 +130,7 @@ export class Scene {
       return false;
     }
     if (this.#hasOtherRows) {
-      // After an empty tree, rows that appear are known to be the new ones.
+      // After an empty tree, any rows that appear are the new ones.
       Object.assign(this.sandbox.organization, { runners: [], integrations: [] });
       await window.refresh();
       await window.welcome.getByText('no runners or SCM integrations').waitFor();
@@ -145,7 +145,7 @@ export class Scene {
     return true;
   }
 
-  /** Opens a window for the running test only. */
+  /** Opens a window for the current test only. */
   async newWindow(options: WorkbenchOptions = {}): Promise<OnaPage> {
     let companion: Promise<Companion> | undefined;
     const workbench = await openWorkbench(this.host, {
@@ -167,7 +167,7 @@ export class Scene {
     return ona;
   }
 
-  /** Changes user settings until the end of the test, and waits until all open windows have them. */
+  /** Changes user settings until the test ends, and waits until all open windows have them. */
   async set(changes: Settings): Promise<void> {
     const [window, ...others] = this.#windows;
     for (const name of Object.keys(changes)) {
@@ -181,15 +181,15 @@ export class Scene {
     }
   }
 
-  /** Has a window load the rows again, and waits until the view shows the organization as it is now. */
+  /** Makes a window reload the rows, and waits until the view shows the organization's current state. */
   async refresh(ona: OnaPage): Promise<void> {
     await ona.refresh();
     await ona.waitForRows(this.sandbox.organization);
   }
 
   /**
-   * Restarts the extension in the shared window as if it had never had a key: it loads the sandbox's organization for the
-   * first time, without any kept rows.
+   * Restarts the extension in the shared window as if it had never had a key: the first load of the sandbox's
+   * organization, without cached rows.
    */
   async restartFresh(ona: OnaPage): Promise<void> {
     const apiKey = randomUUID();
@@ -199,7 +199,7 @@ export class Scene {
     await ona.restartFresh(apiKey);
   }
 
-  /** Cleans up after a test: closes all windows but the shared one, and puts settings and sandbox back. */
+  /** Cleans up after a test: closes all windows except the shared one, and restores settings and sandbox. */
   async tidy(): Promise<void> {
     await Promise.all(
       [...this.#windows].filter((window) => window !== this.#shared).map((window) => this.#close(window)),

@@ -37,7 +37,7 @@ test.describe('signing in and out', () => {
     await ona.inputMessage().getByText('rejected the API key: it is invalid, expired, or deleted').waitFor();
 
     await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
-    // It goes again after a while.
+    // It disappears after a while.
     await ona.statusBar('Signed in to Acme').waitFor();
     await ona.waitForSample();
     await until(() => ona.title(), 'Ona SCM: Acme');

@@ -1,10 +1,10 @@
-/** The variable by which `npm test -- ui --slow N` reaches the workers. */
+/** The variable that passes `npm test -- ui --slow N` to the workers. */
 export const SLOWDOWN_VARIABLE = 'ONA_TEST_SLOWDOWN';
 
-/** By what factor windows are slowed down, to find what only a slow machine shows; normally 1. */
+/** The factor by which windows are slowed down, to find what only a slow machine shows; normally 1. */
 export const slowdown = Number(process.env[SLOWDOWN_VARIABLE] ?? 1);
 
-/** How long one action or one wait may take, in ms, before it fails with the name of its locator. */
+/** How long one action or wait may take, in ms, before it fails with the name of its locator. */
 export const actionTimeout = 10_000 * slowdown;
 
 /** How long a whole test may take, in ms, including opening a window. */

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { until } from './until.ts';
 
 /**
- * Reads all that the browser keeps for the window: state of the workbench, state and secrets (encrypted) of extensions.
- * Without the backslashes of JSON in JSON, so that a text can be looked for in it.
+ * Reads all that the browser stores for the window: state of the workbench, state and secrets (encrypted) of
+ * extensions. Strips the backslashes of JSON in JSON, so that a text can be found.
  */
 const READ = `(async () => {
     const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
@@ -27,14 +27,14 @@ const READ = `(async () => {
     return texts.map((text) => text.replaceAll('\\\\', ''));
   })()`;
 
-/** Everything that is stored for a window, as texts. */
+/** Everything stored for a window, as strings. */
 export function storedState(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(READ);
 }
 
 /**
- * Waits until something is stored, or is no more: the workbench writes its state and that of extensions a moment after
- * it changed, and a reload loses the rest.
+ * Waits until something is stored, or no longer is: the workbench writes its state and that of extensions shortly after
+ * a change, and a reload loses the rest.
  */
 export async function whenStored(page: Page, text: string, expected = true): Promise<void> {
   await until(

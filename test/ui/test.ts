@@ -5,24 +5,24 @@ import type { OnaPage } from './onaPage.ts';
 import { Scene, type SceneOptions } from './scene.ts';
 
 interface Fixtures {
-  /** The window that tests share, its view open, its rows there. */
+  /** The window that tests share, with the view open and loaded. */
   readonly ona: OnaPage;
-  /** The details page alone, without an editor. */
+  /** The details page without an editor. */
   readonly details: BareDetails;
-  /** Opens a stage for the running test alone. */
+  /** Opens a stage for the current test only. */
   readonly openScene: (options?: SceneOptions) => Promise<Scene>;
   readonly tidied: undefined;
 }
 
 /**
- * `test` on a stage of its own kind: tests made by one call of this function share a server, whatever file they are in.
+ * `test` on a stage of its own kind: all tests from one call of this function share a server, even across files.
  *
  * @param options the options, or a function that makes them before the server starts
  */
 export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
   return base.extend<Fixtures, { readonly scene: Scene }>({
     scene: [
-      // Playwright reads from the pattern which fixtures this one needs: none.
+      // Playwright derives the fixtures it needs from the pattern: none.
       // eslint-disable-next-line no-empty-pattern
       async ({}, use) => {
         const scene = await Scene.open(typeof options === 'function' ? await options() : options);
@@ -64,8 +64,8 @@ export function testOn(options: SceneOptions | (() => Promise<SceneOptions>)) {
   });
 }
 
-/** A test where nobody is signed in at first. */
+/** A test that starts signed out. */
 export const signedOutTest = testOn({});
 
-/** A test where the environment has a key of the sample organization: its rows come by themselves. */
+/** A test whose environment has a key of the sample organization: its rows load automatically. */
 export const test = testOn({ env: ({ apiKey }) => ({ ONA_API_KEY: apiKey }) });

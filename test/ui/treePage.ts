@@ -14,7 +14,7 @@ import { named, WorkbenchPage } from './workbenchPage.ts';
 
 /** The view and the details of its rows. */
 export class TreePage extends WorkbenchPage {
-  /** The view, its title included. */
+  /** The view, including its title. */
   readonly view: Locator;
   /** The text of a view without rows. */
   readonly welcome: Locator;
@@ -28,12 +28,12 @@ export class TreePage extends WorkbenchPage {
     this.message = this.view.locator('.tree-explorer-viewlet-tree-view .message');
   }
 
-  /** Waits until no load runs: a refresh would join it. */
+  /** Waits until no load is running: a refresh would join it. */
   async whenLoaded(): Promise<void> {
     await this.view.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
   }
 
-  /** Clicks on a row until its details show: a click while the row is being redrawn is lost. */
+  /** Clicks a row until its details show: a click during a redraw of the row is lost. */
   async showDetails(name: string | RegExp, title: string): Promise<void> {
     await again(async (timeout) => {
       await this.row(name).first().click({ timeout });
@@ -43,7 +43,7 @@ export class TreePage extends WorkbenchPage {
     });
   }
 
-  /** The details panel that is in front. */
+  /** The visible details panel. */
   get details(): DetailsPage {
     return new DetailsPage(this.page);
   }
@@ -52,17 +52,17 @@ export class TreePage extends WorkbenchPage {
     return (await this.view.locator('.composite.title h2').innerText()).trim();
   }
 
-  /** A row by what a screen reader says of it. */
+  /** A row by its accessible name. */
   row(name: string | RegExp): Locator {
     return this.view.getByRole('treeitem', { name });
   }
 
-  /** The same, once the keyboard is on it. */
+  /** The same, once focused. */
   focusedRow(name: string): Locator {
     return this.view.locator('.monaco-list-row.focused').and(this.row(name));
   }
 
-  /** All rows that are there at one moment, as a screen reader says them. */
+  /** All current rows, by accessible name. */
   async rows(): Promise<string[]> {
     return (await this.#rows()).map(({ name }) => name);
   }
@@ -77,7 +77,7 @@ export class TreePage extends WorkbenchPage {
       );
   }
 
-  /** The same, as they are seen. */
+  /** The same, as visible text. */
   rowTexts(): Promise<string[]> {
     return this.view
       .getByRole('treeitem')
@@ -92,8 +92,8 @@ export class TreePage extends WorkbenchPage {
   }
 
   /**
-   * What the tooltip of a row says, asked for by keyboard: a row that is drawn again under the mouse shows none. It is read
-   * in the moment it is there, because a redraw takes it away. Selects the row.
+   * The text of a row's tooltip, shown by keyboard: a row redrawn under the mouse shows none. Reads it as soon as it
+   * appears, because a redraw removes it. Selects the row.
    */
   async tooltip(row: Locator): Promise<{ readonly text: string; readonly html: string }> {
     const tooltip = this.page.locator('.monaco-hover:visible').filter({ has: this.page.locator('table') });
@@ -121,17 +121,17 @@ export class TreePage extends WorkbenchPage {
   async expand(name: string | RegExp): Promise<void> {
     const row = this.row(name);
     await again(async (patience) => {
-      // A row that is being redrawn can stay collapsed.
+      // A row may stay collapsed if redrawn.
       if ((await row.getAttribute('aria-expanded', { timeout: patience })) !== 'true') {
         await row.click({ timeout: patience });
       }
-      // Its tooltip would lie over the rows that come.
+      // Its tooltip would cover the new rows.
       await this.page.mouse.move(0, 0);
       await this.#whenOpen(this.view.getByRole('treeitem', { name, expanded: true }), patience);
     });
   }
 
-  /** What stands under a row comes after it is expanded; it moves all that is below, and takes a tooltip away. */
+  /** Children appear after the row expands; they move all rows below, and dismiss a tooltip. */
   async #whenOpen(row: Locator, timeout = actionTimeout): Promise<void> {
     const index = Number(await row.getAttribute('data-index', { timeout }));
     const level = Number(await row.getAttribute('aria-level', { timeout }));
@@ -149,14 +149,14 @@ export class TreePage extends WorkbenchPage {
     return this.welcome.getByRole('button', { name, exact: true });
   }
 
-  /** Waits until the rows are those of the sample organization. */
+  /** Waits until the view shows the sample organization's rows. */
   waitForSample(): Promise<void> {
     return this.waitForRows(sampleOrganization());
   }
 
   /**
-   * Waits until the rows are those of an organization, grouped by runner and unfiltered. During a load they differ and are
-   * redrawn, so a click is lost. Works only if all rows fit into the view.
+   * Waits until the view shows an organization's rows, grouped by runner and unfiltered. During a load rows differ and
+   * are redrawn, so a click is lost. Works only if all rows fit into the view.
    */
   async waitForRows(organization: SandboxOrganization): Promise<void> {
     const nodes = sampleNodes(organization);

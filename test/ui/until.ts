@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { actionTimeout } from './speed.ts';
 
-/** Waits until what is read is as expected. Fails with the difference should it never be. */
+/** Waits until the value read is as expected. Fails with the difference if it never is. */
 export async function until<T>(read: () => Promise<T>, expected: T, message?: string): Promise<void> {
   const givenUpAt = Date.now() + actionTimeout;
   let actual = await read();

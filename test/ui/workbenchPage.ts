@@ -10,13 +10,13 @@ export class WorkbenchPage {
   readonly workbench: Workbench;
   readonly page: Page;
   readonly input: Locator;
-  /** The same, where it takes a key. */
+  /** The same, while it asks for a key. */
   readonly keyBox: Locator;
-  /** Leads to the step before, where an input has one. */
+  /** Goes back to the previous step of an input. */
   readonly inputBack: Locator;
-  /** The bell, when it has something new. The driver of the tests keeps toasts from popping up. */
+  /** The bell, while there are new notifications. The test driver suppresses toasts. */
   readonly newNotification: Locator;
-  /** Opens the list. Its dot is not what to click on: it goes with a notification that ends just then. */
+  /** Opens the list. Do not click its dot: it disappears with a notification that ends just then. */
   readonly bell: Locator;
   /** The list behind the bell, while it is open. */
   readonly notifications: Locator;
@@ -34,17 +34,17 @@ export class WorkbenchPage {
     this.modal = this.page.locator('.monaco-dialog-box');
   }
 
-  /** Waits until the window has stored, under a name of ours, what was just decided: a reload would lose it before. */
+  /** Waits until the window has stored an entry of ours with this name: an earlier reload would lose it. */
   async whenStored(name: string): Promise<void> {
     await whenStored(this.page, name);
   }
 
-  /** The same, for what was forgotten. */
+  /** The same, for a removed entry. */
   async whenForgotten(name: string): Promise<void> {
     await whenStored(this.page, name, false);
   }
 
-  /** What the new notifications say, but for VS Code's own word on a slow start of any extensions. */
+  /** The new notifications, except VS Code's own about extensions that start slowly. */
   async newNotifications(): Promise<string[]> {
     if (await this.newNotification.isVisible()) {
       await this.#openNotifications();
@@ -56,8 +56,8 @@ export class WorkbenchPage {
   }
 
   /**
-   * What the notification says that has this text, once it is there. VS Code's own come and go too, and its list closes
-   * with the last of them: each time there is a new one it is opened again.
+   * The notification with this text, once it appears. VS Code's own come and go too, and its list closes with the last
+   * one: so each new notification reopens it.
    */
   async notification(text: string | RegExp): Promise<Locator> {
     const found = this.notifications.getByText(text).first();
@@ -71,44 +71,41 @@ export class WorkbenchPage {
     return found;
   }
 
-  /** The list opens some time after the click on its bell; another click then would close it. */
+  /** The list opens some time after the click on its bell; a second click would close it. */
   async #openNotifications(timeout = actionTimeout): Promise<void> {
     await this.bell.click({ timeout });
     await this.newNotification.waitFor({ state: 'hidden', timeout });
   }
 
-  /** Closes the list of notifications: the focus goes where it was once it is closed, and would close a box. */
+  /** Closes the list of notifications: closing it restores the focus, which would close a box. */
   async closeNotifications(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.notifications.waitFor({ state: 'hidden' });
   }
 
-  /** The same, of all that it has. */
+  /** The same, and clears all of them. */
   async clearNotifications(): Promise<void> {
     await this.runCommand('Clear All Notifications', 'Notifications');
     await this.notifications.waitFor({ state: 'hidden' });
   }
 
-  /** Runs a command as a person does who knows only its title. */
+  /** Runs a command by its title, as from the Command Palette. */
   async runCommand(title: string, category = 'Ona SCM'): Promise<void> {
-    // A focused tree takes the focus back whenever the editor redraws it, which closes any box, and nothing shows when the
-    // last redraw is done (see `settle`). The editor notices the lost focus in a task of its own.
+    // A focused tree takes the focus back whenever VS Code redraws it, which closes any box, and nothing shows when the
+    // last redraw is done (see `settle`). VS Code notices the lost focus in a separate task.
     await this.page.evaluate('document.activeElement.blur(); new Promise((resolve) => setTimeout(resolve))');
     await this.page.keyboard.press('F1');
     await this.input.fill(`>${category}: ${title}`);
-    // Its key and the list that it is the first of may follow.
+    // A keybinding and the list it starts may follow.
     await this.pick(new RegExp(`^${escaped(`${category}: ${title}`)}(?:,.*)?$`));
   }
 
-  /** A row of the quick pick that is open. */
+  /** A row of the open quick pick. */
   quickPickRow(name: string | RegExp): Locator {
     return this.page.locator('.quick-input-widget').getByRole('option', { name });
   }
 
-  /**
-   * Takes a row of the quick pick that is open, by keyboard: while one types its rows are drawn anew, and a click may meet
-   * another one.
-   */
+  /** Picks a row of the open quick pick, by keyboard: typing redraws its rows, so a click may hit the wrong one. */
   async pick(name: string | RegExp): Promise<void> {
     const row = this.quickPickRow(name);
     await row.first().waitFor();
@@ -131,7 +128,7 @@ export class WorkbenchPage {
     );
   }
 
-  /** The same, of a menu within it. */
+  /** The same, in a submenu. */
   async contextSubmenu(row: Locator, submenu: string, entry: string): Promise<void> {
     await this.#menu(row, async (timeout) => {
       await this.page.getByRole('menuitem', { name: submenu, exact: true }).hover({ timeout });
@@ -151,7 +148,7 @@ export class WorkbenchPage {
         throw error;
       }
     });
-    // By keyboard: a menu takes no clicks in the moment after it opened.
+    // By keyboard: a menu ignores clicks just after it opens.
     await this.page.keyboard.press('Enter');
   }
 
@@ -159,14 +156,16 @@ export class WorkbenchPage {
     return this.page.locator('.part.statusbar').getByText(text);
   }
 
-  /** What was copied. The clipboard is empty at the start of a test; the status bar may still confirm an earlier copy. */
+  /**
+   * The copied text. The clipboard is empty at the start of a test; the status bar may still confirm an earlier copy.
+   */
   async clipboard(): Promise<string> {
     const read = () => this.page.evaluate<string>('navigator.clipboard.readText()');
     await until(async () => (await read()) !== '', true, 'something was copied');
     return read();
   }
 
-  /** Makes the window one that is come back to. The driver of the tests keeps every page focused otherwise. */
+  /** Makes the window regain focus. Otherwise the test driver keeps every page focused. */
   async comeBack(): Promise<void> {
     await this.page.evaluate(`(async () => {
       const { hasFocus } = document;
@@ -180,19 +179,19 @@ export class WorkbenchPage {
     })()`);
   }
 
-  /** An entry of the Accounts menu, which is opened for it. */
+  /** An entry of the Accounts menu, which this opens. */
   async accountsMenu(entry: string | RegExp): Promise<Locator> {
     await this.page.getByRole('button', { name: /^Accounts/ }).click();
     return this.page.getByRole('menuitem', { name: entry });
   }
 
-  /** The last line of the box that is open: its prompt, or what is wrong with what was entered. */
+  /** The last line of the open box: its prompt, or the validation error. */
   inputMessage(): Locator {
     return this.page.locator('.quick-input-widget:visible .quick-input-message');
   }
 }
 
-/** A command by its title. One that has a key is named with it: "Filter… (Ctrl+F)". */
+/** A command by its title, with or without its keybinding: "Filter… (Ctrl+F)". */
 export function named(title: string): RegExp {
   return new RegExp(`^${escaped(title)}(?:[ ,]*\\(?(?:Ctrl|Enter).*)?$`);
 }

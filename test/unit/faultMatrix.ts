@@ -1,18 +1,18 @@
 import type { Fault } from '../sandbox/fault.ts';
 import { actionableError, retryInfo } from '../sandbox/errorDetails.ts';
 
-/** A fault of a list, what a person is told of it, and the ways out that it offers. */
+/** A fault of a list, its message to the user, and the remedies that it offers. */
 export interface FaultCase {
   readonly name: string;
   readonly fault: Fault;
-  /** In the view's message where there are rows, and behind *What Is Wrong?* where there are none. */
+  /** In the view's message if there are rows, else behind *What Is Wrong?*. */
   readonly says: RegExp;
-  /** The welcome view that stands where there are no rows. */
+  /** The welcome view if there are no rows. */
   readonly welcome: string;
   readonly buttons: readonly string[];
-  /** Beside the usual ones, in the notification of *What Is Wrong?*. */
+  /** Besides the usual ones, in the notification of *What Is Wrong?*. */
   readonly waysOut?: readonly string[];
-  /** What is said while the call is retried; absent if a retry would not help. */
+  /** The message while the call is retried; absent if a retry would not help. */
   readonly whileRetrying?: string;
 }
 

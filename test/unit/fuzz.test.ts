@@ -4,7 +4,7 @@ import { type FuzzServer, startFuzzServer } from '../fuzz/fuzzServer.ts';
 import { inventoriesLoad } from '../fuzz/loadProperty.ts';
 import type { Property } from '../fuzz/runProperty.ts';
 
-/** Milliseconds in which even a failure is made as small as can be. */
+/** Time limit for shrinking a failure, in milliseconds. */
 const TIME_TO_SHRINK = 60_000;
 
 describe('whatever the API answers', () => {

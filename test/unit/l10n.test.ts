@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
 
-/** The languages that the extension speaks beside English. */
+/** The extension's languages besides English. */
 const LANGUAGES = ['de', 'ja'];
 
 type Texts = Readonly<Record<string, string>>;
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Texts;
 
-/** `{0}`, icons, commands and addresses: what a translation has to keep. */
+/** `{0}`, icons, commands and URLs: a translation must keep them. */
 function fixedParts(text: string): string[] {
   return (
     text.match(/\{\d\}|\$\([\w-]+\)|\(command:[\w.]+\)|\(https:[^)]+\)|`[^`]+`|onaScm\.\w+|http\.\w+/g) ?? []
@@ -38,7 +38,7 @@ describe('the words of the extension', () => {
     const calls = sources.reduce((sum, source) => sum + source.split('l10n.t(').length - 1, 0);
     const extracted = await getL10nJson(sources.map((contents) => ({ contents, extension: '.ts' })));
     strings = Object.fromEntries(Object.keys(extracted).map((key) => [key, key]));
-    // Some are said in several places.
+    // Some occur several times.
     assert.ok(
       Object.keys(strings).length > calls / 2,
       `${calls} calls, ${Object.keys(strings).length} strings`,

@@ -6,22 +6,22 @@ import { join, resolve } from 'node:path';
 const repository = resolve(import.meta.dirname, '..', '..');
 
 /**
- * Where everything installed for tests and for `npm start` stands: `.cache/` in the repository, ignored by git, or the
- * folder named by `ONA_TEST_CACHE`. Deleting it is safe whenever nothing from it runs.
+ * Contains everything installed for tests and for `npm start`: `.cache/` in the repository, ignored by git, or the
+ * folder named by `ONA_TEST_CACHE`. Safe to delete while nothing runs from it.
  */
 export const cacheDir = resolve(process.env['ONA_TEST_CACHE'] ?? join(repository, '.cache'));
 
 const running = new Map<string, Promise<string>>();
 
 /**
- * Answers the cache's folder `name`, installing it first where it is missing. The version belongs in the name, since a
- * folder that exists is never looked into. `install` fills a temporary sibling which is then renamed, so a half install
- * is never used; of two processes that install the same at once, the first to rename wins and the other uses its work.
+ * Returns the cache's folder `name`, installing it first if missing. The version belongs in the name, since an existing
+ * folder is never checked. `install` fills a temporary sibling which is then renamed, so a partial install is never
+ * used; if two processes install the same at once, the first to rename wins and the other uses its result.
  */
 export function installOnce(name: string, install: (dir: string) => Promise<void>): Promise<string> {
   let installing = running.get(name);
   if (installing === undefined) {
-    // A failed install may be tried again, so only successes are remembered.
+    // A failed install may be retried, so only successes are cached.
     installing = doInstall(name, install).catch((error: unknown) => {
       running.delete(name);
       throw new Error(`Could not install ${name} into ${cacheDir}`, { cause: error });
@@ -55,7 +55,7 @@ async function doInstall(name: string, install: (dir: string) => Promise<void>):
   return target;
 }
 
-/** Removes what installs that were interrupted have left: their process no longer lives. */
+/** Removes leftovers of interrupted installs: those whose process has ended. */
 async function removeAbandoned(): Promise<void> {
   for (const entry of await readdir(cacheDir)) {
     const pid = /^tmp-(\d+)-/.exec(entry)?.[1];
@@ -70,7 +70,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
+    // EPERM: it is running, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -5,13 +5,13 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-/** A command that runs in a process group of its own. */
+/** A command running in its own process group. */
 export interface Child {
   readonly stdout: Readable;
   readonly stderr: Readable;
   /** Settles when the command and everything it started have ended. */
   readonly exited: Promise<void>;
-  /** Ends the command and everything it started: asks first, and after 3 s insists. */
+  /** Ends the command and everything it started: politely first, by force after 3 s. */
   stop(): Promise<void>;
 }
 
@@ -21,8 +21,8 @@ const supervisors = new Set<Supervisor>();
 const folders = new Set<string>();
 
 /**
- * Starts a command that cannot outlive this process, not even a crash or a `kill -9` of it: a supervisor
- * (`supervise.mjs`) ends the whole process group when this process has gone.
+ * Starts a command that cannot outlive this process, even after a crash or a `kill -9`: a supervisor (`supervise.mjs`)
+ * ends the whole process group once this process is gone.
  */
 export function startChild(command: string, args: readonly string[], env: Record<string, string>): Child {
   watchSignals();
@@ -50,7 +50,7 @@ export function startChild(command: string, args: readonly string[], env: Record
   };
 }
 
-/** Removes `dir` when this process ends, in case nobody has before. */
+/** Removes `dir` when this process ends, if it still exists. */
 export function removeAtExit(dir: string): void {
   watchSignals();
   folders.add(dir);
@@ -83,7 +83,7 @@ function watchSignals(): void {
     const onSignal = (): void => {
       endEverything();
       process.off(signal, onSignal);
-      // Whoever else listens decides when this process ends. `exit` rather than the signal: the browser ends at exit.
+      // Other listeners decide when this process ends. `exit` rather than the signal: the browser ends at exit.
       if (process.listenerCount(signal) === 0) {
         process.exit(128 + constants.signals[signal]);
       }

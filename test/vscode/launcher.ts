@@ -1,7 +1,7 @@
 /**
- * Stands in for desktop VS Code in a test run: takes its arguments, runs the tests module in the extension host of the
- * VS Code from npm, prints what the extension host prints and exits with the exit code of `run()`.
- * Usage: `launcher.ts newest|oldest --extensionDevelopmentPath=… --extensionTestsPath=… [--user-data-dir=…] [folder]`
+ * Replaces desktop VS Code in a test run: takes its arguments, runs the tests module in the extension host of the VS
+ * Code from npm, prints that extension host's output and exits with the exit code of `run()`. Usage: `launcher.ts
+ * newest|oldest --extensionDevelopmentPath=… --extensionTestsPath=… [--user-data-dir=…] [folder]`
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,9 +13,9 @@ import { type Host, startHost } from './startHost.ts';
 import { mark, testsWrapper } from './testsWrapper.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-/** How long it may take until the tests print their first line or end, in milliseconds. */
+/** Time limit for the tests to print their first line or end, in milliseconds. */
 const timeToFirstSign = 60_000;
-/** How long a whole run may take, in milliseconds. */
+/** Time limit for a whole run, in milliseconds. */
 const timeToEnd = 600_000;
 
 interface Run {
@@ -31,7 +31,7 @@ interface Run {
 async function readArguments(): Promise<Run> {
   const string = { type: 'string' } as const;
   const { values, positionals } = parseArgs({
-    // Whatever else desktop VS Code understands is let through and ignored.
+    // Other options of desktop VS Code are accepted and ignored.
     strict: false,
     allowPositionals: true,
     options: {
@@ -75,7 +75,7 @@ async function readSettings(file: string): Promise<Settings> {
   return JSON.parse(text) as Settings;
 }
 
-/** The environment of a test run is what its caller gave, its `ONA_*` variables included, as with desktop VS Code. */
+/** A test run gets its caller's environment, including `ONA_*` variables, as with desktop VS Code. */
 function givenEnvironment(): Environment {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(ONA|GITPOD)_/.test(name)));
 }
@@ -87,7 +87,7 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
     end = resolveCode;
     fail = reject;
   });
-  // Until somebody waits for it, a failure must not end this process.
+  // A rejection before it is awaited must not end this process.
   ended.catch(() => undefined);
   const failAfter = (time: number, what: string): NodeJS.Timeout =>
     setTimeout(() => fail(new Error(`${what} within ${time / 1000} s`)), time);
@@ -102,7 +102,7 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
     void host.exited.then(() => fail(new Error(`VS Code's server ended:\n${host?.output() ?? ''}`)));
     const wrapper = join(host.dataDir, 'tests.cjs');
     await writeFile(wrapper, testsWrapper(testsPath));
-    // The tests may end before the window counts as ready, and its failure is theirs only while they run.
+    // The tests may end before the window counts as ready; its failure matters only while they run.
     openWorkbench(host, {
       ...window,
       testsPath: wrapper,
@@ -124,7 +124,7 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
       (error: unknown) => fail(error),
     );
     const code = await ended;
-    // A run that failed before its first line (a module that does not load) has said why to the window only.
+    // A run that failed before its first line (a module that does not load) reported why to the window only.
     if (code !== 0 && !seen.printed) {
       process.stderr.write(`${console.join('\n')}\n`);
     }
@@ -141,7 +141,7 @@ async function run({ version, settings, workspaceTrust, testsPath, ...window }: 
   }
 }
 
-// Whoever started us may be killed without a word; then this run is nobody's.
+// Our parent may be killed without a signal to us; then nothing needs this run.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) {
@@ -155,5 +155,5 @@ try {
 } catch (error) {
   console.error(error);
 }
-// What was printed is out before the end, and nothing that still listens holds this process up.
+// Flushes the output before exiting, even if something still listens.
 process.stdout.write('', () => process.exit(code));

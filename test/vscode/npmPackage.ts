@@ -7,11 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 
 /**
- * Unpacks the package `spec` (`name@version`) into `dir` without its dependencies, by the person's own npm with whatever
- * registry, proxy and login it is configured for. npm checks the download against the registry's checksum.
+ * Unpacks the package `spec` (`name@version`) into `dir` without its dependencies, using the user's npm with its
+ * configured registry, proxy and login. npm checks the download against the registry's checksum.
  *
- * `members` are the paths inside the package to unpack (all of it where left out), `exclude` patterns of what to leave
- * out (as of `tar --exclude`), `stripComponents` how many leading folders to drop, the package's own (1) included.
+ * `members` are the paths to unpack inside the package (by default all), `exclude` patterns to leave out (as in
+ * `tar --exclude`), `stripComponents` the number of leading folders to drop, including the package's own (1).
  */
 export async function unpackPackage(
   spec: string,
@@ -37,7 +37,7 @@ export async function unpackPackage(
   }
 }
 
-/** Installs the dependencies of the package in `dir`, without their scripts: no compiler is asked for. */
+/** Installs the dependencies of the package in `dir`, without their scripts: no compiler is needed. */
 export async function installDependencies(dir: string): Promise<void> {
   await npm(['install', '--prefix', dir, '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], dir);
 }
@@ -45,14 +45,14 @@ export async function installDependencies(dir: string): Promise<void> {
 /** Unpacks a tar file compressed with gzip (`.tgz`) or brotli (`.tar.br`) into `dir`. */
 export async function unpackTar(file: string, dir: string, args: readonly string[] = []): Promise<void> {
   await mkdir(dir, { recursive: true });
-  // tar is part of Linux, macOS and Windows 10; decompressing here spares asking for gzip and brotli beside it.
+  // tar is part of Linux, macOS and Windows 10; decompressing here avoids requiring gzip and brotli too.
   const tar = spawn('tar', ['-x', '-f', '-', '-C', dir, '--no-same-owner', ...args], {
     stdio: ['pipe', 'inherit', 'inherit'],
   });
   const closed = once(tar, 'close') as Promise<[number | null]>;
   const decompress = file.endsWith('.br') ? createBrotliDecompress() : createGunzip();
   const piped = pipeline(createReadStream(file), decompress, tar.stdin).catch((error: unknown) => {
-    // tar stops reading at the archive's end, which the padding after it need not have reached.
+    // tar stops reading at the archive's end, possibly before the padding that follows.
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) {
       throw error;

@@ -1,9 +1,9 @@
-/** User settings of VS Code, by their full names. */
+/** User settings of VS Code, by full name. */
 export type Settings = Readonly<Record<string, unknown>>;
 
 /**
- * User settings that keep a workbench under test quiet: nothing opens by itself, nothing looks for the internet, and the
- * picture holds what a person came for.
+ * User settings that keep a workbench under test quiet: nothing opens by itself or accesses the internet, and the
+ * window shows only what matters.
  */
 export const quietSettings: Settings = {
   'chat.agentsControl.enabled': 'hidden',

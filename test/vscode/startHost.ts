@@ -11,25 +11,25 @@ export interface HostOptions {
   readonly version?: VSCodeVersion;
   /** The server's data (settings, logs, extensions). A temporary folder by default, removed at stop. */
   readonly dataDir?: string;
-  /** User settings, over those that keep the workbench quiet. */
+  /** User settings, added to those that keep the workbench quiet. */
   readonly settings?: Settings;
-  /** Variables for the extension host; the person's `ONA_*` and `GITPOD_*` never reach it otherwise. */
+  /** Variables for the extension host; the user's `ONA_*` and `GITPOD_*` are never passed on otherwise. */
   readonly env?: Environment;
-  /** Whether folders must be trusted first (Restricted Mode). Everything is trusted by default. */
+  /** Whether folders need to be trusted first (Restricted Mode). Everything is trusted by default. */
   readonly workspaceTrust?: boolean;
-  /** VSIX files to install from the file before the start, as a person would. */
+  /** VSIX files to install before the start, as a user would. */
   readonly extensions?: readonly string[];
-  /** Where installed extensions are: a folder filled by `installExtensions` serves many servers. */
+  /** Where extensions are installed: many servers can share a folder filled by `installExtensions`. */
   readonly extensionsDir?: string;
-  /** Which of VS Code's own extensions there are, by the names of their folders; by default all. */
+  /** VS Code's own extensions to include, by folder name; all by default. */
   readonly builtins?: readonly string[] | 'all';
   /** A free one by default. */
   readonly port?: number;
-  /** Whether tests drive its windows, the default: then no notification pops up, and editors are never modal. */
+  /** Whether tests drive its windows, the default: then no notifications pop up, and editors are never modal. */
   readonly driver?: boolean;
 }
 
-/** What a window of the host shows, all paths absolute. */
+/** What a window of the host opens, all paths absolute. */
 export interface WindowOptions {
   readonly folder?: string;
   /** A `.code-workspace` file. */
@@ -42,21 +42,21 @@ export interface WindowOptions {
   readonly extensionKind?: 'workspace' | 'web';
 }
 
-/** A VS Code server that runs, showing its workbench to any browser on this machine. */
+/** A running VS Code server, showing its workbench to any browser on this machine. */
 export interface Host {
   /** `http://127.0.0.1:<port>`, to be completed by `openUrl`. */
   readonly url: string;
   readonly port: number;
-  /** Where the log files stand, those of extensions below. */
+  /** The log folder; extensions log below it. */
   readonly logsDir: string;
   readonly dataDir: string;
   /** Whether tests drive its windows (`HostOptions.driver`). */
   readonly hasDriver: boolean;
-  /** What the server has printed so far. */
+  /** The server's output so far. */
   output(): string;
-  /** The address that shows the window asked for. */
+  /** The URL of the requested window. */
   openUrl(options?: WindowOptions): string;
-  /** Changes user settings on disk; open windows follow. `undefined` takes a setting away. */
+  /** Changes user settings on disk; open windows follow. `undefined` removes a setting. */
   updateSettings(changes: Settings): Promise<void>;
   /** Settles when the server has ended, by `stop` or by itself. */
   readonly exited: Promise<void>;
@@ -64,7 +64,7 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-/** Starts a real VS Code server, installing it first where needed. Nothing it starts outlives this process. */
+/** Starts a real VS Code server, installing it first if needed. Nothing it starts outlives this process. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
   const installation = await installHost(options.version ?? 'newest');
   const temporary = options.dataDir === undefined;
@@ -124,13 +124,13 @@ function startServer(
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--telemetry-level', 'off'],
       ...(driver ? ['--enable-smoke-test-driver'] : []),
-      // A login shell would bring back the variables that were taken away, and takes its time.
+      // A login shell would restore the removed variables, and is slow.
       '--force-disable-user-env',
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
       ...(extensionsDir === undefined ? [] : ['--extensions-dir', extensionsDir]),
       ...(builtinsDir === undefined ? [] : ['--builtin-extensions-dir', builtinsDir]),
     ],
-    // No gallery: it would be asked about the extensions of every window that opens.
+    // No gallery: every window would query it about its extensions.
     { EXTENSIONS_GALLERY: '{}', ...env },
   );
   const listening = new Promise<number>((resolvePort, reject) => {
@@ -208,9 +208,9 @@ function openUrl(port: number, window: WindowOptions, hasDriver: boolean): strin
   if (window.testsPath !== undefined) {
     payload.push(['extensionTestsPath', remote(window.testsPath)]);
   }
-  // Without a driver it counts for nothing.
+  // Ignored without a driver.
   const query = new URLSearchParams(hasDriver ? { payload: JSON.stringify(payload) } : {});
-  // `ew` asks for an empty window; without it the folder opened last would come back.
+  // `ew` requests an empty window; without it the last folder would reopen.
   const pathOf = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
   if (window.workspace !== undefined) {
     query.set('workspace', pathOf(window.workspace));

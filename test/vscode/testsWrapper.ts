@@ -1,11 +1,9 @@
-/**
- * Starts everything that the tests print; the window logs by the same channel, and its lines lack it.
- */
+/** Prefixes all lines that the tests print; the window logs to the same channel, without it. */
 export const mark = 'tests|';
 
 /**
- * The source of a CommonJS module whose `run()` is that of the tests module `testsPath`, with all that is printed in the
- * extension host from then on marked as the tests' own.
+ * The source of a CommonJS module whose `run()` is that of the tests module `testsPath`, and which marks everything
+ * printed in the extension host from then on as the tests' own.
  */
 export function testsWrapper(testsPath: string): string {
   return `const { format } = require('node:util');

@@ -6,9 +6,9 @@ import type { Host, WindowOptions } from './startHost.ts';
 export interface WorkbenchOptions extends WindowOptions {
   /** Size of the window in CSS pixels, 1280 × 800 by default. */
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** The language extensions see (`vscode.env.language`), such as `ja`. The workbench itself stays English. */
+  /** The language that extensions see (`vscode.env.language`), such as `ja`. The workbench itself stays English. */
   readonly locale?: string;
-  /** 32 bytes that encrypt SecretStorage. With `false` it lives in memory only and is lost at a reload. */
+  /** 32 bytes that encrypt SecretStorage. With `false` it is kept in memory only and lost on reload. */
   readonly secretKey?: Uint8Array | false;
   /** Another workbench's context, for a second window that shares its storage and secrets. */
   readonly context?: BrowserContext;
@@ -16,9 +16,9 @@ export interface WorkbenchOptions extends WindowOptions {
   readonly prepare?: (page: Page) => Promise<unknown>;
   /** Wraps each load of the window: the first one and every reload. */
   readonly aroundLoad?: (load: () => Promise<void>) => Promise<void>;
-  /** How long an action or a wait for something in the window may take, in ms; 30 s by default. */
+  /** Time limit for an action or a wait in the window, in ms; 30 s by default. */
   readonly patience?: number;
-  /** Slows the window's processor down by this factor. */
+  /** Slows the window's CPU down by this factor. */
   readonly slowdown?: number;
 }
 
@@ -27,25 +27,25 @@ export interface Workbench {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly browser: Browser;
-  /** What the window has printed to its console, and errors nobody caught. */
+  /** The window's console output, and uncaught errors. */
   readonly console: string[];
   /** Reloads the window and waits until it is ready again. */
   reload(): Promise<void>;
   screenshot(path: string): Promise<void>;
-  /** Closes the window, its context unless that was another's, and the browser with its last window. */
+  /** Closes the window, its context unless shared, and the browser with its last window. */
   close(): Promise<void>;
 }
 
 let shared: { readonly browser: Promise<Browser>; users: number } | undefined;
 
-/** A share in the one browser of this process. */
+/** A use of this process's shared browser. */
 export interface BrowserUse {
   readonly browser: Browser;
-  /** Gives the share back; the browser closes with the last one. */
+  /** Ends the use; the browser closes with the last one. */
   readonly release: () => Promise<void>;
 }
 
-/** Starts the browser, or joins the one that is running. */
+/** Starts the browser, or joins the running one. */
 export async function useBrowser(): Promise<BrowserUse> {
   const use = (shared ??= { browser: launch(), users: 0 });
   use.users++;
@@ -62,7 +62,7 @@ export async function useBrowser(): Promise<BrowserUse> {
   const release = (): Promise<void> => (releasing ??= doRelease());
   try {
     const browser = await use.browser;
-    // A crashed browser is of no use any more; the next caller starts another.
+    // A crashed browser is unusable; the next caller starts another.
     browser.once('disconnected', () => {
       if (shared === use) {
         shared = undefined;
@@ -125,7 +125,7 @@ async function launch(): Promise<Browser> {
     executablePath,
     args: [...args],
     env: cleanEnvironment(env),
-    // A browser ends with this process anyway; how that ends on a signal is decided elsewhere (child.ts).
+    // A browser ends with this process anyway; child.ts decides how that ends on a signal.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -135,7 +135,7 @@ async function launch(): Promise<Browser> {
 async function newContext(browser: Browser, host: Host, options: WorkbenchOptions): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
-    // Trees and panels are where they will be at once: no transition to wait for.
+    // Trees and panels reach their final position at once: no transition to wait for.
     reducedMotion: 'reduce',
   });
   if (options.patience !== undefined) {
@@ -154,8 +154,8 @@ async function newContext(browser: Browser, host: Host, options: WorkbenchOption
 }
 
 /**
- * Answers the workbench's request for the key that it encrypts SecretStorage with, so that secrets outlive a reload. In
- * the page itself: a route would lead every request of the window through this process, and switch off its cache.
+ * Answers the workbench's request for the key that encrypts SecretStorage, so that secrets survive a reload. In the
+ * page itself: a route would send all of the window's requests through this process, and disable its cache.
  */
 async function keepSecrets(context: BrowserContext, host: Host, key: Uint8Array): Promise<void> {
   const path = '/mint-key';
@@ -186,7 +186,7 @@ interface WorkbenchWindow {
 }
 
 /**
- * Waits until the window shows its parts and, where a driver tells, its state has been restored, which is when VS Code itself
+ * Waits until the window shows its parts and, with a driver, its state has been restored, which is when VS Code itself
  * calls it ready.
  */
 async function whenReady(page: Page, { hasDriver }: Host): Promise<void> {

@@ -5,7 +5,7 @@ export const ACME = 'https://ona.acme.example';
 
 let time = 1_000;
 
-/** Each signed in after the one before. */
+/** Each signed in after the previous one. */
 export function account(origin: string, organizationId: string, rest: Partial<Account> = {}): Account {
   return {
     origin,

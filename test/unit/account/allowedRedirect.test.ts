@@ -49,13 +49,13 @@ describe('a redirect with the key', () => {
         'blob:https://app.gitpod.io/api',
         'blob:https://app.ona.com/api',
         'file:///api',
-        // A Cyrillic letter for the first of them.
+        // Starts with a Cyrillic letter.
         'https://аpp.ona.com/api',
         CUSTOM,
         LOCAL,
       ].map((target): [string, string] => [apiUrl, target]),
     ),
-    // From a third host, none of Ona's is the person's choice either.
+    // A third host may not redirect to Ona's hosts either: not the user's choice.
     ...[CUSTOM, LOCAL, 'http://app.gitpod.io/api', 'https://app.ona.com.evil.example/api'].flatMap((apiUrl) =>
       [GITPOD, ONA].map((target): [string, string] => [apiUrl, target]),
     ),

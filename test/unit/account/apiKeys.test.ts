@@ -141,7 +141,7 @@ describe('stored API keys', () => {
     for (const [index, expected] of [
       ['nonsense', []],
       [[null, 'x', {}, { origin: 'no address', organizationId: 'a', organizationName: 'a' }, good], [good]],
-      // Of version 0.1.0.
+      // From version 0.1.0.
       [
         [{ origin: ACME, organizationId: 'org-1', organizationName: 'Acme' }],
         [
@@ -154,7 +154,7 @@ describe('stored API keys', () => {
           },
         ],
       ],
-      // An address elsewhere would take the key along.
+      // A URL elsewhere would receive the key.
       [[{ ...good, apiUrl: 'https://evil.example/api' }], [good]],
       [[{ ...good, apiUrl: `${ONA}.evil.example/api` }], [good]],
     ]) {

@@ -18,7 +18,7 @@ describe("the environment's API key", () => {
     [{ GITPOD_API_KEY: 'b', ONA_API_KEY: ' \n' }, 'GITPOD_API_KEY', 'b'],
     [{ GITPOD_API_KEY: '', ONA_API_KEY: '' }, undefined],
     [{ ONA_API_KEY: ' "Bearer a"\n' }, 'ONA_API_KEY', 'a'],
-    // What an env file's ONA_API_KEY="" becomes in a container.
+    // How an env file's ONA_API_KEY="" arrives in a container.
     [{ ONA_API_KEY: '""' }, undefined],
     [{ ONA_API_KEY: '""', GITPOD_API_KEY: 'b' }, 'GITPOD_API_KEY', 'b'],
     [{ ONA_TOKEN: 'x', ona_api_key: 'y' }, undefined],

@@ -1,12 +1,12 @@
 import type { Memento, SecretStorage } from 'vscode';
 
-/** What VS Code keeps between sessions, in memory. */
+/** An in-memory version of VS Code's storage. */
 export class MemoryStorage {
   readonly secrets = new Map<string, string>();
   readonly state = new Map<string, unknown>();
-  /** Breaks the next calls of the secret storage, as a locked keyring does. */
+  /** Makes the next secret storage calls fail, as a locked keyring does. */
   failure: Error | undefined;
-  /** Takes secrets and loses them. */
+  /** Accepts secrets and loses them. */
   isForgetful = false;
 
   readonly secretStorage = {

@@ -10,7 +10,7 @@ import { MemoryStorage } from './memoryStorage.ts';
 const [one, two] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
 
 describe('the session of a window', () => {
-  /** What all windows share. */
+  /** Shared by all windows. */
   let storage: MemoryStorage;
   let stores: SessionStore[];
   beforeEach(() => {
@@ -19,7 +19,7 @@ describe('the session of a window', () => {
   });
   afterEach(() => stores.forEach((store) => store.dispose()));
 
-  /** @param own what is kept for the window alone: the same for one that is reloaded */
+  /** @param own the window's own storage: reuse it to simulate a reload */
   async function openWindow(own = new MemoryStorage()) {
     const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
     const session = new SessionStore({

@@ -50,7 +50,7 @@ describe('who is signed in', () => {
     return (await open(situation)).reader.read();
   }
 
-  /** The key that would be sent, and where to; undefined where none would. */
+  /** The key that would be sent, and its destination; undefined if none would. */
   function sent({ session, apiKey }: SessionWithKey): string | undefined {
     return session.kind === 'signedIn' ? `${apiKey} to ${session.connection.apiUrl}` : undefined;
   }

@@ -6,7 +6,7 @@ const connection = (): Connection => ({ apiUrl: 'https://a.example/api' }) as Co
 const [first, second] = [connection(), connection()];
 const [one, other] = [account(ACME, 'one'), account(ACME, 'other')];
 
-/** Sessions of which no two are the same; each made anew by every call. */
+/** Sessions that all differ; created anew by each call. */
 const sessions = (): Session[] => [
   { kind: 'starting' },
   { kind: 'signedOut', apiUrl: 'https://a.example/api', lost: undefined },

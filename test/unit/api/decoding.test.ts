@@ -22,7 +22,7 @@ describe('a decoded answer', () => {
   const runners = () => itemsOf(clientOf(sandbox).client.listRunners(quiet));
   const integrations = () => itemsOf(clientOf(sandbox).client.listScmIntegrations(quiet));
 
-  /** The runners in an answer of this text; of JSON, since `__proto__` in an object literal is no key. */
+  /** The runners in this answer; JSON text, because `__proto__` in an object literal is not a key. */
   function runnersIn(json: string): Promise<Runner[]> {
     sandbox.faults.set('ListRunners', { kind: 'raw', body: `{"runners":[${json}]}` });
     return runners();

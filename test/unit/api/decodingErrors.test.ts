@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 
-/** Stands for a value that nobody may see, in a field of the wrong type. */
+/** A value that must stay hidden, in a field of the wrong type. */
 const PLANTED = 'planted-secret';
 const WRONG_TEXT = `{"${PLANTED}":"${PLANTED}"}`;
 const WRONG_FLAG = `"${PLANTED}"`;

@@ -7,12 +7,12 @@ import { OnaClient } from '../../../src/api/onaClient.ts';
 import type { Page } from '../../../src/api/transport/paging.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
-/** A call that nobody aborts, and whose retries nobody watches. */
+/** A call without abort, and without a retry listener. */
 export const quiet = { signal: new AbortController().signal };
 
-/** A clock on which waits take no time: it counts them instead. */
+/** A clock that counts waits instead of waiting. */
 export class TestClock implements Clock {
-  /** Milliseconds of each wait. */
+  /** Each wait, in ms. */
   readonly waits: number[] = [];
   #now = 0;
 
@@ -27,7 +27,7 @@ export class TestClock implements Clock {
   }
 }
 
-/** A clock that stands still until it is moved on. */
+/** A clock that advances only on request. */
 export class HeldClock implements Clock {
   readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
   readonly #watchers = new Set<() => void>();
@@ -45,7 +45,7 @@ export class HeldClock implements Clock {
     return orAborted(woken, signal);
   }
 
-  /** Settles once so many waits are under way. */
+  /** Settles once `count` waits are under way. */
   async sleeping(count: number): Promise<void> {
     while (this.#sleepers.size < count) {
       await new Promise<void>((resolve) => {
@@ -54,7 +54,7 @@ export class HeldClock implements Clock {
     }
   }
 
-  /** Moves on by so many milliseconds, and ends the waits whose time has come. */
+  /** Advances by `ms`, and ends the waits that are due. */
   advance(ms: number): void {
     this.#now += ms;
     for (const sleeper of this.#sleepers) {
@@ -66,7 +66,7 @@ export class HeldClock implements Clock {
   }
 }
 
-/** Waits for `work`, or rejects with the signal's reason once that is aborted. */
+/** Waits for `work`, or rejects with the signal's reason once it is aborted. */
 export async function orAborted<T>(
   work: Promise<T> | undefined,
   signal: AbortSignal,
@@ -84,7 +84,7 @@ export async function orAborted<T>(
   }
 }
 
-/** A client of the sandbox, every line that it logs, and the clock that it waits by. */
+/** A client of the sandbox, every line that it logs, and its clock. */
 export function clientOf(
   { url, apiKey }: Pick<Sandbox, 'url' | 'apiKey'>,
   options: Partial<ConnectEndpoint> = {},
@@ -94,7 +94,7 @@ export function clientOf(
   const client = new OnaClient({
     apiUrl: url,
     apiKey,
-    // Longer than mocha waits: a test that runs into it fails either way.
+    // Longer than mocha's timeout: a test that reaches it fails either way.
     timeoutMs: () => 60_000,
     userAgent: 'ona-scm-tests/1.0',
     log: (line) => lines.push(line),
@@ -105,7 +105,7 @@ export function clientOf(
   return { client, lines, clock };
 }
 
-/** What a call that has to fail throws. */
+/** The error of a call that must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<OnaApiError> {
   const outcome: unknown = await call.then(
     () => 'no error',

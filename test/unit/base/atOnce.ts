@@ -1,4 +1,4 @@
-/** Runs steps to their end, without the pauses in which the editor gets its turn. */
+/** Runs steps to their end, without yielding to VS Code. */
 export function atOnce<T>(steps: Generator<void, T, undefined>): T {
   for (;;) {
     const step = steps.next();

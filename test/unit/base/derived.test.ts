@@ -11,7 +11,7 @@ interface Input {
   readonly error?: unknown;
 }
 
-/** A derived name, and what became of it. */
+/** A derived name, and its history. */
 function derivedName(first: Input, maxShare?: number) {
   const changed = new Emitter<void>();
   const self = { input: first, started: [] as string[], told: [] as string[], logged: [] as Error[] };
@@ -25,7 +25,7 @@ function derivedName(first: Input, maxShare?: number) {
       for (let i = 0; i < slices; i++) {
         const until = performance.now() + 6;
         while (performance.now() < until) {
-          // Spends the time.
+          // Busy-waits.
         }
         yield;
       }
@@ -105,7 +105,7 @@ describe('a derived value', () => {
 
   describe('with throttled changes', () => {
     it('pauses in proportion to the time it took, unless a change is urgent', async () => {
-      // Two slices of 6 ms make it a pause of two minutes.
+      // Two slices of 6 ms cause a pause of two minutes.
       const { self, derived, change } = derivedName({ name: 'a', slices: 2 }, 1 / 10_000);
       await derived.whenCurrent();
       change({ name: 'b', urgency: 'throttled' });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { inSlices, runInSlices } from '../../../src/base/slices.ts';
 
-/** Steps that take so many milliseconds each; the result is their number. */
+/** Steps of `ms` milliseconds each; the result is their number. */
 function* steps(count: number, ms = 0): Generator<void, number, undefined> {
   for (let step = 0; step < count; step++) {
     const until = performance.now() + ms;
     while (performance.now() < until) {
-      // Spends the time.
+      // Busy-waits.
     }
     yield;
   }

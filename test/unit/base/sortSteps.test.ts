@@ -9,7 +9,7 @@ interface Item {
 
 const byKey = (a: Item, b: Item) => a.key - b.key;
 
-/** The sorted items, and how often it paused on the way. */
+/** The sorted items, and the number of pauses. */
 function run<T>(items: readonly T[], compare: (a: T, b: T) => number) {
   const steps = sortSteps(items, compare);
   for (let pauses = 0; ; pauses++) {
@@ -20,7 +20,7 @@ function run<T>(items: readonly T[], compare: (a: T, b: T) => number) {
   }
 }
 
-/** Items with many equal keys, in no order: always the same ones. */
+/** Items with many equal keys, unsorted, always the same. */
 function itemsOf(count: number): Item[] {
   return Array.from({ length: count }, (_, place) => ({ key: (place * 7919) % 97, place }));
 }

@@ -5,7 +5,7 @@ import { curlRequest } from '../../../src/formats/curlRequest.ts';
 
 const API = 'https://app.gitpod.io/api';
 
-/** What a shell hands to curl, call by call. */
+/** What a shell passes to curl, call by call. */
 function calls(script: string): string[][] {
   const out = execFileSync('bash', ['-c', `curl() { printf '%s\\0' "$@"; printf '\\1\\0'; }\n${script}`], {
     env: { ...process.env, ONA_API_KEY: 'the-key' },

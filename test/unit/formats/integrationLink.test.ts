@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { integrationLinkPath, parseIntegrationLink } from '../../../src/formats/integrationLink.ts';
 
-/** Path and query as the editor decodes them. */
+/** Path and query as VS Code decodes them. */
 function decoded(link: string): [path: string, query: string] {
   const [path = '', query = ''] = link.split('?');
   return [decodeURIComponent(path), decodeURIComponent(query)];

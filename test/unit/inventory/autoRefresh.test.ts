@@ -19,7 +19,7 @@ const stateOf = (problem: 'keyRefused' | 'unavailable'): InventoryState => ({
 
 const ready: InventoryState = readyState(NO_DATA);
 
-/** An inventory that a test moves by hand, and how often it was asked to refresh. */
+/** An inventory controlled by the test, and the number of refreshes requested. */
 function world() {
   type Listener = (event: never) => unknown;
   const [listeners, seen, opened] = [new Set<Listener>(), new Set<Listener>(), new Set<Listener>()];

@@ -94,7 +94,7 @@ describe('a filter of the tree', () => {
     ]);
     assert.deepEqual(parse('provider:git').ranges('github.com', 'host'), []);
     assert.deepEqual(parse('host:*.com').ranges('github.com', 'host'), [[0, 10]]);
-    // "İ" is two units long in lower case.
+    // "İ" has two code units in lower case.
     assert.deepEqual(parse('com').ranges('İ.com', 'host'), []);
   });
 

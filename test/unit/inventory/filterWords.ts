@@ -1,6 +1,6 @@
 import type { FilterWords } from '../../../src/inventory/filter.ts';
 
-/** Words of a language that nobody speaks: tests find what comes from them. */
+/** Words of an invented language: tests recognize what comes from them. */
 export const WORDS: FilterWords = {
   runnerName: ({ runner }) => runner?.name ?? 'Unknown',
   phase: ({ runner }) =>

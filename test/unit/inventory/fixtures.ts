@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { type Runner, RUNNER } from '../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 
-/** What is decoded from `{}`. */
+/** The result of decoding `{}`. */
 export const BARE_RUNNER: Runner = v.parse(RUNNER.decoder, {});
 
-/** A running runner, as it is decoded. */
+/** A running runner, as decoded. */
 export function runnerOf(fields: Partial<Runner>): Runner {
   return {
     ...BARE_RUNNER,
@@ -16,7 +16,7 @@ export function runnerOf(fields: Partial<Runner>): Runner {
   };
 }
 
-/** An integration with github.com by personal access token, as it is decoded. */
+/** An integration with github.com by personal access token, as decoded. */
 export function integrationOf(fields: Partial<ScmIntegration>): ScmIntegration {
   return { id: '', runnerId: '', scmId: 'github', host: 'github.com', pat: true, ...fields };
 }

@@ -12,7 +12,7 @@ import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
 import { loadingState, readyState } from './inventoryStates.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';
 
-/** Enough that they are not grouped within one slice of time. */
+/** Too many to be grouped within one time slice. */
 const MANY = rowsOf(20_000);
 
 function rowsOf(count: number): InventoryData {
@@ -23,7 +23,7 @@ function rowsOf(count: number): InventoryData {
   };
 }
 
-/** An inventory whose states a test sets. */
+/** An inventory whose states the test sets. */
 function grouped() {
   const changed = new Emitter<InventoryState>();
   const inventory = {

@@ -98,7 +98,7 @@ describe('runners with their integrations', () => {
   });
 });
 
-/** The entries, and how often it paused on the way. */
+/** The entries, and the number of pauses. */
 function run(data: InventoryData) {
   const steps = groupSteps(data);
   for (let pauses = 0; ; pauses++) {
@@ -109,7 +109,7 @@ function run(data: InventoryData) {
   }
 }
 
-/** So few, and some of them equal, that all that can coincide does. */
+/** Few, and some of them equal, so that all possible collisions occur. */
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'gone', '');
 const data: fc.Arbitrary<InventoryData> = fc
   .record({
@@ -132,7 +132,7 @@ const data: fc.Arbitrary<InventoryData> = fc
   }));
 
 describe('grouping in steps', () => {
-  /** What always holds; worked out here in another way than there. */
+  /** The invariants, computed differently from the code under test. */
   function assertGrouped(entries: readonly RunnerEntry[], { runners, integrations }: InventoryData): void {
     const listed = entries.flatMap(({ runner }) => (runner === undefined ? [] : [runner]));
     assert.deepEqual(new Set(listed), new Set(runners));
@@ -177,7 +177,7 @@ describe('grouping in steps', () => {
     const { entries, pauses } = run(many);
     assertGrouped(entries, many);
     assert.equal(entries.length, 3000);
-    // A pause for every 250 runners, and more for what comes before them.
+    // A pause for every 250 runners, and more for the steps before.
     assert.ok(pauses >= 12, `${pauses} pauses`);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { hostKey, hostUrl, parseHost } from '../../../src/inventory/hosts.ts';
 
-/** Texts that are no host, some of which a URL would lead elsewhere. */
+/** Texts that are not hosts, some of which a URL would misread. */
 const NO_HOSTS = [
   '',
   ' ',
@@ -37,7 +37,7 @@ describe('the address of a host', () => {
     ['acme.example/code/', '/tfs', 'https://acme.example/code/tfs'],
     ['http://github.com', undefined, 'https://github.com/'],
     ['bücher.example', undefined, 'https://xn--bcher-kva.example/'],
-    // Looks like another host, and says so.
+    // Looks like another host; punycode shows it.
     ['gıthub.com', undefined, 'https://xn--gthub-n4a.com/'],
     ['[2001:DB8::1]:8443', undefined, 'https://[2001:db8::1]:8443/'],
     ['2001:db8::1', undefined, 'https://[2001:db8::1]/'],

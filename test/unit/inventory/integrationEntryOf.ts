@@ -4,7 +4,7 @@ import type { IntegrationEntry } from '../../../src/inventory/groups.ts';
 import { groupByRunner } from './groupByRunner.ts';
 import { integrationOf } from './fixtures.ts';
 
-/** An integration of a runner that is not listed. */
+/** An integration of an unlisted runner. */
 export function integrationEntryOf(fields: Partial<ScmIntegration>): IntegrationEntry {
   const [runner] = groupByRunner({ runners: [], integrations: [integrationOf(fields)] });
   const entry = runner?.integrations[0];

@@ -17,7 +17,7 @@ describe('the inventory', () => {
   });
 
   describe('whose load waits before it tries again', () => {
-    /** The last of ten pages never comes, and the list of runners is to be tried again after a minute. */
+    /** The last of ten pages never arrives, and the list of runners is to be retried after a minute. */
     async function backingOff() {
       let isHeld = false;
       const { inventory, client } = inventoryOf(

@@ -29,7 +29,7 @@ export function signedIn(
   } as unknown as SignedIn;
 }
 
-/** An inventory of somebody who is signed in to an API in memory. */
+/** A signed-in user's inventory, with an in-memory API. */
 export function inventoryOf(
   lists: Lists,
   answer: (call: PageCall) => Promise<void> | undefined = () => undefined,

@@ -1,13 +1,13 @@
 import type { InventoryState, InventoryData } from '../../../src/inventory/model.ts';
 
-/** What a state says that nothing has happened to. */
+/** The fields of a state before anything has happened. */
 export const IDLE = { asOf: undefined, isLoading: false, retry: undefined, error: undefined } as const;
 
 export function loadingState(data: InventoryData): InventoryState {
   return { ...IDLE, kind: 'loading', data };
 }
 
-/** @param asOf by default now */
+/** @param asOf defaults to now */
 export function readyState(
   data: InventoryData,
   asOf = new Date(),

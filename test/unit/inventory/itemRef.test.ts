@@ -10,7 +10,7 @@ import {
 } from '../../../src/inventory/itemRef.ts';
 import { integrationOf } from './fixtures.ts';
 
-/** So few texts that many refs are equal, and such as a key could mistake for its own signs. */
+/** Few texts, so that many refs are equal, including some that look like a key's delimiters. */
 const text = fc.constantFrom('', 'a', 'runner', '","', '\\', 'é\ud800');
 const anyRef: fc.Arbitrary<ItemRef> = fc.oneof(
   text.map(runnerRef),

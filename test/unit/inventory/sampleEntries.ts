@@ -7,7 +7,7 @@ import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../../sandbox/sandbox.ts';
 import { groupByRunner } from './groupByRunner.ts';
 
-/** The runners of an organization of the sandbox, by default the sample, as they are decoded and grouped. */
+/** The runners of a sandbox organization, by default the sample, decoded and grouped. */
 export function sampleEntries(
   { runners, integrations }: Pick<SandboxOrganization, 'runners' | 'integrations'> = sampleOrganization(),
 ): readonly RunnerEntry[] {

@@ -10,14 +10,14 @@ interface Page {
 }
 
 interface Calls {
-  /** With the sandbox's key unless told another. */
+  /** With the sandbox's key unless another is given. */
   post: (
     method: SandboxMethod,
     body?: JsonValue | string,
     key?: string,
     init?: RequestInit,
   ) => Promise<Response>;
-  /** The answer of a call that succeeds. */
+  /** The answer of a call that must succeed. */
   ask: (method: SandboxMethod, body?: JsonValue) => Promise<Page>;
 }
 

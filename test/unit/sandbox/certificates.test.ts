@@ -37,7 +37,7 @@ describe('certificates', () => {
     return sandbox;
   }
 
-  /** The status of an answer at the host. */
+  /** The status of an answer from the host. */
   async function ask(host = '127.0.0.1'): Promise<number | undefined> {
     const url = new URL(sandbox?.url ?? '');
     url.hostname = host;

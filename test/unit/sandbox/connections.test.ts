@@ -29,7 +29,7 @@ describe('sandbox connections', () => {
     await sandbox.close();
   });
 
-  /** The connection of a call that was answered; a free one is used again. */
+  /** The connection of an answered call; a free one is reused. */
   async function call(method: SandboxMethod): Promise<Socket> {
     const { request } = sandbox.url.startsWith('https:') ? https : http;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${sandbox.apiKey}` };

@@ -165,7 +165,7 @@ describe('sandbox faults', () => {
       ],
     ];
 
-    /** How the first two pages for a filter fare. */
+    /** The results of a filter's first two pages. */
     async function pagesOf(...runnerIds: string[]): Promise<string> {
       const filter = runnerIds.length === 0 ? {} : { filter: { runnerIds } };
       const pages = ['', 'page:1:offset:25'].map(async (page) => {

@@ -30,7 +30,7 @@ describe('proxy', () => {
     return new URL(sandbox.url).host;
   }
 
-  /** Asks the proxy for a plain HTTP URL. */
+  /** Requests a plain HTTP URL from the proxy. */
   async function ask(url: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
     const { host } = new URL(url);
     const call = http.request(proxy.url, { path: url, headers: { host, ...headers }, agent: false });
@@ -39,7 +39,7 @@ describe('proxy', () => {
     return answer;
   }
 
-  /** Asks the proxy for a tunnel. */
+  /** Requests a tunnel from the proxy. */
   async function tunnel(
     target: string,
     headers: Record<string, string> = {},

@@ -15,7 +15,9 @@ type Module = (exports: Extension, require: () => object) => void;
 
 const VIEW = 'onaScm.integrations.focus';
 
-/** Opens a window with the opener in an editor that runs each command at once. Gives the commands, and what they open. */
+/**
+ * Opens a window with the opener in a VS Code that runs each command at once. Returns the commands, and what they open.
+ */
 async function openWindow(integrations: readonly (typeof gitlab)[], state = new Map()): Promise<string[]> {
   const ran: string[] = [];
   const vscode = {
@@ -42,7 +44,7 @@ async function openWindow(integrations: readonly (typeof gitlab)[], state = new 
       update: (name: string, value: unknown) => Promise.resolve(void state.set(name, value)),
     },
   });
-  // All that it awaits is there already.
+  // Everything it awaits is already settled.
   await setImmediate();
   return ran.filter((command) => /^(vscode\.open|onaScm)/.test(command));
 }

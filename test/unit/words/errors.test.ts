@@ -17,7 +17,7 @@ interface Manifest {
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 
-/** The welcome views that show if a load has failed with this problem. */
+/** The welcome views shown if a load has failed with this problem. */
 function welcomeViews(problem: string): string[] {
   return contributes.viewsWelcome.flatMap(({ contents, when }) => {
     const clause = /^onaScm\.state == failed && onaScm\.problem (?:== (\w+)|=~ \/\^\(([\w|]+)\)\$\/)$/.exec(
@@ -28,12 +28,12 @@ function welcomeViews(problem: string): string[] {
   });
 }
 
-/** Titles of the buttons: links that stand alone on their line. */
+/** Titles of the buttons: links alone on their line. */
 function buttonsOf(welcome: string): string[] {
   return [...welcome.matchAll(/^\[([^\]]+)\]\(command:[^)]+\)$/gm)].map(([, title]) => title ?? '');
 }
 
-/** The message above rows that are there already. */
+/** The message above already loaded rows. */
 function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
   const since = new Date('2026-11-27T14:02:00');
   return viewMessage(
@@ -59,7 +59,7 @@ function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
 
 describe('the words for what goes wrong', () => {
   let sandbox: Sandbox;
-  /** Would accept the key: its records prove that the key never arrived. */
+  /** Would accept the key: its records show that the key never arrived. */
   let stranger: Sandbox;
   before(async () => {
     sandbox = await startSandbox();
@@ -75,7 +75,7 @@ describe('the words for what goes wrong', () => {
     await stranger.close();
   });
 
-  // The origin matters to one case only, and is known later.
+  // Only one case depends on the origin, which is known later.
   for (const [i, { name }] of faultMatrix('http://127.0.0.1:1').entries()) {
     it(`name ${name}, and the ways out`, async () => {
       const found = faultMatrix(new URL(stranger.url).origin)[i];

@@ -20,7 +20,7 @@ describe('an answer', () => {
 
   afterEach(() => sandbox.close());
 
-  /** The error of an identity that is answered so, and that nothing was asked a second time. */
+  /** The error of an identity call with this answer; asserts that nothing was retried. */
   async function failureFor(fault: Fault) {
     sandbox.faults.set('GetAuthenticatedIdentity', fault);
     const { client, clock, lines } = clientOf(sandbox);
@@ -83,7 +83,7 @@ describe('an answer', () => {
 
     it('and much more is given up early', async () => {
       assert.equal((await failureFor({ kind: 'large', bytes: 8 * LARGEST })).problem, 'answerTooLarge');
-      // By its answer, what was on its way has been written.
+      // Once this is answered, pending data has been written.
       await itemsOf(clientOf(sandbox).client.listRunners(quiet));
       assert.ok(sandbox.largeBytesWritten >= LARGEST);
       assert.ok(sandbox.largeBytesWritten < 2 * LARGEST, `${sandbox.largeBytesWritten} bytes`);
@@ -110,7 +110,7 @@ describe('an answer', () => {
     });
   }
 
-  /** The error of a call that a server of its own answers so. */
+  /** The error of a call to a server with this answer. */
   async function failureAt(encoding: string, answer: (response: ServerResponse) => void) {
     const server = createServer((request, response) => {
       request.resume();

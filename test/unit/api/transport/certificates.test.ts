@@ -11,7 +11,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
-/** Reaches each of these hosts at a port of this machine, and believes only certificates that name them. */
+/** Connects to these hosts at a local port, and accepts only certificates that name them. */
 class Detour extends https.Agent {
   readonly #ports: ReadonlyMap<string, number>;
 
@@ -42,7 +42,7 @@ describe('a call over TLS', () => {
   });
 
   beforeEach(() => {
-    // In the place of the system's certificates: what Node.js trusts is settled as it starts.
+    // In place of the system's certificates: Node.js fixes its trusted ones at startup.
     https.globalAgent = new https.Agent({ ca, keepAlive: true });
   });
 
@@ -97,7 +97,7 @@ describe('a call over TLS', () => {
     const ONA = 'app.ona.com';
     const CUSTOM = 'ona.acme.example';
 
-    /** Sandboxes in the place of these hosts; each answers the list of runners by a redirect to the next. */
+    /** Sandboxes acting as these hosts; each redirects the list of runners to the next. */
     async function startHosts(...hosts: string[]): Promise<Sandbox[]> {
       const started = await Promise.all(hosts.map((host) => start('valid', [host])));
       const ports = hosts.map((host, i) => [host, Number(new URL(started[i]?.url ?? '').port)] as const);

@@ -49,7 +49,7 @@ describe('a call', () => {
 
     it('the wish to keep the connection, whatever the agent would do', async () => {
       const { globalAgent } = http;
-      // VS Code puts an agent of its own in this place.
+      // VS Code replaces this with its own agent.
       http.globalAgent = new http.Agent({ keepAlive: false });
       try {
         await identify();
@@ -191,7 +191,7 @@ describe('a call', () => {
       [308, 'redirected'],
     ] as const) {
       it(`${status} to another origin`, async () => {
-        // It would accept the key: only its records can tell that none came.
+        // It would accept the key: only its records can show that none came.
         const stranger = await startSandbox();
         try {
           const location = `${stranger.url}/gitpod.v1.IdentityService/GetAuthenticatedIdentity?token=private`;

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, quiet } from '../testClient.ts';
 
-/** Headers and the first byte of an answer whose rest never comes. */
+/** Headers and the first byte of an answer that never completes. */
 const STUCK = { kind: 'http', status: 200, body: '{', headers: { 'content-length': '1000' } } as const;
 
 describe('a call', () => {
@@ -20,7 +20,7 @@ describe('a call', () => {
   const identify = (options = {}, { signal } = quiet) =>
     clientOf(sandbox, options).client.getAuthenticatedIdentity({ signal });
 
-  /** Once the next request has reached the sandbox, or the next answer's headers the client. */
+  /** When the next request has reached the sandbox, or the next answer's headers the client. */
   function when(channel: 'http.server.request.start' | 'http.client.response.finish', act: () => void): void {
     const listener = () => {
       diagnostics.unsubscribe(channel, listener);

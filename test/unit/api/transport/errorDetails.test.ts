@@ -20,7 +20,7 @@ const raw = (...bytes: number[]): ErrorDetail => ({
 
 const read = (details: unknown) => readErrorDetails(details, API_URL, (text) => text);
 
-/** The addresses that are shown of these actions. */
+/** The URLs shown for these actions. */
 function linksOf(actions: Actions): readonly string[] | undefined {
   const { advice } = read([actionableError({ userMessage: 'Do this.', actions })]);
   return advice?.links.map(({ url }) => url);
@@ -168,7 +168,7 @@ describe('the details of an error', () => {
         'they are a message in JSON',
         [{ type: 'gitpod.v1.ActionableErrorDetails', value: { userMessage: 'x' } }],
       ],
-      // Only the bytes count: nobody says that the two are the same.
+      // Only the bytes count: nothing ensures that both are the same.
       [
         'they are for people who debug',
         [{ type: 'gitpod.v1.ActionableErrorDetails', value: '', debug: { userMessage: 'x' } }],

@@ -9,7 +9,7 @@ import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 const lines: string[] = [];
 const NAMES = { method: 'ListThings', host: 'api.example', log: (line: string) => lines.push(line) };
 
-/** A list that answers these pages; the tokens that it was asked with. */
+/** A list with these pages, and the tokens it was called with. */
 function listOf(pages: readonly Page<number>[]) {
   const asked: (string | undefined)[] = [];
   const walk = walkPages((token) => {
@@ -80,7 +80,7 @@ describe('a walk through pages', () => {
     const failure = await failureOf(itemsOf(endless));
     assert.equal(failure.problem, 'unexpectedAnswer');
     assert.match(failure.message, /pages/);
-    // Ten thousand integrations come in a hundred pages.
+    // Ten thousand integrations take a hundred pages.
     assert.ok(pages >= 1_000 && pages <= 10_000, String(pages));
   });
 });

@@ -3,13 +3,13 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
-/** Where the redirects of this file lead, and what answers there. */
+/** The redirects' destination in this file, and its answer. */
 const MOVED = 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations';
 const MOVED_ANSWER = { kind: 'raw', body: '{"runners":[{"name":"moved"}]}' } as const;
 
 describe('a redirect', () => {
   let sandbox: Sandbox;
-  /** Another origin. It would accept the key: only its records can tell that none came. */
+  /** Another origin. It would accept the key: only its records can show that none came. */
   let stranger: Sandbox;
 
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('a redirect', () => {
 
   const runners = () => itemsOf(clientOf(sandbox).client.listRunners(quiet));
 
-  /** That nobody else learned a thing, not even that there is a connection. */
+  /** Asserts that the other server got nothing, not even a connection. */
   function assertUntouched({ requests, connections }: Sandbox) {
     assert.deepEqual([requests, connections], [[], 0]);
   }

@@ -31,7 +31,7 @@ describe('requests to one origin', () => {
     });
   }
 
-  /** Two clients that share what holds for their origin. */
+  /** Two clients that share their origin's limits. */
   function pair() {
     const clock = new HeldClock();
     const gate = new RequestGate(clock);
@@ -59,7 +59,7 @@ describe('requests to one origin', () => {
         failureOf((i % 2 === 0 ? one : other).getAuthenticatedIdentity(abort)),
       );
       const hanging = () => asked().filter((method) => method === 'GetAuthenticatedIdentity').length;
-      // Elsewhere they do not wait: each answer says that time has passed.
+      // A separate client does not wait: each answer shows that time has passed.
       const { client: elsewhere } = clientOf(sandbox);
       while (hanging() < 8) {
         await itemsOf(elsewhere.listRunners(quiet));
@@ -96,12 +96,12 @@ describe('requests to one origin', () => {
       await clock.sleeping(1);
       const others = [
         one.getOrganization(sandbox.organization.profile.id, quiet),
-        // A call that must not be repeated waits as well: it has not been made yet.
+        // A call that must not be repeated waits as well: it has not been sent yet.
         other.getAuthenticatedUser(quiet),
       ];
       await clock.sleeping(3);
       clock.advance(1999);
-      // Elsewhere nobody waits; by its answer, what was let through before would be there too.
+      // A separate client does not wait; at its answer, earlier calls would have arrived too.
       await itemsOf(clientOf(sandbox).client.listRunners(quiet));
       assert.deepEqual(asked(), ['GetAuthenticatedIdentity', 'ListRunners']);
       clock.advance(1);

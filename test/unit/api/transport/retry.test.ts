@@ -7,7 +7,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, quiet } from '../testClient.ts';
 
-/** Each wait with what it should be before the jitter. */
+/** Each wait against its value before jitter. */
 function assertGrowing(waits: readonly number[]): void {
   waits.forEach((wait, n) => {
     const middle = 500 * 2 ** n;
@@ -25,9 +25,9 @@ describe('a call that fails', () => {
   afterEach(() => sandbox.close());
 
   /**
-   * A client, and what a person would be told of its tries.
+   * A client, and the retry messages its user would see.
    *
-   * @param onTry called with the number of each try as it starts; the time it may take, should it not be long
+   * @param onTry called with the number of each attempt as it starts; returns its timeout, if not long
    */
   function watched(onTry: (attempt: number) => number | undefined = () => undefined) {
     const told: (Retry | undefined)[] = [];
@@ -49,7 +49,7 @@ describe('a call that fails', () => {
     ['a time-out', { kind: 'hang' }, 'timeout'],
   ];
   for (const [name, fault, problem] of transient) {
-    // No request need arrive in this time: its tries are counted where they start.
+    // Requests may not arrive within this time: attempts are counted when they start.
     const timeoutMs = fault.kind === 'hang' ? 20 : undefined;
 
     describe(`for ${name}`, () => {

@@ -8,7 +8,7 @@ import { quiet } from '../../api/testClient.ts';
 import { apiError, type Lists, MemoryClient, type PageCall } from './memoryClient.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';
 
-/** Runners that may own integrations: most of them listed, one with an id that no filter takes, one with none. */
+/** Runners that may own integrations: most of them listed, one with an id that no filter accepts, one without an id. */
 const OWNERS = [
   ...Array.from({ length: 9 }, (_, i) => deterministicUuid(`runner/${i}`)),
   'managed-runner-1',
@@ -18,7 +18,7 @@ const OWNERS = [
 const integrations = fc.uniqueArray(
   fc.record({
     runnerId: fc.constantFrom(...OWNERS),
-    // Few, so that templates share theirs.
+    // Few, so that templates share ids.
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', ''),
     host: fc.constantFrom('github.com', 'gitlab.com'),
   }),
@@ -38,12 +38,12 @@ interface Run {
   readonly data: InventoryData;
   readonly error: unknown;
   readonly published: readonly InventoryData[];
-  /** By the answers that it got. */
+  /** According to the answers. */
   readonly failed: ReadonlySet<string>;
 }
 
 describe('loading in parallel, whatever comes first', () => {
-  /** Loads with pages of three, each answered when the scheduler wants it. */
+  /** Loads with pages of three, answered in the scheduler's order. */
   async function load(
     scheduler: fc.Scheduler,
     lists: Lists,

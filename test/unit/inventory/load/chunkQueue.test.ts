@@ -6,7 +6,7 @@ import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 const ids = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => deterministicUuid(`runner/${from + i}`));
 
-/** Chunks that wait for their answers. */
+/** Chunks with pending answers. */
 function heldChunks() {
   const asked: { readonly ids: readonly string[]; readonly answer: (count: number | undefined) => void }[] =
     [];
@@ -19,7 +19,7 @@ function heldChunks() {
     chunks,
     asked,
     sizes: () => asked.map((chunk) => chunk.ids.length),
-    /** Answers some of the chunks, in their order. */
+    /** Answers some of the chunks, in order. */
     answer: async (from: number, to: number, countOf: (ids: readonly string[]) => number | undefined) => {
       asked.slice(from, to).forEach((chunk) => chunk.answer(countOf(chunk.ids)));
       await setImmediate();
@@ -90,7 +90,7 @@ describe('chunks of runners', () => {
       const { chunks, sizes, answer } = heldChunks();
       chunks.add(ids(500));
       chunks.begin(1);
-      // 25 runners of 8, then 25 of none: 4 on the average.
+      // 25 runners with 8, then 25 with none: 4 on average.
       await answer(0, 1, (chunk) => chunk.length * 8);
       await answer(1, 2, () => 0);
       assert.deepEqual(sizes().slice(6), [12, 25]);

@@ -8,7 +8,7 @@ const LATER = { ...RETRY, waitMs: 1000 };
 describe('a running load whose tries fail', () => {
   const { start, tick } = startedLoads();
 
-  /** A load both of whose lists are tried again until they are let through. */
+  /** A load whose two lists are both retried until they are let through. */
   function startFailing(before: InventoryState) {
     const { opened, open } = gate();
     const calls: PageCall[] = [];

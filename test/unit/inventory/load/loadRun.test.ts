@@ -47,7 +47,7 @@ describe('a running load', () => {
     const publish = () => {
       const until = performance.now() + 20;
       while (performance.now() < until) {
-        // Spends the time.
+        // Busy-waits.
       }
     };
     const { running, states, last } = start(() => undefined, { client, publish });

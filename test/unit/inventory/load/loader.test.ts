@@ -32,7 +32,7 @@ describe('loading the inventory', () => {
     return { ...outcome, data: running.data };
   }
 
-  /** The rows of a load that has to succeed. */
+  /** The rows of a load that must succeed. */
   async function loaded(previous = NO_DATA): Promise<InventoryData> {
     const { data, error } = await load(previous);
     assert.equal(error, undefined);

@@ -8,12 +8,12 @@ import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 import { orAborted } from '../../api/testClient.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';
 
-/** One page, or one runner, that is asked for. */
+/** A request for one page or one runner. */
 export interface PageCall {
   readonly list: 'runners' | 'integrations' | 'runner';
   /** Those of the filter; none for the plain list; or the one. */
   readonly runnerIds: readonly string[];
-  /** From 0. */
+  /** Zero-based. */
   readonly page: number;
   readonly options: CallOptions;
 }
@@ -24,7 +24,7 @@ export interface Lists {
 }
 
 /**
- * A client of lists in memory. Each page waits for `answer`, which may hold it back, fail it, or end it with the call's
+ * A client of in-memory lists. Each page waits for `answer`, which may delay it, fail it, or end it with the call's
  * signal.
  */
 export class MemoryClient implements ListClient {
@@ -43,7 +43,7 @@ export class MemoryClient implements ListClient {
     this.#pageSize = pageSize;
   }
 
-  /** The filters that were asked for, without those of their later pages. */
+  /** The requested filters, without those of later pages. */
   get chunks(): (readonly string[])[] {
     return this.calls.flatMap(({ list, runnerIds, page }) =>
       list === 'integrations' && runnerIds.length > 0 && page === 0 ? [runnerIds] : [],
@@ -108,7 +108,7 @@ export function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-/** An error of the API; by default one that no later try would meet. */
+/** An API error; by default one that is not worth retrying. */
 export function apiError(options: Partial<OnaApiErrorOptions> = {}): OnaApiError {
   return new OnaApiError({
     problem: 'unavailable',
@@ -119,7 +119,7 @@ export function apiError(options: Partial<OnaApiErrorOptions> = {}): OnaApiError
   });
 }
 
-/** So many runners and integrations; the integrations go round the runners. */
+/** The given numbers of each; integrations go to runners in turn. */
 export function listsOf({
   runners,
   integrations,
@@ -136,14 +136,14 @@ export function listsOf({
   };
 }
 
-/** Something that calls wait for until it is opened. */
+/** Calls wait for it until it is opened. */
 export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { opened, open };
 }
 
-/** Of the test that runs: what is still under way after it ends with this signal. Called within `describe`. */
+/** The running test's signal: aborts what is still under way when the test ends. Call within `describe`. */
 export function signalOfTest(): () => AbortSignal {
   let end = new AbortController();
   afterEach(() => {

@@ -15,7 +15,7 @@ function filtersOf(requests: readonly RecordedRequest[]): string[][] {
   return requests.flatMap(({ body }) => (v.is(filtered, body) ? [body.filter.runnerIds] : []));
 }
 
-/** What tells integrations apart, in one order. */
+/** The integrations' identities, sorted. */
 function keysOf(integrations: SandboxOrganization['integrations']): string[] {
   return integrations
     .map(({ id = '', runnerId = '', host = '' }) => JSON.stringify([runnerId, id, host]))
@@ -24,16 +24,16 @@ function keysOf(integrations: SandboxOrganization['integrations']): string[] {
 
 const ORPHANED = deterministicUuid('gone');
 
-/** With what an organization may have besides: each breaks one simple plan. */
+/** Adds what else an organization may have: each breaks one simple plan. */
 function withOddities(organization: SandboxOrganization): SandboxOrganization {
   const template = (runnerId = '') => ({ id: 'static-scm-1', runnerId, host: 'github.com' });
-  // Ids that the API's filter would refuse.
+  // Ids that the API's filter would reject.
   const managed = ['managed-runner-1', 'managed-runner-2'];
   const integrations = [
-    // Nobody lists their runner.
+    // Their runner is not listed.
     ...['a', 'b', 'c'].map((host) => ({ id: host, runnerId: ORPHANED, host })),
     ...managed.flatMap((runnerId) => [template(runnerId), { id: runnerId, runnerId, host: 'gitlab.com' }]),
-    // Templates that several runners have inherited keep their id.
+    // Templates inherited by several runners keep their id.
     ...organization.runners.slice(0, 2).map(({ runnerId }) => template(runnerId)),
   ];
   return {
@@ -54,7 +54,7 @@ describe('loading in parallel', () => {
 
   after(() => sandbox.close());
 
-  /** The rows of a load that has to succeed. */
+  /** The rows of a load that must succeed. */
   async function load(previous = NO_DATA, plan: 'parallel' | 'plain' = 'parallel'): Promise<InventoryData> {
     const running = new Loader(clientOf(sandbox).client, previous, {
       ...quiet,
@@ -75,7 +75,7 @@ describe('loading in parallel', () => {
     assert.deepEqual([data.completeRunnerIds, data.runnerErrors], [undefined, undefined]);
   }
 
-  /** Of what an address of the API may be asked. */
+  /** Checks that requests respect the API's limits. */
   function assertPolite(): void {
     const { requests } = sandbox;
     for (const filter of filtersOf(requests)) {
@@ -92,7 +92,7 @@ describe('loading in parallel', () => {
   describe('loses nothing and repeats nothing of', () => {
     for (const runners of [0, 1, 30, 200]) {
       for (const integrations of [0, 1, 99, 100, 101, 250, 1000]) {
-        // One order of the list for half of the shapes each.
+        // Each list order is used for half of the shapes.
         const grouped = runners > 1 && (runners + integrations) % 2 === 0 && { grouped: true as const };
         it(`${integrations} integrations on ${runners} runners${grouped ? ', in their order' : ''}`, async () => {
           sandbox.organization = withOddities(largeOrganization({ runners, integrations, ...grouped }));

@@ -9,14 +9,14 @@ const BROKEN = apiError({ detail: 'broken' });
 const LISTS = listsOf({ runners: 130, integrations: 260 });
 const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
 const RUNNER_IDS = idsOf(LISTS.runners);
-/** One of the first chunk, all of which fail together. */
+/** In the first chunk, all of which fail together. */
 const UNLUCKY = RUNNER_IDS[3] ?? '';
 
 const isPlain = ({ list, runnerIds }: PageCall) => list === 'integrations' && runnerIds.length === 0;
 const isUnlucky = ({ runnerIds }: PageCall) => runnerIds.includes(UNLUCKY);
 const failUnlucky = (call: PageCall) => (isUnlucky(call) ? Promise.reject(BROKEN) : undefined);
 
-/** The plain walk goes on after its first page when `rest` says so; chunks are answered by `chunk`. */
+/** The plain walk continues after its first page once `rest` settles; `chunk` answers the chunks. */
 function slowWalk(rest: Promise<void>, chunk: (call: PageCall) => Promise<void> | undefined) {
   return (call: PageCall) => {
     if (call.list === 'runners') {
@@ -29,7 +29,7 @@ function slowWalk(rest: Promise<void>, chunk: (call: PageCall) => Promise<void> 
 describe('a load of which a part fails', () => {
   const testSignal = signalOfTest();
 
-  /** A load that waits for nobody but what `answer` holds back. */
+  /** A load that waits only for what `answer` delays. */
   function start(
     answer: (call: PageCall) => Promise<void> | undefined,
     { previous = NO_DATA, lists = LISTS } = {},
@@ -39,7 +39,7 @@ describe('a load of which a part fails', () => {
     return { client, load, outcome: load.everything('parallel') };
   }
 
-  /** The rows of a load that has to succeed. */
+  /** The rows of a load that must succeed. */
   async function loaded(): Promise<InventoryData> {
     const { load, outcome } = start(() => undefined);
     assert.equal((await outcome).error, undefined);
@@ -110,7 +110,7 @@ describe('a load of which a part fails', () => {
         { lists: listsOf({ runners: 500, integrations: 1000 }) },
       );
       await setImmediate();
-      // Those that were on their way when the first of them failed.
+      // Those under way when the first one failed.
       assert.ok(client.chunks.length <= 6, `${client.chunks.length} chunks`);
       assert.equal(load.data.runnerErrors?.size, client.chunks.flat().length);
       open();

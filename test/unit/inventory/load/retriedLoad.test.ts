@@ -102,7 +102,7 @@ describe('a load', () => {
         const { opened, open } = gate();
         const { client, load } = loadOf(async (call) => {
           if (call.runnerIds.length === 0) {
-            // What is not listed first comes once the chunks have been asked for.
+            // Later pages arrive only after the chunks were requested.
             return call.page > 0 ? setImmediate() : undefined;
           }
           if (when === 'after') {

@@ -29,7 +29,7 @@ describe('loading some runners again', () => {
   const failedIds = RUNNER_IDS.slice(40, 70);
   const error = apiError();
 
-  /** Rows of which those of some runners failed. */
+  /** Rows, after those of some runners failed. */
   async function withFailed(): Promise<InventoryData> {
     return { ...(await loaded()), runnerErrors: new Map(failedIds.map((id) => [id, error])) };
   }

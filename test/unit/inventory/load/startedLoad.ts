@@ -13,10 +13,10 @@ export const READY = readyState(LISTS, new Date(0));
 export const LOST = apiError({ problem: 'connectionLost', code: 'unavailable' });
 export const RETRY: Retry = { error: LOST, waitMs: 500, askedFor: false };
 
-/** When each test begins, on its clock. */
+/** When each test starts, on its clock. */
 export const START = new Date('2026-08-19T08:00:00Z');
 
-/** Loads on a clock that stands still until `tick`; promises and `setImmediate` do not. Called within `describe`. */
+/** Loads on a clock that advances only by `tick`, unlike promises and `setImmediate`. Call within `describe`. */
 export function startedLoads() {
   let running: LoadRun | undefined;
 
@@ -28,14 +28,14 @@ export function startedLoads() {
   });
 
   return {
-    /** Lets `ms` pass, once all that does not wait has happened, and lets happen what follows from it. */
+    /** Lets pending work finish, then `ms` pass, then the work that follows. */
     tick: async (ms = 0) => {
       await setImmediate();
       mock.timers.tick(ms);
       await setImmediate();
     },
 
-    /** Starts a load; the states that it publishes, and whether the last was said to be the last. */
+    /** Starts a load; returns its published states, and whether the last was marked as the last. */
     start: (
       answer: (call: PageCall) => Promise<void> | undefined,
       { before = LOADING, publish, ...options }: Partial<LoadRunOptions> = {},

@@ -120,7 +120,7 @@ describe('the state of the inventory', () => {
   });
 
   describe('after a load', () => {
-    /** That it happened between then and now. */
+    /** Asserts a time between then and now. */
     function assertNow(date: Date, from: number): void {
       assert.ok(date.getTime() >= from && date.getTime() <= Date.now(), String(date));
     }

@@ -18,7 +18,7 @@ function assertUnique(ids: readonly string[]): void {
   );
 }
 
-/** The same rows in other orders. */
+/** The same rows in different orders. */
 function shuffled({ runners, integrations }: InventoryData): InventoryData[] {
   const turned = <T>(items: readonly T[], by: number) => [...items.slice(by), ...items.slice(0, by)];
   return [

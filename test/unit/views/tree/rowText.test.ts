@@ -6,16 +6,16 @@ import { rowOf } from '../../../../src/views/tree/rowText.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { nodesByRunner, runnerNode, sampleNodes } from './sampleNodes.ts';
 
-/** A row as it is seen. */
+/** A row's visible text. */
 const seen = (node: TreeNode) => {
   const { label, words } = rowOf(node);
   return [label, words.join(' · ')].join(' ').trim();
 };
 
-/** A row as a screen reader says it. */
+/** A row's accessible name. */
 const said = (node: TreeNode) => rowOf(node).sentence;
 
-/** All rows, as they stand when everything is expanded. */
+/** All rows, as if everything were expanded. */
 const all = (nodes: readonly TreeNode[], words: (node: TreeNode) => string): string[] =>
   nodes.flatMap((node) => [words(node), ...all(childrenOf(node), words)]);
 

@@ -10,7 +10,7 @@ export function nodesByRunner(data: InventoryData): readonly RunnerNode[] {
   return atOnce(nodeSteps(groupByRunner(data)));
 }
 
-/** The rows of an organization of the sandbox, by default the sample. */
+/** The rows of a sandbox organization, by default the sample. */
 export function sampleNodes(
   organization?: Pick<SandboxOrganization, 'runners' | 'integrations'>,
 ): readonly RunnerNode[] {

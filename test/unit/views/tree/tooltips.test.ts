@@ -4,7 +4,7 @@ import { sampleOrganization } from '../../../sandbox/sampleOrganization.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
 import { integrationNode, runnerNode, sampleNodes } from './sampleNodes.ts';
 
-/** Markdown as it reads once the character references are resolved. */
+/** Markdown with its character references resolved. */
 const read = (markdown: string) =>
   markdown
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))

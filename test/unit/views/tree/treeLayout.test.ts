@@ -29,7 +29,7 @@ function arrange(data: InventoryData, wish: Partial<TreeOptions> = {}): TreeLayo
 
 const filterOf = (text: string) => Filter.parse(text, WORDS);
 
-/** The tree in words. */
+/** The tree as text. */
 function outline(nodes: readonly TreeNode[]): unknown[] {
   return nodes.map((node) => {
     const children = outline(childrenOf(node));
