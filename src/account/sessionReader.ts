@@ -113,7 +113,7 @@ export class SessionReader {
     apiKey: string,
     environmentVariable: string | undefined,
   ): Promise<Connection> {
-    // Loaded with the first connection: before a sign-in, neither HTTP client nor decoders are needed.
+    // Loaded with the first connection: before a sign-in, no HTTP client is needed.
     const { OnaClient } = await import('../api/onaClient.ts');
     const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
     const gate = this.#gates.of(apiUrl);

@@ -9,7 +9,10 @@ import { DOCUMENT_SCHEME } from '../../names.ts';
 export async function renameTabs(rename: (uri: Uri) => Uri | undefined): Promise<void> {
   for (const { tab, group, uri } of documentTabs()) {
     const renamed = rename(uri);
-    if (renamed !== undefined) {
+    if (renamed === undefined) {
+      continue;
+    }
+    try {
       await commands.executeCommand('vscode.open', renamed, {
         viewColumn: group.viewColumn,
         preview: tab.isPreview,
@@ -17,6 +20,8 @@ export async function renameTabs(rename: (uri: Uri) => Uri | undefined): Promise
         background: !tab.isActive,
       });
       await window.tabGroups.close(tab, true);
+    } catch {
+      // The tab is closed already: by the user, or because the new one took the place of a preview.
     }
   }
 }

@@ -17,7 +17,10 @@ export function documentUri(entry: ItemEntry, runners: readonly RunnerEntry[]): 
   return Uri.from({ scheme: DOCUMENT_SCHEME, path, query: refKey(entry.ref) });
 }
 
-/** The address of the same document without names; undefined if it contains none. */
+/**
+ * The address of the same document without names in its path, which is what a tab shows; undefined if it has none. The
+ * query still identifies the item, so that the document can be filled again after a sign-in.
+ */
 export function namelessUri(uri: Uri): Uri | undefined {
   const ref = parseRefKey(uri.query);
   return ref === undefined || isNameless(uri) ? undefined : uri.with({ path: `/${ref.kind}.json` });

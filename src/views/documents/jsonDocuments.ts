@@ -109,7 +109,7 @@ export class JsonDocuments implements Watcher, Disposable {
           await renameTabs((uri) => namelessUri(uri));
         }
       })
-      // The tab was closed meanwhile, so it no longer has a title.
+      // A comparison was closed meanwhile, so it no longer has a title.
       .catch(() => undefined);
   }
 

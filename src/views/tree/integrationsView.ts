@@ -102,12 +102,18 @@ export class IntegrationsView implements View, Disposable {
         // A hidden view draws its changes when it is shown, and a row that is revealed meanwhile is lost.
         await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
       }
+      const [before] = this.#view.selection;
       let tries = 0;
       do {
         await this.#view.reveal(element, { select: true, focus, expand: false });
         tries++;
-        // If VS Code is redrawing rows, it waits for that and then skips the row without an error.
-      } while (!this.#view.selection.includes(element) && tries < REVEAL_TRIES);
+        // If VS Code is redrawing rows, it waits for that and then skips the row without an error. If another row was
+        // selected meanwhile, the user or a later call wants that one.
+      } while (
+        !this.#view.selection.includes(element) &&
+        this.#view.selection[0] === before &&
+        tries < REVEAL_TRIES
+      );
       return true;
     } catch {
       // The row was removed while VS Code looked for it.
