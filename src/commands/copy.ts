@@ -121,7 +121,9 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
     void window.showInformationMessage(
       own.length === 0
         ? l10n.t('Integrations managed by Ona cannot be imported into Terraform, so nothing was copied.')
-        : noId(),
+        : entries.length === 1
+          ? noId()
+          : nothingCopied(notImportable(left)),
     );
     return;
   }
@@ -144,13 +146,7 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
         ),
   );
   if (left > 0) {
-    void window.showInformationMessage(
-      plural(
-        left,
-        l10n.t('{0} integration was left out: it is managed by Ona or has no ID.', left),
-        l10n.t('{0} integrations were left out: they are managed by Ona or have no ID.', left),
-      ),
-    );
+    void window.showInformationMessage(notImportable(left));
   }
 };
 
@@ -186,8 +182,9 @@ async function copyLines<T>(
   const values = entries.map(valueOf).filter((value) => value !== '');
   const lines = [...new Set(values)];
   if (lines.length === 0) {
-    const many = () => l10n.t('Nothing was copied. {0}', texts.left(entries.length));
-    void window.showInformationMessage(entries.length === 1 ? texts.none : many());
+    void window.showInformationMessage(
+      entries.length === 1 ? texts.none : nothingCopied(texts.left(entries.length)),
+    );
     return;
   }
   await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
@@ -211,5 +208,18 @@ function withoutId(count: number): string {
     count,
     l10n.t('{0} integration was left out: it has no ID.', count),
     l10n.t('{0} integrations were left out: they have no ID.', count),
+  );
+}
+
+/** @param leftOut why, as a sentence about several entries */
+function nothingCopied(leftOut: string): string {
+  return l10n.t('Nothing was copied. {0}', leftOut);
+}
+
+function notImportable(count: number): string {
+  return plural(
+    count,
+    l10n.t('{0} integration was left out: it is managed by Ona or has no ID.', count),
+    l10n.t('{0} integrations were left out: they are managed by Ona or have no ID.', count),
   );
 }
