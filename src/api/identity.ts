@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Call } from './call.ts';
-import { answer, enumName, messageOrDefault, text } from './wire.ts';
+import { answer, enumName, messageOrDefault, text, valueOf } from './wire.ts';
 
 /** The fields of a `Subject`: a person, a service account, a runner … */
 export const subject = { id: text, principal: enumName('PRINCIPAL') };
@@ -34,10 +34,7 @@ export interface Organization {
 export const GET_ORGANIZATION: Call<Organization> = {
   path: 'gitpod.v1.OrganizationService/GetOrganization',
   noSideEffects: true,
-  decoder: v.pipe(
-    answer({ organization: messageOrDefault(named) }),
-    v.transform(({ organization }) => organization),
-  ),
+  decoder: valueOf('organization', messageOrDefault(named)),
 };
 
 export interface User {
@@ -48,8 +45,5 @@ export interface User {
 export const GET_AUTHENTICATED_USER: Call<User> = {
   path: 'gitpod.v1.UserService/GetAuthenticatedUser',
   noSideEffects: false,
-  decoder: v.pipe(
-    answer({ user: messageOrDefault(named) }),
-    v.transform(({ user }) => user),
-  ),
+  decoder: valueOf('user', messageOrDefault(named)),
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, field, optional } from './described.ts';
 import type { Call, ListCall } from './call.ts';
 import { subject } from './identity.ts';
-import { answer, enumName, flag, list, message, messageOrDefault, number, pageOf, text } from './wire.ts';
+import { enumName, flag, list, message, messageOrDefault, number, pageOf, text, valueOf } from './wire.ts';
 
 /** `Runner` in the API reference, section 4. */
 export const RUNNER = describe({
@@ -57,8 +57,5 @@ export const LIST_RUNNERS: ListCall<Runner> = {
 export const GET_RUNNER: Call<Runner> = {
   path: 'gitpod.v1.RunnerService/GetRunner',
   noSideEffects: true,
-  decoder: v.pipe(
-    answer({ runner: RUNNER.decoder }),
-    v.transform(({ runner }) => runner),
-  ),
+  decoder: valueOf('runner', RUNNER.decoder),
 };

@@ -87,3 +87,15 @@ export function pageOf<T>(name: string, item: Decoder<T>): Decoder<Page<T>> {
     })),
   );
 }
+
+/**
+ * The response to a call for one value.
+ *
+ * @param name of the field that contains it
+ */
+export function valueOf<T>(name: string, value: Decoder<T>): Decoder<T> {
+  return v.pipe(
+    answer({ [name]: value }),
+    v.transform((fields) => fields[name] as T),
+  );
+}

@@ -185,23 +185,18 @@ export class Loader {
 
   /** If this fails, the runner stays as it was, unless it is gone. */
   async #readRunner(id: string): Promise<void> {
-    try {
-      const runner = await this.#retryTracker.watch((options) => this.#client.getRunner(id, options));
-      await this.#indexed;
-      if (runner.id === id) {
-        this.#runners.add([runner]);
-      }
-    } catch (error) {
-      await this.#indexed;
-      if (!(error instanceof OnaApiError)) {
-        throw error;
-      }
-      if (error.code === 'not_found') {
-        const gone = this.#previous.runners.filter((runner) => runner.id === id);
-        await inSlices(this.#runners.dropUnseen(gone));
-      }
+    const client = this.#client;
+    const error = await this.#walk(
+      async function* (options) {
+        yield { items: [await client.getRunner(id, options)], nextToken: undefined };
+      },
+      ({ items }) => this.#runners.add(items.filter((runner) => runner.id === id)),
+    );
+    if (error?.code === 'not_found') {
+      const gone = this.#previous.runners.filter((runner) => runner.id === id);
+      await inSlices(this.#runners.dropUnseen(gone));
+      this.#changed();
     }
-    this.#changed();
   }
 
   /** @returns how many integrations these runners have; undefined if that is unknown or no longer matters */
