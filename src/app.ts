@@ -15,6 +15,7 @@ import { Recents } from './commands/recents.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { AutoRefresh } from './inventory/autoRefresh.ts';
 import { InventoryCache } from './inventory/inventoryCache.ts';
+import { extensionPlace } from './platform/extensionPlace.ts';
 import { Log } from './platform/log.ts';
 import {
   configuredApiUrl,
@@ -60,6 +61,7 @@ export function startApp(context: ExtensionContext): App {
       timeoutMs: requestTimeoutMs,
       userAgent: `ona-scm-integrations/${version}`,
       log: logLine,
+      sentFrom: extensionPlace(context.extension.extensionKind),
     },
   });
   const cache = new InventoryCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);

@@ -3,7 +3,7 @@ import { RequestGates } from '../api/transport/requestGate.ts';
 import { type Account, isSameAccount } from './account.ts';
 import { isSendableApiKey } from './apiKeyFormat.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { DEFAULT_API_URL, isAllowedRedirect, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
+import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
 import type { Environment } from './environment.ts';
 import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
 import { type Address, candidates, type WindowChoices } from './windowChoice.ts';
@@ -14,7 +14,7 @@ export interface SessionSources {
   readonly choices: WindowChoices;
   /** `onaScm.apiUrl` if the user has set it. */
   readonly configuredApiUrl: () => string | undefined;
-  readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log'>;
+  readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log' | 'sentFrom'>;
 }
 
 /** A session, and its key if somebody is signed in. */
@@ -117,8 +117,26 @@ export class SessionReader {
     const { OnaClient } = await import('../api/onaClient.ts');
     const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
     const gate = this.#gates.of(apiUrl);
-    const client = new OnaClient({ ...this.#sources.endpoint, apiUrl, apiKey, mayRedirectTo, gate });
+    const isKnownApi = this.#isKnownApi(apiUrl);
+    const client = new OnaClient({
+      ...this.#sources.endpoint,
+      apiUrl,
+      apiKey,
+      mayRedirectTo,
+      gate,
+      isKnownApi,
+    });
     return { apiUrl, client, environmentVariable };
+  }
+
+  /** Whether an Ona API has answered at an address: it is Ona's own, or somebody has signed in there. */
+  #isKnownApi(apiUrl: string): boolean {
+    const { apiKeys, environment } = this.#sources;
+    return (
+      isOnaHost(apiUrl) ||
+      apiKeys.accounts().some((account) => account.apiUrl === apiUrl) ||
+      environment.account(apiUrl) !== undefined
+    );
   }
 
   async #environmentSession({ apiUrl, variable }: Address): Promise<SessionWithKey | undefined> {

@@ -80,6 +80,7 @@ export class OnaClient {
     const answer = await unaryCall(this.#endpoint, call, request, options);
     const decoded = v.safeParse(call.decoder, answer, { abortEarly: true });
     if (decoded.success) {
+      this.#endpoint.gate.heardApi(this.#endpoint.apiUrl);
       return decoded.output;
     }
     const [issue] = decoded.issues;

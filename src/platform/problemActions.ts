@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OnaApiError } from '../api/transport/errors.ts';
+import { isNetworkProblem, type OnaApiError } from '../api/transport/errors.ts';
 
 /** A button for an error. */
 export type ProblemAction =
@@ -12,15 +12,15 @@ export type ProblemAction =
     };
 
 /** The actions that may resolve an error, the most promising first. */
-export function problemActions({ problem, advice }: OnaApiError): readonly ProblemAction[] {
+export function problemActions({ problem, advice, sentFrom }: OnaApiError): readonly ProblemAction[] {
   const toCommand = (label: string, command: string, ...args: unknown[]): ProblemAction => ({
     kind: 'command',
     label,
     command,
     arguments: args,
   });
-  const settings = (name: string) =>
-    toCommand(l10n.t('Open Settings'), 'workbench.action.openSettings', name);
+  const settings = (name: string, label = l10n.t('Open Settings')) =>
+    toCommand(label, 'workbench.action.openSettings', name);
   const retry = toCommand(l10n.t('Retry'), 'onaScm.refresh');
   const special = (): ProblemAction[] => {
     switch (problem) {
@@ -32,6 +32,8 @@ export function problemActions({ problem, advice }: OnaApiError): readonly Probl
       case 'hostNotFound':
       case 'connectionRefused':
         return [settings('onaScm.apiUrl'), retry];
+      case 'intermediary':
+        return [retry, settings('http.proxy', l10n.t('Proxy Settings'))];
       case 'proxyAuthentication':
         return [settings('http.proxy'), retry];
       case 'timeout':
@@ -41,5 +43,9 @@ export function problemActions({ problem, advice }: OnaApiError): readonly Probl
     }
   };
   const links = (advice?.links ?? []).map((link): ProblemAction => ({ kind: 'link', ...link }));
-  return [...links, ...special(), toCommand(l10n.t('Show Log'), 'onaScm.showLog')];
+  const elsewhere =
+    sentFrom?.canRunLocally === true && isNetworkProblem(problem)
+      ? [settings('remote.extensionKind', l10n.t('Run on My Computer…'))]
+      : [];
+  return [...links, ...special(), ...elsewhere, toCommand(l10n.t('Show Log'), 'onaScm.showLog')];
 }

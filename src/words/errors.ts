@@ -1,16 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
-import type { OnaApiError } from '../api/transport/errors.ts';
+import { isNetworkProblem, type OnaApiError } from '../api/transport/errors.ts';
 import type { Retry } from '../api/transport/retry.ts';
 import { withoutLinks } from '../base/text.ts';
+import type { ErrorWords } from './errorWords.ts';
+import { intermediaryWords } from './intermediary.ts';
 
 /**
  * The only place that turns an API error into text: what happened, then what to do. The matching buttons are in
  * `problemActions`, and in the manifest's welcome views and title actions, chosen by the context key `onaScm.problem`.
  */
 export function errorText(error: OnaApiError): string {
-  const { cause, remedy } = words(error);
-  return remedy === '' ? cause : `${cause} ${remedy}`;
+  const { problem, sentFrom } = error;
+  const { cause, remedy } = problemWords(error);
+  const parts = [cause, remedy];
+  if (sentFrom !== undefined && isNetworkProblem(problem)) {
+    if (problem !== 'intermediary') {
+      // Otherwise people would look for the cause on their own computer.
+      parts.splice(1, 0, l10n.t('The request was sent from {0}.', sentFrom.label));
+    }
+    if (sentFrom.canRunLocally) {
+      parts.push(l10n.t('Or run this extension on your own computer: see the setting remote.extensionKind.'));
+    }
+  }
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Why something other than an API call failed, e.g. writing a file. Never empty. */
@@ -20,16 +33,10 @@ export function reasonText(error: unknown): string {
 
 /** Why an attempt failed, and when the next one follows: the user need not do anything yet. */
 export function retryingText(retry: Retry): string {
-  return `${words(retry.error).cause} ${retryText(retry)}`;
+  return `${problemWords(retry.error).cause} ${retryText(retry)}`;
 }
 
-/** One sentence each; the remedy can be empty. */
-interface Words {
-  readonly cause: string;
-  readonly remedy: string;
-}
-
-function words(error: OnaApiError): Words {
+function problemWords(error: OnaApiError): ErrorWords {
   const { host, method, advice } = error;
   const detail = error.detail === undefined ? '' : withoutLinks(error.detail);
   if (advice !== undefined) {
@@ -46,6 +53,8 @@ function words(error: OnaApiError): Words {
         cause: l10n.t('The API key does not have permission to do this on {0}.', host),
         remedy: l10n.t('Ask an organization administrator for access, or use another API key.'),
       };
+    case 'intermediary':
+      return intermediaryWords(error);
     case 'wrongAddress':
       return { cause: wrongAddressCause(error), remedy: l10n.t('Check onaScm.apiUrl.') };
     case 'redirected':
@@ -129,21 +138,14 @@ function words(error: OnaApiError): Words {
   }
 }
 
-function wrongAddressCause({ host, httpStatus, redirectedTo }: OnaApiError): string {
-  if (redirectedTo !== undefined) {
-    return l10n.t(
-      'There is no Ona API at this address on {0}: it redirects to {1}, probably a sign-in page.',
-      host,
-      redirectedTo,
-    );
-  }
+function wrongAddressCause({ host, httpStatus }: OnaApiError): string {
   return httpStatus === 200
     ? l10n.t('There is no Ona API at this address on {0}: it returns a web page.', host)
     : l10n.t('There is no Ona API at this address on {0} (HTTP {1}).', host, httpStatus ?? 0);
 }
 
 /** The detail of a certificate error is its Node.js error code. */
-function certificateWords({ host, detail = '' }: OnaApiError): Words {
+function certificateWords({ host, detail = '' }: OnaApiError): ErrorWords {
   switch (detail) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return {
@@ -184,10 +186,14 @@ function certificateWords({ host, detail = '' }: OnaApiError): Words {
 }
 
 /** What happens after a failed attempt. */
-export function retryText({ askedFor, waitMs }: Retry): string {
-  return askedFor
-    ? l10n.t('Waiting {0} s, as requested by the API.', Math.ceil(waitMs / 1000))
-    : l10n.t('Retrying…');
+export function retryText({ askedFor, waitMs, error }: Retry): string {
+  if (!askedFor) {
+    return l10n.t('Retrying…');
+  }
+  const seconds = Math.ceil(waitMs / 1000);
+  return error.problem === 'intermediary'
+    ? l10n.t('Waiting {0} s, as requested.', seconds)
+    : l10n.t('Waiting {0} s, as requested by the API.', seconds);
 }
 
 function statusText(error: OnaApiError): string {

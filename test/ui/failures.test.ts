@@ -20,7 +20,13 @@ test.describe('failures', () => {
     scene = stage;
     stranger = await startSandbox({ apiKey: scene.sandbox.apiKey });
     // Neighbors have different welcome views: each shows that the load before it has ended.
-    const names = ['resets', 'a redirect to another origin', 'an internal error', 'advice of the API'];
+    const names = [
+      'resets',
+      'a redirect to another origin',
+      'a firewall that blocks',
+      'an internal error',
+      'advice of the API',
+    ];
     cases = faultMatrix(new URL(stranger.url).origin).filter(({ name }) => names.includes(name));
     assert.equal(cases.length, names.length);
   });

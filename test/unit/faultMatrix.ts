@@ -21,6 +21,10 @@ const ADDRESS = ['What Is Wrong?', 'Open Settings', 'Retry', 'Show Log'];
 const OTHER = ['What Is Wrong?', 'Retry', 'Show Log'];
 
 const noAnswer = { welcome: 'could not be reached or could not answer', buttons: OTHER };
+const inBetween = {
+  welcome: 'Something between this machine and the API answered instead',
+  buttons: ['What Is Wrong?', 'Retry', 'Proxy Settings', 'Show Log'],
+};
 const noApi = { welcome: 'There is no Ona API at the configured address', buttons: ADDRESS };
 const notUnderstood = { welcome: 'response could not be understood', buttons: OTHER };
 
@@ -74,8 +78,34 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     {
       name: 'a redirect to a login page',
       fault: redirect(302, 'https://login.example/?token=private'),
-      says: /it redirects to https:\/\/login\.example, probably a sign-in page/,
-      ...noApi,
+      says: /Something between .* redirected the request to https:\/\/login\.example, probably a sign-in page; the API did not answer\. Sign in to your network/,
+      ...inBetween,
+    },
+    {
+      name: 'a firewall that blocks',
+      fault: { kind: 'http', status: 403, body: '<h1>Blocked by policy</h1>', contentType: 'text/html' },
+      says: /Something between .* refused the request \(HTTP 403\); the API did not answer\. Check onaScm\.apiUrl, your VPN, and your proxy, then retry\./,
+      ...inBetween,
+    },
+    {
+      name: 'a captive portal',
+      fault: { kind: 'http', status: 511, body: '<h1>Welcome</h1>', contentType: 'text/html' },
+      says: /The network between .* requires a sign-in \(HTTP 511\); the API did not answer\. Sign in to your network/,
+      ...inBetween,
+    },
+    {
+      name: 'a gateway that cannot reach the API',
+      fault: { kind: 'http', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
+      says: /Something between .* could not pass on the request \(HTTP 502\); the API did not answer\. Try again later\./,
+      ...inBetween,
+      whileRetrying: 'Retrying…',
+    },
+    {
+      name: 'a load balancer that asks to wait',
+      fault: { kind: 'http', status: 503, body: '', headers: { 'retry-after': '12' } },
+      says: /Something between .* could not pass on the request \(HTTP 503\); the API did not answer\./,
+      ...inBetween,
+      whileRetrying: 'Waiting 12 s, as requested.',
     },
     {
       name: 'a rate limit that names its time',

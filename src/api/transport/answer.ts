@@ -18,29 +18,39 @@ export type Problem = Omit<OnaApiErrorOptions, 'method' | 'host'>;
 /** In UTF-16 units. Error texts of the API are shown on one line. */
 const MAX_DETAIL_LENGTH = 300;
 
+/** The circumstances in which a response is read. */
+export interface AnswerContext {
+  readonly secrets: readonly string[];
+  /** The base address of the call. */
+  readonly apiUrl: string;
+  /** Whether an Ona API has answered at `apiUrl` before: anything else that answers there is in between. */
+  readonly isKnownApi: boolean;
+}
+
 /**
- * The JSON object in a response, with secrets redacted if the API echoes them.
+ * The JSON object in a response, with secrets redacted if the API echoes them. Only JSON of the Connect protocol speaks
+ * for the API. Everything else comes from something in between (a proxy, a firewall, a network's sign-in page), or there
+ * is no API at the address.
  *
- * @param apiUrl the base address of the call
  * @throws the error that `fail` creates if the response is an error, or is not from the API
  */
 export function readAnswer(
   response: Response,
   text: string,
-  { secrets, apiUrl }: { readonly secrets: readonly string[]; readonly apiUrl: string },
+  { secrets, apiUrl, isKnownApi }: AnswerContext,
   fail: (problem: Problem) => OnaApiError,
 ): unknown {
   const httpStatus = response.status;
   const value = parseJson(text, secrets);
   if (response.ok) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const isJson = (response.headers.get('content-type') ?? '').includes('json');
+    if (isJson && typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;
     }
-    // A login page on a wrong host is HTML with status 200.
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    const detail = value === undefined ? 'the response is not JSON' : 'the response is not a JSON object';
+    const detail =
+      isJson && value !== undefined ? 'the response is not a JSON object' : 'the response is not JSON';
     throw fail({
-      problem: isJson ? 'unexpectedAnswer' : 'wrongAddress',
+      problem: isJson ? 'unexpectedAnswer' : isKnownApi ? 'intermediary' : 'wrongAddress',
       code: 'unknown',
       httpStatus,
       detail,
@@ -50,7 +60,9 @@ export function readAnswer(
     const redirectedTo = redirectOrigin(response, apiUrl, secrets);
     const detail = redirectedTo === undefined ? 'a redirect' : `a redirect to ${redirectedTo}`;
     const target = redirectedTo !== undefined && { redirectedTo };
-    throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail, ...target });
+    const isOwn = redirectedTo === new URL(apiUrl).origin;
+    const problem = isOwn && !isKnownApi ? 'wrongAddress' : 'intermediary';
+    throw fail({ problem, code: 'unknown', httpStatus, detail, ...target });
   }
   const body = typeof value === 'object' ? (value as ErrorBody | null) : null;
   if (body && isConnectCode(body.code)) {
@@ -68,7 +80,7 @@ export function readAnswer(
   }
   const code = codeFromHttpStatus(httpStatus);
   throw fail({
-    problem: problemFromStatus(httpStatus) ?? problemFromCode(code),
+    problem: problemFromStatus(httpStatus, isKnownApi),
     code,
     httpStatus,
     ...retryAfter(code, undefined, response),
@@ -81,25 +93,24 @@ interface ErrorBody {
   readonly details?: unknown;
 }
 
-/** For responses not from the API, but from a proxy in front of it or from another server. */
-function problemFromStatus(status: number): OnaApiProblem | undefined {
+/** For responses not from the API, but from something in front of it or from another server. */
+function problemFromStatus(status: number, isKnownApi: boolean): OnaApiProblem {
   switch (status) {
     case 404:
     case 405:
       // For a missing object, the API would have returned a JSON error.
-      return 'wrongAddress';
+      return isKnownApi ? 'intermediary' : 'wrongAddress';
     case 407:
       return 'proxyAuthentication';
-    case 429:
-      return 'limit';
     default:
-      return undefined;
+      return 'intermediary';
   }
 }
 
 /**
- * How long the API asks to wait, interpreted as by its own Terraform provider: `RetryInfo` takes precedence over the
- * header `RateLimit-RetryAfter` (whole seconds), and if it names no time, waiting will not help.
+ * How long to wait before a retry, interpreted as by the API's own Terraform provider: `RetryInfo` takes precedence over
+ * the header `RateLimit-RetryAfter` (whole seconds), and if it names no time, waiting will not help. Load balancers send
+ * the standard header `Retry-After` with 503 and 429.
  */
 function retryAfter(
   code: ConnectCode,
@@ -109,9 +120,32 @@ function retryAfter(
   if (code !== 'resource_exhausted' && code !== 'unavailable') {
     return {};
   }
-  const header = /^\d{1,9}$/.exec(response.headers.get('ratelimit-retryafter')?.trim() ?? '')?.[0];
-  const retryAfterMs = retryDelayMs ?? Number(header ?? 0) * 1000;
+  const { headers, status } = response;
+  const retryAfterMs =
+    retryDelayMs ??
+    secondsMs(headers.get('ratelimit-retryafter')) ??
+    (status === 503 || status === 429 ? standardRetryAfterMs(headers) : undefined) ??
+    0;
   return retryAfterMs > 0 ? { retryAfterMs } : {};
+}
+
+/** The milliseconds in a header that contains whole seconds; undefined if it does not. */
+function secondsMs(header: string | null): number | undefined {
+  const seconds = /^\d{1,9}$/.exec(header?.trim() ?? '')?.[0];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** `Retry-After` (RFC 9110): seconds, or a date, which is relative to the server's own clock. */
+function standardRetryAfterMs(headers: Response['headers']): number | undefined {
+  const header = headers.get('retry-after');
+  const until = httpDate(header);
+  return secondsMs(header) ?? (until && until - (httpDate(headers.get('date')) ?? Date.now()));
+}
+
+/** A date in the format of HTTP, in milliseconds since 1970. */
+function httpDate(header: string | null): number | undefined {
+  const time = header?.trim().endsWith('GMT') === true ? Date.parse(header) : NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** The target of a redirect; undefined if it is missing or is not a web address. */

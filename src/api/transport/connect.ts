@@ -1,6 +1,6 @@
 import fetch, { FetchError, type Response } from 'node-fetch';
-import { oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
-import { OnaApiError, problemFromNetworkCode } from './errors.ts';
+import { type AnswerContext, oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
+import { OnaApiError, problemFromNetworkCode, type SentFrom } from './errors.ts';
 import type { RequestGate } from './requestGate.ts';
 import { planRetry, type Retry } from './retry.ts';
 
@@ -19,6 +19,10 @@ export interface ConnectEndpoint {
   readonly log: (line: string) => void;
   /** Shared by all requests to this origin. */
   readonly gate: RequestGate;
+  /** Whether an Ona API has answered at `apiUrl` in an earlier window. */
+  readonly isKnownApi: boolean;
+  /** Named in errors; undefined if requests are sent from the user's own computer. */
+  readonly sentFrom: SentFrom | undefined;
 }
 
 export interface CallOptions {
@@ -86,7 +90,6 @@ export async function unaryCall(
       }
       return outcome;
     }
-    gate.pauseFor(outcome);
     if (!procedure.noSideEffects || signal.aborted) {
       throw outcome;
     }
@@ -118,7 +121,10 @@ async function attempt(
   const { apiUrl, log } = endpoint;
   const method = methodOf(path);
   let url = new URL(`${apiUrl}/${path}`);
-  const fail = (options: Problem) => new OnaApiError({ ...options, method, host: url.host });
+  const { sentFrom, gate } = endpoint;
+  const fail = (options: Problem) =>
+    new OnaApiError({ ...options, method, host: url.host, ...(sentFrom && { sentFrom }) });
+  const isKnownApi = endpoint.isKnownApi || gate.hasHeardApi(apiUrl);
   const timeoutMs = Math.round(endpoint.timeoutMs());
   const timeout = AbortSignal.timeout(timeoutMs);
   const problemOf = (error: unknown): Problem => {
@@ -135,10 +141,10 @@ async function attempt(
       const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
       const text = await response.text();
       if (response.status === 307 || response.status === 308) {
-        url = followRedirect(response, url, redirects, { ...endpoint, secrets }, fail);
+        url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi }, fail);
         continue;
       }
-      const answer = readAnswer(response, text, { secrets, apiUrl }, fail);
+      const answer = readAnswer(response, text, { secrets, apiUrl, isKnownApi }, fail);
       log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
       return answer;
     }
@@ -175,7 +181,11 @@ function followRedirect(
   response: Response,
   from: URL,
   redirects: number,
-  { secrets, mayRedirectTo }: Pick<ConnectEndpoint, 'mayRedirectTo'> & { secrets: readonly string[] },
+  {
+    secrets,
+    mayRedirectTo,
+    isKnownApi,
+  }: Pick<ConnectEndpoint, 'mayRedirectTo'> & Pick<AnswerContext, 'secrets' | 'isKnownApi'>,
   fail: (problem: Problem) => OnaApiError,
 ): URL {
   const httpStatus = response.status;
@@ -189,7 +199,9 @@ function followRedirect(
     // Only the origin, because the path and query may contain tokens.
     const redirectedTo = oneLine(target.origin, secrets);
     const detail = `a redirect to ${redirectedTo}`;
-    throw fail({ problem: 'redirected', code: 'unknown', httpStatus, detail, redirectedTo });
+    // A temporary redirect away from a known API is probably a network's sign-in page; a permanent one is a move.
+    const problem = isKnownApi && httpStatus === 307 ? 'intermediary' : 'redirected';
+    throw fail({ problem, code: 'unknown', httpStatus, detail, redirectedTo });
   }
   return target;
 }

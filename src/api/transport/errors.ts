@@ -29,6 +29,7 @@ export type ConnectCode = (typeof CONNECT_CODES)[number];
 export const PROBLEMS = [
   'keyRefused',
   'noPermission',
+  'intermediary',
   'wrongAddress',
   'redirected',
   'hostNotFound',
@@ -48,6 +49,30 @@ export const PROBLEMS = [
 
 export type OnaApiProblem = (typeof PROBLEMS)[number];
 
+const NETWORK_PROBLEMS = new Set<OnaApiProblem>([
+  'intermediary',
+  'hostNotFound',
+  'connectionRefused',
+  'connectionLost',
+  'noConnection',
+  'proxyAuthentication',
+  'timeout',
+  'certificate',
+]);
+
+/** Whether a problem depends on the network of the machine that the request was sent from. */
+export function isNetworkProblem(problem: OnaApiProblem): boolean {
+  return NETWORK_PROBLEMS.has(problem);
+}
+
+/** The machine that a request is sent from, if the extension does not run on the user's own computer. */
+export interface SentFrom {
+  /** E.g. `SSH: build-7`. */
+  readonly label: string;
+  /** Whether the setting `remote.extensionKind` can move the extension to the user's own computer. */
+  readonly canRunLocally: boolean;
+}
+
 export interface OnaApiErrorOptions {
   readonly problem: OnaApiProblem;
   readonly code: ConnectCode;
@@ -57,6 +82,8 @@ export interface OnaApiErrorOptions {
   readonly host: string;
   /** HTTP status, if there was a response. */
   readonly httpStatus?: number;
+  /** Where the call was sent from; undefined if from the user's own computer. */
+  readonly sentFrom?: SentFrom;
   /** Message from the API or the network, free of secrets: safe to log and to show. */
   readonly detail?: string;
   /** The timeout that was exceeded, in milliseconds; only for the problem `timeout`. */
@@ -83,6 +110,7 @@ export class OnaApiError extends Error {
   readonly method: string;
   readonly host: string;
   readonly httpStatus: number | undefined;
+  readonly sentFrom: SentFrom | undefined;
   readonly detail: string | undefined;
   readonly timeoutMs: number | undefined;
   readonly redirectedTo: string | undefined;
@@ -98,6 +126,7 @@ export class OnaApiError extends Error {
     this.method = options.method;
     this.host = options.host;
     this.httpStatus = options.httpStatus;
+    this.sentFrom = options.sentFrom;
     this.detail = options.detail;
     this.timeoutMs = options.timeoutMs;
     this.redirectedTo = options.redirectedTo;
@@ -112,16 +141,13 @@ export function isConnectCode(value: unknown): value is ConnectCode {
 
 /**
  * The Connect code for an HTTP status whose body is not a Connect error, e.g. a proxy's page. Same mapping as in the
- * reference implementation: 404 is `unimplemented`, because a Connect server reports a missing object in JSON.
+ * reference implementation (404 is `unimplemented`, because a Connect server reports a missing object in JSON), except
+ * for 401 and 403: only the API itself can judge the key, and other extensions read the code.
  */
 export function codeFromHttpStatus(status: number): ConnectCode {
   switch (status) {
     case 400:
       return 'internal';
-    case 401:
-      return 'unauthenticated';
-    case 403:
-      return 'permission_denied';
     case 404:
       return 'unimplemented';
     case 429:

@@ -25,6 +25,7 @@ export class RequestGate {
   readonly #limit = pLimit(MAX_IN_FLIGHT);
   #pause: { readonly until: number; readonly error: OnaApiError } | undefined;
   #answered = false;
+  readonly #apiUrls = new Set<string>();
 
   constructor(clock: Clock = systemClock) {
     this.clock = clock;
@@ -33,6 +34,16 @@ export class RequestGate {
   /** Whether a response has arrived. After that, a request may reuse a connection that the server is about to close. */
   get hasAnswered(): boolean {
     return this.#answered;
+  }
+
+  /** Whether an Ona API has answered at this address. */
+  hasHeardApi(apiUrl: string): boolean {
+    return this.#apiUrls.has(apiUrl);
+  }
+
+  /** Call when a response has the shape that the API documents. */
+  heardApi(apiUrl: string): void {
+    this.#apiUrls.add(apiUrl);
   }
 
   /** The current pause: its cause and the remaining milliseconds. */
@@ -76,7 +87,11 @@ export class RequestGate {
       this.#answered = true;
       return result;
     } catch (error) {
-      this.#answered ||= error instanceof OnaApiError && error.httpStatus !== undefined;
+      if (error instanceof OnaApiError) {
+        this.#answered ||= error.httpStatus !== undefined;
+        // Before the next request gets its turn.
+        this.pauseFor(error);
+      }
       throw error;
     }
   }

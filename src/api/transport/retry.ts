@@ -45,10 +45,12 @@ export function askedWaitMs({ retryAfterMs }: OnaApiError): number | undefined {
   return retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_ASKED_WAIT_MS);
 }
 
-function isTransient({ problem, code }: OnaApiError): boolean {
+function isTransient({ problem, code, httpStatus }: OnaApiError): boolean {
   return (
     problem === 'connectionLost' ||
     code === 'deadline_exceeded' ||
-    (problem === 'unavailable' && code === 'unavailable')
+    (problem === 'unavailable' && code === 'unavailable') ||
+    // A gateway that cannot reach the API. One that limits requests is not asked again before the time it names.
+    (problem === 'intermediary' && code === 'unavailable' && httpStatus !== 429)
   );
 }

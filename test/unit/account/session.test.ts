@@ -27,7 +27,7 @@ describe('the session of a window', () => {
       environment: new Environment({}, storage.memento),
       choices: new WindowChoices(own.memento),
       configuredApiUrl: () => undefined,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: () => undefined },
+      endpoint: { timeoutMs: () => 1000, userAgent: 'test', sentFrom: undefined, log: () => undefined },
     });
     stores.push(session);
     await session.restart();

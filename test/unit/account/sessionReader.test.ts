@@ -41,7 +41,12 @@ describe('who is signed in', () => {
       environment,
       choices,
       configuredApiUrl: () => apiUrl,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: (line) => lines.push(line) },
+      endpoint: {
+        timeoutMs: () => 1000,
+        userAgent: 'test',
+        sentFrom: undefined,
+        log: (line) => lines.push(line),
+      },
     });
     return { apiKeys, environment, choices, reader };
   }

@@ -100,6 +100,8 @@ export function clientOf(
     log: (line) => lines.push(line),
     mayRedirectTo: (target) => isAllowedRedirect(url, target),
     gate: new RequestGate(clock),
+    isKnownApi: false,
+    sentFrom: undefined,
     ...options,
   });
   return { client, lines, clock };

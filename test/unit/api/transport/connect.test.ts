@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { inspect } from 'node:util';
 import { CONNECT_CODES, type ConnectCode, type OnaApiProblem } from '../../../../src/api/transport/errors.ts';
+import type { Fault } from '../../../sandbox/fault.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
@@ -113,19 +114,23 @@ describe('a call', () => {
     });
   });
 
-  describe('judges an error without a Connect body by its status', () => {
+  describe('attributes an error without a Connect body to something in between', () => {
     const cases: [number, OnaApiProblem, ConnectCode][] = [
-      [400, 'unavailable', 'internal'],
-      [401, 'keyRefused', 'unauthenticated'],
-      [403, 'noPermission', 'permission_denied'],
+      [400, 'intermediary', 'internal'],
+      [401, 'intermediary', 'unknown'],
+      [402, 'intermediary', 'unknown'],
+      [403, 'intermediary', 'unknown'],
       [404, 'wrongAddress', 'unimplemented'],
       [405, 'wrongAddress', 'unknown'],
-      [418, 'unavailable', 'unknown'],
-      [429, 'limit', 'unavailable'],
-      [500, 'unavailable', 'unknown'],
-      [502, 'unavailable', 'unavailable'],
-      [503, 'unavailable', 'unavailable'],
-      [504, 'unavailable', 'unavailable'],
+      [407, 'proxyAuthentication', 'unknown'],
+      [418, 'intermediary', 'unknown'],
+      [429, 'intermediary', 'unavailable'],
+      [451, 'intermediary', 'unknown'],
+      [500, 'intermediary', 'unknown'],
+      [502, 'intermediary', 'unavailable'],
+      [503, 'intermediary', 'unavailable'],
+      [504, 'intermediary', 'unavailable'],
+      [511, 'intermediary', 'unknown'],
     ];
     const bodies = [
       '',
@@ -151,6 +156,36 @@ describe('a call', () => {
         }
       });
     }
+
+    it('even 404 and pages, where an Ona API has answered before', async () => {
+      const faults: Fault[] = [
+        { kind: 'http', status: 404, body: '<h1>Not found</h1>' },
+        { kind: 'http', status: 405, body: '' },
+        { kind: 'http', status: 200, body: '<h1>Log in</h1>', contentType: 'text/html' },
+        { kind: 'http', status: 200, body: '{}', contentType: 'text/html' },
+        { kind: 'http', status: 307, body: '', headers: { location: 'https://login.example/?a=1' } },
+      ];
+      for (const isKnownApi of [false, true]) {
+        const { client } = clientOf(sandbox, { isKnownApi });
+        if (!isKnownApi) {
+          await client.getAuthenticatedIdentity(quiet);
+        }
+        for (const fault of faults) {
+          sandbox.faults.set('GetAuthenticatedIdentity', fault);
+          const failure = await failureOf(client.getAuthenticatedIdentity(quiet));
+          assert.equal(failure.problem, 'intermediary', JSON.stringify(fault));
+          sandbox.faults.clear();
+        }
+      }
+    });
+
+    it('but not a move for good, which names the new address', async () => {
+      const { client } = clientOf(sandbox, { isKnownApi: true });
+      const headers = { location: 'https://api.example/' };
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'http', status: 308, body: '', headers });
+      const failure = await failureOf(client.getAuthenticatedIdentity(quiet));
+      assert.deepEqual([failure.problem, failure.redirectedTo], ['redirected', 'https://api.example']);
+    });
 
     it('where the base address is not that of an API', async () => {
       const { client } = clientOf({ url: new URL(sandbox.url).origin, apiKey: sandbox.apiKey });
@@ -184,9 +219,9 @@ describe('a call', () => {
 
   describe('follows no redirect', () => {
     for (const [status, problem] of [
-      [301, 'wrongAddress'],
-      [302, 'wrongAddress'],
-      [303, 'wrongAddress'],
+      [301, 'intermediary'],
+      [302, 'intermediary'],
+      [303, 'intermediary'],
       [307, 'redirected'],
       [308, 'redirected'],
     ] as const) {

@@ -3,7 +3,8 @@ import type { Retry } from '../../../../src/api/transport/retry.ts';
 import { actionableError, type ErrorDetail, retryInfo } from '../../../sandbox/errorDetails.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
-import { clientOf, failureOf, quiet } from '../testClient.ts';
+import { RequestGate } from '../../../../src/api/transport/requestGate.ts';
+import { clientOf, failureOf, HeldClock, quiet } from '../testClient.ts';
 
 /** `RetryInfo` of these bytes. */
 const rawRetryInfo = (...bytes: number[]): ErrorDetail => ({
@@ -80,13 +81,71 @@ describe('a call that meets a limit', () => {
       });
     }
 
-    it('from what stands before the API', async () => {
-      const page = { kind: 'http', status: 429, body: '<h1>Too many requests</h1>' } as const;
-      sandbox.faults.set('GetAuthenticatedIdentity', { ...page, ...header('3'), times: 1 });
+    const date = 'Fri, 27 Nov 2026 12:00:00 GMT';
+    const standard: [name: string, status: number, headers: Record<string, string>, waits: number[]][] = [
+      ['the header of the API', 429, { 'RateLimit-RetryAfter': '3' }, [3000]],
+      ['Retry-After in seconds', 503, { 'Retry-After': '20' }, [20_000]],
+      ['Retry-After in seconds, with 429', 429, { 'Retry-After': '20' }, [20_000]],
+      ['30 s at most: Retry-After', 503, { 'Retry-After': '3600' }, [30_000]],
+      [
+        // The server's clock counts: the one of this machine may differ.
+        'Retry-After as a date',
+        503,
+        { 'Retry-After': 'Fri, 27 Nov 2026 12:00:07 GMT', Date: date },
+        [7000],
+      ],
+    ];
+    for (const [name, status, headers, expected] of standard) {
+      it(`from something in front of the API, by ${name}`, async () => {
+        const page = { kind: 'http', status, body: '<h1>Busy</h1>', headers } as const;
+        sandbox.faults.set('GetAuthenticatedIdentity', { ...page, times: 1 });
+        const { call, waits } = identify();
+        await call;
+        assert.deepEqual(waits, expected);
+      });
+    }
+
+    it('by Retry-After of the API itself', async () => {
+      sandbox.faults.set('GetAuthenticatedIdentity', {
+        ...limit({ headers: { 'Retry-After': '3' } }),
+        times: 1,
+      });
       const { call, waits } = identify();
       await call;
       assert.deepEqual(waits, [3000]);
     });
+
+    it('once for all calls that a load balancer turns away', async () => {
+      const page = { kind: 'http', status: 503, body: '', headers: { 'Retry-After': '20' } } as const;
+      sandbox.faults.set('GetAuthenticatedIdentity', { ...page, times: 8 });
+      const clock = new HeldClock();
+      const { client } = clientOf(sandbox, { gate: new RequestGate(clock) });
+      const calls = Array.from({ length: 12 }, () => client.getAuthenticatedIdentity(quiet));
+      // The eight that were turned away wait, and the four behind them wait at the gate.
+      await clock.sleeping(12);
+      assert.equal(sandbox.requests.length, 8);
+      clock.advance(20_000);
+      await Promise.all(calls);
+      assert.equal(sandbox.requests.length, 20);
+    });
+
+    for (const [name, headers] of [
+      ['a date without a time zone', { 'Retry-After': 'Fri, 27 Nov 2026 12:00:07', Date: date }],
+      ['a date that has passed', { 'Retry-After': 'Fri, 27 Nov 2026 11:00:00 GMT', Date: date }],
+      ['a word', { 'Retry-After': 'soon' }],
+      ['a negative number', { 'Retry-After': '-3' }],
+    ] as const) {
+      it(`not by Retry-After that is ${name}`, async () => {
+        const page = { kind: 'http', status: 503, body: '', headers } as const;
+        sandbox.faults.set('GetAuthenticatedIdentity', { ...page, times: 1 });
+        const { call, told } = identify();
+        await call;
+        assert.deepEqual(
+          told.map((retry) => retry?.askedFor),
+          [false, undefined],
+        );
+      });
+    }
 
     it('for another reason: unavailable', async () => {
       const fault = { ...limit({ details: [retryInfo(7000)] }), code: 'unavailable', times: 1 } as const;
@@ -139,7 +198,6 @@ describe('a call that meets a limit', () => {
         '3, 3',
         'Wed, 21 Oct 2026 07:28:00 GMT',
       ].map((value): [string, Hints] => [`for the header "${value}"`, header(value)]),
-      ['for the standard header Retry-After', { headers: { 'Retry-After': '3' } }],
     ];
     for (const [name, hints] of cases) {
       it(name, async () => {

@@ -42,9 +42,9 @@ describe('a call that fails', () => {
   const transient: [name: string, fault: Fault, problem: OnaApiProblem][] = [
     ['unavailable', { kind: 'connect', code: 'unavailable', message: '' }, 'unavailable'],
     ['deadline_exceeded', { kind: 'connect', code: 'deadline_exceeded', message: '' }, 'unavailable'],
-    ['502 without JSON', { ...html, status: 502 }, 'unavailable'],
-    ['503 without JSON', { ...html, status: 503 }, 'unavailable'],
-    ['504 without JSON', { ...html, status: 504 }, 'unavailable'],
+    ['502 without JSON', { ...html, status: 502 }, 'intermediary'],
+    ['503 without JSON', { ...html, status: 503 }, 'intermediary'],
+    ['504 without JSON', { ...html, status: 504 }, 'intermediary'],
     ['a reset connection', { kind: 'reset' }, 'connectionLost'],
     ['a time-out', { kind: 'hang' }, 'timeout'],
   ];
@@ -115,7 +115,7 @@ describe('a call that fails', () => {
       ...CONNECT_CODES.filter((code) => code !== 'unavailable' && code !== 'deadline_exceeded').map(
         (code): [string, Fault] => [`for ${code}`, { kind: 'connect', code, message: '' }],
       ),
-      ...[400, 401, 403, 404, 405, 407, 408, 429, 500].map((status): [string, Fault] => [
+      ...[400, 401, 403, 404, 405, 407, 408, 429, 451, 500, 511].map((status): [string, Fault] => [
         `for ${status} without JSON`,
         { ...html, status },
       ]),

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { OnaApiError, type OnaApiProblem } from '../../../src/api/transport/errors.ts';
+import { problemActions } from '../../../src/platform/problemActions.ts';
+import { errorText } from '../../../src/words/errors.ts';
+import { placeLabel } from '../../../src/words/placeLabel.ts';
+
+const errorOf = (problem: OnaApiProblem, canRunLocally: boolean) =>
+  new OnaApiError({
+    problem,
+    code: 'unavailable',
+    method: 'ListRunners',
+    host: 'ona.corp.example',
+    httpStatus: 403,
+    sentFrom: { label: 'SSH: build-7', canRunLocally },
+  });
+
+describe('a request sent from another machine', () => {
+  const local = 'Or run this extension on your own computer: see the setting remote.extensionKind.';
+
+  it('is said to come from there if the network fails, with the way out', () => {
+    assert.equal(
+      errorText(errorOf('hostNotFound', true)),
+      'The host ona.corp.example was not found. The request was sent from SSH: build-7. ' +
+        `Check your network and onaScm.apiUrl. ${local}`,
+    );
+    assert.equal(
+      errorText(errorOf('intermediary', true)),
+      'Something between SSH: build-7 and ona.corp.example refused the request (HTTP 403); the API did not answer. ' +
+        `Check onaScm.apiUrl, your VPN, and your proxy, then retry. ${local}`,
+    );
+  });
+
+  for (const problem of [
+    'hostNotFound',
+    'connectionRefused',
+    'connectionLost',
+    'noConnection',
+    'proxyAuthentication',
+    'timeout',
+    'certificate',
+    'intermediary',
+  ] as const) {
+    it(`names the machine for ${problem}, and can be moved`, () => {
+      assert.match(errorText(errorOf(problem, true)), /SSH: build-7.*remote\.extensionKind/);
+      const labels = problemActions(errorOf(problem, true)).map(({ label }) => label);
+      assert.ok(labels.includes('Run on My Computer…'), labels.join());
+    });
+  }
+
+  it('cannot be moved if the editor runs in a browser', () => {
+    assert.match(errorText(errorOf('hostNotFound', false)), /SSH: build-7\. Check your network/);
+    assert.doesNotMatch(errorText(errorOf('hostNotFound', false)), /extensionKind/);
+    const labels = problemActions(errorOf('hostNotFound', false)).map(({ label }) => label);
+    assert.deepEqual(labels, ['Open Settings', 'Retry', 'Show Log']);
+  });
+
+  it('does not matter if the API itself has answered', () => {
+    for (const problem of ['keyRefused', 'noPermission', 'limit', 'unavailable', 'refused'] as const) {
+      assert.doesNotMatch(errorText(errorOf(problem, true)), /build-7|extensionKind/);
+    }
+  });
+
+  const labels: [remoteName: string | undefined, authority: string | undefined, label: string][] = [
+    ['ssh-remote', 'ssh-remote+build-7', 'SSH: build-7'],
+    ['ssh-remote', 'ssh-remote+jane.doe_x-1.example', 'SSH: jane.doe_x-1.example'],
+    ['ssh-remote', 'ssh-remote+7b22686f73744e616d65223a226275696c642d37227d', 'SSH: machine'],
+    ['ssh-remote', 'ssh-remote+a b', 'SSH: machine'],
+    ['ssh-remote', undefined, 'SSH: machine'],
+    ['wsl', 'wsl+Ubuntu-24.04', 'WSL: Ubuntu-24.04'],
+    ['dev-container', 'dev-container+7b2273657474696e67223a31327d', 'Dev Container: machine'],
+    ['localhost:8000', 'localhost:8000', 'machine'],
+    [undefined, undefined, 'machine'],
+  ];
+  for (const [remoteName, authority, label] of labels) {
+    it(`is from ${label} for ${remoteName ?? 'no remote'}, ${authority ?? 'no folder'}`, () => {
+      assert.equal(placeLabel(remoteName, authority, 'machine'), label);
+    });
+  }
+});
