@@ -12,6 +12,7 @@ import { commandTarget } from './commands/commandTarget.ts';
 import { openLink, pickEntry, runCommand, runSignInFlow } from './commands/index.ts';
 import { Selection } from './commands/selection.ts';
 import { Recents } from './commands/recents.ts';
+import { watchNetwork } from './base/networkChanges.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { AutoRefresh } from './inventory/autoRefresh.ts';
 import { InventoryCache } from './inventory/inventoryCache.ts';
@@ -108,6 +109,8 @@ export function startApp(context: ExtensionContext): App {
     // Other windows sign in and out too. VS Code may not report that, so re-check when this window regains focus.
     secrets.onDidChange(({ key }) => void (isApiKeyName(key) && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
+    // Without a network, only the name of the organization would be missing afterwards.
+    inventory.onDidComplete(session.retryIdentification),
     session.onDidForget(({ origin }) => {
       void cache.forget(origin);
       if (isShown(session, origin)) {
@@ -122,6 +125,9 @@ export function startApp(context: ExtensionContext): App {
       editors: [...Object.values(panels), documents],
       intervalMs: refreshIntervalMs,
       onDidChangeInterval: (listener) => onSettingChange('refreshInterval', () => listener(undefined)),
+      onDidFocus: (listener) =>
+        window.onDidChangeWindowState(({ focused }) => (focused ? listener(undefined) : undefined)),
+      watchNetwork,
     }),
     new OnaAuthenticationProvider({ session, signIn, log: logLine }),
     ...Object.values(panels),

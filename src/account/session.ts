@@ -28,6 +28,8 @@ export class SessionStore implements Disposable {
   readonly onDidForget = this.#forgotten.event;
   /** One change at a time: storing a key makes every window follow, including this one. */
   readonly #turns = new Turns();
+  /** Finds out the account of this window if that failed before. Call when the API has answered. */
+  readonly retryIdentification = () => this.#identification.retry();
   #current: Session = { kind: 'starting' };
   /** Empty if nobody is signed in. */
   #apiKey = '';

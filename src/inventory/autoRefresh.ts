@@ -1,6 +1,9 @@
 import type { Disposable, Event } from '../base/event.ts';
+import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
+import { isNetworkProblem } from '../api/transport/errors.ts';
 import type { Inventory } from './inventory.ts';
 import type { InventoryState } from './model.ts';
+import { isOutage, Outage } from './outage.ts';
 
 /** Something that shows rows. */
 export interface Watcher {
@@ -16,7 +19,10 @@ export interface View {
 }
 
 export interface AutoRefreshOptions {
-  readonly inventory: Pick<Inventory, 'state' | 'isLoading' | 'onDidChange' | 'refresh' | 'refreshNow'>;
+  readonly inventory: Pick<
+    Inventory,
+    'state' | 'isLoading' | 'onDidChange' | 'refresh' | 'refreshNow' | 'reconnect'
+  >;
   /** Rows are kept up to date while it is visible. */
   readonly view: View;
   /** Open panels and documents, in front or not. They need rows too, but not up-to-date ones. */
@@ -24,25 +30,37 @@ export interface AutoRefreshOptions {
   /** Milliseconds between the end of a load and the next one; 0 for never. Read each time. */
   readonly intervalMs: () => number;
   readonly onDidChangeInterval: Event<unknown>;
+  /** Fires when the user returns to the window. */
+  readonly onDidFocus: Event<unknown>;
+  /** Calls back when the machine's network changes. Only used while that may matter. */
+  readonly watchNetwork: (onChange: () => void) => Disposable;
+  readonly clocks?: Clocks;
 }
+
+/** A timer stands still while the machine sleeps, so the time is checked at least this often, in milliseconds. */
+const CHECK_MS = 5_000;
 
 /**
  * Loads automatically: once, as soon as anything shows rows, and then at intervals by the plain plan while the tree is
- * visible. Views do not start loads themselves.
+ * visible. If the network fails, it tries more often, until the network is back. Views do not start loads themselves.
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
   readonly #subscriptions: readonly Disposable[];
-  /** When the last load ended, as `Date.now()`, which continues while the machine sleeps. */
-  #endedAt = Date.now();
+  /** Since the last load ended. */
+  readonly #idle: Stopwatch;
   #wasLoading = false;
   /** Whether the first load has been requested but has not ended. */
   #isStarting = false;
+  #outage: Outage | undefined;
+  #outageWaitMs = 0;
+  #networkWatch: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: AutoRefreshOptions) {
     this.#options = options;
-    const { inventory, view, editors, onDidChangeInterval } = options;
+    this.#idle = new Stopwatch(options.clocks);
+    const { inventory, view, editors, onDidChangeInterval, onDidFocus } = options;
     this.#subscriptions = [
       inventory.onDidChange(() => this.#follow()),
       view.onDidChangeVisibility(() => {
@@ -63,41 +81,104 @@ export class AutoRefresh implements Disposable {
         }),
       ),
       onDidChangeInterval(() => this.#follow()),
+      onDidFocus(() => {
+        if (this.#isWatched && isNetworkDown(inventory.state)) {
+          // The user may have connected a VPN, or signed in to the network.
+          void inventory.refreshNow('plain');
+        } else {
+          this.#follow();
+        }
+      }),
     ];
     this.#follow();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#networkWatch?.dispose();
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
+  /** Whether anybody sees the rows, or the lack of them. */
+  get #isWatched(): boolean {
+    const { inventory, view, editors } = this.#options;
+    return view.isVisible || (isEmptyHanded(inventory.state) && editors.some(({ isWatching }) => isWatching));
+  }
+
   #follow(): void {
-    const { inventory, view, editors, intervalMs } = this.#options;
-    const { isLoading, state } = inventory;
+    const { isLoading, state } = this.#options.inventory;
     if (this.#wasLoading && !isLoading) {
-      this.#endedAt = Date.now();
+      this.#idle.restart();
+      this.#followOutage(state);
     }
     this.#wasLoading = isLoading;
+    this.#watchNetwork(this.#isWatched && (isLoading || isNetworkDown(state)));
+    this.#schedule();
+  }
+
+  #followOutage({ error }: InventoryState): void {
+    if (error === undefined || !isOutage(error.problem)) {
+      this.#outage = undefined;
+    } else {
+      this.#outage ??= new Outage(this.#options.clocks);
+      this.#outageWaitMs = this.#outage.nextWaitMs();
+    }
+  }
+
+  #watchNetwork(isNeeded: boolean): void {
+    if (!isNeeded) {
+      this.#networkWatch?.dispose();
+      this.#networkWatch = undefined;
+    } else {
+      const { inventory, watchNetwork } = this.#options;
+      this.#networkWatch ??= watchNetwork(() => void inventory.reconnect());
+    }
+  }
+
+  #schedule(): void {
     clearTimeout(this.#timer);
-    if (isLoading) {
+    const { inventory } = this.#options;
+    if (inventory.isLoading) {
       return;
     }
-    const interval = intervalMs();
-    if (state.kind === 'loading') {
-      const isWatched = view.isVisible || editors.some(({ isWatching }) => isWatching);
-      if (isWatched && !this.#isStarting) {
+    if (inventory.state.kind === 'loading') {
+      if (this.#isWatched && !this.#isStarting) {
         this.#isStarting = true;
         void inventory.refresh().then(() => (this.#isStarting = false));
       }
-    } else if (interval > 0 && view.isVisible && mayHelp(state)) {
-      const wait = Math.max(0, this.#endedAt + interval - Date.now());
-      this.#timer = setTimeout(() => void inventory.refresh('plain'), wait);
+      return;
     }
+    const waitMs = this.#waitMs();
+    if (waitMs === undefined) {
+      return;
+    }
+    const left = waitMs - this.#idle.elapsedMs;
+    const refresh = () => void inventory.refresh('plain');
+    this.#timer =
+      left > CHECK_MS ? setTimeout(() => this.#schedule(), CHECK_MS) : setTimeout(refresh, Math.max(0, left));
   }
+
+  /** Milliseconds between the end of the last load and the next one; undefined if none is planned. */
+  #waitMs(): number | undefined {
+    const { inventory, view, intervalMs } = this.#options;
+    const interval =
+      intervalMs() > 0 && view.isVisible && mayHelp(inventory.state) ? intervalMs() : undefined;
+    const outage = this.#outage !== undefined && this.#isWatched ? this.#outageWaitMs : undefined;
+    return outage ?? interval;
+  }
+}
+
+/** Whether there are no rows to show. */
+function isEmptyHanded({ kind }: InventoryState): boolean {
+  return kind === 'loading' || kind === 'failed';
 }
 
 /** Whether another load may succeed: a rejected key would be rejected again. */
 function mayHelp({ kind, error }: InventoryState): boolean {
   return kind === 'ready' || (error !== undefined && error.problem !== 'keyRefused');
+}
+
+function isNetworkDown({ error, retry }: InventoryState): boolean {
+  const problem = error?.problem ?? retry?.error.problem;
+  return problem !== undefined && isNetworkProblem(problem);
 }

@@ -74,11 +74,22 @@ export class Inventory implements Disposable {
   }
 
   /** Like `refresh`, but for a person, who should not have to wait until a failed request is retried. */
-  refreshNow(): Promise<InventoryState> {
+  refreshNow(plan?: 'parallel' | 'plain'): Promise<InventoryState> {
     if (this.#running?.isBackingOff === true) {
       this.#stop();
     }
-    return this.refresh();
+    return this.refresh(plan);
+  }
+
+  /**
+   * Loads again because the network has changed. Requests sent before may never be answered, so a load that has not
+   * received anything starts over.
+   */
+  reconnect(): Promise<InventoryState> {
+    if (this.#running?.isWaiting === true) {
+      this.#stop();
+    }
+    return this.refresh(this.#state.kind === 'loading' ? 'parallel' : 'plain');
   }
 
   /**

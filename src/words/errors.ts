@@ -26,6 +26,11 @@ export function errorText(error: OnaApiError): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** Why the network failed. The user need not do anything: loads are tried again until it is back. */
+export function outageText(error: OnaApiError): string {
+  return `${problemWords(error).cause} ${l10n.t('Retrying automatically.')}`;
+}
+
 /** Why something other than an API call failed, e.g. writing a file. Never empty. */
 export function reasonText(error: unknown): string {
   return (error instanceof Error && withoutLinks(error.message)) || l10n.t('unknown error');

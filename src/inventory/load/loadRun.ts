@@ -80,6 +80,11 @@ export class LoadRun {
     return this.#load.retry?.askedFor === false;
   }
 
+  /** Whether nothing new has arrived, or a request waits for its next attempt. */
+  get isWaiting(): boolean {
+    return this.isBackingOff || this.data === this.before.data;
+  }
+
   /** Cancels the load. Rows that have arrived stay, and so do the last good ones. */
   cancel(): void {
     this.#abort.abort();

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { InventoryState } from '../../inventory/model.ts';
-import { errorText, retryingText, retryText } from '../../words/errors.ts';
+import { isOutage } from '../../inventory/outage.ts';
+import { errorText, outageText, retryingText, retryText } from '../../words/errors.ts';
 import { plural, timeText } from '../../words/numbersAndDates.ts';
 import type { TreeLayout } from './treeLayout.ts';
 
@@ -66,7 +67,12 @@ function staleMessage({
   retry,
 }: Extract<InventoryState, { since: Date }>): string {
   const time = minuteText(since);
-  const reason = retry === undefined ? errorText(error) : retryingText(retry);
+  const reason =
+    retry !== undefined
+      ? retryingText(retry)
+      : isOutage(error.problem)
+        ? outageText(error)
+        : errorText(error);
   if (mayBeIncomplete) {
     return l10n.t('Possibly incomplete since {0}: {1}', time, reason);
   }

@@ -1,105 +1,19 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { OnaApiError } from '../../../src/api/transport/errors.ts';
-import { AutoRefresh } from '../../../src/inventory/autoRefresh.ts';
-import { type InventoryState, NO_DATA } from '../../../src/inventory/model.ts';
-import { IDLE, loadingState, readyState } from './inventoryStates.ts';
+import { NO_DATA } from '../../../src/inventory/model.ts';
+import { autoRefreshWorld, MINUTE, ready, stateOf } from './autoRefreshWorld.ts';
+import { loadingState } from './inventoryStates.ts';
 
-const MINUTE = 60_000;
-
-const stateOf = (problem: 'keyRefused' | 'unavailable'): InventoryState => ({
-  ...IDLE,
-  kind: 'failed',
-  data: NO_DATA,
-  error: new OnaApiError({ problem, code: 'unknown', method: 'ListRunners', host: 'api.example' }),
-  since: new Date(),
-  mayBeIncomplete: false,
-});
-
-const ready: InventoryState = readyState(NO_DATA);
-
-/** An inventory controlled by the test, and the number of refreshes requested. */
-function world() {
-  type Listener = (event: never) => unknown;
-  const [listeners, seen, opened] = [new Set<Listener>(), new Set<Listener>(), new Set<Listener>()];
-  const listenTo = (set: Set<Listener>) => (listener: Listener) => {
-    set.add(listener);
-    return { dispose: () => void set.delete(listener) };
-  };
-  const listen = listenTo(listeners);
-  const fire = (set: Set<Listener>) => set.forEach((listener) => listener(undefined as never));
-  const self = {
-    visible: true,
-    hasEditor: false,
-    intervalMs: MINUTE,
-    state: ready,
-    isLoading: false,
-    plans: [] as string[],
-    endLoad(): void {
-      assert.fail('no load was asked for');
-    },
-  };
-  const ask = (plan: string) => {
-    self.plans.push(plan);
-    return new Promise<InventoryState>((resolve) => {
-      self.endLoad = () => resolve(self.state);
-    });
-  };
-  const autoRefresh = new AutoRefresh({
-    inventory: {
-      get state() {
-        return self.state;
-      },
-      get isLoading() {
-        return self.isLoading;
-      },
-      onDidChange: listen,
-      refresh: (plan?: 'parallel' | 'plain') => ask(plan ?? 'parallel'),
-      refreshNow: () => ask('now'),
-    },
-    view: {
-      get isVisible() {
-        return self.visible;
-      },
-      onDidChangeVisibility: listenTo(seen),
-    },
-    editors: [
-      {
-        get isWatching() {
-          return self.hasEditor;
-        },
-        onDidStartWatching: listenTo(opened),
-      },
-    ],
-    intervalMs: () => self.intervalMs,
-    onDidChangeInterval: listen,
-  });
-  const change = (changes: Partial<typeof self>) => {
-    Object.assign(self, changes);
-    if (['state', 'isLoading', 'intervalMs'].some((name) => name in changes)) {
-      fire(listeners);
-    }
-    if (changes.visible !== undefined) {
-      fire(seen);
-    }
-    if (changes.hasEditor === true) {
-      fire(opened);
-    }
-  };
-  const load = (state: InventoryState) => {
-    change({ isLoading: true });
-    change({ isLoading: false, state });
-  };
-  return { self, autoRefresh, change, load, listeners, seen, opened };
-}
+/** How often elapsed time is checked. */
+const CHECK_MS = 5_000;
 
 describe('refreshing without being asked', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
   afterEach(() => mock.timers.reset());
 
   it('refreshes by the plain plan, an interval after the last load has ended', () => {
-    const { self, load } = world();
+    const { self, load } = autoRefreshWorld();
     mock.timers.tick(MINUTE / 2);
     load(ready);
     mock.timers.tick(MINUTE - 1);
@@ -109,7 +23,7 @@ describe('refreshing without being asked', () => {
   });
 
   it('does nothing while a load runs, or while nobody looks', () => {
-    const { self, load, change } = world();
+    const { self, load, change } = autoRefreshWorld();
     load(ready);
     change({ isLoading: true });
     mock.timers.tick(10 * MINUTE);
@@ -119,7 +33,7 @@ describe('refreshing without being asked', () => {
   });
 
   it('refreshes at once when somebody looks again after more than an interval', () => {
-    const { self, load, change } = world();
+    const { self, load, change } = autoRefreshWorld();
     load(ready);
     change({ visible: false });
     mock.timers.tick(10 * MINUTE);
@@ -129,7 +43,7 @@ describe('refreshing without being asked', () => {
   });
 
   it('goes on after a failure, but not with a key that was refused', () => {
-    const { self, load } = world();
+    const { self, load } = autoRefreshWorld();
     load(stateOf('unavailable'));
     mock.timers.tick(MINUTE);
     assert.deepEqual(self.plans, ['plain']);
@@ -139,7 +53,7 @@ describe('refreshing without being asked', () => {
   });
 
   it('follows the setting, 0 for never', () => {
-    const { self, load, change } = world();
+    const { self, load, change } = autoRefreshWorld();
     load(ready);
     change({ intervalMs: 0 });
     mock.timers.tick(10 * MINUTE);
@@ -153,14 +67,14 @@ describe('refreshing without being asked', () => {
     const loading = loadingState(NO_DATA);
 
     it('happens at once if somebody looks, by the parallel plan, and once', () => {
-      const { self, change } = world();
+      const { self, change } = autoRefreshWorld();
       change({ state: loading });
       change({ state: { ...loading } });
       assert.deepEqual(self.plans, ['parallel']);
     });
 
     it('waits until somebody looks, who then does not wait for a load that backs off', () => {
-      const { self, change } = world();
+      const { self, change } = autoRefreshWorld();
       change({ visible: false });
       change({ state: loading });
       assert.deepEqual(self.plans, []);
@@ -173,7 +87,7 @@ describe('refreshing without being asked', () => {
     });
 
     it('happens anew for an editor that opens after a failure, but not with a key that was refused', () => {
-      const { self, change } = world();
+      const { self, change } = autoRefreshWorld();
       change({ visible: false, state: stateOf('unavailable') });
       change({ hasEditor: true });
       assert.deepEqual(self.plans, ['now']);
@@ -183,7 +97,7 @@ describe('refreshing without being asked', () => {
     });
 
     it('happens for an open editor too, which has nothing refreshed afterwards', () => {
-      const { self, change, load } = world();
+      const { self, change, load } = autoRefreshWorld();
       change({ visible: false, hasEditor: true });
       change({ state: loading });
       assert.deepEqual(self.plans, ['parallel']);
@@ -193,7 +107,7 @@ describe('refreshing without being asked', () => {
     });
 
     it('happens again for another key', async () => {
-      const { self, change, load } = world();
+      const { self, change, load } = autoRefreshWorld();
       change({ state: loading });
       load(ready);
       self.endLoad();
@@ -203,18 +117,39 @@ describe('refreshing without being asked', () => {
     });
 
     it('happens though the interval is 0', () => {
-      const { self, change } = world();
+      const { self, change } = autoRefreshWorld();
       change({ state: loading, intervalMs: 0 });
       assert.deepEqual(self.plans, ['parallel']);
     });
   });
 
+  describe('does not trust a clock', () => {
+    it('that is set back by four hours', () => {
+      const { self, load, clock } = autoRefreshWorld();
+      load(ready);
+      mock.timers.tick(MINUTE / 2);
+      clock.wall = -240 * MINUTE;
+      mock.timers.tick(MINUTE / 2);
+      assert.deepEqual(self.plans, ['plain']);
+    });
+
+    it('that stands still while the machine sleeps', () => {
+      const { self, load, clock } = autoRefreshWorld();
+      load(ready);
+      // Timers stand still too: right after waking up, only a few seconds of the interval have passed for them.
+      mock.timers.tick(1000);
+      clock.wall = 8 * 60 * MINUTE;
+      mock.timers.tick(CHECK_MS);
+      assert.deepEqual(self.plans, ['plain']);
+    });
+  });
+
   it('ends with its window', () => {
-    const { self, autoRefresh, load, listeners, seen, opened } = world();
-    load(ready);
+    const { self, autoRefresh, load, subscriptions } = autoRefreshWorld();
+    load(stateOf('hostNotFound'));
     autoRefresh.dispose();
     mock.timers.tick(10 * MINUTE);
     assert.deepEqual(self.plans, []);
-    assert.equal(listeners.size + seen.size + opened.size, 0);
+    assert.equal(subscriptions(), 0);
   });
 });

@@ -54,12 +54,56 @@ describe('the inventory', () => {
       inventory.dispose();
     });
 
+    it('starts over when the network changes, by the parallel plan if it is the first one', async () => {
+      const { inventory, firstPages } = await backingOff();
+      void inventory.reconnect();
+      await setImmediate();
+      await setImmediate();
+      assert.equal(firstPages(), 4);
+      assert.equal(inventory.state.data.integrations.length, 900);
+      inventory.dispose();
+    });
+
     it('is joined by anybody else', async () => {
       const { inventory, firstPages } = await backingOff();
       void inventory.refresh();
       await setImmediate();
       await setImmediate();
       assert.equal(firstPages(), 2);
+      inventory.dispose();
+    });
+  });
+
+  describe('after the network has changed', () => {
+    const lists = listsOf({ runners: 2, integrations: 3 });
+
+    it('starts over if nothing has arrived: a request may never be answered', async () => {
+      let isHeld = true;
+      const { inventory, client } = inventoryOf(lists, () => (isHeld ? never() : undefined));
+      const refreshed = inventory.refresh();
+      await setImmediate();
+      await setImmediate();
+      assert.equal(client.calls.length, 2);
+      isHeld = false;
+      await inventory.reconnect();
+      assert.equal((await refreshed).kind, 'ready');
+      assert.equal(client.calls.length, 4);
+      inventory.dispose();
+    });
+
+    it('joins a load that receives rows', async () => {
+      const { inventory, client } = inventoryOf(listsOf({ runners: 2, integrations: 1000 }), ({ page }) =>
+        page > 0 ? never() : undefined,
+      );
+      void inventory.refresh();
+      while (inventory.state.data.integrations.length === 0) {
+        await setImmediate();
+      }
+      const before = client.calls.filter(({ page }) => page === 0).length;
+      void inventory.reconnect();
+      await setImmediate();
+      await setImmediate();
+      assert.equal(client.calls.filter(({ page }) => page === 0).length, before);
       inventory.dispose();
     });
   });
