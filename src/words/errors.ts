@@ -15,13 +15,16 @@ export function errorText(error: OnaApiError): string {
   const { cause, remedy } = problemWords(error);
   const parts = [cause, remedy];
   if (sentFrom !== undefined && isNetworkProblem(problem)) {
-    if (problem !== 'intermediary') {
-      // Otherwise people would look for the cause on their own computer.
-      parts.splice(1, 0, l10n.t('The request was sent from {0}.', sentFrom.label));
-    }
-    if (sentFrom.canRunLocally) {
-      parts.push(l10n.t('Or run this extension on your own computer: see the setting remote.extensionKind.'));
-    }
+    // Otherwise people would look for the cause on their own computer.
+    const { label } = sentFrom;
+    parts.push(
+      sentFrom.canRunLocally
+        ? l10n.t(
+            'The request was sent from {0}. To send it from your own computer, see the setting remote.extensionKind.',
+            label,
+          )
+        : l10n.t('The request was sent from {0}.', label),
+    );
   }
   return parts.filter((part) => part !== '').join(' ');
 }

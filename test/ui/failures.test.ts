@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import type { Fault } from '../sandbox/fault.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
@@ -137,6 +138,10 @@ test.describe('failures', () => {
     // The first attempt ends after 5 s, and its error shows 5 s later.
     await ona.message.getByText(/did not answer in 5 s\. Retrying…/).waitFor({ timeout: 2 * actionTimeout });
     await ona.runCommand('What Is Wrong?');
-    await ona.notification(/did not answer in 5 s\. Retry, or raise onaScm\.requestTimeout\./);
+    await ona.notification(
+      new RegExp(
+        `did not answer in 5 s\\. Retry, or raise onaScm\\.requestTimeout\\. The request was sent from ${hostname()}\\.`,
+      ),
+    );
   });
 });

@@ -18,6 +18,13 @@ const test = testOn(async () => {
   return { env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, NODE_EXTRA_CA_CERTS: certificates.caFile }) };
 });
 
+/** A port that nothing listens on. */
+async function freePort(): Promise<number> {
+  const sandbox = await startSandbox();
+  await sandbox.close();
+  return Number(new URL(sandbox.url).port);
+}
+
 const PRODUCTION = /^Runner eu-production: 4 integrations/;
 
 test.describe('the network between', () => {
@@ -118,6 +125,31 @@ test.describe('the network between', () => {
       between.requests.filter(({ target }) => target.startsWith('ona.example')),
       [],
     );
+  });
+
+  test('may be gone for a while: the rows stay, and nobody has to act when it is back', async () => {
+    const { apiKey } = scene.sandbox;
+    const port = await freePort();
+    await scene.set({ 'onaScm.apiUrl': `http://127.0.0.1:${port}` });
+    // At the start there is nothing to show yet.
+    await ona.welcome.getByText('could not be reached or could not answer').waitFor();
+    const first = await startSandbox({ apiKey, port });
+    await ona.row(PRODUCTION).waitFor();
+    await until(() => ona.title(), 'Ona SCM: Acme');
+    await ona.whenLoaded();
+
+    await first.close();
+    await ona.titleAction('Refresh').click();
+    await ona.message
+      .getByText(/^Stale since \d\d:\d\d: .* refused the connection\. Retrying automatically\.$/)
+      .waitFor();
+    await ona.row(PRODUCTION).waitFor();
+    const second = await startSandbox({ apiKey, port });
+    closing.push(second);
+    Object.assign(second.organization.runners[0] ?? {}, { name: 'eu-renamed' });
+    await ona.row(/^Runner eu-renamed/).waitFor();
+    await ona.message.waitFor({ state: 'hidden' });
+    assert.deepEqual(await ona.newNotifications(), []);
   });
 
   test('may be a proxy that wants authentication', async () => {
