@@ -8,7 +8,7 @@ import { until } from './until.ts';
 const GITLAB_ROWS = [
   'eu-production 1 of 4 integrations',
   'gitlab.acme.example:8443 GitLab · OAuth, PAT',
-  'frankfurt-old 1 integration · being deleted',
+  'frankfurt-old being deleted · 1 integration',
   'gitlab.com GitLab · PAT',
   'gcp-analytics 1 of 3 integrations',
   'gitlab.com GitLab · OAuth',
@@ -59,7 +59,7 @@ test.describe('the filter', () => {
     await ona.input.pressSequentially('degraded auth:pat');
     await says('1 of 15 matches "phase:degraded auth:pat"');
     await assertRows([
-      'us-staging 1 of 3 integrations · degraded',
+      'us-staging degraded · 1 of 3 integrations',
       'tfs.acme.example Azure DevOps Server · PAT',
     ]);
   });
@@ -99,7 +99,7 @@ test.describe('the filter', () => {
   test('shows runners that match for themselves, also without integrations', async () => {
     await filter('phase:inactive');
     await says('1 of 12 runners matches "phase:inactive"');
-    await assertRows(['lab no integrations · offline · inactive']);
+    await assertRows(['lab offline · no integrations · inactive']);
   });
 
   test('is kept for the workspace until it is cleared; what was open and selected comes back', async () => {
@@ -155,14 +155,14 @@ test.describe('grouping', () => {
       'Without integrations: 4 runners',
     ]);
     await ona.expand(/^Provider GitHub/);
-    await ona.row('Integration github.acme.example: on us-staging, no sign-in method, degraded').waitFor();
+    await ona.row('Integration github.acme.example: no sign-in method, degraded, on us-staging').waitFor();
     await ona.expand(/^Without integrations/);
-    await ona.row('Runner lab: no integrations, offline').waitFor();
+    await ona.row('Runner lab: offline, no integrations').waitFor();
 
     await ona.runCommand('Group by Host');
     await ona.row('Host github.com: 5 integrations').waitFor();
     await ona.expand('Host github.com: 5 integrations');
-    await ona.row('Integration github.com on us-staging: GitHub, OAuth, degraded').waitFor();
+    await ona.row('Integration github.com on us-staging: degraded, GitHub, OAuth').waitFor();
     await ona.showDetails('Integration github.com on Local runners: GitHub, OAuth', 'github.com');
 
     await ona.runCommand('Group by Provider');
@@ -181,9 +181,9 @@ test.describe('grouping', () => {
     await ona.row(/^Host github\.com/).waitFor();
     await assertRows([
       'github.acme.example 1 integration',
-      'us-staging GitHub · no sign-in method · degraded',
+      'us-staging no sign-in method · degraded · GitHub',
       'github.com 1 integration',
-      'us-staging GitHub · OAuth · degraded',
+      'us-staging degraded · GitHub · OAuth',
     ]);
   });
 

@@ -16,16 +16,16 @@ test.describe('the tree', () => {
 
   test('shows every runner by name, then local and unknown ones, as sentences for a screen reader', async () => {
     assert.deepEqual(await ona.rows(), [
-      'Runner apac-new: no integrations, not set up yet',
+      'Runner apac-new: not set up yet, no integrations',
       'Runner azure-preview: 1 integration',
-      'Runner build-farm: no integrations, deleted',
+      'Runner build-farm: deleted, no integrations',
       'Runner eu-production: 4 integrations',
-      'Runner frankfurt-old: 1 integration, being deleted',
+      'Runner frankfurt-old: being deleted, 1 integration',
       'Runner gcp-analytics: 3 integrations',
       'Runner jane-macbook: no integrations',
-      'Runner lab: no integrations, offline',
+      'Runner lab: offline, no integrations',
       'Runner Ona Cloud (eu): 1 integration, managed by Ona',
-      'Runner us-staging: 3 integrations, degraded',
+      'Runner us-staging: degraded, 3 integrations',
       'Runner Local runners: shared, 1 integration',
       'Runner Unknown runner 3f2a6c1e: 1 integration',
     ]);
@@ -80,8 +80,8 @@ test.describe('the tree', () => {
     ];
     organization.integrations = [{ id: randomUUID(), runnerId, scmId: 'github', host: 'github.com' }];
     await scene.refresh(ona);
-    const row = ona.row(/^Runner <img.*: 1 integration, degraded$/);
-    await until(() => ona.rowTexts(), [`${hostile} 1 integration · degraded`]);
+    const row = ona.row(/^Runner <img.*: degraded, 1 integration$/);
+    await until(() => ona.rowTexts(), [`${hostile} degraded · 1 integration`]);
     const tooltip = await ona.tooltip(row);
     assert.equal(tooltip.text.split(hostile).length, 3, 'once as name, once as message');
     assert.doesNotMatch(tooltip.html, /<a[ >]|<img|class="[^"]*codicon/);
@@ -100,7 +100,7 @@ test.describe('the tree', () => {
     await scene.refresh(ona);
     await ona.expand(/^Runner eu-production: 4 integrations/);
     for (const host of ['a', 'b', 'c', 'd']) {
-      await ona.row(`Integration ${host}.example: GitHub, no sign-in method`).waitFor();
+      await ona.row(`Integration ${host}.example: no sign-in method, GitHub`).waitFor();
     }
   });
 

@@ -61,11 +61,14 @@ function integrationRow(entry: IntegrationEntry, under: IntegrationNode['under']
   const isOfHost = under?.grouping === 'host' && runner !== undefined;
   const label = isOfHost ? runner : host;
   const phase = under?.runner.phase === undefined ? undefined : phaseText(under.runner.phase);
+  const isUsable = entry.integration.oauth !== undefined || entry.integration.pat;
+  // What is wrong comes first: a narrow sidebar cuts off the end.
   const words = (short: boolean) => [
+    ...(isUsable ? [] : [signInMethods(entry, short)]),
+    ...(phase === undefined ? [] : [phase]),
     ...(runner !== undefined && !isOfHost ? [l10n.t('on {0}', runner)] : []),
     ...(under?.grouping === 'provider' || provider.name === '' ? [] : [providerText(entry)]),
-    signInMethods(entry, short),
-    ...(phase === undefined ? [] : [phase]),
+    ...(isUsable ? [signInMethods(entry, short)] : []),
     ...(managed ? [l10n.t('managed by Ona')] : []),
   ];
   const named =
@@ -108,14 +111,15 @@ function foundText(field: FilterField, value: string): string {
   }
 }
 
-/** The words after the name of a runner. They include the phase only if it is not the normal one. */
+/** The words after the name of a runner: what is wrong first. They include the phase only if it is not the normal one. */
 function runnerWords(entry: RunnerEntry, shown: number): string[] {
   const { phase, role } = entry;
   const phaseWords = phase === undefined ? undefined : phaseText(phase);
   return [
+    ...(entry.error === undefined ? [] : [l10n.t('could not be loaded')]),
+    ...(phaseWords === undefined ? [] : [phaseWords]),
     ...(role === 'local' ? [l10n.t('shared')] : []),
     ...countWords(entry, shown),
-    ...(phaseWords === undefined ? [] : [phaseWords]),
     ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
   ];
 }
@@ -133,7 +137,7 @@ function countWords(
           l10n.t('{0} of {1} integrations', shown, all),
         );
   if (error !== undefined) {
-    return [l10n.t('could not be loaded'), ...(shown === 0 ? [] : [count])];
+    return shown === 0 ? [] : [count];
   }
   if (shown > 0) {
     return [isComplete ? count : l10n.t('{0} so far', count)];

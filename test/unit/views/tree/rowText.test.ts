@@ -22,27 +22,27 @@ const all = (nodes: readonly TreeNode[], words: (node: TreeNode) => string): str
 describe('the words of a row', () => {
   it('say what a person must know of the sample organization', () => {
     assert.deepEqual(all(sampleNodes(), seen), [
-      'apac-new no integrations · not set up yet',
+      'apac-new not set up yet · no integrations',
       'azure-preview 1 integration',
       'dev.azure.com/acme Azure DevOps · OAuth',
-      'build-farm no integrations · deleted',
+      'build-farm deleted · no integrations',
       'eu-production 4 integrations',
       'bitbucket.org Bitbucket Cloud · OAuth',
       'dev.azure.com/acme Azure DevOps · OAuth, PAT',
       'github.com GitHub · OAuth, PAT',
       'gitlab.acme.example:8443 GitLab · OAuth, PAT',
-      'frankfurt-old 1 integration · being deleted',
+      'frankfurt-old being deleted · 1 integration',
       'gitlab.com GitLab · PAT',
       'gcp-analytics 3 integrations',
       'code.acme.example forgejo · PAT',
       'github.com GitHub · PAT',
       'gitlab.com GitLab · OAuth',
       'jane-macbook no integrations',
-      'lab no integrations · offline',
+      'lab offline · no integrations',
       'Ona Cloud (eu) 1 integration · managed by Ona',
       'github.com GitHub · OAuth · managed by Ona',
-      'us-staging 3 integrations · degraded',
-      'github.acme.example GitHub · no sign-in method',
+      'us-staging degraded · 3 integrations',
+      'github.acme.example no sign-in method · GitHub',
       'github.com GitHub · OAuth',
       'tfs.acme.example Azure DevOps Server · PAT',
       'Local runners shared · 1 integration',
@@ -55,8 +55,8 @@ describe('the words of a row', () => {
   it('are sentences for a screen reader, without abbreviations', () => {
     const staging = runnerNode(sampleNodes(), 'us-staging');
     assert.deepEqual(all([staging], said), [
-      'Runner us-staging: 3 integrations, degraded',
-      'Integration github.acme.example: GitHub, no sign-in method',
+      'Runner us-staging: degraded, 3 integrations',
+      'Integration github.acme.example: no sign-in method, GitHub',
       'Integration github.com: GitHub, OAuth',
       'Integration tfs.acme.example: Azure DevOps Server, personal access token',
     ]);
@@ -101,7 +101,7 @@ describe('the words of a row', () => {
       const nodes = sampleNodes();
       assert.equal(seen(runnerNode(nodes, 'azure-preview')), 'azure-preview 1 Integration');
       assert.equal(seen(runnerNode(nodes, 'eu-production')), 'eu-production 4 Integrationen');
-      assert.match(said(runnerNode(nodes, 'lab')), /^Runner lab: keine Integrationen, offline$/);
+      assert.match(said(runnerNode(nodes, 'lab')), /^Runner lab: offline, keine Integrationen$/);
     });
 
     it('are Japanese', () => {
