@@ -11,27 +11,28 @@ import { intermediaryWords } from './intermediary.ts';
  * `problemActions`, and in the manifest's welcome views and title actions, chosen by the context key `onaScm.problem`.
  */
 export function errorText(error: OnaApiError): string {
-  const { problem, sentFrom } = error;
   const { cause, remedy } = problemWords(error);
-  const parts = [cause, remedy];
-  if (sentFrom !== undefined && isNetworkProblem(problem)) {
-    // Otherwise people would look for the cause on their own computer.
-    const { label } = sentFrom;
-    parts.push(
-      sentFrom.canRunLocally
-        ? l10n.t(
-            'The request was sent from {0}. To send it from your own computer, see the setting remote.extensionKind.',
-            label,
-          )
-        : l10n.t('The request was sent from {0}.', label),
-    );
+  return [cause, remedy, sourceText(error)].filter((part) => part !== '').join(' ');
+}
+
+/** Where the request was sent from, if that matters: otherwise people would look for the cause on their own computer. */
+function sourceText({ problem, sentFrom }: OnaApiError): string {
+  if (sentFrom === undefined || !isNetworkProblem(problem)) {
+    return '';
   }
-  return parts.filter((part) => part !== '').join(' ');
+  const source =
+    // Its cause already names the machine.
+    problem === 'intermediary' ? '' : l10n.t('The request was sent from {0}.', sentFrom.label);
+  const wayOut = sentFrom.canRunLocally
+    ? l10n.t('To send requests from your own computer, see the setting remote.extensionKind.')
+    : '';
+  return `${source} ${wayOut}`.trim();
 }
 
 /** Why the network failed. The user need not do anything: loads are tried again until it is back. */
 export function outageText(error: OnaApiError): string {
-  return `${problemWords(error).cause} ${l10n.t('Retrying automatically.')}`;
+  const parts = [problemWords(error).cause, sourceText(error), l10n.t('Retrying automatically.')];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Why something other than an API call failed, e.g. writing a file. Never empty. */

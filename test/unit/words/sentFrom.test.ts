@@ -15,19 +15,18 @@ const errorOf = (problem: OnaApiProblem, canRunLocally: boolean) =>
   });
 
 describe('a request sent from another machine', () => {
-  const source =
-    'The request was sent from SSH: build-7. ' +
-    'To send it from your own computer, see the setting remote.extensionKind.';
+  const source = 'The request was sent from SSH: build-7.';
+  const wayOut = 'To send requests from your own computer, see the setting remote.extensionKind.';
 
   it('is said to come from there if the network fails, with the way out', () => {
     assert.equal(
       errorText(errorOf('hostNotFound', true)),
-      `The host ona.corp.example was not found. Check your network and onaScm.apiUrl. ${source}`,
+      `The host ona.corp.example was not found. Check your network and onaScm.apiUrl. ${source} ${wayOut}`,
     );
     assert.equal(
       errorText(errorOf('intermediary', true)),
       'Something between SSH: build-7 and ona.corp.example refused the request (HTTP 403); the API did not answer. ' +
-        `Check onaScm.apiUrl, your VPN, and your proxy, then retry. ${source}`,
+        `Check onaScm.apiUrl, your VPN, and your proxy, then retry. ${wayOut}`,
     );
   });
 
