@@ -71,9 +71,10 @@ export function intermediaryWords({ host, httpStatus = 0, sentFrom, redirectedTo
     default:
       return {
         cause: l10n.t(
-          'Something between {0} and {1} answered with a web page; the API did not answer.',
+          'Something between {0} and {1} answered instead of the API (HTTP {2}).',
           here,
           host,
+          httpStatus,
         ),
         remedy: l10n.t('Sign in to your network in a browser, then retry. Otherwise check onaScm.apiUrl.'),
       };

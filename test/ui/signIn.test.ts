@@ -63,6 +63,17 @@ test.describe('signing in and out', () => {
     });
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.inputMessage().getByText('could not answer (oops)').waitFor();
+    scene.sandbox.faults.set('GetAuthenticatedIdentity', {
+      kind: 'http',
+      status: 403,
+      body: '<h1>Blocked by policy</h1>',
+      contentType: 'text/html',
+    });
+    await ona.page.keyboard.press('Enter');
+    await ona
+      .inputMessage()
+      .getByText(/Something between .* and 127\.0\.0\.1:\d+ refused the request \(HTTP 403\)/)
+      .waitFor();
     scene.sandbox.faults.clear();
     await ona.page.keyboard.press('Enter');
     await ona.waitForSample();

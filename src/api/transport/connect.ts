@@ -193,7 +193,8 @@ function followRedirect(
   if (target === undefined || redirects >= MAX_REDIRECTS) {
     const detail =
       target === undefined ? 'a redirect without a valid target' : `more than ${MAX_REDIRECTS} redirects`;
-    throw fail({ problem: 'wrongAddress', code: 'unknown', httpStatus, detail });
+    const problem = isKnownApi ? 'intermediary' : 'wrongAddress';
+    throw fail({ problem, code: 'unknown', httpStatus, detail });
   }
   if (!mayRedirectTo(target)) {
     // Only the origin, because the path and query may contain tokens.

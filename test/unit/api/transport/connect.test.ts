@@ -163,6 +163,9 @@ describe('a call', () => {
         { kind: 'http', status: 405, body: '' },
         { kind: 'http', status: 200, body: '<h1>Log in</h1>', contentType: 'text/html' },
         { kind: 'http', status: 200, body: '{}', contentType: 'text/html' },
+        { kind: 'http', status: 204, body: '' },
+        { kind: 'http', status: 302, body: '' },
+        { kind: 'http', status: 307, body: '' },
         { kind: 'http', status: 307, body: '', headers: { location: 'https://login.example/?a=1' } },
       ];
       for (const isKnownApi of [false, true]) {
