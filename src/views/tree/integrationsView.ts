@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { commands, Disposable, type Event, l10n, type TreeView, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import type { View } from '../../inventory/autoRefresh.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { isOutage } from '../../inventory/outage.ts';
 import { INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
@@ -13,6 +15,9 @@ import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { contextKeysOf } from './viewContext.ts';
 import { viewMessage } from './viewMessage.ts';
+
+/** Milliseconds after which a load that probably fails shows its progress. */
+const PROGRESS_DELAY_MS = 500;
 
 /** Number of attempts to reveal a row that VS Code skips. */
 const REVEAL_TRIES = 3;
@@ -160,9 +165,17 @@ export class IntegrationsView implements View, Disposable {
     this.#contextKeys.setAll(contextKeysOf({ session, state, isFiltered, isLoading }));
     if (isLoading && !this.#progress) {
       this.#progress = true;
-      void window
-        .withProgress({ location: { viewId: INTEGRATIONS_VIEW } }, () => this.#inventory.whenIdle())
-        .then(() => (this.#progress = false));
+      // Without a network, loads fail at once, and the bar would flash again and again.
+      const isOutOfNetwork = state.error !== undefined && isOutage(state.error.problem);
+      void this.#showProgress(isOutOfNetwork ? PROGRESS_DELAY_MS : 0).then(() => (this.#progress = false));
+    }
+  }
+
+  async #showProgress(delayMs: number): Promise<void> {
+    const idle = this.#inventory.whenIdle();
+    const isSlow = delayMs === 0 || (await Promise.race([idle.then(() => false), delay(delayMs, true)]));
+    if (isSlow) {
+      await window.withProgress({ location: { viewId: INTEGRATIONS_VIEW } }, () => idle);
     }
   }
 
