@@ -47,8 +47,9 @@ export function readAnswer(
     if (isJson && typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;
     }
-    const detail =
+    const shape =
       isJson && value !== undefined ? 'the response is not a JSON object' : 'the response is not JSON';
+    const detail = isJson ? shape : `${shape}${senderOf(response, secrets)}`;
     throw fail({
       problem: isJson ? 'unexpectedAnswer' : isKnownApi ? 'intermediary' : 'wrongAddress',
       code: 'unknown',
@@ -58,7 +59,8 @@ export function readAnswer(
   }
   if (httpStatus >= 300 && httpStatus < 400) {
     const redirectedTo = redirectOrigin(response, apiUrl, secrets);
-    const detail = redirectedTo === undefined ? 'a redirect' : `a redirect to ${redirectedTo}`;
+    const redirect = redirectedTo === undefined ? 'a redirect' : `a redirect to ${redirectedTo}`;
+    const detail = `${redirect}${senderOf(response, secrets)}`;
     const target = redirectedTo !== undefined && { redirectedTo };
     const isOwn = redirectedTo === new URL(apiUrl).origin;
     const problem = isOwn && !isKnownApi ? 'wrongAddress' : 'intermediary';
@@ -83,8 +85,18 @@ export function readAnswer(
     problem: problemFromStatus(httpStatus, isKnownApi),
     code,
     httpStatus,
+    detail: `not an answer of the API${senderOf(response, secrets)}`,
     ...retryAfter(code, undefined, response),
   });
+}
+
+/** What a response says of its sender, for the log: the only trace of whatever is in between. */
+function senderOf({ headers }: Response, secrets: readonly string[]): string {
+  const parts = ['server', 'via', 'content-type'].map((name) => {
+    const value = headers.get(name);
+    return value === null ? '' : `, ${name}: ${plainLine(oneLine(value, secrets), 80)}`;
+  });
+  return parts.join('');
 }
 
 interface ErrorBody {

@@ -182,6 +182,18 @@ describe('a call', () => {
       }
     });
 
+    it('and logs what the answer says of its sender, without the key', async () => {
+      const { client, lines } = clientOf(sandbox);
+      const headers = { server: 'squid/6.6', via: `1.1 proxy.corp.example ${sandbox.apiKey}` };
+      const page = { kind: 'http', status: 403, body: '<h1>Blocked</h1>', contentType: 'text/html' } as const;
+      sandbox.faults.set('GetAuthenticatedIdentity', { ...page, headers });
+      await failureOf(client.getAuthenticatedIdentity(quiet));
+      assert.match(
+        lines.join('\n'),
+        /server: squid\/6\.6, via: 1\.1 proxy\.corp\.example \[redacted\], content-type: text\/html, \d+ ms$/,
+      );
+    });
+
     it('but not a move for good, which names the new address', async () => {
       const { client } = clientOf(sandbox, { isKnownApi: true });
       const headers = { location: 'https://api.example/' };
