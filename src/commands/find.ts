@@ -1,4 +1,5 @@
 import { l10n, type QuickInputButton, ThemeIcon } from 'vscode';
+import { foldText } from '../base/foldText.ts';
 import { plainLine } from '../base/plainLine.ts';
 import { withoutIcons } from '../base/text.ts';
 import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
@@ -67,7 +68,7 @@ function commandOf(button: QuickInputButton, { kind }: ItemEntry): Command {
 /** Items with the typed ID, then those opened recently, then the rest. */
 function inOrder(all: readonly PickItem[], recent: readonly PickItem[], typed: string): readonly PickItem[] {
   const isById = ({ entry }: PickItem) =>
-    entry !== undefined && idOf(entry).toLowerCase().includes(typed.toLowerCase());
+    entry !== undefined && foldText(idOf(entry)).includes(foldText(typed));
   const byId = typed.length < MIN_ID_LENGTH ? [] : all.filter(isById);
   const found = byId.length > MAX_ID_MATCHES ? [] : byId;
   // Their counterparts in `all`, which are marked if they match the typed text.

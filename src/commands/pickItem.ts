@@ -1,4 +1,5 @@
 import { commands, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { foldText } from '../base/foldText.ts';
 import { runInSlices } from '../base/slices.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -156,8 +157,8 @@ async function flushQuickPick(): Promise<void> {
 
 /**
  * The items of all runners, which VS Code then matches against the typed text. If there are very many, only those that
- * contain the text or, if none does, those that resemble it. Words that occur in different fields and the terms of the
- * tree's filter are found too, which VS Code alone would not match.
+ * contain the text or, if none does, those that resemble it. Words that occur in different fields, the terms of the
+ * tree's filter, and letters with other accents are found too, which VS Code alone would not match.
  *
  * @param entriesOf the entries of a runner that can be picked
  */
@@ -165,10 +166,18 @@ export function searchableItems<T extends ItemEntry>(
   entriesOf: (runner: RunnerEntry) => readonly T[],
   itemOf: (entry: T) => QuickPickItem & { readonly entry: T },
 ): (runners: readonly RunnerEntry[], typed: string) => ItemSteps<T> {
-  let known: { readonly of: readonly RunnerEntry[]; readonly items: readonly PickItem<T>[] } | undefined;
+  let known:
+    | {
+        readonly of: readonly RunnerEntry[];
+        readonly items: readonly PickItem<T>[];
+        readonly isPlain: boolean;
+      }
+    | undefined;
   return function* (runners, typed) {
     const isMany = runners.reduce((sum, { integrations }) => sum + 1 + integrations.length, 0) > MAX_ITEMS;
-    const filter = isMany || /[\s:*]/.test(typed) ? Filter.parse(typed, FILTER_WORDS) : undefined;
+    const vscodeFindsAll =
+      !isMany && !/[\s:*]/.test(typed) && known?.of === runners && known.isPlain && isPlain(typed);
+    const filter = vscodeFindsAll ? undefined : Filter.parse(typed, FILTER_WORDS);
     if (filter === undefined && known?.of === runners) {
       return known.items;
     }
@@ -187,16 +196,24 @@ export function searchableItems<T extends ItemEntry>(
         yield;
       }
     }
-    known = filter === undefined ? { of: runners, items } : known;
+    if (filter === undefined) {
+      const texts = items.map(({ label, description = '' }) => label + description);
+      known = { of: runners, items, isPlain: texts.every(isPlain) };
+    }
     return items.length === 0 ? similar : items;
   };
 }
 
+/** Whether a text has nothing that VS Code compares otherwise than the filter does: it ignores only case. */
+function isPlain(text: string): boolean {
+  return foldText(text) === text.toLowerCase();
+}
+
 /** Whether the name contains the characters in this order, the least that VS Code's own match requires. */
 function isSimilar(entry: ItemEntry, typed: string): boolean {
-  const name = (entry.kind === 'runner' ? runnerName(entry) : entry.integration.host).toLowerCase();
+  const name = foldText(entry.kind === 'runner' ? runnerName(entry) : entry.integration.host);
   let at = 0;
-  for (const character of typed.toLowerCase()) {
+  for (const character of foldText(typed)) {
     at = name.indexOf(character, at) + 1;
     if (at === 0) {
       return false;

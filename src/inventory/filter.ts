@@ -1,3 +1,4 @@
+import { type FoldedText, foldText, foldWithPositions } from '../base/foldText.ts';
 import type { IntegrationEntry, RunnerEntry } from './groups.ts';
 
 /** The fields that a term can name before its colon. */
@@ -27,15 +28,16 @@ export interface FilterWords {
 interface Term {
   /** Undefined for a word that may be in any field. */
   readonly field: FilterField | undefined;
-  /** In lowercase. */
+  /** Folded. */
   readonly text: string;
   /** Present if the text has an asterisk. Tests the whole value. */
-  readonly pattern: ((lower: string) => boolean) | undefined;
+  readonly pattern: ((folded: string) => boolean) | undefined;
 }
 
 /**
  * What a person typed to see fewer rows: words and terms such as `provider:gitlab`, `auth:pat`, `host:*.corp.example`,
- * all of which must match. Values with spaces are quoted, an asterisk stands for any text, and case does not matter.
+ * all of which must match. Values with spaces are quoted, an asterisk stands for any text, and case and accents do not
+ * matter (`foldText.ts`).
  */
 export class Filter {
   /** As typed, without surrounding whitespace. */
@@ -51,7 +53,7 @@ export class Filter {
 
   /** @returns undefined if the text filters nothing, e.g. a term without a value yet */
   static parse(text: string, words: FilterWords): Filter | undefined {
-    const terms = [...text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)].flatMap(toTerms);
+    const terms = [...foldText(text).matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g)].flatMap(toTerms);
     return terms.length === 0 ? undefined : new Filter(text.trim(), terms, words);
   }
 
@@ -82,11 +84,8 @@ export class Filter {
    * @param field the field that the text shows
    */
   ranges(text: string, field: FilterField): TextRange[] {
-    const lower = text.toLowerCase();
-    // A letter that is longer in lowercase would shift everything after it.
-    return lower.length === text.length
-      ? merged(this.#terms.flatMap((term) => rangesOf(term, lower, field)))
-      : [];
+    const folded = foldWithPositions(text);
+    return merged(this.#terms.flatMap((term) => rangesOf(term, folded, field)));
   }
 
   #findInRunner(term: Term, runner: RunnerEntry): Found | undefined {
@@ -97,11 +96,13 @@ export class Filter {
     );
   }
 
-  #findInIntegration(term: Term, { integration, provider }: IntegrationEntry): Found | undefined {
+  #findInIntegration(term: Term, { integration, provider, hostKey }: IntegrationEntry): Found | undefined {
     const { host, scmId, id, oauth, pat } = integration;
     const { noSignIn } = this.#words;
     return (
       find(term, 'host', host) ??
+      // However it is written here, the host can be typed as it is written elsewhere.
+      (hostKey === host ? undefined : find(term, 'host', hostKey)) ??
       find(term, 'provider', provider.name) ??
       find(term, 'provider', scmId) ??
       (oauth && findAny(term, 'auth', this.#words.oauth)) ??
@@ -112,11 +113,12 @@ export class Filter {
   }
 }
 
+/** @param match of a folded text */
 function toTerms([token, key, quoted, plain]: RegExpMatchArray): Term[] {
-  const field = FILTER_FIELDS.find((name) => name === key?.toLowerCase());
+  const field = FILTER_FIELDS.find((name) => name === key);
   // `gitlab.example:8443` is not a term, but a host with its port.
   const isTerm = key === undefined || field !== undefined;
-  const text = (isTerm ? (quoted ?? plain ?? '') : token).toLowerCase();
+  const text = isTerm ? (quoted ?? plain ?? '') : token;
   return text === '' || (field === undefined && isBareTerm(text))
     ? []
     : [{ field, text, pattern: text.includes('*') ? wildcard(text) : undefined }];
@@ -128,17 +130,17 @@ function isBareTerm(text: string): boolean {
 }
 
 /** Finds each part at its first occurrence: a regular expression that backtracks would be too slow for long values. */
-function wildcard(text: string): (lower: string) => boolean {
+function wildcard(text: string): (folded: string) => boolean {
   const [first = '', ...parts] = text.split('*');
   const last = parts.pop() ?? '';
-  return (lower) => {
-    const end = lower.length - last.length;
+  return (folded) => {
+    const end = folded.length - last.length;
     let at = first.length;
-    if (at > end || !lower.startsWith(first) || !lower.endsWith(last)) {
+    if (at > end || !folded.startsWith(first) || !folded.endsWith(last)) {
       return false;
     }
     for (const part of parts) {
-      const found = lower.indexOf(part, at);
+      const found = folded.indexOf(part, at);
       if (found === -1) {
         return false;
       }
@@ -152,10 +154,15 @@ function find({ field, text, pattern }: Term, where: FilterField, value: string)
   if (field !== undefined && field !== where) {
     return undefined;
   }
-  const lower = value.toLowerCase();
+  const folded = foldText(value);
+  return (pattern === undefined ? hasText(folded, text, where) : pattern(folded))
+    ? { field: where, value }
+    : undefined;
+}
+
+function hasText(folded: string, text: string, where: FilterField): boolean {
   // A person who types "active" does not mean "inactive".
-  const has = () => (where === 'phase' ? ` ${lower}`.includes(` ${text}`) : lower.includes(text));
-  return (pattern?.(lower) ?? has()) ? { field: where, value } : undefined;
+  return where === 'phase' ? ` ${folded}`.includes(` ${text}`) : folded.includes(text);
 }
 
 function findAny(term: Term, where: FilterField, values: readonly string[]): Found | undefined {
@@ -168,16 +175,17 @@ function findAny(term: Term, where: FilterField, values: readonly string[]): Fou
   return undefined;
 }
 
-function rangesOf({ field, text, pattern }: Term, lower: string, where: FilterField): TextRange[] {
+function rangesOf({ field, text, pattern }: Term, folded: FoldedText, where: FilterField): TextRange[] {
   if (field !== undefined && field !== where) {
     return [];
   }
+  const { text: whole, originalRange } = folded;
   if (pattern !== undefined) {
-    return pattern(lower) && lower !== '' ? [[0, lower.length]] : [];
+    return pattern(whole) && whole !== '' ? [originalRange(0, whole.length)] : [];
   }
   const ranges: TextRange[] = [];
-  for (let at = lower.indexOf(text); at !== -1; at = lower.indexOf(text, at + text.length)) {
-    ranges.push([at, at + text.length]);
+  for (let at = whole.indexOf(text); at !== -1; at = whole.indexOf(text, at + text.length)) {
+    ranges.push(originalRange(at, at + text.length));
   }
   return ranges;
 }

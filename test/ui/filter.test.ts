@@ -51,6 +51,17 @@ test.describe('the filter', () => {
     await says('4 of 15 match "gitlab"');
   });
 
+  test('finds and highlights a name without its accents', async () => {
+    runnerNamed(scene.sandbox.organization, 'lab').name = 'Labor Zürich'.normalize('NFD');
+    await scene.refresh(ona);
+    await filter('zurich');
+    await ona.row(/^Runner Labor Z/).waitFor();
+    await until(
+      () => ona.view.locator('.monaco-list-row .highlight').allInnerTexts(),
+      ['Zürich'.normalize('NFD')],
+    );
+  });
+
   test('opens with the editor’s key for finding, and takes terms that it helps to type', async () => {
     await ona.row(/^Runner eu-production/).click();
     await ona.page.keyboard.press('Control+f');

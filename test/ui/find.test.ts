@@ -81,6 +81,16 @@ test.describe('Find Integration…', () => {
     await until(found, ['gitlab.com']);
   });
 
+  test('finds a name without its accents', async () => {
+    runnerNamed(scene.sandbox.organization, 'lab').name = 'Zürich';
+    await scene.refresh(ona);
+    await ona.titleAction('Find Integration…').click();
+    await ona.input.fill('zurich');
+    await ona.pick(/^Zürich/);
+    await selected(/^Runner Zürich/).waitFor();
+    await ona.details.waitFor('Zürich');
+  });
+
   test('copies without leaving the list', async () => {
     await ona.titleAction('Find Integration…').click();
     await ona.input.fill('bitbucket');

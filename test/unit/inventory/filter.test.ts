@@ -95,7 +95,53 @@ describe('a filter of the tree', () => {
     assert.deepEqual(parse('provider:git').ranges('github.com', 'host'), []);
     assert.deepEqual(parse('host:*.com').ranges('github.com', 'host'), [[0, 10]]);
     // "İ" has two code units in lower case.
-    assert.deepEqual(parse('com').ranges('İ.com', 'host'), []);
+    assert.deepEqual(parse('com').ranges('İ.com', 'host'), [[2, 5]]);
+  });
+
+  describe('without regard to accents', () => {
+    const COMPOSED = 'Zürich (東京) Łódź';
+    const DECOMPOSED = COMPOSED.normalize('NFD');
+    const runners = [COMPOSED, DECOMPOSED].map((name) => {
+      const [runner] = groupByRunner({ runners: [runnerOf({ id: 'z', name })], integrations: [] });
+      assert.ok(runner);
+      return runner;
+    });
+    const marked = (text: string) =>
+      [COMPOSED, DECOMPOSED].map((name) =>
+        parse(text)
+          .ranges(name, 'runner')
+          .map((range) => name.slice(...range).normalize('NFC')),
+      );
+
+    for (const [text, expected] of [
+      ['zurich', ['Zürich']],
+      ['ZÜRICH', ['Zürich']],
+      ['zürich'.normalize('NFD'), ['Zürich']],
+      ['runner:"zurich (東"', ['Zürich (東']],
+      ['runner:"zürich (東', ['Zürich (東']],
+      ['ｚｕｒｉｃｈ', ['Zürich']],
+      ['u ódz', ['ü', 'ódź']],
+      ['runner:zür*LODZ', undefined],
+      ['runner:zur*Łodz', [COMPOSED]],
+      ['lodz', undefined],
+    ] as const) {
+      it(`${text} finds ${expected?.join(', ') ?? 'nothing'}`, () => {
+        const isFound = runners.map((runner) => parse(text).matchesRunner(runner));
+        assert.deepEqual(isFound, [expected !== undefined, expected !== undefined]);
+        assert.deepEqual(marked(text), [expected ?? [], expected ?? []]);
+      });
+    }
+
+    it('asks for nothing by an accent alone', () => assert.equal(Filter.parse('\u0301', WORDS), undefined));
+  });
+
+  it('finds a host by every spelling of it, and tells which', () => {
+    const twin = integrationEntryOf({ id: 'twin', host: 'git.müller.example.' });
+    assert.ok(EU);
+    for (const text of ['müller', 'muller', 'host:git.xn--mller-kva.example', 'host:git.*.example']) {
+      assert.equal(parse(text).testFor(EU)(twin), true, text);
+    }
+    assert.deepEqual(parse('xn--').found(twin, EU), [{ field: 'host', value: 'git.xn--mller-kva.example' }]);
   });
 
   it('tells what it has found, of each term the first value', () => {
