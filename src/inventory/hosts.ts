@@ -1,3 +1,5 @@
+import { isAscii } from '../base/foldText.ts';
+
 /*
  * The host of an integration is free text that an administrator typed. Only this file interprets it: to compare two
  * hosts, and to open one.
@@ -9,7 +11,7 @@ export interface HostAddress {
   readonly hostname: string;
   /** Undefined for the default port of https. */
   readonly port: number | undefined;
-  /** Empty, or a path such as `/tfs`, without a trailing slash. */
+  /** Percent-encoded. Empty, or a path such as `/tfs`, without a trailing slash. */
   readonly path: string;
 }
 
@@ -19,44 +21,101 @@ const AUTHORITY = /^(?:\[[\da-f:.]+\]|[^\s/\\?#@:%[\]<>^|]+)(?::\d{1,5})?$/i;
 /** Two or more colons: a single one precedes a port. */
 const BARE_IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i;
 
-const PATH = /^(?:\/[\w./~-]*)?$/;
+/** A URL may have quotes, asterisks or empty labels in its host name. No real host has. */
+const HOSTNAME = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[.*\])$/;
+
+const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
+
+/** A host as typed, in parts that together are the trimmed text. */
+export interface HostParts {
+  /** Empty, or e.g. `https://`: typed by mistake. */
+  readonly scheme: string;
+  /** The name or IP address, and the port if there is one. */
+  readonly name: string;
+  /** Empty, or the path from its slash. */
+  readonly path: string;
+}
+
+export function hostParts(host: string): HostParts {
+  const [, scheme = '', name = '', path = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(host.trim()) ?? [];
+  return { scheme, name, path };
+}
 
 /**
  * Parses a host such as `GitHub.com`, `gitlab.example:8443` or `dev.azure.com/acme`. A scheme typed by mistake, the
- * default port, a dot at the end of the name and trailing slashes make no difference.
+ * default port, a dot at the end of the name and extra slashes make no difference.
  *
  * @param virtualDirectory appended to the path of the host
  * @returns undefined if the text is not a host, or the directory is not a path
  */
 export function parseHost(host: string, virtualDirectory = ''): HostAddress | undefined {
-  const text = host.trim().replace(/^https?:\/\//i, '');
-  const slash = text.indexOf('/');
-  const name = slash === -1 ? text : text.slice(0, slash);
+  const { name, path: ownPath } = hostParts(host);
   const authority = BARE_IPV6.test(name) ? `[${name}]` : name;
-  const directory = virtualDirectory.trim().replace(/^(?=[^/])/, '/');
-  const paths = [slash === -1 ? '' : text.slice(slash), directory].map((path) => path.replace(/\/+$/, ''));
-  const url = `https://${authority}${paths.join('')}`;
-  if (!AUTHORITY.test(authority) || !paths.every((path) => PATH.test(path)) || !URL.canParse(url)) {
+  const path = encodedPath(`${ownPath}/${virtualDirectory.trim()}`);
+  const url = `https://${authority}`;
+  if (path === undefined || !AUTHORITY.test(authority) || !URL.canParse(url)) {
     return undefined;
   }
-  const { hostname, port, pathname } = new URL(url);
-  return {
-    hostname: hostname.replace(/\.$/, ''),
-    port: port === '' ? undefined : Number(port),
-    path: pathname.replace(/\/+$/, ''),
-  };
+  const parsed = new URL(url);
+  const hostname = parsed.hostname.replace(/\.$/, '');
+  // A URL reads `1.1` as 1.0.0.1, and `010.0.0.1` as 8.0.0.1.
+  const isMisread = IPV4.test(hostname) && name.replace(/\.?(?::\d+)?$/, '') !== hostname;
+  return isMisread || !HOSTNAME.test(hostname)
+    ? undefined
+    : { hostname, port: parsed.port === '' ? undefined : Number(parsed.port), path };
+}
+
+/** What a server may read as a slash. */
+const SEPARATOR = /[/\\]|%2f|%5c/i;
+
+/**
+ * Encodes a path as text: a `?` or `#` in it does not end it, and what is encoded already stays as it is. Extra slashes
+ * are dropped.
+ *
+ * @returns undefined if the path leads out of a directory
+ */
+function encodedPath(path: string): string | undefined {
+  // URLs read `%2e` as a dot.
+  if (path.split(SEPARATOR).some((segment) => /^(?:\.|%2e){2}$/i.test(segment))) {
+    return undefined;
+  }
+  const segments = path.split('/').filter((segment) => !/^(?:\.|%2e)?$/i.test(segment));
+  return segments.map((segment) => `/${encodedSegment(segment)}`).join('');
+}
+
+function encodedSegment(segment: string): string {
+  return segment
+    .toWellFormed()
+    .replace(/%(?![\da-f]{2})/gi, '%25')
+    .replace(/[^\w%.~!$&'()*+,;=:@-]+/g, encodeURIComponent);
 }
 
 /** A name that is its own key. There can be thousands, and parsing a URL is slow. */
 const PLAIN_NAME = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]*$/;
 
-/** A string that is equal for texts that name the same host. Text that is not a host is compared ignoring case. */
+/**
+ * The one rule for whether two texts name the same host: their keys are equal. Case, a scheme, the default port, a dot
+ * at the end of the name, extra slashes, and Unicode or Punycode make no difference; another port and a path do. Text
+ * that is not a host is compared ignoring case.
+ *
+ * @returns the host as in DNS, e.g. `gitlab.example`, `git.xn--mller-kva.example:8443` or `dev.azure.com/acme`
+ */
 export function hostKey(host: string): string {
   if (PLAIN_NAME.test(host)) {
     return host;
   }
   const address = parseHost(host);
   return address === undefined ? host.trim().toLowerCase() : textOf(address);
+}
+
+/**
+ * The name as in DNS, and the port, if the name has other characters: it reveals a name that only looks like another.
+ *
+ * @returns undefined if the name is ASCII, or the text is not a host
+ */
+export function asciiHost(host: string): string | undefined {
+  const address = isAscii(hostParts(host).name) ? undefined : parseHost(host);
+  return address && textOf({ ...address, path: '' });
 }
 
 /** The web address of a host, always https; undefined if the text is not a host, or the directory is not a path. */
