@@ -27,8 +27,10 @@ export function parseApiUrl(input: string): ParsedApiUrl {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { ok: false, problem: 'scheme' };
   }
-  if (!/^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) {
-    // A URL may have quotes and other characters in its host name that no real host has.
+  // The dot at the end of a name makes no difference in DNS, but it would be another origin.
+  url.hostname = url.hostname.replace(/\.$/, '');
+  if (!/^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(url.hostname)) {
+    // A URL may have quotes, empty labels and other things in its host name that no real host has.
     return { ok: false, problem: 'notAnAddress' };
   }
   if (url.username !== '' || url.password !== '') {

@@ -38,6 +38,17 @@ describe('an API address', () => {
     ['https://ona.acme.example/ona/api', 'https://ona.acme.example/ona/api'],
     ['https://ona.acme.example/api/v1', 'https://ona.acme.example/api/v1/api'],
     ['https://ona.acme.example/myapi', 'https://ona.acme.example/myapi/api'],
+    // International names.
+    ['ona.müller.example', 'https://ona.xn--mller-kva.example/api'],
+    ['https://bücher.example/api', 'https://xn--bcher-kva.example/api'],
+    ['BU\u0308CHER.example:8443/Größe', 'https://xn--bcher-kva.example:8443/Gr%C3%B6%C3%9Fe/api'],
+    // Looks like Ona's own host, but is not: a Cyrillic letter.
+    ['app.gіtpod.io', 'https://app.xn--gtpod-n2e.io/api'],
+    ['ａｐｐ.ona.com', 'https://app.gitpod.io/api'],
+    // The same name in DNS.
+    ['app.gitpod.io.', 'https://app.gitpod.io/api'],
+    ['https://app.ona.com.:443/api', 'https://app.gitpod.io/api'],
+    ['http://localhost.:8080', 'http://localhost:8080/api'],
     // http, on this machine only.
     ['http://localhost:8080', 'http://localhost:8080/api'],
     ['HTTP://LOCALHOST/api', 'http://localhost/api'],
@@ -63,6 +74,9 @@ describe('an API address', () => {
     ['https://ona.acme.example:99999', 'notAnAddress'],
     ['https://[::1', 'notAnAddress'],
     ['javascript:alert(1)', 'notAnAddress'],
+    ['"app.gitpod.io"', 'notAnAddress'],
+    ['app.gitpod.io／evil.example', 'notAnAddress'],
+    ['app..gitpod.io', 'notAnAddress'],
     ['ftp://app.gitpod.io', 'scheme'],
     ['FTP://localhost', 'scheme'],
     ['file:///etc/hosts', 'scheme'],
