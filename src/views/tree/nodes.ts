@@ -49,7 +49,7 @@ export interface GroupNode {
   readonly kind: 'group';
   readonly treeId: string;
   readonly grouping: 'provider' | 'host';
-  /** The provider's name, or the host as the first integration spells it. */
+  /** The provider's name, or the host as most of the integrations spell it. */
   readonly name: string;
   readonly integrations: readonly IntegrationNode[];
 }

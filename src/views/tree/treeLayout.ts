@@ -2,6 +2,7 @@ import { compareText } from '../../base/compareText.ts';
 import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Grouping } from '../../platform/settings.ts';
 import type { Filter } from '../../inventory/filter.ts';
+import { commonestSpelling } from '../../inventory/commonestSpelling.ts';
 import {
   type GroupNode,
   type IntegrationNode,
@@ -123,8 +124,10 @@ function* regroupSteps(
     }
   }
   const named = [...groups].map(([key, integrations]) => {
-    const { provider, integration } = integrations[0]?.entry ?? {};
-    const name = (grouping === 'provider' ? provider?.name : integration?.host) ?? '';
+    const name =
+      grouping === 'provider'
+        ? (integrations[0]?.entry.provider.name ?? '')
+        : commonestSpelling(integrations.map(({ entry }) => entry.integration.host));
     return { key, name, order: grouping === 'provider' ? name : key, integrations };
   });
   const roots: RootNode[] = [];

@@ -76,6 +76,26 @@ describe('an arrangement of the tree', () => {
     ]);
   });
 
+  it('by host has one group for all spellings of a host, named by the commonest, whatever comes first', () => {
+    const spellings = [
+      'https://gitlab.corp.example/',
+      'gitlab.corp.example.',
+      'gitlab.corp.example:443',
+      'GitLab.corp.example',
+      'GitLab.corp.example',
+      'gitlab.corp.example:8443',
+    ];
+    for (const hosts of [spellings, spellings.toReversed()]) {
+      const runners = hosts.map((_, i) => runnerOf({ id: `r${i}`, name: `r${i}` }));
+      const integrations = hosts.map((host, i) => integrationOf({ id: host, runnerId: `r${i}`, host }));
+      const { roots } = arrange({ runners, integrations }, { grouping: 'host' });
+      const [group, other, ...rest] = outline(roots);
+      assert.deepEqual(group, ['GitLab.corp.example', hosts.filter((host) => !host.includes('8443'))]);
+      assert.deepEqual(other, ['gitlab.corp.example:8443', ['gitlab.corp.example:8443']]);
+      assert.deepEqual(rest, []);
+    }
+  });
+
   it('under a filter has matches only, and counts them', () => {
     const arrangement = arrange(ROWS, { filter: filterOf('gitlab') });
     assert.deepEqual(outline(arrangement.roots), [
