@@ -1,7 +1,8 @@
 import type { IntegrationEntry } from './groups.ts';
 
-/** Something that looks wrong for the provider. It is only a hint, because the API accepted the configuration. */
+/** Something that looks wrong for the provider or the runner. It is only a hint: the API accepted the configuration. */
 export type ConfigurationProblem =
+  | 'duplicateHost'
   | 'noSignIn'
   | 'oauthUnsupported'
   | 'patMissing'
@@ -14,8 +15,12 @@ export type ConfigurationProblem =
 export function configurationProblems({
   integration: { oauth, pat, virtualDirectory },
   provider: { abilities },
-}: Pick<IntegrationEntry, 'integration' | 'provider'>): ReadonlySet<ConfigurationProblem> {
+  hasDuplicate,
+}: Pick<IntegrationEntry, 'integration' | 'provider' | 'hasDuplicate'>): ReadonlySet<ConfigurationProblem> {
   const problems = new Set<ConfigurationProblem>();
+  if (hasDuplicate) {
+    problems.add('duplicateHost');
+  }
   const noSignIn = oauth === undefined && !pat;
   if (noSignIn) {
     problems.add('noSignIn');

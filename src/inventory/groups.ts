@@ -4,6 +4,7 @@ import type { ScmIntegration } from '../api/scmIntegrations.ts';
 import { compareText } from '../base/compareText.ts';
 import { sortSteps } from '../base/sortSteps.ts';
 import { byRunner } from './byRunner.ts';
+import { duplicateHosts } from './duplicateHosts.ts';
 import { hostKey } from './hosts.ts';
 import {
   integrationRef,
@@ -41,12 +42,18 @@ export class IntegrationEntry {
   readonly hostKey: string;
   /** Inherited from a runner that Ona operates: can be used but not changed. */
   readonly managed: boolean;
+  /** Whether its runner has another integration for the same host, possibly an identical one. */
+  readonly hasDuplicate: boolean;
 
-  constructor(integration: ScmIntegration, hostKey: string, managed: boolean) {
+  constructor(
+    integration: ScmIntegration,
+    { hostKey, managed, hasDuplicate }: Pick<IntegrationEntry, 'hostKey' | 'managed' | 'hasDuplicate'>,
+  ) {
     this.integration = integration;
     this.provider = providerOf(integration.scmId);
     this.hostKey = hostKey;
     this.managed = managed;
+    this.hasDuplicate = hasDuplicate;
   }
 
   /** Created on demand: of 100,000 integrations, most never need one. */
@@ -156,15 +163,19 @@ function runnerEntry(
   keyOf: (host: string) => string,
 ): RunnerEntry {
   const role = roleOf(runner);
+  const keys = own.map(({ host }) => keyOf(host));
+  const duplicates = duplicateHosts(keys);
   return {
     kind: 'runner',
     ref: runnerRef(runnerId),
     runner,
     role,
     phase: role === 'local' ? undefined : runner?.phase,
-    integrations: own.map(
-      (integration) => new IntegrationEntry(integration, keyOf(integration.host), role === 'managed'),
-    ),
+    integrations: own.map((integration, i) => {
+      const hostKey = keys[i] ?? '';
+      const hasDuplicate = duplicates.has(hostKey);
+      return new IntegrationEntry(integration, { hostKey, managed: role === 'managed', hasDuplicate });
+    }),
     isComplete,
     error,
   };

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { duplicatesOf } from '../../inventory/duplicateHosts.ts';
 import {
   findRunner,
   type IntegrationEntry,
   type ItemEntry,
   type RunnerEntry,
 } from '../../inventory/groups.ts';
-import { type ItemRef, refKey } from '../../inventory/itemRef.ts';
+import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../words/errors.ts';
 import { timeText } from '../../words/numbersAndDates.ts';
 import { runnerName } from '../../words/runners.ts';
@@ -14,7 +15,7 @@ import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
 import { integrationRows, providerRows } from './integrationRows.ts';
 import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
-import { none, opens, plain, row, warning } from './rows.ts';
+import { codeOr, none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
 
 /** Everything that is known about an integration or a runner, as the panel shows it. */
@@ -110,9 +111,10 @@ function integrationPage(entry: IntegrationEntry, runners: readonly RunnerEntry[
       ? providerText(entry)
       : l10n.t('{0} on {1}', providerText(entry), runnerName(runner));
   const sections: DetailsSection[] = [
-    { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(entry) },
+    { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(entry, runner) },
     { key: 'provider', heading: l10n.t('Provider'), rows: providerRows(entry) },
     ...(runner === undefined ? [] : [runnerSection(runner, [runnerRow(runner)])]),
+    ...(runner === undefined ? [] : duplicateSections(entry, runner)),
     { key: 'related', heading: l10n.t('Same Host on Other Runners'), rows: relatedRows(entry, runners) },
   ];
   return {
@@ -132,6 +134,26 @@ function runnerRow(entry: RunnerEntry): DetailsRow {
   return row('runner-name', l10n.t('Name'), [name], hasName ? l10n.t('Copy Runner Name') : undefined);
 }
 
+/** Other integrations with the same host on the same runner, if there are any. */
+function duplicateSections(entry: IntegrationEntry, runner: RunnerEntry): DetailsSection[] {
+  const duplicates = duplicatesOf(entry, runner).map((other): LinkedRow => {
+    const label = hostText(other);
+    const values = [plain(providerText(other)), signInValue(other), codeOr(other.integration.id)];
+    return sameRef(other.ref, entry.ref)
+      ? { ref: other.ref, label, values: [...values, none(l10n.t('listed again by the API'))], isShown: true }
+      : { ref: other.ref, label, values };
+  });
+  return duplicates.length === 0
+    ? []
+    : [
+        {
+          key: 'duplicates',
+          heading: l10n.t('Same Host on This Runner'),
+          rows: linkedRows('duplicate', duplicates),
+        },
+      ];
+}
+
 /** Integrations with the same host on other runners. */
 function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
   const { hostKey, ref } = entry;
@@ -143,7 +165,12 @@ function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): 
     for (const other of runner.integrations) {
       if (other.hostKey === hostKey) {
         const state = runnerState(runner);
-        const values = [signInValue(other), ...(state === undefined ? [] : [state])];
+        const isSpelledSame = other.integration.host === entry.integration.host;
+        const values = [
+          ...(isSpelledSame ? [] : [plain(hostText(other))]),
+          signInValue(other),
+          ...(state === undefined ? [] : [state]),
+        ];
         related.push({ ref: other.ref, label: runnerName(runner), values });
       }
     }
@@ -157,6 +184,8 @@ interface LinkedRow {
   readonly ref: ItemRef;
   readonly label: string;
   readonly values: readonly DetailsValue[];
+  /** Whether the panel shows this item already, so that nothing would open. */
+  readonly isShown?: boolean;
 }
 
 /** Nobody reads more rows than this, and more would make the panel slow. */
@@ -165,12 +194,12 @@ const MAX_LINKED_ROWS = 100;
 /** Rows whose labels open other items. An inserted row does not change the keys of the others. */
 function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
   const repeats = new Map<string, number>();
-  const rows = linked.slice(0, MAX_LINKED_ROWS).map(({ ref, label, values }): DetailsRow => {
+  const rows = linked.slice(0, MAX_LINKED_ROWS).map(({ ref, label, values, isShown }): DetailsRow => {
     const key = refKey(ref);
     const repeat = repeats.get(key) ?? 0;
     repeats.set(key, repeat + 1);
     // The page identifies rows by key and ref.
-    return { ...row(`${name}-${repeat}`, label, values), open: ref };
+    return { ...row(`${name}-${repeat}`, label, values), ...(isShown !== true && { open: ref }) };
   });
   const left = linked.length - rows.length;
   return left === 0

@@ -1,21 +1,27 @@
 import * as l10n from '@vscode/l10n';
+import { duplicatesOf } from '../../inventory/duplicateHosts.ts';
 import { hostUrl } from '../../inventory/hosts.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
-import type { IntegrationEntry } from '../../inventory/groups.ts';
+import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { Ability, Provider, ProviderAbilities } from '../../inventory/providers.ts';
 import { providerText } from '../../words/integrations.ts';
+import { runnerName } from '../../words/runners.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
 import { codeOr, good, link, none, plain, row } from './rows.ts';
 
-/** Every field of an integration. */
-export function integrationRows(entry: IntegrationEntry): DetailsRow[] {
-  const { id, scmId, host, oauth, virtualDirectory = '' } = entry.integration;
+/**
+ * Every field of an integration.
+ *
+ * @param runner the one that has the integration
+ */
+export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | undefined): DetailsRow[] {
+  const { id, scmId, oauth, virtualDirectory = '' } = entry.integration;
   const problems = configurationProblems(entry);
   const name = providerText(entry);
   const ofOAuth = (value: DetailsValue) =>
     oauth === undefined ? none(l10n.t('OAuth is not configured')) : value;
   return [
-    row('host', l10n.t('Host'), [hostValue(host, virtualDirectory)], l10n.t('Copy Host')),
+    hostRow(entry, runner, problems),
     row('provider', l10n.t('Provider'), [plain(name)]),
     withHints(
       row('sign-in', l10n.t('Sign-in methods'), signInValues(entry)),
@@ -104,7 +110,33 @@ function withHints(
   return { ...row, hints: hints.filter(([problem]) => problems.has(problem)).map(([, text]) => text) };
 }
 
-function hostValue(host: string, virtualDirectory: string): DetailsValue {
+function hostRow(
+  entry: IntegrationEntry,
+  runner: RunnerEntry | undefined,
+  problems: ReadonlySet<ConfigurationProblem>,
+): DetailsRow {
+  const { host, virtualDirectory } = entry.integration;
+  return withHints(
+    row('host', l10n.t('Host'), [hostValue(host, virtualDirectory)], l10n.t('Copy Host')),
+    [['duplicateHost', duplicateText(entry, runner)]],
+    problems,
+  );
+}
+
+function duplicateText(entry: IntegrationEntry, runner: RunnerEntry | undefined): string {
+  if (runner === undefined) {
+    return l10n.t('This runner has another integration for this host.');
+  }
+  if (runner.role === 'local') {
+    return l10n.t('Local runners have another integration for this host.');
+  }
+  const count = duplicatesOf(entry, runner).length;
+  return count === 1
+    ? l10n.t('{0} has another integration for this host.', runnerName(runner))
+    : l10n.t('{0} has {1} other integrations for this host.', runnerName(runner), count);
+}
+
+function hostValue(host: string, virtualDirectory: string | undefined): DetailsValue {
   const url = hostUrl(host, virtualDirectory);
   if (host === '') {
     return none(l10n.t('not reported'));

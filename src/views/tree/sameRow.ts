@@ -12,6 +12,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
         b.kind === 'integration' &&
         a.entry.integration === b.entry.integration &&
         a.entry.managed === b.entry.managed &&
+        a.entry.hasDuplicate === b.entry.hasDuplicate &&
         sameOwner(a.under?.runner, b.under?.runner)
       );
     case 'failure':

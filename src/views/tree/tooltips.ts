@@ -63,7 +63,7 @@ function runnerTooltip(entry: RunnerEntry): string {
 }
 
 function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['under']): string {
-  const { integration, provider, managed } = entry;
+  const { integration, provider, managed, hasDuplicate } = entry;
   return card(
     hostText(entry),
     [
@@ -75,19 +75,22 @@ function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['und
       [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],
       [l10n.t('Integration ID'), code(integration.id)],
     ],
-    managed ? l10n.t('Managed by Ona. This integration is inherited and cannot be changed.') : undefined,
+    [
+      ...(managed ? [l10n.t('Managed by Ona. This integration is inherited and cannot be changed.')] : []),
+      ...(hasDuplicate ? [l10n.t('This runner has another integration for this host.')] : []),
+    ].join('\n\n'),
   );
 }
 
 /** A label and its value as Markdown; a row without a value is left out. */
 type Row = readonly [label: string, markdown: string];
 
-function card(title: string, rows: readonly Row[], note?: string): string {
+function card(title: string, rows: readonly Row[], note = ''): string {
   const lines = rows
     .filter(([, value]) => value !== '')
     .map(([label, value]) => `| ${label.replaceAll(' ', '&nbsp;')} | ${value} |`);
   const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
-  return `**${escapeMarkdown(title)}**${table}${note === undefined ? '' : `\n\n${note}`}`;
+  return `**${escapeMarkdown(title)}**${table}${note === '' ? '' : `\n\n${note}`}`;
 }
 
 function code(id: string): string {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { configurationProblems } from '../../../src/inventory/configurationProblems.ts';
+import { integrationOf } from './fixtures.ts';
+import { groupByRunner } from './groupByRunner.ts';
 import { integrationEntryOf } from './integrationEntryOf.ts';
 
 const OAUTH = { clientId: 'client', clientSecretSet: true };
@@ -41,6 +43,19 @@ describe('problems of a configuration', () => {
     assert.deepEqual(problems('azuredevops_entra', { pat: true, virtualDirectory: '/tfs' }), [
       'directoryUnused',
     ]);
+  });
+
+  it('are there where a runner has two integrations for a host, whatever the provider', () => {
+    const [runner] = groupByRunner({
+      runners: [],
+      integrations: [
+        integrationOf({ id: '1' }),
+        integrationOf({ id: '2', scmId: 'forgejo', host: 'GitHub.com' }),
+      ],
+    });
+    for (const entry of runner?.integrations ?? []) {
+      assert.deepEqual([...configurationProblems(entry)], ['duplicateHost']);
+    }
   });
 
   it('are not guessed for a provider that is not known', () => {

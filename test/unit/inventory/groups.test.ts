@@ -218,6 +218,35 @@ describe('grouping in steps', () => {
     assert.deepEqual(atOnce(groupSteps(failed, after)), groupByRunner(failed));
   });
 
+  it('marks integrations of a runner for the same host, as long as there are several', () => {
+    const runners = [runnerOf({ id: 'a' })];
+    const integrations = [
+      integrationOf({ id: '1', runnerId: 'a', host: 'gitlab.example' }),
+      integrationOf({ id: '2', runnerId: 'a', host: 'https://GitLab.example.:443/' }),
+      integrationOf({ id: '3', runnerId: 'a', host: 'gitlab.example:8443' }),
+      integrationOf({ id: '4', runnerId: 'gone', host: 'gitlab.example' }),
+      integrationOf({ id: '5', runnerId: 'gone', host: 'gitlab.example' }),
+      integrationOf({ id: '6', runnerId: 'other', host: 'gitlab.example' }),
+      integrationOf({ id: '7', runnerId: 'other', host: '' }),
+      integrationOf({ id: '8', runnerId: 'other', host: '' }),
+    ];
+    const marked = (entries: readonly RunnerEntry[]) =>
+      entries.flatMap((entry) =>
+        entry.integrations.filter(({ hasDuplicate }) => hasDuplicate).map(({ ref }) => ref.id),
+      );
+    const before = groupByRunner({ runners, integrations });
+    assert.deepEqual(marked(before).sort(), ['1', '2', '4', '5']);
+    const again = atOnce(groupSteps({ runners, integrations: [...integrations] }, before));
+    assert.ok(again.every((entry, i) => entry === before[i]));
+    const fewer = integrations.filter(({ id }) => id !== '2');
+    const after = atOnce(groupSteps({ runners, integrations: fewer }, before));
+    assert.deepEqual(marked(after).sort(), ['4', '5']);
+    assert.deepEqual(
+      after.map((entry, i) => entry === before[i]),
+      [false, true, true],
+    );
+  });
+
   it('says of which runners more may come', () => {
     const runners = [runnerOf({ id: 'a' }), runnerOf({ id: 'b' })];
     const complete = (some: InventoryData) => run(some).entries.map(({ isComplete }) => isComplete);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runnerNamed } from '../../../sandbox/lookup.ts';
+import { integrationAt, runnerNamed } from '../../../sandbox/lookup.ts';
 import { sampleOrganization } from '../../../sandbox/sampleOrganization.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
 import { integrationNode, runnerNode, sampleNodes } from './sampleNodes.ts';
@@ -48,6 +48,17 @@ describe('a tooltip', () => {
         `| Integration ID | \`${tfs?.id}\` |`,
       ].join('\n'),
     );
+  });
+
+  it('of an integration says if its runner has another one for the host', () => {
+    const organization = sampleOrganization();
+    const noteOf = () => {
+      const markdown = tooltipOf(integrationNode(sampleNodes(organization), 'us-staging', 'github.com'));
+      return read(markdown).split('\n').at(-1);
+    };
+    assert.match(noteOf() ?? '', /^\| Integration ID/);
+    integrationAt(organization, 'us-staging', 'github.acme.example').host = 'https://github.com/';
+    assert.equal(noteOf(), 'This runner has another integration for this host.');
   });
 
   it('says why a runner is not known, and what is managed', () => {

@@ -1,0 +1,28 @@
+import type { IntegrationEntry, RunnerEntry } from './groups.ts';
+
+/**
+ * The hosts that a runner has more than one integration for.
+ *
+ * @param hostKeys of all integrations of the runner; empty for one without a host
+ */
+export function duplicateHosts(hostKeys: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const duplicates = new Set<string>();
+  for (const key of hostKeys) {
+    if (key !== '' && seen.has(key)) {
+      duplicates.add(key);
+    }
+    seen.add(key);
+  }
+  return duplicates;
+}
+
+/** The other integrations of the same runner for the same host. They may have the same ref: the API can repeat one. */
+export function duplicatesOf(
+  entry: IntegrationEntry,
+  { integrations }: RunnerEntry,
+): readonly IntegrationEntry[] {
+  return entry.hasDuplicate
+    ? integrations.filter((other) => other !== entry && other.hostKey === entry.hostKey)
+    : [];
+}
