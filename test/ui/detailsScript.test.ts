@@ -134,6 +134,24 @@ test.describe('the details page', () => {
     assert.deepEqual(await details.hints(), {});
   });
 
+  test('leads to an international host and to any path, and shows what the name is in ASCII', async ({
+    details,
+  }) => {
+    const organization = sampleOrganization();
+    const tfs = integrationAt(organization, 'us-staging', 'tfs.acme.example');
+    tfs.host = 'tfs.müller.example';
+    tfs.virtualDirectory = '/tfs/Default Collection';
+    await details.show(modelOf(organization, 'us-staging', tfs.host));
+    assert.equal(
+      (await details.fields())['Integration: Host'],
+      'tfs.müller.example, ASCII form: tfs.xn--mller-kva.example',
+    );
+    assert.equal(
+      await details.frame.getByRole('link', { name: 'tfs.müller.example' }).getAttribute('href'),
+      'https://tfs.xn--mller-kva.example/tfs/Default%20Collection',
+    );
+  });
+
   test('names the same host on other runners, how they are, and leads there', async ({ details }) => {
     const organization = sampleOrganization();
     await details.show(modelOf(organization, 'gcp-analytics', 'gitlab.com'));

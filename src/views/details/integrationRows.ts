@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { plainLine } from '../../base/plainLine.ts';
 import { duplicatesOf } from '../../inventory/duplicateHosts.ts';
-import { hostUrl } from '../../inventory/hosts.ts';
+import { asciiHost, hostUrl } from '../../inventory/hosts.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
+import { type HostOddity, unusualSpelling } from '../../inventory/unusualSpelling.ts';
 import type { Ability, Provider, ProviderAbilities } from '../../inventory/providers.ts';
 import { providerText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
@@ -116,11 +118,13 @@ function hostRow(
   problems: ReadonlySet<ConfigurationProblem>,
 ): DetailsRow {
   const { host, virtualDirectory } = entry.integration;
-  return withHints(
-    row('host', l10n.t('Host'), [hostValue(host, virtualDirectory)], l10n.t('Copy Host')),
+  const values = hostValues(host, virtualDirectory);
+  const { hints = [], ...rest } = withHints(
+    row('host', l10n.t('Host'), values, l10n.t('Copy Host')),
     [['duplicateHost', duplicateText(entry, runner)]],
     problems,
   );
+  return { ...rest, hints: [...spellingHints(host), ...hints] };
 }
 
 function duplicateText(entry: IntegrationEntry, runner: RunnerEntry | undefined): string {
@@ -136,12 +140,47 @@ function duplicateText(entry: IntegrationEntry, runner: RunnerEntry | undefined)
     : l10n.t('{0} has {1} other integrations for this host.', runnerName(runner), count);
 }
 
-function hostValue(host: string, virtualDirectory: string | undefined): DetailsValue {
-  const url = hostUrl(host, virtualDirectory);
+function hostValues(host: string, virtualDirectory: string | undefined): DetailsValue[] {
   if (host === '') {
-    return none(l10n.t('not reported'));
+    return [none(l10n.t('not reported'))];
   }
-  return url === undefined ? plain(host) : link(host, url);
+  const url = hostUrl(host, virtualDirectory);
+  const ascii = asciiHost(host);
+  return [
+    url === undefined ? plain(host) : link(host, url),
+    ...(ascii === undefined ? [] : [none(l10n.t('ASCII form: {0}', ascii))]),
+  ];
+}
+
+/** Why tools that compare texts may not recognize the host. */
+function spellingHints(host: string): string[] {
+  const spelling = unusualSpelling(host);
+  return spelling === undefined
+    ? []
+    : [
+        l10n.t(
+          'Unusual spelling ({0}). The usual one is {1}; other tools may compare hosts exactly.',
+          spelling.oddities.map(oddityText).join(', '),
+          plainLine(spelling.usual),
+        ),
+      ];
+}
+
+function oddityText(oddity: HostOddity): string {
+  switch (oddity) {
+    case 'spaces':
+      return l10n.t('extra spaces');
+    case 'scheme':
+      return l10n.t('scheme');
+    case 'port':
+      return l10n.t('default port');
+    case 'dot':
+      return l10n.t('dot at the end');
+    case 'slash':
+      return l10n.t('extra slash');
+    case 'characters':
+      return l10n.t('unusual characters');
+  }
 }
 
 function signInValues({ integration: { oauth, pat } }: IntegrationEntry): DetailsValue[] {

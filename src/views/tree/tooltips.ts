@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
+import { asciiHost } from '../../inventory/hosts.ts';
 import { errorText } from '../../words/errors.ts';
 import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
@@ -67,6 +68,7 @@ function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['und
   return card(
     hostText(entry),
     [
+      [l10n.t('ASCII form'), code(asciiHost(integration.host) ?? '')],
       [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(under.runner))],
       [l10n.t('Provider'), escapeMarkdown(provider.name)],
       [l10n.t('Sign-in methods'), escapeMarkdown(signInMethods(entry, false))],

@@ -41,6 +41,17 @@ const hintsOf = (model: DetailsModel) =>
 const textsOf = ({ values }: DetailsRow) => values.map(({ text }) => text);
 
 describe('the host in the details', () => {
+  it('is a link, with its ASCII form if it has other letters', () => {
+    const { values } = hostRow('git.müller.example');
+    assert.deepEqual(values, [
+      { text: 'git.müller.example', style: 'plain', href: 'https://git.xn--mller-kva.example/' },
+      { text: 'ASCII form: git.xn--mller-kva.example', style: 'none' },
+    ]);
+    // A Cyrillic letter.
+    assert.deepEqual(textsOf(hostRow('gіthub.com')), ['gіthub.com', 'ASCII form: xn--gthub-n2e.com']);
+    assert.deepEqual(textsOf(hostRow('github.com')), ['github.com']);
+  });
+
   it('leads to the virtual directory, whatever its name', () => {
     const [value] = hostRow('tfs.acme.example', '/tfs/Default Collection').values;
     assert.equal(value?.text, 'tfs.acme.example');
@@ -52,6 +63,16 @@ describe('the host in the details', () => {
       assert.deepEqual(hostRow(host).values, [{ text: host, style: 'plain' }]);
       assert.deepEqual(hostRow(host).hints, []);
     }
+  });
+
+  it('has a hint if its spelling is unusual', () => {
+    assert.deepEqual(hostRow('gitlab.corp.example.').hints, [
+      'Unusual spelling (dot at the end). The usual one is gitlab.corp.example; other tools may compare hosts exactly.',
+    ]);
+    assert.deepEqual(hostRow('https://GitLab.corp.example:443/').hints, [
+      'Unusual spelling (scheme, default port, extra slash). The usual one is gitlab.corp.example; other tools may compare hosts exactly.',
+    ]);
+    assert.deepEqual(hostRow('GitLab.corp.example:8443').hints, []);
   });
 
   it('is found on other runners, however it is written there', () => {

@@ -50,6 +50,16 @@ describe('a tooltip', () => {
     );
   });
 
+  it('of an international host has its name in ASCII, which reveals a look-alike', () => {
+    const organization = sampleOrganization();
+    const tfs = integrationAt(organization, 'us-staging', 'tfs.acme.example');
+    tfs.host = 'tfs.аcme.example:8443/tfs';
+    assert.match(
+      read(tooltipOf(integrationNode(sampleNodes(organization), 'us-staging', tfs.host))),
+      /\| ASCII form \| `tfs\.xn--cme-5cd\.example:8443` \|/,
+    );
+  });
+
   it('of an integration says if its runner has another one for the host', () => {
     const organization = sampleOrganization();
     const noteOf = () => {
