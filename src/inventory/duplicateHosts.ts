@@ -1,5 +1,3 @@
-import type { IntegrationEntry, RunnerEntry } from './groups.ts';
-
 /**
  * The hosts that a runner has more than one integration for.
  *
@@ -15,14 +13,4 @@ export function duplicateHosts(hostKeys: readonly string[]): ReadonlySet<string>
     seen.add(key);
   }
   return duplicates;
-}
-
-/** The other integrations of the same runner for the same host. They may have the same ref: the API can repeat one. */
-export function duplicatesOf(
-  entry: IntegrationEntry,
-  { integrations }: RunnerEntry,
-): readonly IntegrationEntry[] {
-  return entry.hasDuplicate
-    ? integrations.filter((other) => other !== entry && other.hostKey === entry.hostKey)
-    : [];
 }
