@@ -1,3 +1,5 @@
+import { webviewType } from '../../src/names.ts';
+import type { DetailsState } from '../../src/views/details/protocol.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import type { Settings } from '../vscode/quietSettings.ts';
 import type { Companion } from './companions.ts';
@@ -38,6 +40,11 @@ export class OnaPage extends TreePage {
   /** Restarts the extension with this key from the environment, as in a window that never had a key. */
   async restartFresh(apiKey: string): Promise<void> {
     await this.#call('restartFresh', apiKey);
+  }
+
+  /** Opens a details panel as a version without the find bar did. */
+  async openOldPanel(state: DetailsState): Promise<void> {
+    await this.#call('openOldPanel', webviewType('details'), state);
   }
 
   /** @param row a top-level row in that grouping */

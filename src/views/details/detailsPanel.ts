@@ -5,6 +5,7 @@ import type { ItemRef } from '../../inventory/itemRef.ts';
 import { absenceText } from '../../words/absence.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
 import type { PanelContext } from '../panelContext.ts';
+import { currentPanel, openPanel } from '../webviewPanel.ts';
 import { WebviewPage } from '../webviewPage.ts';
 import { detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
@@ -28,7 +29,17 @@ export class DetailsPanel implements Disposable {
   #entry: ItemEntry | undefined;
   #connection: Connection | undefined;
 
-  constructor(panel: WebviewPanel, context: DetailsPanelContext, state: DetailsState) {
+  /** Opens a new panel in the active column. */
+  static open(context: DetailsPanelContext, state: DetailsState, preserveFocus: boolean): DetailsPanel {
+    return new DetailsPanel(openPanel('details', preserveFocus), context, state);
+  }
+
+  /** Takes over a panel of an earlier window. */
+  static restore(panel: WebviewPanel, context: DetailsPanelContext, state: DetailsState): DetailsPanel {
+    return new DetailsPanel(currentPanel(panel), context, state);
+  }
+
+  private constructor(panel: WebviewPanel, context: DetailsPanelContext, state: DetailsState) {
     this.panel = panel;
     this.#context = context;
     this.#state = state;

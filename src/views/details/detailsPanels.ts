@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, EventEmitter, type WebviewPanel } from 'vscode';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import type { PanelContext } from '../panelContext.ts';
@@ -7,7 +7,6 @@ import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
 import { decodeDetailsState } from './detailsState.ts';
 import { DoubleClick } from './doubleClick.ts';
-import { webviewType } from '../../names.ts';
 
 /** All details panels of the window: one that is reused, and those that are pinned. */
 export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
@@ -78,7 +77,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
       panel.dispose();
     } else {
       const { DetailsPanel } = await this.#load();
-      this.#add(new DetailsPanel(panel, this.#context, state));
+      this.#add(DetailsPanel.restore(panel, this.#context, state));
     }
   }
 
@@ -91,11 +90,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   async #creator() {
     const { DetailsPanel } = await this.#load();
     return (ref: ItemRef, pinned: boolean, preserveFocus: boolean): void => {
-      const panel = window.createWebviewPanel(webviewType('details'), '', {
-        viewColumn: ViewColumn.Active,
-        preserveFocus,
-      });
-      this.#add(new DetailsPanel(panel, this.#context, { ref, pinned }));
+      this.#add(DetailsPanel.open(this.#context, { ref, pinned }, preserveFocus));
     };
   }
 

@@ -10,6 +10,7 @@ const {
   env,
   extensions,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } = require('vscode');
@@ -128,6 +129,12 @@ const methods = {
     }
     const { length } = await authentication.getAccounts('ona');
     return length === 0 ? api.snapshot().state : `${length} accounts`;
+  },
+
+  /** Opens a panel as a version without the find bar did, with the state that its page stored. */
+  async openOldPanel(viewType, state) {
+    const panel = window.createWebviewPanel(viewType, 'Old', ViewColumn.One, { enableScripts: true });
+    panel.webview.html = `<script>acquireVsCodeApi().setState(${JSON.stringify(state)})</script>`;
   },
 
   /** Collapses all rows, and clears the selection. */
