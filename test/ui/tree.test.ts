@@ -63,6 +63,31 @@ test.describe('the tree', () => {
     assert.equal(await ona.row(/^Runner eu-production/).getAttribute('aria-expanded'), 'true');
   });
 
+  test('collapses all rows at once, and keeps them collapsed when it is refreshed', async () => {
+    const expanded = ona.view.locator('[role=treeitem][aria-expanded=true]');
+    for (const runner of [/^Runner eu-production/, /^Runner us-staging/, /^Runner gcp-analytics/]) {
+      await ona.expand(runner);
+    }
+    await ona.titleAction('Collapse All').click();
+    await expanded.first().waitFor({ state: 'detached' });
+
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('acme');
+    await ona.page.keyboard.press('Enter');
+    await ona.message.getByText('6 of 15 match').waitFor();
+    await ona.row(/^Integration gitlab\.acme/).waitFor();
+    await ona.titleAction('Collapse All').click();
+    await expanded.first().waitFor({ state: 'detached' });
+
+    const { organization } = scene.sandbox;
+    const runnerId = runnerNamed(organization, 'eu-production').runnerId ?? '';
+    organization.integrations.push({ id: randomUUID(), runnerId, scmId: 'gitlab', host: 'new.acme.example' });
+    await ona.titleAction('Refresh').click();
+    await ona.message.getByText('7 of 16 match').waitFor();
+    await ona.row(/^Runner eu-production: \d of 5 integrations/).waitFor();
+    assert.equal(await expanded.count(), 0);
+  });
+
   test('shows rows page by page, with a progress bar until the last one', async () => {
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await scene.restartFresh(ona);

@@ -52,6 +52,7 @@ export class IntegrationsView implements View, Disposable {
     this.#view = window.createTreeView(INTEGRATIONS_VIEW, {
       treeDataProvider: this.#tree,
       canSelectMany: true,
+      showCollapseAll: true,
     });
     this.#disposables = Disposable.from(
       this.#view,
