@@ -29,6 +29,13 @@ const SEAMS = [
     'src/platform/log.ts',
     `CallExpression[callee.property.name='createOutputChannel']`,
   ],
+  ['openExternal', 'src/platform/openInBrowser.ts', `MemberExpression[property.name='openExternal']`],
+  // It decodes a web address, which is then encoded differently.
+  [
+    'Uri.parse',
+    'src/platform/openInBrowser.ts',
+    `MemberExpression[object.name='Uri'][property.name='parse']`,
+  ],
 ];
 
 function rooms() {
@@ -83,7 +90,7 @@ function seams() {
     { files: ['src/**'], rules: { 'no-restricted-syntax': rule(SEAMS) } },
     ...SEAMS.map((own) => ({
       files: [own[1]],
-      rules: { 'no-restricted-syntax': rule(SEAMS.filter((seam) => seam !== own)) },
+      rules: { 'no-restricted-syntax': rule(SEAMS.filter(([, file]) => file !== own[1])) },
     })),
   ];
 }

@@ -92,6 +92,7 @@ function dashboardOrigin(apiUrl: string): string {
   return isOnaHost(apiUrl) ? `https://${DASHBOARD_HOST}` : apiOrigin(apiUrl);
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name, as in a `URL`, is this machine. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

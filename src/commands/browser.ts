@@ -1,8 +1,9 @@
-import { commands, env, l10n, Uri, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
 import { hostUrl } from '../inventory/hosts.ts';
 import { plural } from '../words/numbersAndDates.ts';
+import { openInBrowser } from '../platform/openInBrowser.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
@@ -59,7 +60,7 @@ async function openAll(addresses: readonly string[]): Promise<void> {
   const question = plural(n, l10n.t('Open {0} page?', n), l10n.t('Open {0} pages?', n));
   if (await confirmMany(n, question)) {
     for (const url of urls) {
-      await env.openExternal(Uri.parse(url, true));
+      await openInBrowser(url);
     }
   }
 }

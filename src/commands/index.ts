@@ -6,7 +6,7 @@ import type { Command, CommandContext } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { keepDetails, openFocusedRow, openRow, showDetails } from './details.ts';
 import { groupRowsBy } from './groupBy.ts';
-import { refresh, showProblem } from './load.ts';
+import { refresh } from './load.ts';
 import type { PickSource } from './pickItem.ts';
 import type { Question } from './selection.ts';
 import type { SignInContext } from './signIn/signInStep.ts';
@@ -20,7 +20,6 @@ export const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),
   'onaScm.showMore': ({ view }, { row }) => view.showMore(row instanceof TreeElement ? row : undefined),
-  'onaScm.showProblem': showProblem,
   'onaScm.showDetails': showDetails,
   'onaScm.keepDetails': keepDetails,
   'onaScm.openRow': openRow,

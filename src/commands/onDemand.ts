@@ -16,6 +16,7 @@ import { exportAll, exportChosen } from './export.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';
 import { compareJson, openJson } from './json.ts';
+import { showProblem } from './showProblem.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
@@ -52,4 +53,5 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.openHost': openHost,
   'onaScm.openDashboard': openDashboard,
   'onaScm.openDocs': openDocs,
+  'onaScm.showProblem': showProblem,
 };

@@ -1,11 +1,9 @@
 import {
-  env,
   type InputBox,
   InputBoxValidationSeverity,
   l10n,
   QuickInputButtons,
   ThemeIcon,
-  Uri,
   window,
 } from 'vscode';
 import { KeyNotKeptError } from '../../account/apiKeys.ts';
@@ -14,6 +12,7 @@ import { createKeyUrl } from '../../account/apiUrl.ts';
 import { OnaApiError } from '../../api/transport/errors.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { withoutIcons } from '../../base/text.ts';
+import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { errorText, reasonText, retryingText } from '../../words/errors.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
 
@@ -80,7 +79,7 @@ export function askForKey(
     box.onDidAccept(() => void submit('secretStorage'));
     box.onDidTriggerButton(async (button) => {
       if (button === createKey) {
-        await env.openExternal(Uri.parse(createKeyUrl(apiUrl)));
+        await openInBrowser(createKeyUrl(apiUrl));
       } else {
         outcome = 'back';
         box.hide();

@@ -1,5 +1,6 @@
-import { env, l10n, Uri, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { createKeyUrl } from '../../account/apiUrl.ts';
+import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { askForAddress } from './askForAddress.ts';
 import { askForKey } from './askForKey.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
@@ -23,7 +24,7 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
         outcome = await askForKey(context, apiUrl, true);
         break;
       case 'browser':
-        await env.openExternal(Uri.parse(createKeyUrl(apiUrl)));
+        await openInBrowser(createKeyUrl(apiUrl));
         outcome = await askForKey(context, apiUrl, true);
         break;
       case 'host': {
