@@ -83,9 +83,19 @@ export function createKeyUrl(apiUrl: string): string {
   return `${dashboardOrigin(apiUrl)}/settings/personal-access-tokens`;
 }
 
-/** The page that shows administrators all runners of this API. No page for a single runner is documented. */
-export function runnerSettingsUrl(apiUrl: string): string {
-  return `${dashboardOrigin(apiUrl)}/settings/runners`;
+/**
+ * The page of a runner in the dashboard, or that of all runners.
+ *
+ * @param runner undefined for all. The dashboard has pages only for remote runners.
+ */
+export function runnerSettingsUrl(
+  apiUrl: string,
+  runner?: { readonly id: string; readonly kind: string },
+): string {
+  const all = `${dashboardOrigin(apiUrl)}/settings/runners`;
+  return runner?.kind === 'RUNNER_KIND_REMOTE' && runner.id !== ''
+    ? `${all}/${encodeURIComponent(runner.id.toWellFormed())}`
+    : all;
 }
 
 function dashboardOrigin(apiUrl: string): string {

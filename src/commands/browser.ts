@@ -1,9 +1,10 @@
 import { commands, l10n, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
+import { findRunner } from '../inventory/groups.ts';
 import { hostUrl } from '../inventory/hosts.ts';
-import { plural } from '../words/numbersAndDates.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
+import { plural } from '../words/numbersAndDates.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
@@ -36,14 +37,19 @@ export const openHost: Command = async ({ selection }, on) => {
   await openAll([...hosts.values()].filter((url) => url !== undefined));
 };
 
-/** *Open Runner Settings in Browser*: all runners, because no page for a single runner is documented. */
-export const openDashboard: Command = async ({ session }) => {
+/**
+ * *Open Runner Settings in Browser*: the pages of the selected runners, or of the runners of the selected integrations.
+ * All runners if nothing is selected, or if the dashboard has no page for a runner.
+ */
+export const openDashboard: Command = async ({ session, selection, groups }, on) => {
   await session.whenStarted();
   if (session.current.kind === 'badAddress') {
     // This reports what is wrong with the address.
     await commands.executeCommand('onaScm.signIn');
   } else {
-    await openAll([runnerSettingsUrl(session.apiUrl())]);
+    const runners = selection.inTree(on).map(({ ref }) => findRunner(groups.runners, ref.runnerId)?.runner);
+    const pages = runners.length === 0 ? [undefined] : runners;
+    await openAll(pages.map((runner) => runnerSettingsUrl(session.apiUrl(), runner)));
   }
 };
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { actionableError } from '../sandbox/errorDetails.ts';
+import { runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { signedOutTest, test } from './test.ts';
@@ -70,19 +72,66 @@ test.describe('opening pages in the browser', () => {
   });
 
   /** In a remote workbench, VS Code forwards the machine's ports. */
-  const dashboardOf = ({ sandbox }: Scene) => new RegExp(`\\b${new URL(sandbox.url).port}/settings/runners$`);
+  const dashboardOf = ({ sandbox }: Scene, page = '') =>
+    new RegExp(`\\b${new URL(sandbox.url).port}/settings/runners${page}$`);
+  const pageOf = (runner: string) =>
+    dashboardOf(scene, `/${runnerNamed(scene.sandbox.organization, runner).runnerId ?? '-'}`);
 
-  test("opens the dashboard's runners", async () => {
-    const opened = ona.page.waitForEvent('popup');
-    await ona.contextMenu(ona.row(/^Runner lab/), 'Open Runner Settings in Browser');
-    assert.match((await opened).url(), dashboardOf(scene));
+  /** The address that an action opens, without a question because it is on this machine. */
+  async function opened(act: () => Promise<void>): Promise<string> {
+    const popup = ona.page.waitForEvent('popup');
+    await act();
+    return (await popup).url();
+  }
+
+  test("opens a runner's page in the dashboard, also from its integrations and its details", async () => {
+    const title = 'Open Runner Settings in Browser';
+    assert.match(await opened(() => ona.contextMenu(ona.row(/^Runner lab/), title)), pageOf('lab'));
+    await ona.expand(/^Runner us-staging/);
+    const tfs = /^Integration tfs\.acme\.example/;
+    assert.match(await opened(() => ona.contextMenu(ona.row(tfs), title)), pageOf('us-staging'));
+    await ona.showDetails(tfs, 'tfs.acme.example');
+    const button = ona.details.button('Runner Settings');
+    assert.match(await opened(() => button.click()), pageOf('us-staging'));
+  });
+
+  test("opens the dashboard's list for runners without a page, and where nothing is selected", async () => {
+    const title = 'Open Runner Settings in Browser';
+    assert.match(await opened(() => ona.runCommand(title)), dashboardOf(scene));
+    for (const runner of [/^Runner Local runners/, /^Runner Unknown runner/]) {
+      assert.match(await opened(() => ona.contextMenu(ona.row(runner), title)), dashboardOf(scene));
+    }
+  });
+
+  test('opens the link of an API error exactly as it was sent', async () => {
+    const link = 'https://help.acme.example/kb?next=%2Fsettings%3Ftab%3Dscm%26x%3D1%23top';
+    const answer = actionableError({
+      userMessage: 'Your organization has been suspended.',
+      actions: [{ label: 'Read More', externalUrl: link }],
+    });
+    scene.sandbox.faults.set('ListRunners', {
+      kind: 'connect',
+      code: 'failed_precondition',
+      message: 'suspended',
+      details: [answer],
+    });
+    await ona.refresh();
+    await ona.runCommand('What Is Wrong?');
+    await ona.notification(/Your organization has been suspended\./);
+    await ona.page
+      .context()
+      .route('https://help.acme.example/**', (route) => route.fulfill({ body: 'help' }));
+    const address = await opened(async () => {
+      await ona.notifications.getByRole('button', { name: 'Read More' }).click();
+      await ona.modal.getByText(link, { exact: true }).waitFor();
+      await ona.modal.getByRole('button', { name: 'Open', exact: true }).click();
+    });
+    assert.equal(address, link);
   });
 
   signedOutTest("opens the dashboard's runners where nobody is signed in", async () => {
     await ona.button('Sign In').waitFor();
-    const opened = ona.page.waitForEvent('popup');
-    await ona.runCommand('Open Runner Settings in Browser');
-    assert.match((await opened).url(), dashboardOf(scene));
+    assert.match(await opened(() => ona.runCommand('Open Runner Settings in Browser')), dashboardOf(scene));
   });
 
   test('opens the documentation of a provider, or the overview', async () => {

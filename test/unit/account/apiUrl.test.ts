@@ -143,4 +143,20 @@ describe('an API address', () => {
     assert.equal(runnerSettingsUrl('https://app.gitpod.io/api'), 'https://app.ona.com/settings/runners');
     assert.equal(runnerSettingsUrl('http://localhost:3000/x/api'), 'http://localhost:3000/settings/runners');
   });
+
+  it('has a page of a remote runner, but of no other', () => {
+    const pageOf = (kind: string, id: string) => runnerSettingsUrl(DEFAULT_API_URL, { kind, id });
+    const all = 'https://app.ona.com/settings/runners';
+    assert.equal(pageOf('RUNNER_KIND_REMOTE', 'r-1'), `${all}/r-1`);
+    assert.equal(pageOf('RUNNER_KIND_REMOTE', '../a?b#c%ü\ud800'), `${all}/..%2Fa%3Fb%23c%25%C3%BC%EF%BF%BD`);
+    assert.equal(pageOf('RUNNER_KIND_REMOTE', ''), all);
+    for (const kind of [
+      'RUNNER_KIND_LOCAL',
+      'RUNNER_KIND_LOCAL_CONFIGURATION',
+      'RUNNER_KIND_UNSPECIFIED',
+      '',
+    ]) {
+      assert.equal(pageOf(kind, 'r-1'), all);
+    }
+  });
 });
