@@ -1,14 +1,5 @@
 import { homedir } from 'node:os';
-import {
-  type CancellationToken,
-  commands,
-  l10n,
-  ProgressLocation,
-  type QuickPickItem,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { type CancellationToken, commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
 import { exportFileName } from '../formats/fileName.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
@@ -21,6 +12,7 @@ import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { pickExportFormat } from './pickExportFormat.ts';
 
 /** From this many rows on, an export shows its progress in a notification, where it can be canceled. */
 const MANY_ROWS = 1000;
@@ -169,11 +161,7 @@ async function exportRows(context: CommandContext, rows: readonly ExportRow[]): 
     void window.showInformationMessage(`${title()}: ${reason}`);
     return;
   }
-  const formats: (QuickPickItem & { readonly format: ExportFormat })[] = [
-    { label: 'CSV', description: l10n.t('for spreadsheets'), format: 'csv' },
-    { label: 'JSON', description: l10n.t('for scripts and tools'), format: 'json' },
-  ];
-  const format = (await window.showQuickPick(formats, { title: title() }))?.format;
+  const format = await pickExportFormat(title());
   const target = format && (await askWhere(context, format));
   if (format !== undefined && target !== undefined && (await write(rows, format, target))) {
     // While the API fails, rows may be out of date or missing. People who use the file have to know.
@@ -183,10 +171,11 @@ async function exportRows(context: CommandContext, rows: readonly ExportRow[]): 
 
 function askWhere({ session }: CommandContext, format: ExportFormat): Thenable<Uri | undefined> {
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  const extension = format === 'json' ? 'json' : 'csv';
   return window.showSaveDialog({
     title: title(),
-    defaultUri: Uri.joinPath(folder, exportFileName(session.organizationName ?? '', new Date(), format)),
-    filters: { [format.toUpperCase()]: [format] },
+    defaultUri: Uri.joinPath(folder, exportFileName(session.organizationName ?? '', new Date(), extension)),
+    filters: { [extension.toUpperCase()]: [extension] },
   });
 }
 

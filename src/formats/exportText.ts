@@ -3,7 +3,8 @@ import type { IntegrationEntry } from '../inventory/groups.ts';
 import { csvLines } from './csvText.ts';
 import { integrationJson, jsonText } from './jsonText.ts';
 
-export type ExportFormat = 'json' | 'csv';
+/** `csvSemicolon` is for Excel in languages whose decimal separator is a comma: there a comma does not separate cells. */
+export type ExportFormat = 'json' | 'csv' | 'csvSemicolon';
 
 /** An integration and its runner. */
 export interface ExportRow {
@@ -49,12 +50,14 @@ export function* exportSteps(
   format: ExportFormat,
   onRows: (count: number) => void,
 ): Generator<void, Uint8Array, undefined> {
-  const [start, between, end] =
-    format === 'csv' ? [`${BOM}${csvLines([CSV_HEADER])}`, '', ''] : ['[\n', ',\n', '\n]\n'];
+  const isJson = format === 'json';
+  const csv = (records: readonly (readonly string[])[]) =>
+    csvLines(records, format === 'csvSemicolon' ? ';' : ',');
+  const [start, between, end] = isJson ? ['[\n', ',\n', '\n]\n'] : [`${BOM}${csv([CSV_HEADER])}`, '', ''];
   const parts = [encoder.encode(start)];
   for (let i = 0; i < rows.length; i += STEP) {
     const chunk = rows.slice(i, i + STEP);
-    const text = format === 'csv' ? csvLines(chunk.map(csvRecord)) : jsonItems(chunk.map(exportJson));
+    const text = isJson ? jsonItems(chunk.map(exportJson)) : csv(chunk.map(csvRecord));
     parts.push(encoder.encode(`${i === 0 ? '' : between}${text}`));
     onRows(chunk.length);
     yield;

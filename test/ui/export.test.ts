@@ -53,6 +53,25 @@ test.describe('exporting integrations', () => {
     await ona.page.locator('.monaco-editor .view-line', { hasText: 'integration_id' }).waitFor();
   });
 
+  test('writes semicolons for Excel in a language with a decimal comma', async () => {
+    await ona.runCommand('Export Integrations…');
+    await ona.quickPickRow(/^JSON.*exactly as they are/).waitFor();
+    await ona.quickPickRow(/^CSV.*apostrophe/).waitFor();
+    assert.equal(await ona.quickPickRow(/Excel/).count(), 0, 'not in English');
+    await ona.page.keyboard.press('Escape');
+
+    const german = await scene.newWindow({ locale: 'de' });
+    await german.openView();
+    await german.row(/^Runner us-staging/).waitFor();
+    await german.runCommand('Integrationen exportieren…');
+    const path = join(folder, 'excel.csv');
+    const title = 'Integrationen exportieren';
+    await saveAs(german, String.raw`CSV für Excel in dieser Sprache \(;\)`, path, /^a-folder$/, title);
+    await german.notification('15 Integrationen wurden nach excel.csv exportiert.');
+    const records: unknown[] = parse(await readFile(path), { bom: true, columns: true, delimiter: ';' });
+    assert.equal(records.length, 15);
+  });
+
   test('suggests a name with the organization and the date', async () => {
     await ona.runCommand('Export Integrations…');
     await ona.pick(/^JSON/);

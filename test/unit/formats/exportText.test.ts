@@ -23,8 +23,9 @@ function rowOf(integration: Partial<ScmIntegration>, runnerName = 'eu'): ExportR
   };
 }
 
-function records(text: string): Record<string, string>[] {
-  return parse(text, { bom: true, columns: true });
+function records(text: string, delimiter = ','): Record<string, string>[] {
+  // Strict, so that a line break that is not quoted is an error.
+  return parse(text, { bom: true, columns: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'] });
 }
 
 describe('an export', () => {
@@ -107,7 +108,33 @@ describe('an export', () => {
   });
 
   it('to CSV is harmless where semicolons part cells, too', () => {
-    const { text } = exported([rowOf({ host: 'x;=1+1; @sum' })], 'csv');
-    assert.equal(records(text)[0]?.['host'], "x;'=1+1;' @sum");
+    const { text } = exported([rowOf({ host: 'x;=1+1; @sum, -2' })], 'csv');
+    assert.equal(records(text)[0]?.['host'], "x;'=1+1;' @sum, -2");
+  });
+
+  it('to CSV for other languages has semicolons instead of commas, and is otherwise the same', () => {
+    const name = 'a "b"; c, d\r\ne\tf; 東京';
+    const { text } = exported([rowOf({ id: 'i', host: '=1' }, name), rowOf({ id: 'j' })], 'csvSemicolon');
+    assert.ok(text.startsWith('\ufeffrunner;runner_id;runner_phase;'), text);
+    assert.match(text, /\r\n$/);
+    const [first = {}, second = {}] = records(text, ';');
+    assert.deepEqual([first['runner'], first['host'], first['integration_id']], [name, "'=1", 'i']);
+    assert.deepEqual([second['host'], second['integration_id']], ['github.com', 'j']);
+  });
+
+  it('to CSV for other languages is harmless where commas part cells, too', () => {
+    const { text } = exported([rowOf({ host: 'x,=1+1, @sum; -2' })], 'csvSemicolon');
+    assert.equal(records(text, ';')[0]?.['host'], "x,'=1+1,' @sum; -2");
+  });
+
+  it('to CSV is harmless where a line break within a cell starts a row, because the quotes are not seen', () => {
+    for (const format of ['csv', 'csvSemicolon'] as const) {
+      for (const end of ['\n', '\r', '\r\n']) {
+        const { text } = exported([rowOf({ host: `x${end} =1+1` }), rowOf({ id: 'next' })], format);
+        const [broken, next] = records(text, format === 'csv' ? ',' : ';');
+        assert.equal(broken?.['host'], `x${end}' =1+1`);
+        assert.equal(next?.['integration_id'], 'next');
+      }
+    }
   });
 });
