@@ -1,5 +1,5 @@
 import { env, l10n, window } from 'vscode';
-import { curlRequest } from '../formats/curlRequest.ts';
+import { curlRequest, shellOf } from '../formats/curlRequest.ts';
 import { itemJson, jsonText } from '../formats/jsonText.ts';
 import { terraformImport } from '../formats/terraformImport.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
@@ -101,10 +101,13 @@ export const copyCurl: Command = async ({ selection, session }, on) => {
   if (entries.length === 0 || connection === undefined) {
     return;
   }
+  const shell = shellOf(process.platform);
   const runnerIds = new Set(entries.map(({ ref }) => ref.runnerId));
   await copy(
-    curlRequest(connection.apiUrl, [...runnerIds]),
-    l10n.t('Copied the curl request; it reads the API key from {0}', 'ONA_API_KEY'),
+    curlRequest(connection.apiUrl, [...runnerIds], shell),
+    shell === 'powerShell'
+      ? l10n.t('Copied the curl request for PowerShell; it reads the API key from {0}', '$env:ONA_API_KEY')
+      : l10n.t('Copied the curl request for Bash or zsh; it reads the API key from {0}', '$ONA_API_KEY'),
   );
 };
 

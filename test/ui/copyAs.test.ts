@@ -43,7 +43,9 @@ test.describe('copying as text for elsewhere', () => {
 
   /** The API's answer to the copied request, run by a shell. */
   async function runCopied(): Promise<{ id: string; runnerId: string }[]> {
-    await ona.statusBar('Copied the curl request; it reads the API key from ONA_API_KEY').waitFor();
+    await ona
+      .statusBar('Copied the curl request for Bash or zsh; it reads the API key from $ONA_API_KEY')
+      .waitFor();
     const text = await ona.clipboard();
     assert.ok(!text.includes(scene.sandbox.apiKey), 'the key is not in it');
     const env = { ...process.env, ONA_API_KEY: scene.sandbox.apiKey };
