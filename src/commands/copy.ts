@@ -1,11 +1,11 @@
-import { env, l10n, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { curlRequest, shellOf } from '../formats/curlRequest.ts';
 import { itemJson, jsonText } from '../formats/jsonText.ts';
-import { terraformImport } from '../formats/terraformImport.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { integrationLink } from '../platform/links.ts';
 import type { Command } from './command.ts';
+import { copy, copyLines, noId, withoutId } from './copyText.ts';
 import { itemsOfRows } from './selection.ts';
 
 /** *Copy Integration ID*: one ID per line. */
@@ -101,56 +101,14 @@ export const copyCurl: Command = async ({ selection, session }, on) => {
   if (entries.length === 0 || connection === undefined) {
     return;
   }
-  const shell = shellOf(process.platform);
   const runnerIds = new Set(entries.map(({ ref }) => ref.runnerId));
+  const shell = shellOf(process.platform);
   await copy(
     curlRequest(connection.apiUrl, [...runnerIds], shell),
     shell === 'powerShell'
       ? l10n.t('Copied the curl request for PowerShell; it reads the API key from {0}', '$env:ONA_API_KEY')
       : l10n.t('Copied the curl request for Bash or zsh; it reads the API key from {0}', '$ONA_API_KEY'),
   );
-};
-
-/** *Copy as Terraform Import Block*: leaves out what Terraform cannot import: managed by Ona, or without an ID. */
-export const copyTerraformImport: Command = async ({ selection, groups }, on) => {
-  const entries = await selection.integrations(on, l10n.t('Copy as Terraform Import Block'));
-  if (entries.length === 0) {
-    return;
-  }
-  const own = entries.filter(({ managed }) => !managed);
-  const importable = own.filter(({ ref }) => ref.id !== '');
-  const left = entries.length - importable.length;
-  if (importable.length === 0) {
-    void window.showInformationMessage(
-      own.length === 0
-        ? l10n.t('Integrations managed by Ona cannot be imported into Terraform, so nothing was copied.')
-        : entries.length === 1
-          ? noId()
-          : nothingCopied(notImportable(left)),
-    );
-    return;
-  }
-  const names = new Map(groups.runners.map(({ ref, runner }) => [ref.runnerId, runner?.name ?? '']));
-  const n = importable.length;
-  await copy(
-    terraformImport(
-      importable.map(({ ref: { id, runnerId, host } }) => ({
-        id,
-        runnerName: names.get(runnerId) ?? '',
-        host,
-      })),
-    ),
-    n === 1 && left === 0
-      ? l10n.t('Copied the Terraform import block')
-      : plural(
-          n,
-          l10n.t('Copied {0} Terraform import block', n),
-          l10n.t('Copied {0} Terraform import blocks', n),
-        ),
-  );
-  if (left > 0) {
-    void window.showInformationMessage(notImportable(left));
-  }
 };
 
 /** *Copy Link*: opens the integration in the editor. One link per line. */
@@ -163,66 +121,3 @@ export const copyLink: Command = async ({ selection }, on) => {
     left: withoutId,
   });
 };
-
-interface CopyTexts {
-  readonly one: string;
-  readonly several: (count: number) => string;
-  /** Shown if the only entry has no value. */
-  readonly none: string;
-  /** Shown if this many of several entries have no value. */
-  readonly left: (count: number) => string;
-}
-
-/** Copies one line for each distinct value. Entries whose value is empty are left out. */
-async function copyLines<T>(
-  entries: readonly T[],
-  valueOf: (entry: T) => string,
-  texts: CopyTexts,
-): Promise<void> {
-  if (entries.length === 0) {
-    return;
-  }
-  const values = entries.map(valueOf).filter((value) => value !== '');
-  const lines = [...new Set(values)];
-  if (lines.length === 0) {
-    void window.showInformationMessage(
-      entries.length === 1 ? texts.none : nothingCopied(texts.left(entries.length)),
-    );
-    return;
-  }
-  await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
-  if (values.length < entries.length) {
-    void window.showInformationMessage(texts.left(entries.length - values.length));
-  }
-}
-
-/** Confirms in the status bar, where it does not interrupt. */
-async function copy(text: string, confirmation: string): Promise<void> {
-  await env.clipboard.writeText(text);
-  window.setStatusBarMessage(`$(copy) ${confirmation}`, 3000);
-}
-
-function noId(): string {
-  return l10n.t('This integration has no ID, so nothing was copied.');
-}
-
-function withoutId(count: number): string {
-  return plural(
-    count,
-    l10n.t('{0} integration was left out: it has no ID.', count),
-    l10n.t('{0} integrations were left out: they have no ID.', count),
-  );
-}
-
-/** @param leftOut why, as a sentence about several entries */
-function nothingCopied(leftOut: string): string {
-  return l10n.t('Nothing was copied. {0}', leftOut);
-}
-
-function notImportable(count: number): string {
-  return plural(
-    count,
-    l10n.t('{0} integration was left out: it is managed by Ona or has no ID.', count),
-    l10n.t('{0} integrations were left out: they are managed by Ona or have no ID.', count),
-  );
-}

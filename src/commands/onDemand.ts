@@ -10,8 +10,8 @@ import {
   copyJson,
   copyLink,
   copyRunnerId,
-  copyTerraformImport,
 } from './copy.ts';
+import { copyTerraformImport } from './copyTerraformImport.ts';
 import { exportAll, exportChosen } from './export.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';

@@ -1,21 +1,50 @@
-/** An integration that Terraform can import. */
-export interface ImportableIntegration {
-  readonly id: string;
+import { plainLine } from '../base/plainLine.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
+import { terraformNotes } from './terraformNotes.ts';
+
+export interface TerraformItem {
+  readonly entry: Pick<IntegrationEntry, 'integration' | 'managed'>;
+  /** Empty if it is not known. */
   readonly runnerName: string;
-  readonly host: string;
 }
 
 /** Enough characters to tell integrations apart; nobody types more. */
 const MAX_NAME_LENGTH = 80;
 
-/** One HCL `import` block per integration, formatted as by `terraform fmt`. Every name is unique. */
-export function terraformImport(integrations: readonly ImportableIntegration[]): string {
+/** Whether Terraform can import an integration: it has an ID, and belongs to the organization. */
+export function isImportable({ integration, managed }: TerraformItem['entry']): boolean {
+  return integration.id !== '' && !managed;
+}
+
+/**
+ * One HCL `import` block per integration, formatted as by `terraform fmt`. Every name is unique. Comments say what can
+ * go wrong, and which integrations were left out because they cannot be imported.
+ */
+export function terraformImport(items: readonly TerraformItem[]): string {
   const names = new Set<string>();
-  const blocks = integrations.map(({ id, runnerName, host }) => {
-    const name = uniqueName(identifier(`${runnerName} ${host}`), names);
-    return `import {\n  to = ona_scm_integration.${name}\n  id = "${escaped(id)}"\n}\n`;
-  });
-  return blocks.join('\n');
+  const blocks = items
+    .filter(({ entry }) => isImportable(entry))
+    .map(({ entry: { integration }, runnerName }) => {
+      const name = uniqueName(identifier(`${runnerName} ${integration.host}`), names);
+      const block = `import {\n  to = ona_scm_integration.${name}\n  id = "${escaped(integration.id)}"\n}\n`;
+      return `${terraformNotes(integration).map(comment).join('')}${block}`;
+    });
+  const left = items.filter(({ entry }) => !isImportable(entry)).map((item) => comment(whyLeftOut(item)));
+  return [...blocks, ...(left.length === 0 ? [] : [left.join('')])].join('\n');
+}
+
+function whyLeftOut({ entry: { integration, managed }, runnerName }: TerraformItem): string {
+  const host = plainLine(integration.host) || '(no host)';
+  const runner = plainLine(runnerName) || plainLine(integration.runnerId) || '(unknown runner)';
+  const place = `${host} on ${runner}`;
+  return managed
+    ? `Left out: ${place} is managed by Ona, so Terraform cannot import it.`
+    : `Left out: ${place} has no ID.`;
+}
+
+/** @param text one line: a line break would end the comment */
+function comment(text: string): string {
+  return `# ${text}\n`;
 }
 
 function uniqueName(name: string, names: Set<string>): string {

@@ -98,7 +98,7 @@ test.describe('copying as text for elsewhere', () => {
     await ona.statusBar('Copied 1 Terraform import block').waitFor();
     assert.equal(
       await ona.clipboard(),
-      `import {\n  to = ona_scm_integration.us_staging_tfs_acme_example\n  id = "${integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').id}"\n}\n`,
+      `import {\n  to = ona_scm_integration.us_staging_tfs_acme_example\n  id = "${integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').id}"\n}\n\n# Left out: github.com on Ona Cloud (eu) is managed by Ona, so Terraform cannot import it.\n`,
     );
     await ona.notification('1 integration was left out: it is managed by Ona or has no ID.');
   });
