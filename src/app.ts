@@ -150,7 +150,10 @@ export function startApp(context: ExtensionContext): App {
     documents,
     restorePanel: (name, panel, state) => panels[name].restore(panel, state),
     openLink: (uri) => openLink(commandContext, uri),
-    runCommand: (id, args) => runCommand(commandContext, id, commandTarget(args)),
+    runCommand: async (id, args) => {
+      // Returns nothing, because the result of a command is visible to every extension.
+      await runCommand(commandContext, id, commandTarget(args));
+    },
   };
 }
 

@@ -28,5 +28,8 @@ export interface CommandContext {
   readonly log: Log;
 }
 
-/** @param on what the command is run on; empty from the command palette */
+/**
+ * @param on what the command is run on; empty from the command palette
+ * @returns false if the user canceled it; other results mean nothing
+ */
 export type Command = (context: CommandContext, on: CommandTarget) => unknown;

@@ -3,7 +3,6 @@ import { curlRequest, shellOf } from '../formats/curlRequest.ts';
 import { itemJson, jsonText } from '../formats/jsonText.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
 import { plural } from '../words/numbersAndDates.ts';
-import { integrationLink } from '../platform/links.ts';
 import type { Command } from './command.ts';
 import { copy, copyLines, noId, withoutId } from './copyText.ts';
 import { itemsOfRows } from './selection.ts';
@@ -109,15 +108,4 @@ export const copyCurl: Command = async ({ selection, session }, on) => {
       ? l10n.t('Copied the curl request for PowerShell; it reads the API key from {0}', '$env:ONA_API_KEY')
       : l10n.t('Copied the curl request for Bash or zsh; it reads the API key from {0}', '$ONA_API_KEY'),
   );
-};
-
-/** *Copy Link*: opens the integration in the editor. One link per line. */
-export const copyLink: Command = async ({ selection }, on) => {
-  const entries = await selection.integrations(on, l10n.t('Copy Link'));
-  await copyLines(entries, ({ ref }) => (ref.id === '' ? '' : integrationLink(ref)), {
-    one: l10n.t('Copied the link'),
-    several: (n) => plural(n, l10n.t('Copied {0} link', n), l10n.t('Copied {0} links', n)),
-    none: noId(),
-    left: withoutId,
-  });
 };

@@ -27,13 +27,21 @@ export const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.showLog': ({ log }) => log.show(),
 };
 
-/** Runs a command. Returns nothing, because the result of a command is visible to every extension. */
-export async function runCommand(context: CommandContext, id: CommandId, on: CommandTarget): Promise<void> {
+/**
+ * Runs a command.
+ *
+ * @returns false if the user canceled it
+ */
+export async function runCommand(
+  context: CommandContext,
+  id: CommandId,
+  on: CommandTarget,
+): Promise<boolean> {
   const command = COMMANDS[id] ?? (await import('./onDemand.ts')).COMMANDS_ON_DEMAND[id];
   if (command === undefined) {
     throw new Error(`The command ${id} is declared in the manifest, but not implemented.`);
   }
-  await command(context, on);
+  return (await command(context, on)) !== false;
 }
 
 /**

@@ -2,15 +2,8 @@ import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
 import type { CommandId } from '../names.ts';
 import type { Command } from './command.ts';
-import {
-  copyCurl,
-  copyFocused,
-  copyHost,
-  copyId,
-  copyJson,
-  copyLink,
-  copyRunnerId,
-} from './copy.ts';
+import { copyCurl, copyFocused, copyHost, copyId, copyJson, copyRunnerId } from './copy.ts';
+import { copyLink } from './copyLink.ts';
 import { copyTerraformImport } from './copyTerraformImport.ts';
 import { exportAll, exportChosen } from './export.ts';
 import { clearFilter, filter } from './filter.ts';

@@ -12,6 +12,10 @@ export interface PanelContext {
   readonly extensionUri: Uri;
   /** Called with every item whose details are shown. */
   readonly opened: (ref: ItemRef) => void;
-  /** Runs a command on an item. If the item is not known, the command runs as from the Command Palette. */
-  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<void>;
+  /**
+   * Runs a command on an item. If the item is not known, the command runs as from the Command Palette.
+   *
+   * @returns false if the user canceled it
+   */
+  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<boolean>;
 }

@@ -5,6 +5,7 @@ import { integrationAt } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { test } from './test.ts';
+import { until } from './until.ts';
 
 test.describe('copying as text for elsewhere', () => {
   let scene: Scene;
@@ -103,12 +104,48 @@ test.describe('copying as text for elsewhere', () => {
     await ona.notification('1 integration was left out: it is managed by Ona or has no ID.');
   });
 
+  test('warns in the Terraform import block of an integration with two sign-in methods', async () => {
+    await ona.expand(/^Runner eu-production/);
+    const row = ona.row(/^Integration github\.com/);
+    await ona.contextSubmenu(row, 'Copy As', 'Copy as Terraform Import Block');
+    await ona.statusBar('Copied the Terraform import block').waitFor();
+    assert.match(await ona.clipboard(), /^# CAUTION: .*(?:\n# .*)*deletes the tokens(?:.*\n)+import \{\n/);
+  });
+
+  test('copies hosts, runners and IDs instead of a link, because no link works in a browser', async () => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.row(/^Integration tfs\.acme\.example/).click();
+    await ona.runCommand('Copy Link');
+    const placeholder = ona.page.getByPlaceholder(
+      'No link can open an integration in an editor that runs in',
+    );
+    await placeholder.waitFor();
+    await ona.page.keyboard.press('Enter');
+    await ona.statusBar('Copied the host, runner, and IDs').waitFor();
+    const { id = '', runnerId = '' } = integrationAt(
+      scene.sandbox.organization,
+      'us-staging',
+      'tfs.acme.example',
+    );
+    assert.equal(
+      await ona.clipboard(),
+      `tfs.acme.example on us-staging (integration ID ${id}, runner ID ${runnerId})`,
+    );
+    await ona.runCommand('Copy Link');
+    await ona.pick(/^Markdown/);
+    await until(
+      () => ona.clipboard(),
+      `\`tfs.acme.example\` on \`us-staging\` (integration ID \`${id}\`, runner ID \`${runnerId}\`)`,
+    );
+  });
+
   test('copies links, one per line', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket\.org/).click();
     const last = ona.row(/^Integration dev\.azure\.com/);
     await last.click({ modifiers: ['Shift'] });
     await ona.contextSubmenu(last, 'Copy As', 'Copy Link');
+    await ona.pick(/^Link for VS Code on a Desktop/);
     await ona.statusBar('Copied 2 links').waitFor();
     const links = (await ona.clipboard()).split('\n');
     assert.deepEqual(
@@ -130,7 +167,8 @@ test.describe('copying as text for elsewhere', () => {
     const last = ona.row(/^Integration dev\.azure\.com/);
     await last.click({ modifiers: ['Shift'] });
     await ona.contextSubmenu(last, 'Copy As', 'Copy Link');
-    await ona.statusBar('Copied the link').waitFor();
+    await ona.pick(/^Markdown/);
+    await ona.statusBar('Copied the host, runner, and IDs').waitFor();
     await ona.notification('1 integration was left out: it has no ID.');
   });
 
@@ -142,7 +180,8 @@ test.describe('copying as text for elsewhere', () => {
     await ona.runCommand('Copy Link');
     await ona.input.fill('tfs');
     await ona.pick(/tfs\.acme\.example.*us-staging/);
-    await ona.statusBar('Copied the link').waitFor();
+    await ona.pick(/^Text/);
+    await ona.statusBar('Copied the host, runner, and IDs').waitFor();
   });
 
   test('says why there is nothing to copy', async () => {

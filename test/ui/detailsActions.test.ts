@@ -56,7 +56,6 @@ test.describe('actions of the details panel', () => {
     const announcement = ona.details.frame.getByRole('status');
     for (const [action, confirmation, parts] of [
       ['Copy as curl', /Copied the curl request/, ['ListSCMIntegrations', runnerId]],
-      ['Copy Link', /Copied the link/, ['ona-community.ona-scm-integrations', id]],
       ['Copy as Terraform Import Block', /Copied the Terraform import block/, ['import {', id]],
     ] as const) {
       await ona.details.button(action).click();
@@ -68,6 +67,20 @@ test.describe('actions of the details panel', () => {
         text,
       );
     }
+  });
+
+  test('confirm a copied link only if one was chosen', async () => {
+    await show(/^Runner us-staging/, 'tfs.acme.example');
+    const announcement = ona.details.frame.getByRole('status');
+    await ona.details.button('Copy Link').click();
+    await ona.quickPickRow(/^Text/).waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.quickPickRow(/^Text/).waitFor({ state: 'detached' });
+    assert.equal(await announcement.innerText(), '');
+    await ona.details.button('Copy Link').click();
+    await ona.pick(/^Text/);
+    await announcement.getByText('Copied').waitFor();
+    assert.match(await ona.clipboard(), /^tfs\.acme\.example on us-staging \(integration ID /);
   });
 
   test('open the integration as JSON beside the details', async () => {

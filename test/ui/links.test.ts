@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { integrationAt } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { signedOutTest as test } from './test.ts';
@@ -22,8 +23,12 @@ test.describe('a link to an integration', () => {
     await ona.expand(runner);
     await ona.row(integration).click();
     await ona.runCommand('Copy Link');
+    await ona.pick(/^Link for VS Code on a Desktop/);
     await ona.statusBar('Copied the link').waitFor();
-    return ona.clipboard();
+    const link = await ona.clipboard();
+    assert.match(link, /^vscode:/);
+    // This editor is in a browser, and has another scheme.
+    return link.replace('vscode:', 'code-oss:');
   };
 
   const selected = (name: RegExp) => ona.view.getByRole('treeitem', { name, selected: true });
@@ -33,14 +38,26 @@ test.describe('a link to an integration', () => {
     const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
     assert.match(
       link,
-      /^[\w-]+:\/\/ona-community\.ona-scm-integrations\/integration\/[\da-f-]{36}\?runner=[\da-f-]{36}$/,
+      /^code-oss:\/\/ona-community\.ona-scm-integrations\/integration\/[\da-f-]{36}\?runner=[\da-f-]{36}$/,
     );
     await ona.row(/^Runner lab/).click();
     await ona.page.getByRole('tab', { name: /^Explorer/ }).click();
     await ona.row(/^Runner lab/).waitFor({ state: 'hidden' });
-    await openLink(link);
+    await openLink(`${link}&utm_source=chat`);
     await selected(/^Integration tfs\.acme\.example/).waitFor();
     await ona.details.waitFor('tfs.acme.example');
+  });
+
+  test('leads to an integration whatever its ID is', async () => {
+    await ona.signIn(scene.sandbox.apiKey);
+    const tfs = integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example');
+    tfs.id = 'a&b=c+d%2F/é#(1)';
+    await scene.refresh(ona);
+    const link = await copiedLink(/^Runner us-staging/, /^Integration tfs\.acme/);
+    await ona.row(/^Runner lab/).click();
+    await openLink(link);
+    await selected(/^Integration tfs\.acme\.example/).waitFor();
+    await ona.details.frame.getByText(tfs.id, { exact: true }).waitFor();
   });
 
   test('asks to sign in first, and goes on then', async () => {

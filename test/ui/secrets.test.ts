@@ -46,12 +46,15 @@ test.describe('secrets', () => {
       ['Copy as JSON', 'Copied the integration as JSON'],
       ['Copy as curl Request', 'Copied the curl request'],
       ['Copy as Terraform Import Block', 'Copied the Terraform import block'],
-      ['Copy Link', 'Copied the link'],
     ] as const) {
       await ona.contextSubmenu(row, 'Copy As', entry);
       await ona.statusBar(confirmation).waitFor();
       seen.push(await ona.clipboard());
     }
+    await ona.contextSubmenu(row, 'Copy As', 'Copy Link');
+    await ona.pick(/^Markdown/);
+    await ona.statusBar('Copied the host, runner, and IDs').waitFor();
+    seen.push(await ona.clipboard());
     await ona.contextSubmenu(ona.row(/^Runner eu-production/), 'Copy As', 'Copy as JSON');
     await ona.statusBar('Copied the runner as JSON').waitFor();
     seen.push(await ona.clipboard());

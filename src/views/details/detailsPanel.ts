@@ -176,14 +176,15 @@ export class DetailsPanel implements Disposable {
   }
 
   async #run({ id, label, copies }: DetailsAction): Promise<void> {
+    let isDone: boolean;
     try {
-      await this.#context.run(id, this.#entry);
+      isDone = await this.#context.run(id, this.#entry);
     } catch (error) {
       const reason = reasonText(error);
       void window.showErrorMessage(l10n.t('"{0}" failed: {1}', label, reason));
       return;
     }
-    if (copies === true) {
+    if (isDone && copies === true) {
       this.#page.confirmCopy(id);
     }
   }
