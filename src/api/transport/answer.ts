@@ -8,7 +8,7 @@ import {
   type OnaApiProblem,
   problemFromCode,
 } from './errors.ts';
-import { type ErrorDetails, readErrorDetails } from './errorDetails.ts';
+import { type CleanText, type ErrorDetails, readErrorDetails } from './errorDetails.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { redactAll, redactKeyShapes } from '../../base/redact.ts';
 
@@ -69,7 +69,7 @@ export function readAnswer(
   const body = typeof value === 'object' ? (value as ErrorBody | null) : null;
   if (body && isConnectCode(body.code)) {
     const { code, message } = body;
-    const clean = (untrusted: string) => oneLine(untrusted, secrets);
+    const clean: CleanText = (untrusted, maxLength) => oneLine(untrusted, secrets, maxLength);
     const { retryDelayMs, advice } = readErrorDetails(body.details, apiUrl, clean);
     throw fail({
       problem: problemFromCode(code),
@@ -190,6 +190,10 @@ function parseJson(text: string, secrets: readonly string[]): unknown {
 }
 
 /** Text from the API or the network on one line, without secrets: safe to show and to log. */
-export function oneLine(text: string, secrets: readonly string[]): string {
-  return plainLine(redactKeyShapes(redactAll(text, secrets)), MAX_DETAIL_LENGTH);
+export function oneLine(
+  text: string,
+  secrets: readonly string[],
+  maxLength: number = MAX_DETAIL_LENGTH,
+): string {
+  return plainLine(redactKeyShapes(redactAll(text, secrets)), maxLength);
 }

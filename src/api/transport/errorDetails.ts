@@ -15,6 +15,12 @@ export interface ErrorDetails {
 const detailType = v.object({ type: v.string() });
 const detailValue = v.object({ value: v.string() });
 
+/** Text as one line without secrets, cut off at a length in UTF-16 units. */
+export type CleanText = (text: string, maxLength?: number) => string;
+
+/** In UTF-16 units. A longer address may not open in every browser. */
+const MAX_URL_LENGTH = 2000;
+
 /** Number of links that a view has room for. */
 const MAX_LINKS = 3;
 
@@ -22,13 +28,8 @@ const MAX_LINKS = 3;
  * Reads the supported details. Unreadable advice is ignored; an unreadable `RetryInfo` counts as one without a time.
  *
  * @param input `details` in the JSON of an error
- * @param clean removes secrets from a text
  */
-export function readErrorDetails(
-  input: unknown,
-  apiUrl: string,
-  clean: (text: string) => string,
-): ErrorDetails {
+export function readErrorDetails(input: unknown, apiUrl: string, clean: CleanText): ErrorDetails {
   const details: unknown[] = Array.isArray(input) ? input : [];
   const bytesOf = (type: string): Uint8Array | undefined => {
     const detail = details.find((candidate) => v.is(detailType, candidate) && candidate.type === type);
@@ -61,14 +62,15 @@ function readRetryDelay(bytes: Uint8Array): number {
  * `ActionableErrorDetails { string user_message = 2; repeated ErrorAction actions = 4 }`,
  * `ErrorAction { string label = 2; string dashboard_path = 3; string external_url = 4 }`
  */
-function readAdvice(bytes: Uint8Array, apiUrl: string, clean: (text: string) => string): Advice | undefined {
+function readAdvice(bytes: Uint8Array, apiUrl: string, clean: CleanText): Advice | undefined {
   const details = readFields(bytes);
   const message = clean(details.text(2));
   const links = details.messages(4).flatMap((action) => {
     const { text } = readFields(action);
     const label = plainLine(clean(text(2)), 60);
     const url = dashboardUrl(text(3), apiUrl) ?? externalUrl(text(4));
-    return label === '' || url === undefined || clean(url) !== url ? [] : [{ label, url }];
+    const isSafe = url !== undefined && clean(url, MAX_URL_LENGTH) === url;
+    return label === '' || !isSafe ? [] : [{ label, url }];
   });
   return message === '' ? undefined : { message, links: links.slice(0, MAX_LINKS) };
 }
@@ -82,9 +84,12 @@ function dashboardUrl(path: string, apiUrl: string): string | undefined {
   return url.origin === new URL(apiUrl).origin ? url.href : undefined;
 }
 
+/** The address as it is, because another server may compare it letter by letter. */
 function externalUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined;
+  const isSafe = url?.protocol === 'https:' && url.username === '' && url.password === '';
+  // A URL is read without spaces around it, and with slashes for backslashes.
+  return isSafe ? (/^https:\/\/[^\s\\]+$/i.test(text) ? text : url.href) : undefined;
 }
 
 /** The fields of a message by number. Absent ones are empty or 0, as in proto3. */

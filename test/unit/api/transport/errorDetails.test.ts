@@ -112,6 +112,26 @@ describe('the details of an error', () => {
       assert.deepEqual(linksOf(actions), ['https://a.example/']);
     });
 
+    for (const url of [
+      'https://help.acme.example/kb?next=%2Fsettings%3Ftab%3Dscm%26x%3D1%23top',
+      "https://Help.Acme.example:443/a'b/%7euser?q=it's|x#%2F",
+      'https://hilfe.müller.example/straße',
+      `https://help.acme.example/?signature=${'0123456789abcdef'.repeat(100)}`,
+    ]) {
+      it(`as they are: ${url.slice(0, 60)}`, () => {
+        assert.deepEqual(linksOf([external(url)]), [url]);
+      });
+    }
+
+    for (const [url, opened] of [
+      [' https://docs.example/a ', 'https://docs.example/a'],
+      ['https:\\\\docs.example\\a b', 'https://docs.example/a%20b'],
+    ] as const) {
+      it(`as a browser reads them: ${JSON.stringify(url)}`, () => {
+        assert.deepEqual(linksOf([external(url)]), [opened]);
+      });
+    }
+
     for (const path of [
       '//evil.example',
       '/\\evil.example',
