@@ -1,3 +1,4 @@
+import type { Description } from './described.ts';
 import type { Procedure } from './transport/connect.ts';
 import type { Page } from './transport/paging.ts';
 import type { Decoder } from './wire.ts';
@@ -7,5 +8,12 @@ export interface Call<T> extends Procedure {
   readonly decoder: Decoder<T>;
 }
 
-/** A call whose response is one page of a list. */
-export type ListCall<T> = Call<Page<T>>;
+/** A page whose malformed items are still as the API sent them. */
+export interface DecodedPage<T> extends Omit<Page<T>, 'leftOut'> {
+  readonly rejected: readonly unknown[];
+}
+
+/** A call whose response is one page of a list, or one item of it. */
+export interface ListCall<T> extends Call<DecodedPage<T>> {
+  readonly item: Description<T>;
+}

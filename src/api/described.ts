@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Decoder, messageOrDefault, message } from './wire.ts';
+import { type Decoder, list, message, messageOrDefault, text } from './wire.ts';
 
 /** A field of a described value. */
 export interface Field<T, IsOptional extends boolean = boolean> {
@@ -11,6 +11,12 @@ export interface Field<T, IsOptional extends boolean = boolean> {
   readonly schema: Decoder<T>;
   /** Whether the field is left out if it is empty. */
   readonly isOptional: IsOptional;
+  /** Whether nothing may be said about a value if this field of it cannot be read. */
+  readonly isEssential: boolean;
+  /** Decodes one entry, if the field is a list. */
+  readonly entry?: Decoder<unknown>;
+  /** Describes the value, if it is a message. */
+  readonly nested?: Description<unknown>;
 }
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -23,6 +29,9 @@ type Described<F extends Fields> = Flat<
     readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: ValueOf<F[K]>;
   } & {
     readonly [K in keyof F as F[K] extends Field<unknown, false> ? never : K]?: NonNullable<ValueOf<F[K]>>;
+  } & {
+    /** The names of fields that could not be read, or only in part. Absent if there are none. */
+    readonly unread?: readonly string[];
   }
 >;
 
@@ -31,10 +40,11 @@ type Flat<T> = { [K in keyof T]: T[K] };
 
 /** How values of one type are decoded and stored, and in which order their fields are. */
 export interface Description<T> {
-  /** Decodes the API's message. */
+  /** Decodes the API's message. Rejects it if any field has a wrong type; `Salvager` then reads the others. */
   readonly decoder: Decoder<T>;
   /** Reads a decoded value that was stored as JSON. Its fields are in the order of their description. */
   readonly schema: Decoder<T>;
+  readonly fields: readonly (readonly [name: string, Field<unknown>])[];
 }
 
 /**
@@ -62,10 +72,10 @@ export function describe<F extends Fields>(fields: F): Description<Described<F>>
     isOptional ? v.exactOptional(schema as v.GenericSchema) : schema,
   ]);
   const schema = v.pipe(
-    message(Object.fromEntries(own) as v.ObjectEntries),
+    message({ ...Object.fromEntries(own), unread: v.exactOptional(list(text)) } as v.ObjectEntries),
     v.transform((value) => value as Described<F>),
   );
-  return { decoder, schema };
+  return { decoder, schema, fields: all };
 }
 
 /**
@@ -76,7 +86,19 @@ export function describe<F extends Fields>(fields: F): Description<Described<F>>
  */
 export function field<T>(decoder: Decoder<T>, path: string, fallback?: string): Field<T, false> {
   const paths = [path, ...(fallback === undefined ? [] : [fallback])].map((one) => one.split('.'));
-  return { paths, decoder, schema: decoder, isOptional: false };
+  return {
+    paths,
+    decoder,
+    schema: decoder,
+    isOptional: false,
+    isEssential: false,
+    ...('entry' in decoder && { entry: decoder.entry as Decoder<unknown> }),
+  };
+}
+
+/** A field without which a value must be left out, because something false would be said about it. */
+export function essential<F extends Field<unknown>>(one: F): F {
+  return { ...one, isEssential: true };
 }
 
 /** A field that is left out if it is empty. */
@@ -85,11 +107,9 @@ export function optional<T>(decoder: Decoder<T>, path: string): Field<T, true> {
 }
 
 /** An optional field whose value is described itself. */
-export function nested<T>(
-  { decoder, schema }: Description<T>,
-  path: string,
-): Field<T | null | undefined, true> {
-  return { ...optional(v.nullish(decoder), path), schema };
+export function nested<T>(description: Description<T>, path: string): Field<T | null | undefined, true> {
+  const { decoder, schema } = description;
+  return { ...optional(v.nullish(decoder), path), schema, nested: description };
 }
 
 type Entries = Record<string, Decoder<unknown>>;

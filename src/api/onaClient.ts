@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { Call, ListCall } from './call.ts';
 import {
   type AuthenticatedIdentity,
@@ -8,12 +7,24 @@ import {
   type Organization,
   type User,
 } from './identity.ts';
+import type { LeftOut } from './leftOut.ts';
 import { GET_RUNNER, LIST_RUNNERS, type Runner } from './runners.ts';
+import type { Salvager } from './salvager.ts';
 import { LIST_SCM_INTEGRATIONS, type ScmIntegration } from './scmIntegrations.ts';
-import { type CallOptions, type ConnectEndpoint, methodOf, unaryCall } from './transport/connect.ts';
+import {
+  type CallOptions,
+  type ConnectEndpoint,
+  methodOf,
+  type Procedure,
+  unaryCall,
+} from './transport/connect.ts';
 import { OnaApiError } from './transport/errors.ts';
 import { PAGE_SIZE } from './transport/limits.ts';
 import { type Page, walkPages } from './transport/paging.ts';
+import { decode } from './wire.ts';
+
+/** A page with more is not one of this API: it was asked for `PAGE_SIZE`. */
+const MAX_REJECTED = 100_000;
 
 /** The Ona API calls that the extension uses, typed. They throw only `OnaApiError`. */
 export class OnaClient {
@@ -47,8 +58,18 @@ export class OnaClient {
    * @param runnerId a UUID
    * @throws OnaApiError with the code `not_found` if the runner is gone or the key has no access to it
    */
-  getRunner(runnerId: string, options: CallOptions): Promise<Runner> {
-    return this.#call(GET_RUNNER, { runnerId }, options);
+  async getRunner(runnerId: string, options: CallOptions): Promise<Runner> {
+    const { items, rejected } = await this.#call(GET_RUNNER, { runnerId }, options);
+    if (items[0] !== undefined) {
+      return items[0];
+    }
+    const salvager = await salvagerOf(GET_RUNNER, 'runner.');
+    const { items: salvaged, leftOut } = salvager.read(rejected);
+    if (salvaged[0] === undefined) {
+      throw this.#failure(GET_RUNNER, leftOut[0]?.fault ?? '');
+    }
+    salvager.lines(methodOf(GET_RUNNER.path)).forEach(this.#endpoint.log);
+    return salvaged[0];
   }
 
   /** The owner of the key. Also shows whether the key works. */
@@ -65,8 +86,13 @@ export class OnaClient {
     return this.#call(GET_AUTHENTICATED_USER, {}, options);
   }
 
-  #list<T>(call: ListCall<T>, request: object, options: CallOptions) {
-    return walkPages(
+  /** @throws OnaApiError also if none of the list's items can be read: that is probably another version of the API */
+  async *#list<T>(
+    call: ListCall<T>,
+    request: object,
+    options: CallOptions,
+  ): AsyncGenerator<Page<T>, void, undefined> {
+    const pages = walkPages(
       (token) => {
         // The token goes in the body: a Connect server does not read the query string of a POST.
         const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
@@ -74,26 +100,58 @@ export class OnaClient {
       },
       { method: methodOf(call.path), host: this.#host, log: this.#endpoint.log },
     );
+    let salvager: Salvager<T> | undefined;
+    /** Those that are not in a page yet, because no item has been readable so far. */
+    let held: readonly LeftOut[] = [];
+    let isReadable = false;
+    try {
+      for await (const { items, rejected, nextToken } of pages) {
+        if (rejected.length > MAX_REJECTED) {
+          throw this.#failure(call, `more than ${MAX_REJECTED} items on a page could not be read`);
+        }
+        if (rejected.length > 0) {
+          salvager ??= await salvagerOf(call);
+        }
+        const salvaged = salvager?.read(rejected);
+        const all = salvaged === undefined ? items : [...items, ...salvaged.items];
+        held = [...held, ...(salvaged?.leftOut ?? [])];
+        isReadable ||= all.length > 0;
+        const leftOut = isReadable ? held : [];
+        held = isReadable ? [] : held;
+        yield { items: all, nextToken, leftOut };
+      }
+    } finally {
+      salvager?.lines(methodOf(call.path)).forEach(this.#endpoint.log);
+    }
+    if (held[0] !== undefined) {
+      throw this.#failure(call, `no item could be read: ${held[0].fault}`);
+    }
   }
 
   async #call<T>(call: Call<T>, request: object, options: CallOptions): Promise<T> {
     const answer = await unaryCall(this.#endpoint, call, request, options);
-    const decoded = v.safeParse(call.decoder, answer, { abortEarly: true });
-    if (decoded.success) {
+    const { value, fault } = decode(call.decoder, answer);
+    if (fault === undefined) {
       this.#endpoint.gate.heardApi(this.#endpoint.apiUrl);
-      return decoded.output;
+      return value;
     }
-    const [issue] = decoded.issues;
-    // The issue's own message quotes the value, which may be a secret. Only its path and expected type are safe.
-    const detail = `${v.getDotPath(issue) ?? 'the response'} is not ${issue.expected ?? 'as expected'}`;
+    throw this.#failure(call, `${fault.path || 'the response'} is not ${fault.expected}`);
+  }
+
+  #failure({ path }: Procedure, detail: string): OnaApiError {
     const failure = new OnaApiError({
       problem: 'unexpectedAnswer',
       code: 'data_loss',
-      method: methodOf(call.path),
+      method: methodOf(path),
       host: this.#host,
       detail,
     });
     this.#endpoint.log(failure.message);
-    throw failure;
+    return failure;
   }
+}
+
+async function salvagerOf<T>({ item }: ListCall<T>, path?: string): Promise<Salvager<T>> {
+  const { Salvager } = await import('./salvager.ts');
+  return new Salvager(item, decode, path);
 }

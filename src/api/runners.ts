@@ -1,12 +1,15 @@
 import * as v from 'valibot';
-import { describe, field, optional } from './described.ts';
-import type { Call, ListCall } from './call.ts';
+import { describe, essential, field, optional } from './described.ts';
+import type { ListCall } from './call.ts';
 import { subject } from './identity.ts';
-import { enumName, flag, list, message, messageOrDefault, number, pageOf, text, valueOf } from './wire.ts';
+import { enumName, flag, itemOf, list, message, messageOrDefault, number, pageOf, text } from './wire.ts';
 
-/** `Runner` in the API reference, section 4. */
+/**
+ * `Runner` in the API reference, section 4. Only the id is essential: nothing can be said about a runner without it,
+ * whereas a name, kind or phase that cannot be read is shown like one that the API does not send.
+ */
 export const RUNNER = describe({
-  id: field(text, 'runnerId'),
+  id: essential(field(text, 'runnerId')),
   name: field(text, 'name'),
   kind: field(enumName('RUNNER_KIND'), 'kind'),
   provider: field(enumName('RUNNER_PROVIDER'), 'provider'),
@@ -51,11 +54,13 @@ export type Runner = v.InferOutput<typeof RUNNER.decoder>;
 export const LIST_RUNNERS: ListCall<Runner> = {
   path: 'gitpod.v1.RunnerService/ListRunners',
   noSideEffects: true,
-  decoder: pageOf('runners', RUNNER.decoder),
+  decoder: pageOf('runners', RUNNER),
+  item: RUNNER,
 };
 
-export const GET_RUNNER: Call<Runner> = {
+export const GET_RUNNER: ListCall<Runner> = {
   path: 'gitpod.v1.RunnerService/GetRunner',
   noSideEffects: true,
-  decoder: valueOf('runner', RUNNER.decoder),
+  decoder: itemOf('runner', RUNNER),
+  item: RUNNER,
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { describe, field, nested, optional } from './described.ts';
+import { describe, essential, field, nested, optional } from './described.ts';
 import type { ListCall } from './call.ts';
 import { flag, pageOf, secretSet, text } from './wire.ts';
 
@@ -10,16 +10,19 @@ const OAUTH = describe({
   clientSecretSet: { ...field(secretSet, 'encryptedClientSecret'), schema: v.boolean() },
 });
 
-/** `SCMIntegration` in the API reference, section 3. */
+/**
+ * `SCMIntegration` in the API reference, section 3. Essential is what identifies it, and how people can sign in: without
+ * the latter, it would look as if nobody could.
+ */
 export const SCM_INTEGRATION = describe({
-  id: field(text, 'id'),
-  runnerId: field(text, 'runnerId'),
-  scmId: field(text, 'scmId'),
+  id: essential(field(text, 'id')),
+  runnerId: essential(field(text, 'runnerId')),
+  scmId: essential(field(text, 'scmId')),
   /** Has no scheme, but may have a port or a path. */
-  host: field(text, 'host'),
+  host: essential(field(text, 'host')),
   /** Present if OAuth is configured. */
-  oauth: nested(OAUTH, 'oauth'),
-  pat: field(flag, 'pat'),
+  oauth: essential(nested(OAUTH, 'oauth')),
+  pat: essential(field(flag, 'pat')),
   virtualDirectory: optional(text, 'virtualDirectory'),
 });
 
@@ -29,5 +32,6 @@ export type ScmIntegration = v.InferOutput<typeof SCM_INTEGRATION.decoder>;
 export const LIST_SCM_INTEGRATIONS: ListCall<ScmIntegration> = {
   path: 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations',
   noSideEffects: true,
-  decoder: pageOf('integrations', SCM_INTEGRATION.decoder),
+  decoder: pageOf('integrations', SCM_INTEGRATION),
+  item: SCM_INTEGRATION,
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Page } from './transport/paging.ts';
+import type { DecodedPage } from './call.ts';
+import type { Description } from './described.ts';
 
 /*
  * Building blocks of decoders for protobuf JSON as the API sends it. They restore defaults that the API omits, and keep
@@ -33,11 +34,13 @@ export const secretSet = v.pipe(
   v.transform((value) => value !== null && value !== ''),
 );
 
-export function list<T>(item: Decoder<T>) {
-  return v.pipe(
-    v.nullish(v.array(item), []),
-    v.transform((items): readonly T[] => Object.freeze(items)),
+/** A list of scalars or messages. In an item of a list call, entries that cannot be read are dropped from it. */
+export function list<T>(entry: Decoder<T>) {
+  const decoder = v.pipe(
+    v.nullish(v.array(entry), []),
+    v.transform((entries): readonly T[] => Object.freeze(entries)),
   );
+  return Object.assign(decoder, { entry });
 }
 
 /** A message: an object other than a list, which `v.object` alone would accept as an object without fields. */
@@ -78,14 +81,37 @@ const nextToken = v.pipe(
  *
  * @param name of the field that contains the items
  */
-export function pageOf<T>(name: string, item: Decoder<T>): Decoder<Page<T>> {
+export function pageOf<T>(name: string, { decoder }: Description<T>): Decoder<DecodedPage<T>> {
   return v.pipe(
-    answer({ [name]: list(item), pagination: nextToken }),
+    answer({ [name]: v.nullish(v.array(v.unknown()), []), pagination: nextToken }),
     v.transform((fields) => ({
-      items: fields[name] as readonly T[],
+      ...decodeItems(fields[name] as readonly unknown[], decoder),
       nextToken: fields.pagination as string | undefined,
     })),
   );
+}
+
+/** The response to a call for one item of such a list. */
+export function itemOf<T>(name: string, { decoder }: Description<T>): Decoder<DecodedPage<T>> {
+  return v.pipe(
+    answer({ [name]: v.optional(v.unknown()) }),
+    v.transform((fields) => ({ ...decodeItems([fields[name]], decoder), nextToken: undefined })),
+  );
+}
+
+/** Decodes items one by one, so that a malformed one does not hide the others. */
+function decodeItems<T>(sent: readonly unknown[], decoder: Decoder<T>): Omit<DecodedPage<T>, 'nextToken'> {
+  const items: T[] = [];
+  const rejected: unknown[] = [];
+  for (const item of sent) {
+    const { value, fault } = decode(decoder, item);
+    if (fault === undefined) {
+      items.push(value);
+    } else {
+      rejected.push(item);
+    }
+  }
+  return { items, rejected };
 }
 
 /**
@@ -98,4 +124,27 @@ export function valueOf<T>(name: string, value: Decoder<T>): Decoder<T> {
     answer({ [name]: value }),
     v.transform((fields) => fields[name] as T),
   );
+}
+
+/** What is wrong with a value. Made from names and types only: a valibot message quotes the value, which may be a secret. */
+export interface Fault {
+  /** Separated by dots; empty if the value itself has the wrong type. */
+  readonly path: string;
+  /** The expected type. */
+  readonly expected: string;
+}
+
+/** Decodes a value; stops at the first fault. */
+export function decode<T>(
+  decoder: Decoder<T>,
+  sent: unknown,
+): { readonly value: T; readonly fault: undefined } | { readonly value: undefined; readonly fault: Fault } {
+  const decoded = v.safeParse(decoder, sent, { abortEarly: true });
+  if (decoded.success) {
+    return { value: decoded.output, fault: undefined };
+  }
+  const [issue] = decoded.issues;
+  // The check of `message` has no name for what it expects.
+  const expected = issue.expected === 'unknown' ? 'an object' : (issue.expected ?? 'as expected');
+  return { value: undefined, fault: { path: v.getDotPath(issue) ?? '', expected } };
 }

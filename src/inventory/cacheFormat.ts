@@ -26,13 +26,26 @@ export class UnreadableCacheError extends Error {
   override readonly name = 'UnreadableCacheError';
 }
 
+const leftOutItems = v.array(
+  v.object({
+    fault: v.string(),
+    id: v.exactOptional(v.string()),
+    runnerId: v.exactOptional(v.string()),
+    key: v.string(),
+  }),
+);
+
+const isoTime = v.pipe(v.string(), v.isoTimestamp());
+
 const header = v.object({
   version: v.literal(VERSION),
   origin: v.string(),
   organizationId: v.string(),
-  asOf: v.pipe(v.string(), v.isoTimestamp()),
+  asOf: isoTime,
   runners: v.pipe(v.number(), v.integer(), v.minValue(0)),
   integrations: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Earlier versions did not write it, because they left nothing out. */
+  leftOut: v.exactOptional(v.object({ runners: leftOutItems, integrations: leftOutItems, asOf: isoTime })),
 });
 
 /**
@@ -43,12 +56,12 @@ const header = v.object({
  */
 export function* writeSteps(
   { origin, organizationId }: CacheKey,
-  { data: { runners, integrations }, asOf }: CompleteData,
+  { data: { runners, integrations, leftOut }, asOf }: CompleteData,
   maxLength: number,
 ): Generator<void, string | undefined, undefined> {
   const head = { runners: runners.length, integrations: integrations.length };
-  const lines = [JSON.stringify({ version: VERSION, origin, organizationId, asOf, ...head })];
-  let length = 0;
+  const lines = [JSON.stringify({ version: VERSION, origin, organizationId, asOf, ...head, leftOut })];
+  let length = leftOut === undefined ? 0 : (lines[0]?.length ?? 0);
   for (const list of [runners, integrations]) {
     for (const row of list) {
       const line = JSON.stringify(row);
@@ -114,5 +127,9 @@ export function* readSteps(
   }
   const runners = yield* list(RUNNER.schema, head.runners);
   const integrations = yield* list(SCM_INTEGRATION.schema, head.integrations);
-  return { data: Object.freeze({ runners, integrations }), asOf: new Date(head.asOf) };
+  const leftOut = head.leftOut && Object.freeze({ ...head.leftOut, asOf: new Date(head.leftOut.asOf) });
+  return {
+    data: Object.freeze({ runners, integrations, ...(leftOut && { leftOut }) }),
+    asOf: new Date(head.asOf),
+  };
 }

@@ -1,3 +1,4 @@
+import type { LeftOut } from '../api/leftOut.ts';
 import type { OnaApiError } from '../api/transport/errors.ts';
 import type { Retry } from '../api/transport/retry.ts';
 import type { Runner } from '../api/runners.ts';
@@ -16,6 +17,21 @@ export interface InventoryData {
   readonly isRunnerListPartial?: true;
   /** Why the integrations of a runner could not be loaded, by runner id; absent if there are none. */
   readonly runnerErrors?: ReadonlyMap<string, OnaApiError>;
+  /** What the organization has too, but could not be read; absent if nothing. */
+  readonly leftOut?: LeftOutItems;
+}
+
+/** A runner or an integration that could not be read. */
+export interface LeftOutItem extends LeftOut {
+  /** The same in every response that contains it. */
+  readonly key: string;
+}
+
+export interface LeftOutItems {
+  readonly runners: readonly LeftOutItem[];
+  readonly integrations: readonly LeftOutItem[];
+  /** When the API last sent some of them. */
+  readonly asOf: Date;
 }
 
 export const NO_DATA: InventoryData = Object.freeze({

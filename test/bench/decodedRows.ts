@@ -23,11 +23,11 @@ export function pageTexts(size: OrganizationSize): PageTexts {
 }
 
 export function decodeRunners(text: string): Page<Runner> {
-  return v.parse(LIST_RUNNERS.decoder, JSON.parse(text));
+  return { ...v.parse(LIST_RUNNERS.decoder, JSON.parse(text)), leftOut: [] };
 }
 
 export function decodeIntegrations(text: string): Page<ScmIntegration> {
-  return v.parse(LIST_SCM_INTEGRATIONS.decoder, JSON.parse(text));
+  return { ...v.parse(LIST_SCM_INTEGRATIONS.decoder, JSON.parse(text)), leftOut: [] };
 }
 
 function pagesOf<T>(items: readonly T[]): T[][] {

@@ -123,9 +123,9 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
       name: 'JSON of another shape',
       fault: {
         kind: 'raw',
-        body: '{"runners":[{"status":{"phase":{}}}],"integrations":[{"oauth":{"clientId":[]}}]}',
+        body: '{"runners":[{"runnerId":{}}],"integrations":[{"oauth":"yes"}]}',
       },
-      says: /could not be understood \((?:runners\.0\.status\.phase|integrations\.0\.oauth\.clientId) is not/,
+      says: /could not be understood \(no item could be read: (?:runnerId is not string|oauth is not an object)\)/,
       ...notUnderstood,
     },
     {

@@ -1,8 +1,11 @@
+import type { LeftOut } from '../leftOut.ts';
 import { OnaApiError } from './errors.ts';
 
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
+  /** The items that could not be read. */
+  readonly leftOut: readonly LeftOut[];
   /** Opaque; undefined on the last page. */
   readonly nextToken: string | undefined;
 }
@@ -16,10 +19,10 @@ const MAX_PAGES = 2_000;
  * @param fetchPage fetches one page; called without a token for the first one
  * @throws OnaApiError from `fetchPage`, or if the API repeats a token or sends more than `MAX_PAGES`
  */
-export async function* walkPages<T>(
-  fetchPage: (token: string | undefined) => Promise<Page<T>>,
+export async function* walkPages<P extends Pick<Page<unknown>, 'nextToken'>>(
+  fetchPage: (token: string | undefined) => Promise<P>,
   { log, ...call }: { readonly method: string; readonly host: string; readonly log: (line: string) => void },
-): AsyncGenerator<Page<T>, void, undefined> {
+): AsyncGenerator<P, void, undefined> {
   const seen = new Set<string>();
   let token: string | undefined;
   do {

@@ -51,6 +51,11 @@ export class ChunkQueue {
     this.#next();
   }
 
+  /** Whether `begin` was called: until then, nothing is requested. */
+  get hasBegun(): boolean {
+    return this.#estimate !== undefined;
+  }
+
   /** Call when no more runners will be added, so that the last chunk may be smaller. */
   end(): void {
     this.#isOpen = false;

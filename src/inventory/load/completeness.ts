@@ -1,6 +1,6 @@
 import type { Runner } from '../../api/runners.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
-import type { InventoryData } from '../model.ts';
+import type { InventoryData, LeftOutItems } from '../model.ts';
 
 /** Tracks how complete a load is: whose integrations have arrived, whose failed, and what is still missing. */
 export class Completeness {
@@ -58,16 +58,25 @@ export class Completeness {
   }
 
   /** The data with these lists; the same object as last time if nothing has changed. */
-  dataOf(lists: Pick<InventoryData, 'runners' | 'integrations'>): InventoryData {
+  dataOf(
+    { runners, integrations }: Pick<InventoryData, 'runners' | 'integrations'>,
+    leftOut: LeftOutItems | undefined,
+  ): InventoryData {
     const last = this.#last;
-    if (this.#hasChanged || lists.runners !== last.runners || lists.integrations !== last.integrations) {
+    if (
+      this.#hasChanged ||
+      runners !== last.runners ||
+      integrations !== last.integrations ||
+      leftOut !== last.leftOut
+    ) {
       this.#hasChanged = false;
-      this.#last = Object.freeze({ ...lists, ...this.#marks(lists.runners) });
+      const marks = this.#marks(runners);
+      this.#last = Object.freeze({ runners, integrations, ...marks, ...(leftOut && { leftOut }) });
     }
     return this.#last;
   }
 
-  #marks(runners: readonly Runner[]): Omit<InventoryData, 'runners' | 'integrations'> {
+  #marks(runners: readonly Runner[]): Omit<InventoryData, 'runners' | 'integrations' | 'leftOut'> {
     const isComing = this.#previous.runners.length === 0 && runners.length > 0 && !this.#areRunnersRead;
     const complete = this.#previous.completeRunnerIds ?? this.#previousRunners;
     const isPartial =

@@ -8,8 +8,9 @@ import type { Runner } from '../../api/runners.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { byRunner } from '../byRunner.ts';
 import { Completeness } from './completeness.ts';
+import { MergedLeftOut } from './mergedLeftOut.ts';
 import { MergedList } from './mergedList.ts';
-import { integrationRef, refKey } from '../itemRef.ts';
+import { integrationKey, runnerKey } from './integrationKey.ts';
 import type { InventoryData } from '../model.ts';
 import { RetryTracker } from './retryTracker.ts';
 import { ChunkQueue } from './chunkQueue.ts';
@@ -48,6 +49,7 @@ export class Loader {
   readonly #retryTracker: RetryTracker;
   readonly #runners: MergedList<Runner>;
   readonly #integrations: MergedList<ScmIntegration>;
+  readonly #leftOut: MergedLeftOut;
   /** Resolves when the previous rows are indexed, usually while the first requests are in flight. */
   readonly #indexed: Promise<void>;
   readonly #completeness: Completeness;
@@ -62,15 +64,14 @@ export class Loader {
     this.#retryTracker = new RetryTracker(signal, onChange);
     this.#runners = new MergedList(previous.runners, runnerKey);
     this.#integrations = new MergedList(previous.integrations, integrationKey);
+    this.#leftOut = new MergedLeftOut(previous.leftOut);
     this.#indexed = inSlices(this.#index());
   }
 
   /** Fresh rows merged into the previous ones; the same object while nothing changes. */
   get data(): InventoryData {
-    return this.#completeness.dataOf({
-      runners: this.#runners.items(),
-      integrations: this.#integrations.items(),
-    });
+    const lists = { runners: this.#runners.items(), integrations: this.#integrations.items() };
+    return this.#completeness.dataOf(lists, this.#leftOut.current);
   }
 
   /** The failed attempt that will be retried; undefined if there is none. */
@@ -117,10 +118,12 @@ export class Loader {
     yield;
     yield* this.#runners.index();
     yield* this.#integrations.index();
+    yield* this.#leftOut.index();
   }
 
   async #walkRunners(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
     const error = await this.#walk(
+      'runners',
       (options) => this.#client.listRunners(options),
       ({ items }) => {
         this.#runners.add(items);
@@ -129,6 +132,7 @@ export class Loader {
     );
     if (error === undefined) {
       await inSlices(this.#runners.dropUnseen(this.#previous.runners));
+      await inSlices(this.#leftOut.dropUnseen('runners'));
     }
     this.#completeness.setRunnersRead();
     chunks.end();
@@ -141,6 +145,7 @@ export class Loader {
   async #walkIntegrations(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
     let pages = 0;
     const error = await this.#walk(
+      'integrations',
       (options) => this.#client.listScmIntegrations(options),
       (page) => {
         this.#integrations.add(page.items);
@@ -151,10 +156,11 @@ export class Loader {
     );
     if (error === undefined) {
       await inSlices(this.#integrations.dropUnseen(this.#previous.integrations));
+      await inSlices(this.#leftOut.dropUnseen('integrations'));
       this.#completeness.setIntegrationsRead();
       this.#changed();
     }
-    if (error === undefined || pages === 0) {
+    if (error === undefined || !chunks.hasBegun) {
       // Nothing is missing any more, or nothing can be loaded.
       chunks.stop();
     }
@@ -162,14 +168,17 @@ export class Loader {
   }
 
   async #walk<T>(
+    name: 'runners' | 'integrations',
     list: (options: CallOptions) => AsyncIterable<Page<T>>,
     onPage: (page: Page<T>) => void,
   ): Promise<OnaApiError | undefined> {
+    const addLeftOut = this.#leftOut.walk(name);
     try {
       await this.#retryTracker.watch(async (options) => {
         for await (const page of list(options)) {
           await this.#indexed;
           onPage(page);
+          addLeftOut(page.leftOut);
           this.#changed();
         }
       });
@@ -187,8 +196,9 @@ export class Loader {
   async #readRunner(id: string): Promise<void> {
     const client = this.#client;
     const error = await this.#walk(
+      'runners',
       async function* (options) {
-        yield { items: [await client.getRunner(id, options)], nextToken: undefined };
+        yield { items: [await client.getRunner(id, options)], leftOut: [], nextToken: undefined };
       },
       ({ items }) => this.#runners.add(items.filter((runner) => runner.id === id)),
     );
@@ -203,6 +213,7 @@ export class Loader {
   async #loadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
     let count = 0;
     const error = await this.#walk(
+      'integrations',
       (options) => this.#client.listScmIntegrations(this.#untilComplete(options), runnerIds),
       ({ items }) => {
         this.#integrations.add(items);
@@ -212,6 +223,7 @@ export class Loader {
     if (error === undefined && !this.#completeness.areIntegrationsRead) {
       const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
       await inSlices(this.#integrations.dropUnseen(previous));
+      await inSlices(this.#leftOut.dropUnseen('integrations', runnerIds));
     }
     if (this.#completeness.areIntegrationsRead || error?.problem === 'canceled') {
       return undefined;
@@ -248,17 +260,4 @@ export class Loader {
 /** Estimated from one page. */
 function integrationsPerRunner(page: readonly ScmIntegration[]): number {
   return page.length / Math.max(1, new Set(page.map(({ runnerId }) => runnerId)).size);
-}
-
-function runnerKey(runner: Runner): string {
-  return runner.id || wholeKey(runner);
-}
-
-function integrationKey(integration: ScmIntegration): string {
-  return integration.id === '' ? wholeKey(integration) : refKey(integrationRef(integration));
-}
-
-/** Items without an id are compared by their whole content, so that nothing the API sends is lost. */
-function wholeKey(item: object): string {
-  return JSON.stringify(item);
 }

@@ -8,9 +8,6 @@ import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 /** A value that must stay hidden, in a field of the wrong type. */
 const PLANTED = 'planted-secret';
 const WRONG_TEXT = `{"${PLANTED}":"${PLANTED}"}`;
-const WRONG_FLAG = `"${PLANTED}"`;
-
-type List = 'ListRunners' | 'ListSCMIntegrations';
 
 describe('an answer of a wrong type', () => {
   let sandbox: Sandbox;
@@ -42,15 +39,12 @@ describe('an answer of a wrong type', () => {
   const paths: [SandboxMethod, string, string][] = [
     ['ListRunners', `{"runners":"${PLANTED}"}`, 'runners'],
     ['ListRunners', `{"runners":{"${PLANTED}":1}}`, 'runners'],
-    ['ListRunners', `{"runners":[{},"${PLANTED}"]}`, 'runners.1'],
-    ['ListRunners', '{"runners":[null]}', 'runners.0'],
     ['ListRunners', `{"pagination":"${PLANTED}"}`, 'pagination'],
     ['ListRunners', '{"pagination":{"nextToken":5}}', 'pagination.nextToken'],
     ['GetRunner', '{}', 'runner'],
     ['GetRunner', `{"runner":"${PLANTED}"}`, 'runner'],
-    ['GetRunner', `{"runner":{"status":{"phase":${WRONG_TEXT}}}}`, 'runner.status.phase'],
+    ['GetRunner', `{"runner":{"runnerId":${WRONG_TEXT}}}`, 'runner.runnerId'],
     ['ListSCMIntegrations', `{"integrations":7}`, 'integrations'],
-    ['ListSCMIntegrations', `{"integrations":[true]}`, 'integrations.0'],
     ['GetAuthenticatedIdentity', `{"organizationId":${WRONG_TEXT}}`, 'organizationId'],
     ['GetAuthenticatedIdentity', `{"subject":"${PLANTED}"}`, 'subject'],
     ['GetAuthenticatedIdentity', `{"subject":{"principal":true}}`, 'subject.principal'],
@@ -65,49 +59,9 @@ describe('an answer of a wrong type', () => {
     });
   }
 
-  const fields: [List, string, string][] = [
-    ...['runnerId', 'name', 'kind', 'provider', 'createdAt', 'updatedAt', 'runnerManagerId'].map(
-      (field): [List, string, string] => ['ListRunners', field, WRONG_TEXT],
-    ),
-    ['ListRunners', 'spec', WRONG_FLAG],
-    ['ListRunners', 'spec.desiredPhase', WRONG_TEXT],
-    ['ListRunners', 'spec.variant', WRONG_TEXT],
-    ['ListRunners', 'spec.configuration', WRONG_FLAG],
-    ['ListRunners', 'spec.configuration.region', WRONG_TEXT],
-    ['ListRunners', 'spec.configuration.releaseChannel', WRONG_TEXT],
-    ['ListRunners', 'spec.configuration.autoUpdate', WRONG_FLAG],
-    ['ListRunners', 'spec.configuration.logLevel', 'false'],
-    ['ListRunners', 'status', WRONG_FLAG],
-    ...['phase', 'message', 'updatedAt', 'version', 'region', 'capabilities'].map(
-      (field): [List, string, string] => ['ListRunners', `status.${field}`, WRONG_TEXT],
-    ),
-    ...['id', 'runnerId', 'scmId', 'host', 'virtualDirectory'].map((field): [List, string, string] => [
-      'ListSCMIntegrations',
-      field,
-      WRONG_TEXT,
-    ]),
-    ['ListSCMIntegrations', 'pat', WRONG_FLAG],
-    ['ListSCMIntegrations', 'pat', '1'],
-    ['ListSCMIntegrations', 'oauth', WRONG_FLAG],
-    ['ListSCMIntegrations', 'oauth', 'true'],
-    ['ListSCMIntegrations', 'oauth.clientId', WRONG_TEXT],
-    ['ListSCMIntegrations', 'oauth.issuerUrl', '42'],
-  ];
-  for (const [method, field, wrong] of fields) {
-    it(`names ${method}'s ${field}, not its value ${wrong}`, async () => {
-      const list = method === 'ListRunners' ? 'runners' : 'integrations';
-      const item = field.split('.').reduceRight((inner, name) => `{"${name}":${inner}}`, wrong);
-      const { error, lines } = await failure(method, `{"${list}":[{},{},${item}]}`);
-      assert.match(error.detail ?? '', new RegExp(`^${list}\\.2\\.${field.replaceAll('.', '\\.')} is not `));
-      assert.ok(lines.some((line) => line.includes(`${list}.2.${field}`)));
-    });
-  }
-
   describe('as is a list where an object belongs:', () => {
     const lists: [SandboxMethod, string][] = [
       ['ListRunners', '{"runners":[[]]}'],
-      ['ListRunners', '{"runners":[{"status":[]}]}'],
-      ['ListRunners', '{"runners":[{"spec":[]}]}'],
       ['ListRunners', '{"pagination":[]}'],
       ['ListSCMIntegrations', '{"integrations":[["github.com"]]}'],
       ['ListSCMIntegrations', '{"integrations":[{"oauth":[]}]}'],

@@ -118,7 +118,7 @@ export async function failureOf(call: Promise<unknown>): Promise<OnaApiError> {
 }
 
 /** Every item of a list. */
-export async function itemsOf<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
+export async function itemsOf<T>(pages: AsyncIterable<Pick<Page<T>, 'items'>>): Promise<T[]> {
   const all: T[] = [];
   for await (const { items } of pages) {
     all.push(...items);

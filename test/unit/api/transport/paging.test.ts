@@ -10,7 +10,7 @@ const lines: string[] = [];
 const NAMES = { method: 'ListThings', host: 'api.example', log: (line: string) => lines.push(line) };
 
 /** A list with these pages, and the tokens it was called with. */
-function listOf(pages: readonly Page<number>[]) {
+function listOf(pages: readonly Pick<Page<number>, 'items' | 'nextToken'>[]) {
   const asked: (string | undefined)[] = [];
   const walk = walkPages((token) => {
     const page = pages[asked.length];

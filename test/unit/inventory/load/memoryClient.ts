@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../../../src/api/leftOut.ts';
 import type { CallOptions } from '../../../../src/api/transport/connect.ts';
 import { OnaApiError, type OnaApiErrorOptions } from '../../../../src/api/transport/errors.ts';
 import type { Page } from '../../../../src/api/transport/paging.ts';
@@ -23,6 +24,9 @@ export interface Lists {
   readonly integrations: readonly ScmIntegration[];
 }
 
+/** What of both lists cannot be read. */
+export type LeftOutLists = Partial<Record<'runners' | 'integrations', readonly LeftOut[]>>;
+
 /**
  * A client of in-memory lists. Each page waits for `answer`, which may delay it, fail it, or end it with the call's
  * signal.
@@ -30,6 +34,8 @@ export interface Lists {
 export class MemoryClient implements ListClient {
   readonly calls: PageCall[] = [];
   lists: Lists;
+  /** Comes with the first pages. A filter applies to those whose runner is known. */
+  leftOut: LeftOutLists = {};
   readonly #pageSize: number;
   readonly #answer: (call: PageCall) => Promise<void> | undefined;
 
@@ -51,7 +57,7 @@ export class MemoryClient implements ListClient {
   }
 
   listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
-    return this.#walk(this.lists.runners, { list: 'runners', runnerIds: [], options });
+    return this.#walk(this.lists.runners, this.leftOut.runners, { list: 'runners', runnerIds: [], options });
   }
 
   listScmIntegrations(
@@ -61,7 +67,10 @@ export class MemoryClient implements ListClient {
     const wanted = new Set(runnerIds);
     const all = this.lists.integrations;
     const own = wanted.size === 0 ? all : all.filter(({ runnerId }) => wanted.has(runnerId));
-    return this.#walk(own, { list: 'integrations', runnerIds, options });
+    const leftOut = this.leftOut.integrations?.filter(
+      ({ runnerId }) => wanted.size === 0 || runnerId === undefined || wanted.has(runnerId),
+    );
+    return this.#walk(own, leftOut, { list: 'integrations', runnerIds, options });
   }
 
   async getRunner(id: string, options: CallOptions): Promise<Runner> {
@@ -73,12 +82,17 @@ export class MemoryClient implements ListClient {
     return found;
   }
 
-  async *#walk<T>(all: readonly T[], call: Omit<PageCall, 'page'>): AsyncGenerator<Page<T>, void, undefined> {
+  async *#walk<T>(
+    all: readonly T[],
+    leftOut: readonly LeftOut[] | undefined,
+    call: Omit<PageCall, 'page'>,
+  ): AsyncGenerator<Page<T>, void, undefined> {
     for (let page = 0; page === 0 || page * this.#pageSize < all.length; page++) {
       await this.#asked({ ...call, page });
       const end = (page + 1) * this.#pageSize;
       yield {
         items: all.slice(page * this.#pageSize, end),
+        leftOut: page === 0 && leftOut !== undefined ? leftOut : [],
         nextToken: end < all.length ? String(page + 1) : undefined,
       };
     }
