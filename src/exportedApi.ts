@@ -20,6 +20,8 @@ export interface InventorySnapshot {
   readonly error?: { readonly code: string; readonly message: string };
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
+  /** How many more there are that could not be read; absent if none. */
+  readonly leftOut?: { readonly runners: number; readonly integrations: number };
 }
 
 /** Where the exported API gets its snapshots once the extension has started. */

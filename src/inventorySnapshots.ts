@@ -33,7 +33,7 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
   current(): InventorySnapshot {
     const session = this.#session.current;
     const { kind, data, ...state } = this.#inventory.state;
-    const { runners, integrations } = data;
+    const { runners, integrations, leftOut } = data;
     if (session.kind === 'badAddress') {
       const error = { code: 'invalid_argument', message: addressProblemText(session.problem) };
       return Object.freeze({ state: 'failed', error, runners, integrations });
@@ -47,6 +47,12 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
       ...(error && { error }),
       runners,
       integrations,
+      ...(leftOut && {
+        leftOut: Object.freeze({
+          runners: leftOut.runners.length,
+          integrations: leftOut.integrations.length,
+        }),
+      }),
     });
   }
 

@@ -47,6 +47,8 @@ export interface ContextKeys {
     | 'failed';
   /** The reason for the states `stale` and `failed`; otherwise empty. */
   'onaScm.problem': string;
+  /** Whether the tree has rows, but others are missing because they could not be read. */
+  'onaScm.leftOut': boolean;
   /** Whether a filter hides some of the rows. */
   'onaScm.filtered': boolean;
   'onaScm.signedIn': boolean;

@@ -7,6 +7,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { inSlices, runInSlices } from '../base/slices.ts';
 import { errorText, reasonText } from '../words/errors.ts';
+import { leftOutText } from '../words/leftOut.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { withoutLinks } from '../base/text.ts';
@@ -155,17 +156,18 @@ async function pickRows(
 }
 
 async function exportRows(context: CommandContext, rows: readonly ExportRow[]): Promise<void> {
-  const { state } = context.groups;
+  const { error, data } = context.groups.state;
+  const problem = error ? errorText(error) : data.leftOut && leftOutText(data.leftOut);
   if (rows.length === 0) {
-    const reason = state.error ? errorText(state.error) : l10n.t('There are no integrations to export.');
+    const reason = problem ?? l10n.t('There are no integrations to export.');
     void window.showInformationMessage(`${title()}: ${reason}`);
     return;
   }
   const format = await pickExportFormat(title());
   const target = format && (await askWhere(context, format));
   if (format !== undefined && target !== undefined && (await write(rows, format, target))) {
-    // While the API fails, rows may be out of date or missing. People who use the file have to know.
-    await confirmExport(rows.length, target, state.error && errorText(state.error));
+    // Rows may be out of date or missing. People who use the file have to know.
+    await confirmExport(rows.length, target, problem);
   }
 }
 

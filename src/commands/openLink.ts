@@ -2,6 +2,7 @@ import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
 import { type LinkedIntegration, parseIntegrationLink } from '../formats/integrationLink.ts';
 import { findRunner, type IntegrationEntry } from '../inventory/groups.ts';
 import { errorText } from '../words/errors.ts';
+import { leftOutText } from '../words/leftOut.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
@@ -62,12 +63,10 @@ async function reportMissing(
 ): Promise<void> {
   const organization = session.organizationName;
   const id = withoutLinks(integrationId);
-  const message = state.error
-    ? l10n.t(
-        'Integration {0} was not found. Not all integrations could be loaded: {1}',
-        id,
-        errorText(state.error),
-      )
+  const { leftOut } = state.data;
+  const problem = state.error ? errorText(state.error) : leftOut && leftOutText(leftOut);
+  const message = problem
+    ? l10n.t('Integration {0} was not found. Not all integrations could be loaded: {1}', id, problem)
     : organization === undefined
       ? l10n.t(
           'Integration {0} was not found. It may have been deleted, or your API key may not have access to it.',

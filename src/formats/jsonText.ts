@@ -19,9 +19,13 @@ export function integrationJson(integration: ScmIntegration): object {
 }
 
 /** A runner with all its fields, always in the order of their description, then its integrations in the given order. */
-function runnerJson({ ref, runner, integrations }: RunnerEntry): object {
+function runnerJson({ ref, runner, integrations, leftOut }: RunnerEntry): object {
   const own = integrations.map(({ integration }) => integrationJson(integration));
-  return { ...(runner === undefined ? { id: ref.runnerId } : fieldsOf(runner)), integrations: own };
+  return {
+    ...(runner === undefined ? { id: ref.runnerId } : fieldsOf(runner)),
+    integrations: own,
+    ...(leftOut > 0 && { unreadIntegrations: leftOut }),
+  };
 }
 
 function fieldsOf(runner: Runner): Runner {

@@ -14,7 +14,7 @@ import {
   type RunnerRef,
   sameRef,
 } from './itemRef.ts';
-import type { InventoryData } from './model.ts';
+import type { InventoryData, LeftOutItem } from './model.ts';
 import { type Provider, providerOf } from './providers.ts';
 
 /** A runner with its integrations. */
@@ -28,8 +28,10 @@ export interface RunnerEntry {
   readonly phase: string | undefined;
   /** Sorted by host. */
   readonly integrations: readonly IntegrationEntry[];
-  /** False if there may be more integrations, because they have never been read to the end. */
+  /** False if there may be more integrations, beside those left out: they have never been read to the end. */
   readonly isComplete: boolean;
+  /** Number of integrations that are not in `integrations`, because what the API sent could not be read. */
+  readonly leftOut: number;
   /** Why the integrations could not be loaded; `integrations` then has the last good ones. */
   readonly error: OnaApiError | undefined;
 }
@@ -95,6 +97,7 @@ export function* groupSteps(
   before: readonly RunnerEntry[] = [],
 ): Generator<void, readonly RunnerEntry[], undefined> {
   const groups = yield* byRunner(data.integrations);
+  const leftOut = countByRunner(data.leftOut?.integrations ?? []);
   const known = new Map(before.map((entry) => [entry.ref.runnerId, entry]));
   const keyOf = hostKeys();
   const entries: RunnerEntry[] = [];
@@ -104,7 +107,10 @@ export function* groupSteps(
     const own = (groups.get(runnerId) ?? []).sort(compareIntegrations);
     // If two runners have the same id, the first one gets the integrations.
     groups.delete(runnerId);
-    const isComplete = data.completeRunnerIds?.has(runnerId) ?? true;
+    // One left out whose runner could not be read may belong to any runner, even to one that seems to have none.
+    const mayHaveOne = own.length === 0 && leftOut.has(undefined);
+    const isComplete = !mayHaveOne && (data.completeRunnerIds?.has(runnerId) ?? true);
+    const ownLeftOut = leftOut.get(runnerId) ?? 0;
     const error = data.runnerErrors?.get(runnerId);
     const last = known.get(runnerId);
     entries.push(
@@ -112,9 +118,10 @@ export function* groupSteps(
         last.runner === runner &&
         last.isComplete === isComplete &&
         last.error === error &&
+        last.leftOut === ownLeftOut &&
         isSameList(last.integrations, own)
         ? last
-        : runnerEntry({ runnerId, runner, own, isComplete, error }, keyOf),
+        : runnerEntry({ runnerId, runner, own, isComplete, error, leftOut: ownLeftOut }, keyOf),
     );
     made += 1 + own.length;
     const isPause = made >= STEP;
@@ -153,13 +160,13 @@ function hostKeys(): (host: string) => string {
   };
 }
 
-interface RunnerParts extends Pick<RunnerEntry, 'runner' | 'isComplete' | 'error'> {
+interface RunnerParts extends Pick<RunnerEntry, 'runner' | 'isComplete' | 'error' | 'leftOut'> {
   readonly runnerId: string;
   readonly own: readonly ScmIntegration[];
 }
 
 function runnerEntry(
-  { runnerId, runner, own, isComplete, error }: RunnerParts,
+  { runnerId, runner, own, isComplete, error, leftOut }: RunnerParts,
   keyOf: (host: string) => string,
 ): RunnerEntry {
   const role = roleOf(runner);
@@ -177,8 +184,17 @@ function runnerEntry(
       return new IntegrationEntry(integration, { hostKey, managed: role === 'managed', hasDuplicate });
     }),
     isComplete,
+    leftOut,
     error,
   };
+}
+
+function countByRunner(leftOut: readonly LeftOutItem[]): ReadonlyMap<string | undefined, number> {
+  const counts = new Map<string | undefined, number>();
+  for (const { runnerId } of leftOut) {
+    counts.set(runnerId, (counts.get(runnerId) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function roleOf(runner: Runner | undefined): RunnerRole {

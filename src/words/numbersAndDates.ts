@@ -18,6 +18,21 @@ export function timeText(time: Date, options: Intl.DateTimeFormatOptions): strin
   return new Intl.DateTimeFormat(language(), { hourCycle: 'h23', ...options }).format(time);
 }
 
+/** The time of day, with the date if it is not today. */
+export function asOfText(date: Date): string {
+  return isSameDay(date, new Date())
+    ? minuteText(date)
+    : timeText(date, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+export function minuteText(date: Date): string {
+  return timeText(date, { hour: '2-digit', minute: '2-digit' });
+}
+
+export function isSameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString();
+}
+
 const rules = new Map<string, Intl.PluralRules>();
 
 function rulesOf(locale: string): Intl.PluralRules {

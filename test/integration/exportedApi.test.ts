@@ -63,6 +63,17 @@ describe('exported API with an environment key, the view hidden', () => {
     await sandbox.close();
   });
 
+  it('counts what cannot be read, beside everything that can', async () => {
+    const { integrations } = sandbox.organization;
+    const body = JSON.stringify({ integrations: [...integrations, { pat: 'true' }] });
+    sandbox.faults.set('ListSCMIntegrations', { kind: 'raw', body });
+    const snapshot = await api.refresh();
+    assert.equal(snapshot.integrations.length, integrations.length);
+    assert.deepEqual(snapshot.leftOut, { runners: 0, integrations: 1 });
+    sandbox.faults.clear();
+    assert.equal((await api.refresh()).leftOut, undefined);
+  });
+
   it('loads on refresh, every runner and every integration', async () => {
     const snapshot = await api.refresh();
     assert.equal(snapshot.state, 'ready');

@@ -10,6 +10,7 @@ import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../words/errors.ts';
 import { timeText } from '../../words/numbersAndDates.ts';
 import { runnerName } from '../../words/runners.ts';
+import { unreadIntegrations } from '../../words/leftOut.ts';
 import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
@@ -86,12 +87,13 @@ function integrationsHeading({ integrations: { length }, isComplete }: RunnerEnt
   return isComplete ? l10n.t('Integrations ({0})', length) : l10n.t('Integrations ({0} so far)', length);
 }
 
-function ownIntegrationRows({ integrations, isComplete, error }: RunnerEntry): DetailsRow[] {
+function ownIntegrationRows({ integrations, isComplete, error, leftOut }: RunnerEntry): DetailsRow[] {
   const meaning = isComplete ? l10n.t('cannot reach any source-control host') : l10n.t('not loaded');
   return [
     ...(error === undefined
       ? []
       : [row('failure', l10n.t('Could not be loaded'), [warning(errorText(error))])]),
+    ...(leftOut === 0 ? [] : [row('left-out', l10n.t('Missing'), [warning(unreadIntegrations(leftOut))])]),
     ...linkedRows(
       'integration',
       integrations.map((child) => ({
@@ -100,7 +102,9 @@ function ownIntegrationRows({ integrations, isComplete, error }: RunnerEntry): D
         values: [plain(providerText(child)), signInValue(child)],
       })),
     ),
-    ...(integrations.length > 0 || error !== undefined ? [] : [row('none', l10n.t('None'), [none(meaning)])]),
+    ...(integrations.length > 0 || error !== undefined || leftOut > 0
+      ? []
+      : [row('none', l10n.t('None'), [none(meaning)])]),
   ];
 }
 
@@ -158,10 +162,12 @@ function duplicateSections(entry: IntegrationEntry, runner: RunnerEntry): Detail
 function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
   const { hostKey, ref } = entry;
   const related: LinkedRow[] = [];
+  let leftOut = 0;
   for (const runner of runners) {
     if (hostKey === '' || runner.ref.runnerId === ref.runnerId) {
       continue;
     }
+    leftOut += runner.leftOut;
     for (const other of runner.integrations) {
       if (other.hostKey === hostKey) {
         const state = runnerState(runner);
@@ -175,9 +181,9 @@ function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): 
       }
     }
   }
-  return related.length > 0
-    ? linkedRows('related', related)
-    : [row('none', l10n.t('None'), [none(l10n.t('no other runner has an integration for this host'))])];
+  const meaning =
+    leftOut === 0 ? l10n.t('no other runner has an integration for this host') : unreadIntegrations(leftOut);
+  return related.length > 0 ? linkedRows('related', related) : [row('none', l10n.t('None'), [none(meaning)])];
 }
 
 interface LinkedRow {

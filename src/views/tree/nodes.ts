@@ -54,7 +54,7 @@ export interface GroupNode {
   readonly integrations: readonly IntegrationNode[];
 }
 
-/** The runners that are in no group: those without integrations, and those whose integrations could not be loaded. */
+/** The runners that are in no group: those without integrations, and those some of whose integrations are missing. */
 export interface RunnersWithoutIntegrationsNode {
   readonly kind: 'runnersWithoutIntegrations';
   readonly treeId: string;

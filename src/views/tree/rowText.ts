@@ -7,6 +7,7 @@ import { hostText, integrationCount, providerText, signInMethods } from '../../w
 import { runnerIcon } from '../runnerIcon.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { failureRow, groupRow, moreRow, withoutIntegrationsRow, type Row } from './rowParts.ts';
+import { unreadIntegrations } from '../../words/leftOut.ts';
 import { phaseText, runnerName } from '../../words/runners.ts';
 
 /**
@@ -125,7 +126,7 @@ function runnerWords(entry: RunnerEntry, shown: number): string[] {
 }
 
 function countWords(
-  { integrations: { length: all }, isComplete, error }: RunnerEntry,
+  { integrations: { length: all }, isComplete, error, leftOut }: RunnerEntry,
   shown: number,
 ): string[] {
   const count =
@@ -139,8 +140,12 @@ function countWords(
   if (error !== undefined) {
     return shown === 0 ? [] : [count];
   }
+  const unread = leftOut === 0 ? [] : [unreadIntegrations(leftOut)];
   if (shown > 0) {
-    return [isComplete ? count : l10n.t('{0} so far', count)];
+    return [...unread, isComplete ? count : l10n.t('{0} so far', count)];
+  }
+  if (leftOut > 0) {
+    return unread;
   }
   return [isComplete ? l10n.t('no integrations') : l10n.t('integrations not loaded')];
 }

@@ -25,6 +25,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
         a.entry.runner === b.entry.runner &&
         a.entry.isComplete === b.entry.isComplete &&
         a.entry.error === b.entry.error &&
+        a.entry.leftOut === b.entry.leftOut &&
         a.entry.integrations.length === b.entry.integrations.length &&
         sameIntegrations(a.shown, b.shown)
       );

@@ -5,6 +5,7 @@ import { asciiHost } from '../../inventory/hosts.ts';
 import { errorText } from '../../words/errors.ts';
 import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
+import { unreadIntegrations } from '../../words/leftOut.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
 import { groupName, moreText, withoutIntegrationsText } from './rowParts.ts';
@@ -30,7 +31,7 @@ export function tooltipOf(node: TreeNode): string {
       return card(
         withoutIntegrationsText(),
         [],
-        l10n.t('Runners without integrations, or whose integrations could not be loaded.'),
+        l10n.t('Runners without integrations, or whose integrations could not be loaded or read.'),
       );
     case 'more':
       return card(moreText(node), []);
@@ -38,7 +39,7 @@ export function tooltipOf(node: TreeNode): string {
 }
 
 function runnerTooltip(entry: RunnerEntry): string {
-  const { runner, phase, role, ref } = entry;
+  const { runner, phase, role, ref, leftOut } = entry;
   if (runner === undefined) {
     const why = l10n.t(
       'This runner is not in the list of runners: it may have been deleted, the API key may not have access to it, or the list could not be loaded.',
@@ -53,6 +54,7 @@ function runnerTooltip(entry: RunnerEntry): string {
     [l10n.t('Phase'), phase === undefined ? '' : escapeMarkdown(enumText(phase, 'RUNNER_PHASE_'))],
     [l10n.t('Message'), escapeMarkdown(runner.message)],
     [l10n.t('Runner ID'), code(runner.id)],
+    [l10n.t('Integrations'), leftOut === 0 ? '' : escapeMarkdown(unreadIntegrations(leftOut))],
   ];
   const note =
     role === 'local'

@@ -118,7 +118,7 @@ function* regroupSteps(
         yield;
       }
     }
-    if (runner.shown.length === 0 || runner.entry.error !== undefined) {
+    if (runner.shown.length === 0 || runner.entry.error !== undefined || runner.entry.leftOut > 0) {
       // The integrations that it has are in their groups.
       withoutIntegrations.push(elsewhere(runner, `${prefix}/withoutIntegrations`, []));
     }

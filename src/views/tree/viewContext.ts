@@ -19,6 +19,7 @@ export function contextKeysOf({ session, state, isFiltered, isLoading }: ViewCon
     'onaScm.keyLost': session.kind === 'signedOut' && session.lost !== undefined,
     'onaScm.canCancel': state.kind === 'loading' || state.retry !== undefined,
     'onaScm.problem': state.error?.problem ?? '',
+    'onaScm.leftOut': state.data.leftOut !== undefined && !isEmpty(state.data),
     'onaScm.state': stateKey(session, state),
     'onaScm.loading': isLoading,
     'onaScm.signedIn': session.kind === 'signedIn',

@@ -1,17 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import type { InventoryState } from '../../inventory/model.ts';
+import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { isOutage } from '../../inventory/outage.ts';
 import { errorText, outageText, retryingText, retryText } from '../../words/errors.ts';
-import { plural, timeText } from '../../words/numbersAndDates.ts';
+import { leftOutText } from '../../words/leftOut.ts';
+import { asOfText, isSameDay, minuteText, plural } from '../../words/numbersAndDates.ts';
 import type { TreeLayout } from './treeLayout.ts';
 
 /**
- * The line of plain text above the rows: how many match the filter, what is wrong, or what is being waited for.
+ * The line of plain text above the rows: how many match the filter, what is wrong or missing, or what is being waited for.
  * Undefined if there is nothing to say, or if there are no rows: a message would hide the welcome view.
  */
 export function viewMessage(layout: TreeLayout, state: InventoryState): string | undefined {
-  const parts = [filterMessage(layout), stateMessage(state)];
+  const { data } = state;
+  const leftOut = data.leftOut && !isEmpty(data) ? leftOutText(data.leftOut) : undefined;
+  const parts = [filterMessage(layout), stateMessage(state), leftOut];
   return parts.filter((part) => part !== undefined).join(' · ') || undefined;
 }
 
@@ -82,19 +85,4 @@ function staleMessage({
   return asOf === undefined
     ? l10n.t('Incomplete since {0}: {1}', time, reason)
     : l10n.t('Stale since {0}: {1}', time, reason);
-}
-
-/** The time of day, with the date if it is not today. */
-function asOfText(date: Date): string {
-  return isSameDay(date, new Date())
-    ? minuteText(date)
-    : timeText(date, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
-function minuteText(date: Date): string {
-  return timeText(date, { hour: '2-digit', minute: '2-digit' });
-}
-
-function isSameDay(a: Date, b: Date): boolean {
-  return a.toDateString() === b.toDateString();
 }

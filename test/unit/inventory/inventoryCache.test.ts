@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fromJson, toJson } from '@bufbuild/protobuf';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
+import { Salvager } from '../../../src/api/salvager.ts';
+import { decode } from '../../../src/api/wire.ts';
 import { LIST_RUNNERS } from '../../../src/api/runners.ts';
 import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
 import { readSteps, writeSteps } from '../../../src/inventory/cacheFormat.ts';
@@ -59,6 +61,27 @@ describe('rows kept for the next window', () => {
     assert.deepEqual(read, cached);
     assert.equal(JSON.stringify(read), JSON.stringify(cached));
     assert.deepEqual(lines, []);
+  });
+
+  it('come with what could not be read', async () => {
+    const leftOut = {
+      runners: [{ fault: 'runnerId is not string', key: '1' }],
+      integrations: [{ fault: 'pat is not boolean', id: 'i', runnerId: 'r', key: '2' }],
+      asOf: new Date('2026-11-24T07:00:00.000Z'),
+    };
+    const data = { ...cached.data, leftOut };
+    await open().write(ACME, { data, asOf });
+    assert.deepEqual(await open().read(ACME), { data, asOf });
+    assert.deepEqual(lines, []);
+  });
+
+  it('come with fields that could not be read', async () => {
+    const sent = { runnerId: 'r', status: { phase: true } };
+    const [runner] = new Salvager(LIST_RUNNERS.item, decode).read([sent]).items;
+    assert.deepEqual(runner?.unread, ['phase']);
+    const data = { runners: [runner], integrations: [] };
+    await open().write(ACME, { data, asOf });
+    assert.deepEqual(await open().read(ACME), { data, asOf });
   });
 
   it('are frozen, as what is decoded is', async () => {
