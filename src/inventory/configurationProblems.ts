@@ -13,7 +13,7 @@ export type ConfigurationProblem =
 
 /** Checks the rules that Ona's own tools apply before sending a configuration; most need a known provider. */
 export function configurationProblems({
-  integration: { oauth, pat, virtualDirectory },
+  integration: { oauth, pat, virtualDirectory, unread },
   provider: { abilities },
   hasDuplicate,
 }: Pick<IntegrationEntry, 'integration' | 'provider' | 'hasDuplicate'>): ReadonlySet<ConfigurationProblem> {
@@ -28,21 +28,24 @@ export function configurationProblems({
   if (abilities === undefined) {
     return problems;
   }
+  // What could not be read is there, but is no reason for a hint.
   const hasIssuer = oauth?.issuerUrl !== undefined;
+  const mayHaveIssuer = hasIssuer || oauth?.unread?.includes('issuerUrl') === true;
   const hasDirectory = virtualDirectory !== undefined;
+  const mayHaveDirectory = hasDirectory || unread?.includes('virtualDirectory') === true;
   if (oauth !== undefined && abilities.oauth === 'unsupported') {
     problems.add('oauthUnsupported');
     if (!pat) {
       problems.add('patMissing');
     }
   }
-  if (abilities.issuerUrl && oauth !== undefined && !hasIssuer) {
+  if (abilities.issuerUrl && oauth !== undefined && !mayHaveIssuer) {
     problems.add('issuerMissing');
   }
   if (!abilities.issuerUrl && hasIssuer) {
     problems.add('issuerUnused');
   }
-  if (abilities.virtualDirectory && !hasDirectory) {
+  if (abilities.virtualDirectory && !mayHaveDirectory) {
     problems.add('directoryMissing');
   }
   if (!abilities.virtualDirectory && hasDirectory) {

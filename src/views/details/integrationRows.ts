@@ -8,7 +8,7 @@ import type { Ability, Provider, ProviderAbilities } from '../../inventory/provi
 import { providerText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
-import { codeOr, good, link, none, plain, row } from './rows.ts';
+import { codeOr, good, link, markUnread, none, plain, row } from './rows.ts';
 
 /**
  * Every field of an integration.
@@ -21,7 +21,7 @@ export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | u
   const name = providerText(entry);
   const ofOAuth = (value: DetailsValue) =>
     oauth === undefined ? none(l10n.t('OAuth is not configured')) : value;
-  return [
+  const rows = [
     hostRow(entry, runner, problems),
     row('provider', l10n.t('Provider'), [plain(name)]),
     withHints(
@@ -84,6 +84,7 @@ export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | u
       problems,
     ),
   ];
+  return rows.map((one) => markUnread(markUnread(one, entry.integration), oauth ?? {}));
 }
 
 /** What the provider of an integration supports, and what of that is configured. */

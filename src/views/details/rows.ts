@@ -51,6 +51,31 @@ export function warning(text: string): DetailsValue {
   return { ...value(text, 'warning'), icon: 'warning' };
 }
 
+/**
+ * Marks the row of a field that could not be read, wholly or in part. It says nothing else, except for the entries of a
+ * list that could be read.
+ *
+ * @param of the value with the field. The row's key begins with the field's name in kebab case, perhaps after `runner-`
+ */
+export function markUnread(
+  one: DetailsRow,
+  of: Readonly<Record<string, unknown>> & { readonly unread?: readonly string[] },
+): DetailsRow {
+  const keys = [one.key, one.key.replace(/^runner-/, '')];
+  const field = of.unread?.find((name) => keys.some((key) => `${key}-`.startsWith(`${kebabCase(name)}-`)));
+  if (field === undefined) {
+    return one;
+  }
+  const entries = of[field];
+  return Array.isArray(entries) && entries.length > 0
+    ? { ...one, values: [...one.values, warning(l10n.t('the rest could not be read'))] }
+    : row(one.key, one.label, [warning(l10n.t('could not be read'))]);
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 export function link(text: string, href: string): DetailsValue {
   return { ...value(text, 'plain'), href };
 }

@@ -5,7 +5,7 @@ import type { RunnerEntry, RunnerRole } from '../../inventory/groups.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../../words/runners.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import type { DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
-import { code, codeOr, dateValue, none, onOff, plain, row, textOr } from './rows.ts';
+import { code, codeOr, dateValue, markUnread, none, onOff, plain, row, textOr } from './rows.ts';
 
 /** The runner's state for rows and subtitles; undefined if it is normal, not known, or does not apply. */
 export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
@@ -22,9 +22,12 @@ export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]):
   return {
     key: 'runner',
     heading: l10n.t('Runner'),
-    rows: [...first, ...mainRows(entry)],
+    rows: [...first, ...mainRows(entry).map((one) => (runner === undefined ? one : markUnread(one, runner)))],
     ...(runner !== undefined && {
-      advanced: { label: l10n.t('More about this runner'), rows: advancedRows(runner, role) },
+      advanced: {
+        label: l10n.t('More about this runner'),
+        rows: advancedRows(runner, role).map((one) => markUnread(one, runner)),
+      },
     }),
   };
 }
@@ -40,6 +43,7 @@ function mainRows(entry: RunnerEntry): DetailsRow[] {
   }
   const message = textOr(runner.message, l10n.t('none'));
   return [
+    ...onlyIfUnread(runner, 'name', row('name', l10n.t('Name'), [])),
     row('phase', l10n.t('Phase'), [phaseValue(entry)]),
     row('message', l10n.t('Message'), [message], l10n.t('Copy Message')),
     id,
@@ -73,8 +77,10 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
         : plain(l10n.t('{0}:00 to {1}:00 UTC', updateWindow.startHour, updateWindow.endHour)),
     ]),
     row('log-level', l10n.t('Log level'), [textOr(enumText(runner.logLevel, 'LOG_LEVEL_'))]),
-    row('image-cache', l10n.t('Image cache'), [onOff(runner.devcontainerImageCacheEnabled)]),
-    row('profiling', l10n.t('Continuous profiling'), [onOff(runner.continuousProfiling)]),
+    row('devcontainer-image-cache-enabled', l10n.t('Image cache'), [
+      onOff(runner.devcontainerImageCacheEnabled),
+    ]),
+    row('continuous-profiling', l10n.t('Continuous profiling'), [onOff(runner.continuousProfiling)]),
     row('metrics', l10n.t('Metrics'), [onOff(metrics.enabled || metrics.managedMetricsEnabled)]),
     row('metrics-url', l10n.t('Metrics URL'), [codeOr(metrics.url, nothing)], l10n.t('Copy Metrics URL')),
     row('gateway', l10n.t('Gateway'), [textOr(gateway.name, nothing)], l10n.t('Copy Gateway')),
@@ -90,13 +96,14 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
       ],
       l10n.t('Copy Capabilities'),
     ),
-    row('system', l10n.t('System'), [textOr(runner.systemDetails)], l10n.t('Copy System')),
+    row('system-details', l10n.t('System'), [textOr(runner.systemDetails)], l10n.t('Copy System')),
     ...runner.additionalInfo.map(({ key, value }, i) => {
       const label = plainLine(key) || l10n.t('Unnamed');
       return row(`info-${i}`, label, [textOr(value, nothing)], l10n.t('Copy {0}', label));
     }),
+    ...onlyIfUnread(runner, 'additionalInfo', row('additional-info', l10n.t('Additional information'), [])),
     row(
-      'manager',
+      'runner-manager-id',
       l10n.t('Runner manager ID'),
       [
         codeOr(
@@ -107,10 +114,15 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
       l10n.t('Copy Runner Manager ID'),
     ),
     row('creator', l10n.t('Created by'), creatorValues(runner), l10n.t('Copy Creator ID')),
-    row('created', l10n.t('Created'), [dateValue(runner.createdAt)]),
-    row('updated', l10n.t('Last changed'), [dateValue(runner.updatedAt)]),
-    row('status-updated', l10n.t('Last status update'), [dateValue(runner.statusUpdatedAt)]),
+    row('created-at', l10n.t('Created'), [dateValue(runner.createdAt)]),
+    row('updated-at', l10n.t('Last changed'), [dateValue(runner.updatedAt)]),
+    row('status-updated-at', l10n.t('Last status update'), [dateValue(runner.statusUpdatedAt)]),
   ];
+}
+
+/** For a field that has no row of its own. */
+function onlyIfUnread({ unread }: Runner, field: keyof Runner, one: DetailsRow): readonly DetailsRow[] {
+  return unread?.includes(field) === true ? [one] : [];
 }
 
 /** The kind of account and its ID. */
