@@ -6,7 +6,7 @@ import type { Command, CommandContext } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { keepDetails, openFocusedRow, openRow, showDetails } from './details.ts';
 import { groupRowsBy } from './groupBy.ts';
-import { refresh } from './load.ts';
+import { refresh } from './refresh.ts';
 import type { PickSource } from './pickItem.ts';
 import type { Question } from './selection.ts';
 import type { SignInContext } from './signIn/signInStep.ts';

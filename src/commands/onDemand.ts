@@ -28,6 +28,7 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.signOut': signOut,
   'onaScm.switchOrganization': switchOrganization,
   'onaScm.openSettings': openSettings,
+  'onaScm.showProblem': showProblem,
   'onaScm.find': find,
   'onaScm.filter': filter,
   'onaScm.clearFilter': clearFilter,

@@ -1,12 +1,18 @@
 import { commands, l10n, window } from 'vscode';
+import type { LeftOutItems } from '../inventory/model.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
 import { problemActions } from '../platform/problemActions.ts';
 import { errorText } from '../words/errors.ts';
+import { leftOutText } from '../words/leftOut.ts';
 import type { Command } from './command.ts';
 
 /** *What Is Wrong?*: shows the full cause, with actions that may resolve it. */
 export const showProblem: Command = async ({ inventory }) => {
-  const { error } = inventory.state;
+  const { error, data } = inventory.state;
+  if (error === undefined && data.leftOut !== undefined) {
+    await showLeftOut(data.leftOut);
+    return;
+  }
   if (error === undefined) {
     void window.showInformationMessage(l10n.t('Nothing is wrong: the last refresh succeeded.'));
     return;
@@ -19,3 +25,16 @@ export const showProblem: Command = async ({ inventory }) => {
     await commands.executeCommand(chosen.command, ...chosen.arguments);
   }
 };
+
+/** More kinds of faults would make the notification too long. */
+const MAX_FAULTS = 3;
+
+async function showLeftOut(leftOut: LeftOutItems): Promise<void> {
+  const faults = new Set([...leftOut.runners, ...leftOut.integrations].map(({ fault }) => fault));
+  const reasons = [...faults].slice(0, MAX_FAULTS).join(', ');
+  const showLog = l10n.t('Show Log');
+  const message = l10n.t('{0} Reason: {1}.', leftOutText(leftOut), reasons);
+  if ((await window.showWarningMessage(message, showLog)) === showLog) {
+    await commands.executeCommand('onaScm.showLog');
+  }
+}
