@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { answersDecodeOrFail, secretsStayIn } from './answerProperties.ts';
 import { startFuzzServer } from './fuzzServer.ts';
+import { itemsStandAlone } from './itemProperty.ts';
 import { inventoriesLoad } from './loadProperty.ts';
 import type { Property } from './runProperty.ts';
 
@@ -20,6 +21,7 @@ if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
 const properties: readonly (readonly [string, Property, number])[] = [
   ['Every answer is decoded or an OnaApiError', answersDecodeOrFail, runs],
   ['Secrets stay in', secretsStayIn, Math.ceil(runs / 4)],
+  ['A malformed item hides no other, and is counted', itemsStandAlone, Math.ceil(runs / 4)],
   ['Every load ends, and the tree shows all of it', inventoriesLoad, Math.ceil(runs / 20)],
 ];
 

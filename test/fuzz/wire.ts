@@ -1,5 +1,7 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import fc from 'fast-check';
+import { SCMIntegrationSchema } from '../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
+import { RunnerSchema } from '../sandbox/gen/gitpod/v1/runner_pb.js';
 import { type SandboxMethod, sandboxMethodNames, sandboxMethods } from '../sandbox/methods.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import { type Json, type Members, objectOf } from './json.ts';
@@ -36,6 +38,16 @@ export const honestText = fc.constantFrom(
 export function validAnswers(text: fc.Arbitrary<string>): Record<SandboxMethod, fc.Arbitrary<Json>> {
   const answers = sandboxMethodNames.map((name) => [name, message(sandboxMethods[name].output, text)]);
   return Object.fromEntries(answers) as Record<SandboxMethod, fc.Arbitrary<Json>>;
+}
+
+/** Items of each list that its decoder accepts. */
+export function validItems(
+  text: fc.Arbitrary<string>,
+): Record<'ListRunners' | 'ListSCMIntegrations', fc.Arbitrary<Members>> {
+  return {
+    ListRunners: message(RunnerSchema, text),
+    ListSCMIntegrations: message(SCMIntegrationSchema, text),
+  };
 }
 
 function message(descriptor: DescMessage, text: fc.Arbitrary<string>): fc.Arbitrary<Members> {

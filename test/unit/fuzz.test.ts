@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { answersDecodeOrFail, secretsStayIn } from '../fuzz/answerProperties.ts';
 import { type FuzzServer, startFuzzServer } from '../fuzz/fuzzServer.ts';
+import { itemsStandAlone } from '../fuzz/itemProperty.ts';
 import { inventoriesLoad } from '../fuzz/loadProperty.ts';
 import type { Property } from '../fuzz/runProperty.ts';
 
@@ -21,6 +22,11 @@ describe('whatever the API answers', () => {
     ['neither the key nor a secret is seen', secretsStayIn, 300],
     ['a load ends, and the tree shows all that came', inventoriesLoad, 60],
   ];
+  it('a malformed item hides no other, and is counted', async () => {
+    const { values, problems } = await itemsStandAlone(server, { numRuns: 300 });
+    assert.ok(values > 0 && (problems.get('unexpectedAnswer') ?? 0) > 0, 'some are left out, others not');
+  }).timeout(TIME_TO_SHRINK);
+
   for (const [title, property, numRuns] of properties) {
     it(title, async () => {
       const { values, problems } = await property(server, { numRuns });
