@@ -47,5 +47,4 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.openHost': openHost,
   'onaScm.openDashboard': openDashboard,
   'onaScm.openDocs': openDocs,
-  'onaScm.showProblem': showProblem,
 };

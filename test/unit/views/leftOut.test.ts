@@ -93,7 +93,7 @@ describe('what could not be read', () => {
     } as const;
     assert.equal(
       viewMessage(layout, troubled),
-      'Stale since 14:05: The host api.example was not found. Check your network and onaScm.apiUrl. · 1 integration could not be read (14:02). See the log.',
+      'Stale since 14:05: The host api.example was not found. Retrying automatically. · 1 integration could not be read (14:02). See the log.',
     );
     const none = { ...data, runners: [], integrations: [] };
     assert.equal(messageOf(none), undefined, 'a message would hide the welcome view');
