@@ -57,6 +57,8 @@ export interface ContextKeys {
   'onaScm.canCancel': boolean;
   /** Whether the user is signed out because the secret storage no longer has the key, or cannot read it. */
   'onaScm.keyLost': boolean;
+  /** The environment variable whose API key cannot be sent, if the user is signed out for that reason; otherwise empty. */
+  'onaScm.unusableKey': string;
   /** Whether the API is not Ona's own, so that keys are created elsewhere. */
   'onaScm.ownHost': boolean;
 }

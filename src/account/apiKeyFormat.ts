@@ -1,11 +1,24 @@
+import { INVISIBLE, trimInvisible } from '../base/invisible.ts';
+
+/** A character that cannot be part of an API key. */
+export interface UnusableCharacter {
+  /** Counted from 1. All characters before it are visible ones. */
+  readonly position: number;
+  /** Such as `U+200B`. */
+  readonly code: string;
+}
+
 /** Why a text that was entered as an API key cannot be used. */
 export class ApiKeyFormatError extends Error {
   override readonly name = 'ApiKeyFormatError';
   readonly problem: 'empty' | 'characters' | 'noOrganization';
+  /** The first one; only for the problem `characters`. */
+  readonly character: UnusableCharacter | undefined;
 
-  constructor(problem: 'empty' | 'characters' | 'noOrganization') {
+  constructor(problem: 'empty' | 'characters' | 'noOrganization', character?: UnusableCharacter) {
     super(problem);
     this.problem = problem;
+    this.character = character;
   }
 }
 
@@ -19,20 +32,34 @@ export function readApiKey(input: string): string {
   if (apiKey === '') {
     throw new ApiKeyFormatError('empty');
   }
-  if (!isSendableApiKey(apiKey)) {
-    throw new ApiKeyFormatError('characters');
+  const character = unusableCharacter(apiKey);
+  if (character !== undefined) {
+    throw new ApiKeyFormatError('characters', character);
   }
   return apiKey;
 }
 
-/** Removes white space, quotes and a leading `Bearer` from pasted text, in whatever order they occur. */
+/** Typographic quotation marks, which word processors and chats make of plain ones, in various pairs. */
+const TYPOGRAPHIC = String.raw`[\p{Pi}\p{Pf}\u201a\u201e\u300c-\u300f\u301d-\u301f\uff02\uff07]`;
+
+const QUOTED = new RegExp(String.raw`^(?:(["'\x60])(.*)\1|${TYPOGRAPHIC}(.*)${TYPOGRAPHIC})$`, 'su');
+
+const SCHEME = new RegExp(`^Bearer(?:[${INVISIBLE}]+|$)`, 'iu');
+
+/** Removes invisible characters, quotes and a leading `Bearer` from pasted text, in whatever order they occur. */
 export function normalizeApiKey(input: string): string {
-  const text = input.trim();
-  const inner = text.replace(/^(["'`])(.*)\1$/s, '$2').replace(/^Bearer(?:\s+|$)/i, '');
+  const text = trimInvisible(input);
+  const quoted = QUOTED.exec(text);
+  const inner = (quoted?.[2] ?? quoted?.[3] ?? text).replace(SCHEME, '');
   return inner === text ? text : normalizeApiKey(inner);
 }
 
-/** Whether a text can be sent as a bearer token at all (RFC 6750: visible ASCII without spaces). */
-export function isSendableApiKey(apiKey: string): boolean {
-  return /^[\x21-\x7e]+$/.test(apiKey);
+/**
+ * Finds the first character that keeps a text from being sent as a bearer token (RFC 6750: visible ASCII without
+ * spaces).
+ */
+export function unusableCharacter(apiKey: string): UnusableCharacter | undefined {
+  const index = apiKey.search(/[^\x21-\x7e]/u);
+  const code = apiKey.codePointAt(index)?.toString(16).toUpperCase().padStart(4, '0');
+  return code === undefined ? undefined : { position: index + 1, code: `U+${code}` };
 }

@@ -1,3 +1,5 @@
+import { trimInvisible } from '../base/invisible.ts';
+
 /** The API that is used if no address is set. */
 export const DEFAULT_API_URL = 'https://app.gitpod.io/api';
 
@@ -15,10 +17,10 @@ export type ParsedApiUrl =
  * Normalizes the address of an API: `https` if no scheme is given, `http` only on loopback, query and fragment dropped,
  * `/api` at the end, Ona's dashboard host replaced by its API host.
  *
- * @param input as typed or from the environment, possibly with white space around it
+ * @param input as typed or from the environment, possibly with invisible characters around it
  */
 export function parseApiUrl(input: string): ParsedApiUrl {
-  const text = input.trim();
+  const text = trimInvisible(input);
   const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (text === '' || !URL.canParse(withScheme)) {
     return { ok: false, problem: 'notAnAddress' };

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
+import { trimInvisible } from '../base/invisible.ts';
 import { type Account, readAccount } from './account.ts';
-import { normalizeApiKey } from './apiKeyFormat.ts';
+import { normalizeApiKey, unusableCharacter, type UnusableCharacter } from './apiKeyFormat.ts';
 import { STATE_KEYS } from '../names.ts';
 
 /** A key from the environment of the extension host, and the variable that contains it. */
 export interface EnvironmentKey {
   readonly variable: string;
   readonly apiKey: string;
+}
+
+/** A key that cannot be sent, without the key itself. */
+export interface UnusableKey {
+  readonly variable: string;
+  readonly character: UnusableCharacter;
 }
 
 const KEY_VARIABLES = ['ONA_API_KEY', 'GITPOD_API_KEY'];
@@ -29,9 +36,16 @@ export class Environment {
     return found && { variable: found.variable, apiKey: found.value };
   }
 
+  /** The key that cannot be sent. The other variable is not used in its place: its key may be another organization's. */
+  unusableKey(): UnusableKey | undefined {
+    const key = this.key();
+    const character = key && unusableCharacter(key.apiKey);
+    return key && character && { variable: key.variable, character };
+  }
+
   /** The API address, not validated. An empty variable counts as unset. */
   address(): { variable: string; value: string } | undefined {
-    return this.#firstSet(ADDRESS_VARIABLES, (value) => value.trim());
+    return this.#firstSet(ADDRESS_VARIABLES, trimInvisible);
   }
 
   isKeyDeclined(): boolean {

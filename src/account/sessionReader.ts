@@ -1,10 +1,9 @@
 import type { ConnectEndpoint } from '../api/transport/connect.ts';
 import { RequestGates } from '../api/transport/requestGate.ts';
 import { type Account, isSameAccount } from './account.ts';
-import { isSendableApiKey } from './apiKeyFormat.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, UnusableKey } from './environment.ts';
 import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
 import { type Address, candidates, type WindowChoices } from './windowChoice.ts';
 
@@ -39,10 +38,12 @@ export class SessionReader {
       return { session: address };
     }
     const { apiKeys, choices } = this.#sources;
+    let unusableKey: UnusableKey | undefined;
     let lost: { readonly account: Account; readonly apiUrl: string } | undefined;
     for (const candidate of candidates(choices.current(), address, apiKeys.accounts())) {
       if (candidate.kind === 'environment') {
-        const found = await this.#environmentSession(address);
+        unusableKey = this.#unusableKey();
+        const found = unusableKey === undefined ? await this.#environmentSession(address) : undefined;
         if (found !== undefined) {
           return found;
         }
@@ -58,7 +59,7 @@ export class SessionReader {
     }
     // A sign-in then offers the host whose key was lost.
     const apiUrl = lost?.apiUrl ?? address.apiUrl;
-    return { session: { kind: 'signedOut', apiUrl, lost: lost?.account } };
+    return { session: { kind: 'signedOut', apiUrl, lost: lost?.account, unusableKey } };
   }
 
   /**
@@ -139,10 +140,23 @@ export class SessionReader {
     );
   }
 
+  /** The environment's key if it would be used but cannot be sent. */
+  #unusableKey(): UnusableKey | undefined {
+    const { environment, endpoint } = this.#sources;
+    const unusable = environment.isKeyDeclined() ? undefined : environment.unusableKey();
+    if (unusable !== undefined) {
+      const { position, code } = unusable.character;
+      endpoint.log(
+        `The API key in ${unusable.variable} cannot be sent: its character ${position} is ${code}`,
+      );
+    }
+    return unusable;
+  }
+
   async #environmentSession({ apiUrl, variable }: Address): Promise<SessionWithKey | undefined> {
     const { environment } = this.#sources;
     const key = environment.key();
-    if (key === undefined || !isSendableApiKey(key.apiKey) || environment.isKeyDeclined()) {
+    if (key === undefined || environment.isKeyDeclined()) {
       return undefined;
     }
     // A repository's dev container can set the variables: its address must not get the key without consent.

@@ -2,6 +2,7 @@ import { DEFAULT_API_URL } from './apiUrl.ts';
 import type { OnaClient } from '../api/onaClient.ts';
 import { type Account, isSameAccount } from './account.ts';
 import type { ApiUrlProblem } from './apiUrl.ts';
+import type { UnusableKey } from './environment.ts';
 
 /** An API and a key for it. Every sign-in makes a new object: compare identity after an `await`. */
 export interface Connection {
@@ -36,6 +37,8 @@ export type Session =
       readonly apiUrl: string;
       /** The account whose key is missing from the secret storage, or unreadable. */
       readonly lost: Account | undefined;
+      /** The environment's key that would be used if it could be sent. */
+      readonly unusableKey?: UnusableKey | undefined;
     }
   /** The environment sets an address that the user has not confirmed yet. */
   | { readonly kind: 'unconfirmedAddress'; readonly apiUrl: string; readonly variable: string }
@@ -51,7 +54,8 @@ export function isSameSession(a: Session, b: Session): boolean {
       return (
         b.kind === 'signedOut' &&
         a.apiUrl === b.apiUrl &&
-        (a.lost === b.lost || isSameAccount(a.lost, b.lost))
+        (a.lost === b.lost || isSameAccount(a.lost, b.lost)) &&
+        a.unusableKey?.variable === b.unusableKey?.variable
       );
     case 'unconfirmedAddress':
       return b.kind === 'unconfirmedAddress' && a.apiUrl === b.apiUrl && a.variable === b.variable;

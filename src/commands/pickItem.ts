@@ -1,5 +1,6 @@
 import { commands, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { foldText } from '../base/foldText.ts';
+import { trimInvisible } from '../base/invisible.ts';
 import { runInSlices } from '../base/slices.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -76,7 +77,7 @@ export async function pickItem<T extends ItemEntry>(
         stop?.();
         isCurrent = false;
         const own = ++round;
-        const typed = box.value.trim();
+        const typed = trimInvisible(box.value);
         stop = runInSlices(itemsOf(groups.runners, typed), {
           done: (items) => {
             if (items.length === 0 && typed === '' && !box.busy) {

@@ -5,10 +5,16 @@ import { problemActions } from '../platform/problemActions.ts';
 import { errorText } from '../words/errors.ts';
 import { leftOutText } from '../words/leftOut.ts';
 import type { Command } from './command.ts';
+import { showUnusableKey } from './signIn/showUnusableKey.ts';
 
 /** *What Is Wrong?*: shows the full cause, with actions that may resolve it. */
-export const showProblem: Command = async ({ inventory }) => {
+export const showProblem: Command = async ({ session, inventory }) => {
   const { error, data } = inventory.state;
+  const { current } = session;
+  if (current.kind === 'signedOut' && current.unusableKey !== undefined) {
+    await showUnusableKey(current.unusableKey);
+    return;
+  }
   if (error === undefined && data.leftOut !== undefined) {
     await showLeftOut(data.leftOut);
     return;

@@ -7,10 +7,10 @@ import {
   window,
 } from 'vscode';
 import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
-import { isSendableApiKey } from '../account/apiKeyFormat.ts';
 import { withoutIcons } from '../base/text.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './command.ts';
+import { environmentItem } from './signIn/environmentItem.ts';
 import { runSignInFlow, useEnvironmentKey } from './signIn/runSignInFlow.ts';
 
 type Choice =
@@ -80,11 +80,11 @@ function pickChoice(context: CommandContext): Promise<Choice | undefined> {
 }
 
 function choiceItems(context: CommandContext, removeKey: QuickInputButton): ChoiceItem[] {
-  const { session, apiKeys, environment } = context;
+  const { session, apiKeys } = context;
   const { accounts } = session;
   const own = session.account;
   const variable = session.connection?.environmentVariable;
-  const key = environment.key();
+  const fromEnvironment = variable === undefined ? environmentItem(context) : undefined;
   const items = accounts.map((account): ChoiceItem => {
     const isOwn = isSameAccount(account, own);
     const notes = [
@@ -104,15 +104,7 @@ function choiceItems(context: CommandContext, removeKey: QuickInputButton): Choi
   return [
     ...items,
     { label: '', kind: QuickPickItemKind.Separator },
-    ...(key !== undefined && variable === undefined && isSendableApiKey(key.apiKey)
-      ? [
-          {
-            iconPath: new ThemeIcon('terminal'),
-            label: l10n.t('Use {0} from the Environment', key.variable),
-            choice: { kind: 'environment' as const },
-          },
-        ]
-      : []),
+    ...(fromEnvironment ? [{ ...fromEnvironment, choice: { kind: 'environment' } as const }] : []),
     {
       iconPath: new ThemeIcon('add'),
       label: l10n.t('Add an API Key…'),

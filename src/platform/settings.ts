@@ -1,10 +1,11 @@
 import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
+import { trimInvisible } from '../base/invisible.ts';
 import { SETTINGS } from '../names.ts';
 
 /** `onaScm.apiUrl` if the user has set it; empty counts as unset. Application scope: a workspace cannot set it. */
 export function configuredApiUrl(): string | undefined {
   const value = workspace.getConfiguration(SETTINGS).inspect<string>('apiUrl')?.globalValue;
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' && trimInvisible(value) !== '' ? value : undefined;
 }
 
 /** `onaScm.requestTimeout` in milliseconds: 5 s to 1 h, whatever the settings file contains. */

@@ -51,6 +51,32 @@ test.describe('key and address from the environment', () => {
     await ona.waitForSample();
   });
 
+  test('that cannot be sent are told, with the character and its place, and never the key', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({
+      env: ({ apiKey }) => ({ ONA_API_KEY: `\u200babcdefghijk\u200b${apiKey}` }),
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.welcome
+      .getByText('The API key in the environment variable ONA_API_KEY cannot be used')
+      .waitFor();
+    await ona.button('What Is Wrong?').click();
+    const reason = 'Character 12 of the API key is U+200B, zero-width space.';
+    await ona.notification(`The API key in ONA_API_KEY cannot be used. ${reason}`);
+    await ona.notifications.getByRole('button', { name: 'Sign In' }).first().click();
+    await ona.quickPickRow(/^Use ONA_API_KEY from the Environment.*cannot be used/).waitFor();
+    await ona.page.locator('.quick-input-list').getByText(reason).waitFor();
+    await ona.pick(/^Use ONA_API_KEY from the Environment/);
+    await ona.pick(/^Enter an API Key/);
+    await ona.enterKey(scene.sandbox.apiKey);
+    await ona.waitForSample();
+    await ona.runCommand('Show Log');
+    const log = ona.page.locator('.part.panel');
+    await log.getByText('The API key in ONA_API_KEY cannot be sent').first().waitFor();
+  });
+
   test('do not send the key to a stranger unless a person has confirmed the address', async ({
     openScene,
   }) => {

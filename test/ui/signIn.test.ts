@@ -32,11 +32,16 @@ test.describe('signing in and out', () => {
     await ona.enterKey('   ');
     await ona.inputMessage().getByText('Enter an API key.').waitFor();
     await ona.enterKey('not a key');
-    await ona.inputMessage().getByText('API keys do not contain spaces').waitFor();
+    await ona.inputMessage().getByText('Character 4 of the API key is U+0020, space.').waitFor();
+    await ona.enterKey('\u200bkey\u200bof-mine');
+    await ona
+      .inputMessage()
+      .getByText('Character 4 of the API key is U+200B, zero-width space. Remove it, or copy')
+      .waitFor();
     await ona.enterKey('wrong-key');
     await ona.inputMessage().getByText('rejected the API key: it is invalid, expired, or deleted').waitFor();
 
-    await ona.enterKey(`  "Bearer ${scene.sandbox.apiKey}"  `);
+    await ona.enterKey(`\u200b “Bearer\u00a0${scene.sandbox.apiKey}\u200b”\ufeff `);
     // It disappears after a while.
     await ona.statusBar('Signed in to Acme').waitFor();
     await ona.waitForSample();

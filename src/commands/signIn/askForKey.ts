@@ -13,6 +13,7 @@ import { OnaApiError } from '../../api/transport/errors.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { withoutIcons } from '../../base/text.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
+import { unusableCharacterText } from '../../words/characters.ts';
 import { errorText, reasonText, retryingText } from '../../words/errors.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
 
@@ -122,7 +123,7 @@ function signInProblem(error: unknown): string {
       case 'empty':
         return l10n.t('Enter an API key.');
       case 'characters':
-        return l10n.t('API keys do not contain spaces or special characters. Copy the key again.');
+        return error.character === undefined ? '' : unusableCharacterText(error.character);
       case 'noOrganization':
         return l10n.t('This API key does not belong to an organization. Use another key.');
     }

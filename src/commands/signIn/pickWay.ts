@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { type Account, accountLabel } from '../../account/account.ts';
-import { isSendableApiKey } from '../../account/apiKeyFormat.ts';
 import { createKeyUrl } from '../../account/apiUrl.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { withoutIcons } from '../../base/text.ts';
+import { environmentItem } from './environmentItem.ts';
 import type { SignInContext } from './signInStep.ts';
 
 /** A way to sign in. */
@@ -16,12 +16,13 @@ export type SignInWay =
  *
  * @returns undefined if nothing was chosen
  */
-export async function pickWay({ session, environment }: SignInContext): Promise<SignInWay | undefined> {
+export async function pickWay(context: SignInContext): Promise<SignInWay | undefined> {
+  const { session } = context;
   const { current, accounts } = session;
   const apiUrl = session.apiUrl();
   const { host } = new URL(apiUrl);
   const lost = current.kind === 'signedOut' ? current.lost : undefined;
-  const key = environment.key();
+  const fromEnvironment = environmentItem(context, l10n.t('for {0}', host));
   const item = (icon: string, label: string, description: string, way: SignInWay) => ({
     iconPath: new ThemeIcon(icon),
     label,
@@ -31,13 +32,7 @@ export async function pickWay({ session, environment }: SignInContext): Promise<
   const separator = (label: string): QuickPickItem => ({ label, kind: QuickPickItemKind.Separator });
   const items: (QuickPickItem & { way?: SignInWay })[] = [
     item('key', l10n.t('Enter an API Key'), l10n.t('for {0}', host), { kind: 'key' }),
-    ...(key !== undefined && isSendableApiKey(key.apiKey)
-      ? [
-          item('terminal', l10n.t('Use {0} from the Environment', key.variable), l10n.t('for {0}', host), {
-            kind: 'environment',
-          }),
-        ]
-      : []),
+    ...(fromEnvironment ? [{ ...fromEnvironment, way: { kind: 'environment' } as const }] : []),
     item('link-external', l10n.t('Create an API Key in the Browser'), new URL(createKeyUrl(apiUrl)).host, {
       kind: 'browser',
     }),

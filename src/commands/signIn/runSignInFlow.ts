@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import { createKeyUrl } from '../../account/apiUrl.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
+import { unusableKeyText } from '../../words/characters.ts';
 import { askForAddress } from './askForAddress.ts';
 import { askForKey } from './askForKey.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
@@ -33,7 +34,12 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
         break;
       }
       case 'environment':
-        return useEnvironmentKey(context);
+        if (context.environment.unusableKey() === undefined) {
+          return useEnvironmentKey(context);
+        }
+        // Its item in the list has said why.
+        outcome = 'back';
+        break;
       case 'account':
         await session.switchTo(way.account);
         return true;
@@ -50,6 +56,11 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
  */
 export async function useEnvironmentKey({ session, environment }: SignInContext): Promise<boolean> {
   const { current } = session;
+  const unusable = environment.unusableKey();
+  if (unusable !== undefined) {
+    void window.showErrorMessage(unusableKeyText(unusable));
+    return false;
+  }
   if (current.kind !== 'unconfirmedAddress') {
     await session.useEnvironmentKey();
     return true;

@@ -1,4 +1,5 @@
 import { type Disposable, EventEmitter, type Memento } from 'vscode';
+import { trimInvisible } from '../../base/invisible.ts';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
 import type { TreeOptions } from './treeLayout.ts';
 import { Filter } from '../../inventory/filter.ts';
@@ -40,8 +41,9 @@ export class TreeOptionsStore implements Disposable {
 
   /** Filters by a text; an empty one shows everything. Not stored before `keepFilter`. */
   setFilter(text: string): void {
-    if (text.trim() !== (this.#filter?.text ?? '')) {
-      this.#filter = Filter.parse(text, FILTER_WORDS);
+    const visible = trimInvisible(text);
+    if (visible !== (this.#filter?.text ?? '')) {
+      this.#filter = Filter.parse(visible, FILTER_WORDS);
       this.#changed.fire();
     }
   }

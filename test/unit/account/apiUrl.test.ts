@@ -15,6 +15,9 @@ describe('an API address', () => {
     [DEFAULT_API_URL, 'https://app.gitpod.io/api'],
     ['app.gitpod.io', 'https://app.gitpod.io/api'],
     ['  app.gitpod.io \n', 'https://app.gitpod.io/api'],
+    ['\u200bapp.gitpod.io\ufeff', 'https://app.gitpod.io/api'],
+    ['\u202ahttps://app.gitpod.io/api\u202c', 'https://app.gitpod.io/api'],
+    ['\u00a0https://app.gitpod.io/x\u2060', 'https://app.gitpod.io/x/api'],
     ['https://app.gitpod.io', 'https://app.gitpod.io/api'],
     ['https://app.gitpod.io/', 'https://app.gitpod.io/api'],
     ['https://app.gitpod.io/api/', 'https://app.gitpod.io/api'],
@@ -69,6 +72,7 @@ describe('an API address', () => {
   const bad: [input: string, problem: ApiUrlProblem][] = [
     ['', 'notAnAddress'],
     [' \t\n', 'notAnAddress'],
+    ['\u200b', 'notAnAddress'],
     ['https://', 'notAnAddress'],
     ['not an address', 'notAnAddress'],
     ['https://ona.acme.example:99999', 'notAnAddress'],

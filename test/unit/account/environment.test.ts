@@ -21,6 +21,8 @@ describe("the environment's API key", () => {
     // How an env file's ONA_API_KEY="" arrives in a container.
     [{ ONA_API_KEY: '""' }, undefined],
     [{ ONA_API_KEY: '""', GITPOD_API_KEY: 'b' }, 'GITPOD_API_KEY', 'b'],
+    [{ ONA_API_KEY: '\u200b', GITPOD_API_KEY: 'b' }, 'GITPOD_API_KEY', 'b'],
+    [{ ONA_API_KEY: '\ufeffa\u200b' }, 'ONA_API_KEY', 'a'],
     [{ ONA_TOKEN: 'x', ona_api_key: 'y' }, undefined],
   ];
   for (const [environment, variable, apiKey] of cases) {
@@ -29,6 +31,14 @@ describe("the environment's API key", () => {
       assert.deepEqual(open(environment).key(), expected);
     });
   }
+
+  it('cannot be used if it cannot be sent, nor is the other variable’s in its place', () => {
+    const character = { position: 2, code: 'U+200B' };
+    const variables = { ONA_API_KEY: 'a\u200bb', GITPOD_API_KEY: 'b' };
+    assert.deepEqual(open(variables).unusableKey(), { variable: 'ONA_API_KEY', character });
+    assert.equal(open({ ONA_API_KEY: '\u200bab' }).unusableKey(), undefined);
+    assert.equal(open().unusableKey(), undefined);
+  });
 
   it('is declined and accepted in every window', async () => {
     assert.equal(open().isKeyDeclined(), false);
@@ -79,6 +89,8 @@ describe("the environment's API address", () => {
     [{}, undefined],
     [{ ONA_BASE_URL: '', GITPOD_BASE_URL: ' ' }, undefined],
     [{ ONA_BASE_URL: ' a.example ' }, 'ONA_BASE_URL', 'a.example'],
+    [{ ONA_BASE_URL: '\ufeffa.example\u200b' }, 'ONA_BASE_URL', 'a.example'],
+    [{ ONA_BASE_URL: '\u200b', GITPOD_BASE_URL: 'b.example' }, 'GITPOD_BASE_URL', 'b.example'],
     [{ GITPOD_BASE_URL: 'b.example', ONA_BASE_URL: 'a.example' }, 'ONA_BASE_URL', 'a.example'],
     [{ GITPOD_BASE_URL: 'b.example', ONA_BASE_URL: '' }, 'GITPOD_BASE_URL', 'b.example'],
   ];

@@ -147,6 +147,7 @@ describe('who is signed in', () => {
       kind: 'signedOut',
       apiUrl: `${ONA}/api`,
       lost: onaTwo,
+      unusableKey: undefined,
     });
   });
 
@@ -154,7 +155,12 @@ describe('who is signed in', () => {
     const { reader } = await open({ accounts });
     storage.failure = new Error('keyring is locked');
     const { session } = await reader.read();
-    assert.deepEqual(session, { kind: 'signedOut', apiUrl: `${ONA}/api`, lost: onaTwo });
+    assert.deepEqual(session, {
+      kind: 'signedOut',
+      apiUrl: `${ONA}/api`,
+      lost: onaTwo,
+      unusableKey: undefined,
+    });
     assert.match(lines[0] ?? '', /keyring is locked/);
   });
 

@@ -13,6 +13,12 @@ const sessions = (): Session[] => [
   { kind: 'signedOut', apiUrl: 'https://b.example/api', lost: undefined },
   { kind: 'signedOut', apiUrl: 'https://a.example/api', lost: { ...one } },
   { kind: 'signedOut', apiUrl: 'https://a.example/api', lost: { ...other } },
+  {
+    kind: 'signedOut',
+    apiUrl: 'https://a.example/api',
+    lost: undefined,
+    unusableKey: { variable: 'ONA_API_KEY', character: { position: 1, code: 'U+0020' } },
+  },
   { kind: 'unconfirmedAddress', apiUrl: 'https://a.example/api', variable: 'ONA_BASE_URL' },
   { kind: 'unconfirmedAddress', apiUrl: 'https://a.example/api', variable: 'GITPOD_BASE_URL' },
   { kind: 'badAddress', address: 'a b', problem: 'notAnAddress', variable: undefined },

@@ -36,6 +36,18 @@ describe('the context keys of the view', () => {
     assert.equal(own.ownHost, true);
   });
 
+  it('say why nobody is signed in', () => {
+    const reason = (session: Session) =>
+      contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false })[
+        'onaScm.unusableKey'
+      ];
+    const signedOut = { kind: 'signedOut', apiUrl: 'https://app.gitpod.io/api', lost: undefined } as const;
+    const unusableKey = { variable: 'ONA_API_KEY', character: { position: 1, code: 'U+0020' } };
+    assert.equal(reason(signedOut), '');
+    assert.equal(reason({ ...signedOut, unusableKey }), 'ONA_API_KEY');
+    assert.equal(reason(signedIn), '');
+  });
+
   it('tell an organization without anything from one with runners', () => {
     assert.equal(keys(signedIn, ready).key, 'ready');
     assert.equal(keys(signedIn, { ...ready, data: NO_DATA }).key, 'empty');

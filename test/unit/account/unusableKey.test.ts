@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { ApiKeys } from '../../../src/account/apiKeys.ts';
+import { Environment } from '../../../src/account/environment.ts';
+import { SessionReader } from '../../../src/account/sessionReader.ts';
+import { WindowChoices } from '../../../src/account/windowChoice.ts';
+import { account, ONA } from './accounts.ts';
+import { MemoryStorage } from './memoryStorage.ts';
+
+describe('who is signed in with a key from the environment that cannot be sent', () => {
+  let lines: string[];
+  beforeEach(() => (lines = []));
+
+  function open(variables: Record<string, string>) {
+    const storage = new MemoryStorage();
+    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
+    const environment = new Environment(variables, storage.memento);
+    const reader = new SessionReader({
+      apiKeys,
+      environment,
+      choices: new WindowChoices(new MemoryStorage().memento),
+      configuredApiUrl: () => undefined,
+      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: (line) => lines.push(line) },
+    });
+    return { apiKeys, environment, reader };
+  }
+
+  const variables = { ONA_API_KEY: 'env\u200bkey', GITPOD_API_KEY: 'other-key' };
+  const unusableKey = { variable: 'ONA_API_KEY', character: { position: 4, code: 'U+200B' } };
+
+  it('is nobody, and the session and the log say why, without the key', async () => {
+    const { session } = await open(variables).reader.read();
+    assert.ok(session.kind === 'signedOut');
+    assert.deepEqual(session.unusableKey, unusableKey);
+    assert.equal(lines[0], 'The API key in ONA_API_KEY cannot be sent: its character 4 is U+200B');
+  });
+
+  it('is an account that is stored, without a word', async () => {
+    const { apiKeys, reader } = open(variables);
+    await apiKeys.store(account(ONA, 'org-1'), 'key');
+    assert.equal((await reader.read()).apiKey, 'key');
+    assert.deepEqual(lines, []);
+  });
+
+  it('is nobody without a word after that key was declined', async () => {
+    const { environment, reader } = open(variables);
+    await environment.declineKey();
+    const { session } = await reader.read();
+    assert.ok(session.kind === 'signedOut' && session.unusableKey === undefined);
+  });
+
+  it('is nobody even where its address is not confirmed', async () => {
+    const { session } = await open({ ...variables, ONA_BASE_URL: 'https://b.example' }).reader.read();
+    assert.equal(session.kind, 'signedOut');
+  });
+});
