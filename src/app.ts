@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type ExtensionContext, type Uri, type WebviewPanel, window } from 'vscode';
-import { apiOrigin } from './account/apiUrl.ts';
-import { isApiKeyName, ApiKeys } from './account/apiKeys.ts';
+import { fingerprintOf } from './account/knownAccount.ts';
+import { ApiKeys } from './account/apiKeys.ts';
 import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
+import { storageScope } from './account/storageScope.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId, WebviewName } from './names.ts';
 import type { CommandContext } from './commands/command.ts';
@@ -24,6 +25,7 @@ import {
   refreshIntervalMs,
   requestTimeoutMs,
 } from './platform/settings.ts';
+import { KeptData } from './keptData.ts';
 import { InventorySnapshots } from './inventorySnapshots.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
@@ -65,13 +67,18 @@ export function startApp(context: ExtensionContext): App {
       sentFrom: extensionPlace(context.extension.extensionKind),
     },
   });
-  const cache = new InventoryCache(join(globalStorageUri.fsPath, 'snapshots'), logLine);
+  const cache = new InventoryCache({
+    folder: join(globalStorageUri.fsPath, 'snapshots'),
+    scope: () => storageScope(secrets, globalState),
+    log: logLine,
+  });
   const inventory = new Inventory({ session, cache, log: logDefect });
   const groups = new GroupedInventory(inventory, logDefect);
-  const treeOptions = new TreeOptionsStore(workspaceState);
+  const ofWorkspace = { state: workspaceState, account: () => session.account };
+  const treeOptions = new TreeOptionsStore(ofWorkspace);
   const visibleTree = new VisibleTree(groups, treeOptions, logDefect);
   const view = new IntegrationsView({ session, inventory, groups, visibleTree });
-  const recents = new Recents(workspaceState);
+  const recents = new Recents(ofWorkspace);
   const opened = (ref: ItemRef) => void recents.add(ref);
   const panels = createPanels({
     session,
@@ -107,18 +114,11 @@ export function startApp(context: ExtensionContext): App {
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),
     // Other windows sign in and out too. VS Code may not report that, so re-check when this window regains focus.
-    secrets.onDidChange(({ key }) => void (isApiKeyName(key) && session.follow())),
+    secrets.onDidChange(({ key }) => void (fingerprintOf(key) !== undefined && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
     // Without a network, only the name of the organization would be missing afterwards.
     inventory.onDidComplete(session.retryIdentification),
-    session.onDidForget(({ origin }) => {
-      void cache.forget(origin);
-      if (isShown(session, origin)) {
-        // The filter may contain names of hosts and runners.
-        treeOptions.setFilter('');
-        void treeOptions.keepFilter();
-      }
-    }),
+    new KeptData({ session, apiKeys, environment, cache, treeOptions, recents }),
     new AutoRefresh({
       inventory,
       view,
@@ -142,8 +142,6 @@ export function startApp(context: ExtensionContext): App {
   );
   void session.restart().then(() => {
     log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`);
-    const environmentAccount = environment.lastAccount();
-    void cache.forgetOthers([...apiKeys.accounts(), ...(environmentAccount ? [environmentAccount] : [])]);
   });
   return {
     snapshots,
@@ -155,9 +153,4 @@ export function startApp(context: ExtensionContext): App {
       await runCommand(commandContext, id, commandTarget(args));
     },
   };
-}
-
-/** Whether what this window shows, or showed until now, comes from an API origin. */
-function isShown({ connection }: SessionStore, origin: string): boolean {
-  return connection === undefined || apiOrigin(connection.apiUrl) === origin;
 }

@@ -59,22 +59,40 @@ export interface ContextKeys {
   'onaScm.keyLost': boolean;
   /** The environment variable whose API key cannot be sent, if the user is signed out for that reason; otherwise empty. */
   'onaScm.unusableKey': string;
+  /** Whether the user signed out of the window's account in another window. */
+  'onaScm.signedOutElsewhere': boolean;
   /** Whether the API is not Ona's own, so that keys are created elsewhere. */
   'onaScm.ownHost': boolean;
 }
 
-/** The keys of values stored in the editor's state. */
+/**
+ * The keys of values stored in the editor's state: global state belongs to a profile, workspace state to a workspace in a
+ * profile (see `ApiKeys`). What all profiles have to agree on is in the secret storage.
+ */
 export const STATE_KEYS = {
-  /** Every account that has signed in, without its key. */
+  /** Global: the accounts that the profile has last seen, without their keys, and sign-outs. */
   accounts: 'onaScm.accounts',
+  /** Global: a copy of the secret, in case that is lost. */
+  storageScope: 'onaScm.storageScope',
+  /** Global: accounts by a hash of address and key, because an editor sees the environments of several machines. */
   environmentAccount: 'onaScm.environmentAccount',
+  /** Global: what somebody decided in one profile does not hold in another one. */
   environmentKeyDeclined: 'onaScm.environmentKeyDeclined',
+  /** Global: a profile asks again for what another one has confirmed. */
   confirmedAddresses: 'onaScm.confirmedAddresses',
-  /** Which account the window shows. */
+  /** Of the workspace: which account the window shows. An account that is gone counts as a sign-out. */
   windowChoice: 'onaScm.window',
+  /** Of the workspace, deleted with the account that it was typed for. */
   filter: 'onaScm.filter',
+  /** The same. */
   recents: 'onaScm.recents',
 } as const;
 
-/** Prefix of the name of an API key in the secret storage. */
-export const API_KEY_SECRET_PREFIX = 'onaScm.apiKey:';
+/** Prefix of the names of accounts with their API keys in the secret storage. */
+export const ACCOUNT_SECRET_PREFIX = 'onaScm.account:';
+
+/** Prefix of the names that the first versions stored bare API keys under. */
+export const FIRST_API_KEY_SECRET_PREFIX = 'onaScm.apiKey:';
+
+/** The name of the secret that identifies what can see the same secrets. */
+export const STORAGE_SCOPE_SECRET = 'onaScm.storageScope';

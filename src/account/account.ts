@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { plainLine } from '../base/plainLine.ts';
 
-/** The account that a stored key belongs to. It contains no secret: the index holds it in plain text. */
+/** The account that a stored key belongs to. It contains no secret. */
 export interface Account {
   /** Origin of the API that the key is for and is sent to. */
   readonly origin: string;
@@ -10,8 +11,8 @@ export interface Account {
   readonly organizationName: string;
   /** Undefined for a service account. */
   readonly userName?: string;
-  /** `Date.now()` of the sign-in. Windows that signed out earlier sign in again. */
-  readonly signedInAt: number;
+  /** When the account signed in, in the order of all sign-ins and sign-outs (`ApiKeys.nextSequence`). */
+  readonly sequence: number;
 }
 
 /** A key belongs to one organization, so these two tell accounts apart. */
@@ -19,19 +20,26 @@ export function accountId({ origin, organizationId }: Pick<Account, 'origin' | '
   return `${origin}:${organizationId}`;
 }
 
+/** Names an account without revealing it: 128 bits of a hash of its ID. */
+export function accountFingerprint(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
+}
+
 export function isSameAccount(a: Account | undefined, b: Account | undefined): boolean {
   return a !== undefined && b !== undefined && accountId(a) === accountId(b);
 }
 
 /**
- * Reads an account from the index. Entries of the first version have neither an address nor a time.
+ * Reads a stored account. The first version stored neither an address nor a time, the next one the `Date.now()` of the
+ * sign-in as `signedInAt`, which simply counts as a number of the sequence.
  *
  * @returns undefined if the entry is not an account
  */
 export function readAccount(entry: unknown): Account | undefined {
-  const { origin, apiUrl, organizationId, organizationName, userName, signedInAt } = Object(entry) as Partial<
-    Record<keyof Account, unknown>
-  >;
+  const { origin, apiUrl, organizationId, organizationName, userName, sequence, signedInAt } = Object(
+    entry,
+  ) as Partial<Record<keyof Account | 'signedInAt', unknown>>;
+  const number = sequence ?? signedInAt;
   return typeof origin === 'string' &&
     URL.canParse(origin) &&
     typeof organizationId === 'string' &&
@@ -42,7 +50,7 @@ export function readAccount(entry: unknown): Account | undefined {
         organizationId,
         organizationName,
         ...(typeof userName === 'string' && { userName }),
-        signedInAt: typeof signedInAt === 'number' ? signedInAt : 0,
+        sequence: Number.isSafeInteger(number) ? (number as number) : 0,
       }
     : undefined;
 }

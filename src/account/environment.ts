@@ -17,6 +17,9 @@ export interface UnusableKey {
   readonly character: UnusableCharacter;
 }
 
+/** One for each machine and container that an editor is connected to. */
+const MAX_REMEMBERED = 10;
+
 const KEY_VARIABLES = ['ONA_API_KEY', 'GITPOD_API_KEY'];
 const ADDRESS_VARIABLES = ['ONA_BASE_URL', 'GITPOD_BASE_URL'];
 
@@ -52,10 +55,16 @@ export class Environment {
     return this.#state.get<boolean>(STATE_KEYS.environmentKeyDeclined) ?? false;
   }
 
-  /** Stops the use of the key until the next sign-in, and forgets its account. */
-  async declineKey(): Promise<void> {
+  /**
+   * Stops the use of the key until the next sign-in, and forgets its accounts, on every machine.
+   *
+   * @returns these accounts
+   */
+  async declineKey(): Promise<readonly Account[]> {
+    const accounts = this.accounts();
     await this.#state.update(STATE_KEYS.environmentKeyDeclined, true);
     await this.#state.update(STATE_KEYS.environmentAccount, undefined);
+    return accounts;
   }
 
   async acceptKey(): Promise<void> {
@@ -64,21 +73,22 @@ export class Environment {
 
   /** The account of the key at this address, as the API last reported it; undefined for another key or address. */
   account(apiUrl: string): Account | undefined {
-    const { fingerprint } = this.#remembered();
-    const isOfThisKey = fingerprint !== undefined && fingerprint === this.#fingerprint(apiUrl);
-    return isOfThisKey ? this.lastAccount() : undefined;
+    const own = this.#fingerprint(apiUrl);
+    return this.#remembered().find(({ fingerprint }) => fingerprint === own)?.account;
   }
 
-  /** The account of the environment's key that was last used on this machine, in any window. */
-  lastAccount(): Account | undefined {
-    return readAccount(this.#remembered().account);
+  /** The accounts of the environments that this editor has seen, unless they were signed out. */
+  accounts(): readonly Account[] {
+    return this.#remembered().map(({ account }) => account);
   }
 
   async rememberAccount(apiUrl: string, account: Account): Promise<void> {
-    await this.#state.update(STATE_KEYS.environmentAccount, {
-      fingerprint: this.#fingerprint(apiUrl),
-      account,
-    });
+    const own = this.#fingerprint(apiUrl);
+    const others = this.#remembered().filter(({ fingerprint }) => fingerprint !== own);
+    await this.#state.update(
+      STATE_KEYS.environmentAccount,
+      [{ fingerprint: own, account }, ...others].slice(0, MAX_REMEMBERED),
+    );
   }
 
   isConfirmed(apiUrl: string): boolean {
@@ -89,8 +99,13 @@ export class Environment {
     await this.#state.update(STATE_KEYS.confirmedAddresses, [...new Set([...this.#confirmed(), apiUrl])]);
   }
 
-  #remembered(): { readonly fingerprint?: unknown; readonly account?: unknown } {
-    return Object(this.#state.get<unknown>(STATE_KEYS.environmentAccount)) as Record<string, unknown>;
+  /** The latest first. The first versions stored only that. */
+  #remembered(): readonly { readonly fingerprint: unknown; readonly account: Account }[] {
+    return [this.#state.get<unknown>(STATE_KEYS.environmentAccount)].flat().flatMap((entry) => {
+      const { fingerprint, account: stored } = Object(entry) as Record<string, unknown>;
+      const account = readAccount(stored);
+      return typeof fingerprint === 'string' && account ? [{ fingerprint, account }] : [];
+    });
   }
 
   #confirmed(): readonly string[] {

@@ -36,6 +36,7 @@ export async function identify(
     organizationId,
     organizationName: organizationName || organizationId,
     ...(userName && { userName }),
-    signedInAt: Date.now(),
+    // Set when the key is stored.
+    sequence: 0,
   };
 }

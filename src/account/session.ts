@@ -23,9 +23,6 @@ export class SessionStore implements Disposable {
   readonly #accountsChanged = new Emitter<void>();
   /** Accounts may have been added or removed, in this window or another. */
   readonly onDidChangeAccounts = this.#accountsChanged.event;
-  readonly #forgotten = new Emitter<Account>();
-  /** Someone signed out of an account, here or in another window: delete everything that belongs to it. */
-  readonly onDidForget = this.#forgotten.event;
   /** One change at a time: storing a key makes every window follow, including this one. */
   readonly #turns = new Turns();
   /** Finds out the account of this window if that failed before. Call when the API has answered. */
@@ -104,10 +101,7 @@ export class SessionStore implements Disposable {
       if (current.kind === 'signedIn') {
         const now = await this.#reader.update(current, this.#apiKey);
         if (now === undefined) {
-          await this.#leave();
-          if (current.account !== undefined) {
-            this.#forgotten.fire(current.account);
-          }
+          await this.#leave(true);
         } else if (now.session !== current) {
           this.#publish(now.session, now.apiKey);
         }
@@ -130,15 +124,17 @@ export class SessionStore implements Disposable {
   async signIn(apiUrl: string, input: string, { keep, ...options }: SignInOptions): Promise<Account> {
     const apiKey = readApiKey(input);
     const connection = await this.#reader.connect(apiUrl, apiKey, undefined);
-    const account = await identify(apiUrl, connection.client, options);
+    const identified = await identify(apiUrl, connection.client, options);
     options.signal.throwIfAborted();
-    if (account === undefined) {
+    if (identified === undefined) {
       throw new ApiKeyFormatError('noOrganization');
     }
-    await this.#turns.run(async () => {
+    return this.#turns.run(async () => {
       const { apiKeys, environment } = this.#sources;
+      await apiKeys.load();
+      const account = { ...identified, sequence: apiKeys.nextSequence() };
       if (keep === 'window') {
-        apiKeys.keepForWindow(account, apiKey);
+        await apiKeys.keepForWindow(account, apiKey);
       } else {
         await apiKeys.store(account, apiKey, options.signal);
       }
@@ -149,8 +145,8 @@ export class SessionStore implements Disposable {
         under: this.#reader.addressUrl(),
       });
       this.#publish({ kind: 'signedIn', connection, account }, apiKey);
+      return account;
     });
-    return account;
   }
 
   /** Switches this window to another account. Other windows keep theirs. */
@@ -191,18 +187,18 @@ export class SessionStore implements Disposable {
   signOut(account?: Account): Promise<void> {
     return this.#turns.run(async () => {
       const { current } = this;
+      await this.#sources.apiKeys.load();
       const own = current.kind === 'signedIn' ? current : undefined;
       const leaving = account === undefined || isSameAccount(account, own?.account) ? own : undefined;
       const gone = account ?? leaving?.account;
       if (leaving !== undefined) {
-        await this.#sources.environment.declineKey();
+        const { apiKeys, environment } = this.#sources;
+        const forgotten = await environment.declineKey();
         await this.#leave();
+        await apiKeys.signOutUnstored(forgotten);
       }
-      if (gone !== undefined) {
-        this.#forgotten.fire(gone);
-        if (account === undefined && leaving?.connection.environmentVariable !== undefined) {
-          return;
-        }
+      const isOfEnvironment = account === undefined && leaving?.connection.environmentVariable !== undefined;
+      if (gone !== undefined && !isOfEnvironment) {
         try {
           await this.#sources.apiKeys.forget(gone);
         } finally {
@@ -221,7 +217,6 @@ export class SessionStore implements Disposable {
     this.#identification.stop();
     this.#changed.dispose();
     this.#accountsChanged.dispose();
-    this.#forgotten.dispose();
   }
 
   async #restart(): Promise<void> {
@@ -237,14 +232,19 @@ export class SessionStore implements Disposable {
     }
   }
 
-  /** Signs this window out until the next sign-in, here or in another window. */
-  async #leave(): Promise<void> {
+  /**
+   * Signs this window out until the next sign-in, here or in another window.
+   *
+   * @param isElsewhere whether the user signed out in another window
+   */
+  async #leave(isElsewhere = false): Promise<void> {
     const address = this.#reader.address();
-    await this.#sources.choices.set({ kind: 'signedOut', at: Date.now() });
+    const { apiKeys, choices } = this.#sources;
+    await choices.set({ kind: 'signedOut', after: apiKeys.lastSequence() });
     this.#publish(
       address.kind === 'badAddress'
         ? address
-        : { kind: 'signedOut', apiUrl: address.apiUrl, lost: undefined },
+        : { kind: 'signedOut', apiUrl: address.apiUrl, lost: undefined, isElsewhere },
     );
   }
 

@@ -1,11 +1,11 @@
 import type { ConnectEndpoint } from '../api/transport/connect.ts';
 import { RequestGates } from '../api/transport/requestGate.ts';
-import { type Account, isSameAccount } from './account.ts';
+import { type Account, accountFingerprint, isSameAccount } from './account.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
 import type { Environment, UnusableKey } from './environment.ts';
 import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
-import { type Address, candidates, type WindowChoices } from './windowChoice.ts';
+import { type Address, candidates, type WindowChoice, type WindowChoices } from './windowChoice.ts';
 
 export interface SessionSources {
   readonly apiKeys: ApiKeys;
@@ -37,10 +37,12 @@ export class SessionReader {
     if (address.kind === 'badAddress') {
       return { session: address };
     }
-    const { apiKeys, choices } = this.#sources;
+    const { apiKeys } = this.#sources;
+    await apiKeys.load();
+    const { choice, isElsewhere } = this.#choice(address);
     let unusableKey: UnusableKey | undefined;
     let lost: { readonly account: Account; readonly apiUrl: string } | undefined;
-    for (const candidate of candidates(choices.current(), address, apiKeys.accounts())) {
+    for (const candidate of candidates(choice, address, apiKeys.accounts())) {
       if (candidate.kind === 'environment') {
         unusableKey = this.#unusableKey();
         const found = unusableKey === undefined ? await this.#environmentSession(address) : undefined;
@@ -59,7 +61,7 @@ export class SessionReader {
     }
     // A sign-in then offers the host whose key was lost.
     const apiUrl = lost?.apiUrl ?? address.apiUrl;
-    return { session: { kind: 'signedOut', apiUrl, lost: lost?.account, unusableKey } };
+    return { session: { kind: 'signedOut', apiUrl, lost: lost?.account, unusableKey, isElsewhere } };
   }
 
   /**
@@ -70,6 +72,7 @@ export class SessionReader {
   async update(signedIn: SignedIn, apiKey: string): Promise<SessionWithKey | undefined> {
     const { apiKeys, environment } = this.#sources;
     const { connection, account } = signedIn;
+    await apiKeys.load();
     if (connection.environmentVariable !== undefined) {
       return environment.isKeyDeclined() ? undefined : { session: signedIn, apiKey };
     }
@@ -138,6 +141,19 @@ export class SessionReader {
       apiKeys.accounts().some((account) => account.apiUrl === apiUrl) ||
       environment.account(apiUrl) !== undefined
     );
+  }
+
+  /** The window's choice. An account that was signed out while the window was closed is treated as if it had been open. */
+  #choice({ apiUrl }: Address): { choice: WindowChoice | undefined; isElsewhere: boolean } {
+    const { apiKeys, choices } = this.#sources;
+    const choice = choices.current();
+    const after =
+      choice?.kind === 'account' && choice.under === apiUrl
+        ? apiKeys.signedOut().get(accountFingerprint(choice.id))
+        : undefined;
+    return after === undefined
+      ? { choice, isElsewhere: false }
+      : { choice: { kind: 'signedOut', after }, isElsewhere: true };
   }
 
   /** The environment's key if it would be used but cannot be sent. */

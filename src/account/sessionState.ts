@@ -39,13 +39,15 @@ export type Session =
       readonly lost: Account | undefined;
       /** The environment's key that would be used if it could be sent. */
       readonly unusableKey?: UnusableKey | undefined;
+      /** Whether somebody signed out of this window's account in another window. */
+      readonly isElsewhere?: boolean;
     }
   /** The environment sets an address that the user has not confirmed yet. */
   | { readonly kind: 'unconfirmedAddress'; readonly apiUrl: string; readonly variable: string }
   | BadAddress
   | SignedIn;
 
-/** Whether two sessions are equal, so that the second one need not be published. */
+/** Whether two sessions are equal, so that the second one need not be published. What led to them does not count. */
 export function isSameSession(a: Session, b: Session): boolean {
   switch (a.kind) {
     case 'starting':

@@ -18,8 +18,8 @@ export type WindowChoice =
   /** @property under the API address at the time: the choice does not apply under another one */
   | { readonly kind: 'account'; readonly id: string; readonly under: string }
   | { readonly kind: 'environment'; readonly under: string }
-  /** @property at `Date.now()`: a later sign-in in any window ends it */
-  | { readonly kind: 'signedOut'; readonly at: number };
+  /** @property after the number of the last sign-in (`ApiKeys.lastSequence`): a later one in any window ends it */
+  | { readonly kind: 'signedOut'; readonly after: number };
 
 /** A key that may be signed in with. */
 export type Candidate =
@@ -35,17 +35,18 @@ export class WindowChoices {
   }
 
   current(): WindowChoice | undefined {
-    const { kind, id, under, at } = Object(this.#state.get<unknown>(STATE_KEYS.windowChoice)) as Record<
-      string,
-      unknown
-    >;
+    const { kind, id, under, after, at } = Object(
+      this.#state.get<unknown>(STATE_KEYS.windowChoice),
+    ) as Record<string, unknown>;
     if (kind === 'account' && typeof id === 'string' && typeof under === 'string') {
       return { kind, id, under };
     }
     if (kind === 'environment' && typeof under === 'string') {
       return { kind, under };
     }
-    return kind === 'signedOut' && typeof at === 'number' ? { kind, at } : undefined;
+    // Earlier versions stored a time, which counts as a number of the sequence.
+    const number = after ?? at;
+    return kind === 'signedOut' && typeof number === 'number' ? { kind, after: number } : undefined;
   }
 
   async set(choice: WindowChoice): Promise<void> {
@@ -97,8 +98,8 @@ export function candidates(
       return [toCandidate(chosen)];
     }
   }
-  const since = choice?.kind === 'signedOut' ? choice.at : -1;
-  const fresh = accounts.filter(({ signedInAt }) => signedInAt > since);
+  const since = choice?.kind === 'signedOut' ? choice.after : -1;
+  const fresh = accounts.filter(({ sequence }) => sequence > since);
   const here = fresh.filter(({ origin }) => origin === apiOrigin(address.apiUrl));
   const elsewhere = address.isDefault ? fresh.filter((account) => !here.includes(account)) : [];
   return [...here.map(toCandidate), environment, ...elsewhere.map(toCandidate)];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Memento } from 'vscode';
+import { AccountState, type AccountStateOptions } from '../account/accountState.ts';
 import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { type ItemRef, refKey, runnerRef } from '../inventory/itemRef.ts';
 import { STATE_KEYS } from '../names.ts';
@@ -14,22 +14,27 @@ export interface Recent {
 }
 
 /**
- * The items opened most recently in this workspace, the latest first. Only fingerprints are stored: after a sign-out,
- * nothing of the organization may remain.
+ * The items opened most recently in this workspace, the latest first. Only fingerprints are stored, because the list may
+ * have items of several organizations, and is deleted with the last one's account.
  */
 export class Recents {
-  readonly #state: Memento;
+  readonly #stored: AccountState;
 
-  constructor(state: Memento) {
-    this.#state = state;
+  constructor(options: Omit<AccountStateOptions, 'key'>) {
+    this.#stored = new AccountState({ ...options, key: STATE_KEYS.recents });
   }
 
   async add(ref: ItemRef): Promise<void> {
     const print = fingerprint(ref);
-    await this.#state.update(
-      STATE_KEYS.recents,
-      [print, ...this.#all().filter((other) => other !== print)].slice(0, MAX_RECENTS),
-    );
+    const all = [print, ...this.#all().filter((other) => other !== print)];
+    await this.#stored.set(all.slice(0, MAX_RECENTS));
+  }
+
+  /** Deletes the list if it was last added to under one of these accounts (`AccountState.isOf`). */
+  async forget(accounts: ReadonlySet<string>, isNobodyHere: boolean): Promise<void> {
+    if (this.#stored.isOf(accounts, isNobodyHere)) {
+      await this.#stored.set(undefined);
+    }
   }
 
   /** The items of these runners that were opened, the latest first. In steps, because there can be very many. */
@@ -51,7 +56,7 @@ export class Recents {
   }
 
   #all(): readonly string[] {
-    const stored = this.#state.get<unknown>(STATE_KEYS.recents);
+    const stored = this.#stored.value;
     return Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string') : [];
   }
 }

@@ -3,35 +3,51 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { readSteps, type CacheKey, UnreadableCacheError, writeSteps } from './cacheFormat.ts';
+import { accountFingerprint, accountId } from '../account/account.ts';
 import type { CompleteData } from './model.ts';
 import { inSlices } from '../base/slices.ts';
 
 /** Of all files together. */
 const MAX_BYTES = 20_000_000;
 
+/** Of files that nobody has written since. By then, a new window rather waits for its first load. */
+const MAX_AGE_MS = 30 * 24 * 3_600_000;
+
 const EXTENSION = '.rows';
+
+export interface InventoryCacheOptions {
+  /** Need not exist yet. */
+  readonly folder: string;
+  /** `storageScope`: the files of others stay as they are. */
+  readonly scope: () => Promise<string>;
+  readonly log: (line: string) => void;
+  readonly maxBytes?: number | undefined;
+}
 
 /**
  * The last good rows of each organization, in a folder of the extension. A new window shows them until its first load.
+ * The folder may belong to several profiles and, on a server, to several users' editors, which may be signed in to the
+ * same organization. So only a sign-out deletes rows, and only those of its own scope; others go when they are old.
  * Methods never reject: rows that cannot be written or read are logged, and loaded again.
  */
 export class InventoryCache {
   readonly #folder: string;
+  readonly #scope: () => Promise<string>;
   readonly #log: (line: string) => void;
   readonly #maxBytes: number;
   /** One change at a time, so that forgotten rows are not written afterwards. */
   readonly #inTurn = pLimit(1);
 
-  /** @param folder need not exist yet */
-  constructor(folder: string, log: (line: string) => void, maxBytes = MAX_BYTES) {
+  constructor({ folder, scope, log, maxBytes = MAX_BYTES }: InventoryCacheOptions) {
     this.#folder = folder;
+    this.#scope = scope;
     this.#log = log;
     this.#maxBytes = maxBytes;
   }
 
   /** @returns undefined if there are no readable rows; a damaged or outdated file is deleted */
   async read(owner: CacheKey): Promise<CompleteData | undefined> {
-    const file = this.#fileOf(owner);
+    const file = await this.#fileOf(owner);
     try {
       return await inSlices(readSteps(await readFile(file, 'utf8'), owner));
     } catch (error) {
@@ -45,11 +61,14 @@ export class InventoryCache {
     }
   }
 
-  /** Replaces the organization's rows. If space is short, the oldest rows of other organizations are deleted. */
+  /**
+   * Replaces the organization's rows. Rows of others that are older than 30 days are deleted, and so are the oldest ones
+   * if space is short.
+   */
   write(owner: CacheKey, data: CompleteData): Promise<void> {
     return this.#inTurn(() =>
       this.#attempt('write', async () => {
-        const file = this.#fileOf(owner);
+        const file = await this.#fileOf(owner);
         const text = await inSlices(writeSteps(owner, data, this.#maxBytes));
         const bytes = text === undefined ? undefined : Buffer.from(text);
         if (bytes === undefined || bytes.length > this.#maxBytes) {
@@ -67,41 +86,53 @@ export class InventoryCache {
           await rm(draft, { force: true });
         }
         await this.#makeRoom(file);
+        await this.#remove(firstNameOf(owner));
       }),
     );
   }
 
-  /** Forgets all organizations of an API origin. */
-  forget(origin: string): Promise<void> {
-    return this.#inTurn(() => this.#removeWhere((name) => name.startsWith(hash(origin))));
+  /**
+   * Forgets the rows of accounts that were signed out.
+   *
+   * @param fingerprints `accountFingerprint` of each
+   */
+  forget(fingerprints: readonly string[]): Promise<void> {
+    return this.#inTurn(() =>
+      this.#attempt('discard', async () => {
+        const scope = await this.#scope();
+        const names = fingerprints.map((fingerprint) => fileName(scope, fingerprint));
+        for (const name of await this.#names()) {
+          // A name may go on, if a process was killed while writing.
+          if (names.some((gone) => name.startsWith(gone))) {
+            await this.#remove(name);
+          }
+        }
+      }),
+    );
   }
 
-  /** Forgets all other organizations: another window may have written rows after a sign-out. */
-  forgetOthers(owners: readonly CacheKey[]): Promise<void> {
-    const known = owners.map(nameOf);
-    return this.#inTurn(() => this.#removeWhere((name) => !known.some((other) => name.startsWith(other))));
+  async #remove(name: string): Promise<void> {
+    await rm(join(this.#folder, name), { force: true });
   }
 
-  async #removeWhere(condition: (name: string) => boolean): Promise<void> {
-    await this.#attempt('discard', async () => {
-      const names = (await this.#names()).filter(condition);
-      await Promise.all(names.map((name) => rm(join(this.#folder, name), { force: true })));
-    });
-  }
-
+  /** Deletes what is too old to be of use, whoever it belongs to, and the oldest files if all are too large. */
   async #makeRoom(kept: string): Promise<void> {
-    const files = await Promise.all(
+    const files = await Promise.allSettled(
       (await this.#names()).map(async (name) => {
         const file = join(this.#folder, name);
         const { size, mtimeMs } = await stat(file);
-        return { file, size, mtimeMs: file === kept ? Infinity : mtimeMs };
+        // A clock that was far ahead must not keep a file.
+        const age = file === kept ? -1 : Math.abs(Date.now() - mtimeMs);
+        return { name, size, age };
       }),
     );
+    // Other windows delete files too.
+    const found = files.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []));
     let total = 0;
-    for (const { file, size } of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+    for (const { name, size, age } of found.sort((a, b) => a.age - b.age)) {
       total += size;
-      if (total > this.#maxBytes) {
-        await rm(file, { force: true });
+      if (total > this.#maxBytes || age > MAX_AGE_MS) {
+        await this.#remove(name);
       }
     }
   }
@@ -117,8 +148,8 @@ export class InventoryCache {
     }
   }
 
-  #fileOf(owner: CacheKey): string {
-    return join(this.#folder, nameOf(owner));
+  async #fileOf(owner: CacheKey): Promise<string> {
+    return join(this.#folder, fileName(await this.#scope(), accountFingerprint(accountId(owner))));
   }
 
   async #attempt(what: string, work: () => Promise<void>): Promise<void> {
@@ -130,8 +161,12 @@ export class InventoryCache {
   }
 }
 
-/** Hashed, so that every name is equally long and valid as a file name. */
-function nameOf({ origin, organizationId }: CacheKey): string {
+function fileName(scope: string, fingerprint: string): string {
+  return `${scope}-${fingerprint}${EXTENSION}`;
+}
+
+/** The name that the first versions gave to the file, without a scope. */
+function firstNameOf({ origin, organizationId }: CacheKey): string {
   return `${hash(origin)}-${hash(organizationId)}${EXTENSION}`;
 }
 

@@ -186,6 +186,7 @@ test.describe('accounts', () => {
       return second.button('Sign In').isVisible();
     };
     await until(followed, true);
+    await second.welcome.getByText('You signed out of this organization in another window.').waitFor();
     await until(() => second.rows(), []);
     await until(() => second.title(), 'Ona SCM: Integrations');
   });

@@ -72,7 +72,28 @@ test.describe('the next start', () => {
     await ona.page.locator('.part.panel').getByText('Discarded the cached data').first().waitFor();
   });
 
-  test('has nothing left of an origin that was signed out of', async () => {
+  test('keeps the rows of another client of the server, who is signed in to the same organization', async () => {
+    const own = await files();
+    // Another browser: it shares the folder, but neither keys nor state.
+    const other = await scene.newWindow();
+    await other.openView();
+    await other.button('Sign In').waitFor();
+    assert.deepEqual(await files(), own);
+    await other.signIn(scene.sandbox.apiKey);
+    await until(async () => (await files()).filter((file) => file.endsWith('.rows')).length, 2);
+    await other.runCommand('Sign Out');
+    await other.button('Sign In').waitFor();
+    await until(files, own);
+
+    const rows = await ona.rows();
+    scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
+    await ona.reload();
+    await ona.message.getByText(/^As of \d\d:\d\d\.$/).waitFor();
+    await until(() => ona.rows(), rows);
+  });
+
+  test('has nothing left of an organization that was signed out of', async () => {
     assert.equal((await files()).length, 1);
     await ona.runCommand('Sign Out');
     await ona.button('Sign In').waitFor();

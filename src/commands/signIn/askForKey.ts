@@ -6,7 +6,7 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
-import { KeyNotKeptError } from '../../account/apiKeys.ts';
+import { KeyNotKeptError } from '../../account/accountWriter.ts';
 import { ApiKeyFormatError } from '../../account/apiKeyFormat.ts';
 import { createKeyUrl } from '../../account/apiUrl.ts';
 import { OnaApiError } from '../../api/transport/errors.ts';

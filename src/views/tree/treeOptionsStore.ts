@@ -1,4 +1,5 @@
-import { type Disposable, EventEmitter, type Memento } from 'vscode';
+import { type Disposable, EventEmitter } from 'vscode';
+import { AccountState, type AccountStateOptions } from '../../account/accountState.ts';
 import { trimInvisible } from '../../base/invisible.ts';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
 import type { TreeOptions } from './treeLayout.ts';
@@ -20,7 +21,8 @@ export interface FilterBox {
 
 /** What the user wants to see in the tree: the grouping from the settings, and a filter stored for the workspace. */
 export class TreeOptionsStore implements Disposable {
-  readonly #state: Memento;
+  /** The filter may contain names of hosts and runners. */
+  readonly #stored: AccountState;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
@@ -28,9 +30,9 @@ export class TreeOptionsStore implements Disposable {
   /** The open box; undefined if there is none. */
   filterBox: FilterBox | undefined;
 
-  constructor(state: Memento) {
-    this.#state = state;
-    const text = state.get<unknown>(STATE_KEYS.filter);
+  constructor(options: Omit<AccountStateOptions, 'key'>) {
+    this.#stored = new AccountState({ ...options, key: STATE_KEYS.filter });
+    const text = this.#stored.value;
     this.#filter = typeof text === 'string' ? Filter.parse(text, FILTER_WORDS) : undefined;
     this.#listener = onSettingChange('groupBy', () => this.#changed.fire());
   }
@@ -50,7 +52,18 @@ export class TreeOptionsStore implements Disposable {
 
   /** Stores the filter for the next start of this workspace. */
   async keepFilter(): Promise<void> {
-    await this.#state.update(STATE_KEYS.filter, this.#filter?.text);
+    await this.#stored.set(this.#filter?.text);
+  }
+
+  /** Clears and deletes the filter if it was typed for one of these accounts (`AccountState.isOf`). */
+  async forget(accounts: ReadonlySet<string>, isNobodyHere: boolean): Promise<void> {
+    if (this.#stored.isOf(accounts, isNobodyHere)) {
+      this.setFilter('');
+      await this.keepFilter();
+    } else if (isNobodyHere && this.#stored.value === undefined) {
+      // Typed, but not kept.
+      this.setFilter('');
+    }
   }
 
   dispose(): void {

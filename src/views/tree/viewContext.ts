@@ -18,6 +18,7 @@ export function contextKeysOf({ session, state, isFiltered, isLoading }: ViewCon
     'onaScm.ownHost': session.kind === 'signedOut' && !isOnaHost(session.apiUrl),
     'onaScm.keyLost': session.kind === 'signedOut' && session.lost !== undefined,
     'onaScm.unusableKey': session.kind === 'signedOut' ? (session.unusableKey?.variable ?? '') : '',
+    'onaScm.signedOutElsewhere': session.kind === 'signedOut' && session.isElsewhere === true,
     'onaScm.canCancel': state.kind === 'loading' || state.retry !== undefined,
     'onaScm.problem': state.error?.problem ?? '',
     'onaScm.leftOut': state.data.leftOut !== undefined && !isEmpty(state.data),

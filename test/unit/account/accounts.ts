@@ -13,7 +13,7 @@ export function account(origin: string, organizationId: string, rest: Partial<Ac
     organizationId,
     organizationName: `Name of ${organizationId}`,
     userName: 'Jane',
-    signedInAt: time++,
+    sequence: time++,
     ...rest,
   };
 }

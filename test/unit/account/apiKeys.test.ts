@@ -1,93 +1,133 @@
 import assert from 'node:assert/strict';
-import type { Account } from '../../../src/account/account.ts';
-import { ApiKeys, KeyNotKeptError } from '../../../src/account/apiKeys.ts';
+import { type Account, accountFingerprint, accountId } from '../../../src/account/account.ts';
+import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
 
 describe('stored API keys', () => {
   let storage: MemoryStorage;
   /** The keys as another window sees them. */
-  const open = () => new ApiKeys(storage.secretStorage, storage.memento);
+  const open = async (from = storage) => {
+    const keys = new ApiKeys(from.secretStorage, from.memento);
+    await keys.load();
+    return keys;
+  };
+  const accounts = async (from = storage) => (await open(from)).accounts();
+  const store = async (added: Account, apiKey: string, from = storage) =>
+    (await open(from)).store(added, apiKey);
   beforeEach(() => (storage = new MemoryStorage()));
 
   it('are found again by their account, in any window', async () => {
     const [first, second] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
-    assert.deepEqual(open().accounts(), []);
-    await open().store(first, 'key-1');
-    await open().store(second, 'key-2');
-    assert.deepEqual(open().accounts(), [second, first]);
-    assert.equal(await open().keyOf(first), 'key-1');
-    assert.equal(await open().keyOf(second), 'key-2');
+    assert.deepEqual(await accounts(), []);
+    await store(first, 'key-1');
+    await store(second, 'key-2');
+    assert.deepEqual(await accounts(), [second, first]);
+    assert.equal(await (await open()).keyOf(first), 'key-1');
+    assert.equal(await (await open()).keyOf(second), 'key-2');
   });
 
   it('stand nowhere but among the secrets', async () => {
-    await open().store(account(ONA, 'org-1'), 'key-of-mine');
-    await open().store(account(ONA, 'org-1'), 'newer-key-of-mine');
-    assert.deepEqual([...storage.secrets.values()], ['newer-key-of-mine']);
+    await store(account(ONA, 'org-1'), 'key-of-mine');
+    await store(account(ONA, 'org-1'), 'newer-key-of-mine');
+    assert.equal(storage.secrets.size, 1);
+    assert.ok([...storage.secrets.values()].join().includes('"newer-key-of-mine"'));
     assert.ok(!JSON.stringify([...storage.state]).includes('key-of-mine'));
     assert.ok(!JSON.stringify([...storage.secrets.keys()]).includes('key-of-mine'));
   });
 
   it('are replaced by the next one of the same organization, whose account goes first then', async () => {
-    await open().store(account(ONA, 'org-1'), 'key-1');
-    await open().store(account(ONA, 'org-2'), 'key-2');
+    await store(account(ONA, 'org-1'), 'key-1');
+    await store(account(ONA, 'org-2'), 'key-2');
     const again = account(ONA, 'org-1', { userName: 'Joe' });
-    await open().store(again, 'key-3');
+    await store(again, 'key-3');
     assert.deepEqual(
-      open()
-        .accounts()
-        .map(({ organizationId, userName }) => [organizationId, userName]),
+      (await accounts()).map(({ organizationId, userName }) => [organizationId, userName]),
       [
         ['org-1', 'Joe'],
         ['org-2', 'Jane'],
       ],
     );
-    assert.equal(await open().keyOf(again), 'key-3');
+    assert.equal(await (await open()).keyOf(again), 'key-3');
   });
 
   it('of several origins do not mix', async () => {
     const [ona, acme] = [account(ONA, 'org-1'), account(ACME, 'org-1')];
-    await open().store(ona, 'ona-key');
-    await open().store(acme, 'acme-key');
-    assert.equal(await open().keyOf(ona), 'ona-key');
-    assert.equal(await open().keyOf(acme), 'acme-key');
+    await store(ona, 'ona-key');
+    await store(acme, 'acme-key');
+    const keys = await open();
+    assert.equal(await keys.keyOf(ona), 'ona-key');
+    assert.equal(await keys.keyOf(acme), 'acme-key');
     for (const other of ['http://app.gitpod.io', `${ONA}:444`, `${ONA}.evil.example`]) {
-      assert.equal(await open().keyOf(account(other, 'org-1')), undefined, other);
+      assert.equal(await keys.keyOf(account(other, 'org-1')), undefined, other);
     }
   });
 
-  it('are forgotten one by one', async () => {
+  it('are not taken from the secret of another account', async () => {
+    await store(account(ONA, 'org-1'), 'key-1');
+    const [[name, value] = ['', '']] = storage.secrets;
+    storage.secrets.set(name, value.replaceAll(ONA, ACME));
+    assert.equal(await (await open()).keyOf(account(ONA, 'org-1')), undefined);
+    assert.equal(await (await open()).keyOf(account(ACME, 'org-1')), undefined);
+  });
+
+  it('are forgotten one by one, and nothing of the organization stays', async () => {
     const [first, second] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
-    await open().store(first, 'key-1');
-    await open().store(second, 'key-2');
-    await open().forget(first);
-    assert.deepEqual(open().accounts(), [second]);
-    assert.deepEqual([...storage.secrets.values()], ['key-2']);
+    await store(first, 'key-1');
+    await store(second, 'key-2');
+    await (await open()).forget(first);
+    assert.deepEqual(await accounts(), [second]);
+    assert.equal(await (await open()).keyOf(first), undefined);
+    const all = JSON.stringify([...storage.secrets, ...storage.state]);
+    assert.ok(!all.includes('org-1') && !all.includes('key-1'), all);
   });
 
   it('are nobody’s once forgotten, even where the secret storage does not let them go', async () => {
     const first = account(ONA, 'org-1');
-    await open().store(first, 'key-1');
+    await store(first, 'key-1');
+    const keys = await open();
     storage.failure = new Error('locked');
-    await assert.rejects(open().forget(first), /locked/);
-    assert.deepEqual(open().accounts(), []);
+    await assert.rejects(keys.forget(first), /locked/);
+    storage.failure = undefined;
+    assert.deepEqual(await accounts(), []);
+    assert.ok(!JSON.stringify([...storage.secrets]).includes('key-1'), 'deleted at the next start');
   });
 
   it('that are not kept are told so, without the key, and change nothing', async () => {
-    const first = account(ONA, 'org-1');
-    await open().store(first, 'key-number-1');
+    const [first, second] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
+    await store(first, 'key-number-1');
+    const keys = await open();
     for (const fail of [
       () => (storage.failure = new Error('cannot seal key-number-2: locked')),
       () => ([storage.failure, storage.isForgetful] = [undefined, true]),
     ]) {
       fail();
-      await assert.rejects(open().store(account(ONA, 'org-2'), 'key-number-2'), (error) => {
-        assert.ok(error instanceof KeyNotKeptError);
-        assert.ok(!error.message.includes('key-number-2'));
-        return true;
-      });
-      assert.deepEqual(open().accounts(), [first]);
+      for (const added of [second, { ...first, sequence: second.sequence }]) {
+        await assert.rejects(keys.store(added, 'key-number-2'), (error) => {
+          assert.ok(error instanceof Error && error.name === 'KeyNotKeptError');
+          assert.ok(!error.message.includes('key-number-2'));
+          return true;
+        });
+      }
+      assert.deepEqual(keys.accounts(), [first]);
     }
+    assert.equal(await keys.keyOf(first), 'key-number-1');
+  });
+
+  it('that come back different leave the earlier key of the account', async () => {
+    const first = account(ONA, 'org-1');
+    await store(first, 'key-1');
+    const { secretStorage } = storage;
+    const garbling = {
+      ...secretStorage,
+      store: (name: string, text: string) => secretStorage.store(name, text.replace('key-2', 'k')),
+    };
+    const keys = new ApiKeys(garbling, storage.memento);
+    await keys.load();
+    await assert.rejects(keys.store({ ...first, sequence: 2_000 }, 'key-2'), {
+      name: 'KeyNotKeptError',
+    });
+    assert.equal(await (await open()).keyOf(first), 'key-1');
   });
 
   describe('whose storing is given up while the secret storage writes', () => {
@@ -108,57 +148,69 @@ describe('stored API keys', () => {
 
     it('are not there', async () => {
       await giveUp(account(ONA, 'org-1'));
-      assert.deepEqual(open().accounts(), []);
+      assert.deepEqual(await accounts(), []);
       assert.deepEqual([...storage.secrets], []);
     });
 
     it('are what they were before', async () => {
       const first = account(ONA, 'org-1');
-      await open().store(first, 'key-1');
+      await store(first, 'key-1');
       await giveUp({ ...first, userName: 'Joe' });
-      assert.deepEqual(open().accounts(), [first]);
-      assert.equal(await open().keyOf(first), 'key-1');
+      assert.deepEqual(await accounts(), [first]);
+      assert.equal(await (await open()).keyOf(first), 'key-1');
     });
   });
 
   it('can be kept for a window alone, and are gone with it', async () => {
-    const keys = open();
+    const keys = await open();
     const [stored, unkept] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
     await keys.store(stored, 'key-1');
-    keys.keepForWindow(unkept, 'key-2');
+    await keys.keepForWindow(unkept, 'key-2');
+    await keys.load();
     assert.deepEqual(keys.accounts(), [unkept, stored]);
     assert.equal(await keys.keyOf(unkept), 'key-2');
     assert.deepEqual([keys.isUnkept(unkept), keys.isUnkept(stored)], [true, false]);
     assert.ok(!JSON.stringify([...storage.state, ...storage.secrets]).includes('key-2'));
-    assert.deepEqual(open().accounts(), [stored]);
+    assert.deepEqual(await accounts(), [stored]);
+    const fingerprint = accountFingerprint(accountId(unkept));
+    assert.ok((await open()).signedOut().has(fingerprint), 'the next window deletes its rows');
     await keys.forget(unkept);
     assert.deepEqual(keys.accounts(), [stored]);
   });
 
-  it('of an index that somebody else wrote are those that can be read', () => {
+  it('of an index that somebody else wrote are those that can be read', async () => {
     const good = account(ONA, 'org-1');
+    const first = { origin: ACME, organizationId: 'org-1', organizationName: 'Acme' };
     for (const [index, expected] of [
       ['nonsense', []],
       [[null, 'x', {}, { origin: 'no address', organizationId: 'a', organizationName: 'a' }, good], [good]],
       // From version 0.1.0.
-      [
-        [{ origin: ACME, organizationId: 'org-1', organizationName: 'Acme' }],
-        [
-          {
-            origin: ACME,
-            apiUrl: `${ACME}/api`,
-            organizationId: 'org-1',
-            organizationName: 'Acme',
-            signedInAt: 0,
-          },
-        ],
-      ],
+      [[first], [{ ...first, apiUrl: `${ACME}/api`, sequence: 0 }]],
+      [[{ ...first, signedInAt: 7 }], [{ ...first, apiUrl: `${ACME}/api`, sequence: 7 }]],
+      [[{ ...first, sequence: 1e300 }], [{ ...first, apiUrl: `${ACME}/api`, sequence: 0 }]],
       // A URL elsewhere would receive the key.
       [[{ ...good, apiUrl: 'https://evil.example/api' }], [good]],
       [[{ ...good, apiUrl: `${ONA}.evil.example/api` }], [good]],
     ]) {
       storage.state.set('onaScm.accounts', index);
-      assert.deepEqual(open().accounts(), expected);
+      assert.deepEqual(await accounts(), expected);
     }
+  });
+
+  it('are those last seen while the secret storage fails, or cannot list its secrets', async () => {
+    const first = account(ONA, 'org-1');
+    await store(first, 'key-1');
+    storage.failure = new Error('locked');
+    const keys = await open();
+    assert.deepEqual(keys.accounts(), [first]);
+    await assert.rejects(keys.keyOf(first), /locked/);
+    storage.failure = undefined;
+    // As some browser-hosted editors answer.
+    const keysError = () => Promise.reject(new Error('does not support keys() method'));
+    const listless = { ...storage.secretStorage, keys: keysError };
+    const other = new ApiKeys(listless, storage.memento);
+    await other.load();
+    assert.deepEqual(other.accounts(), [first]);
+    assert.equal(await other.keyOf(first), 'key-1');
   });
 });

@@ -60,14 +60,32 @@ describe("the account of the environment's API key", () => {
     assert.equal(open({ ONA_API_KEY: 'b' }).account(apiUrl), undefined);
     assert.equal(open({ ONA_API_KEY: 'a' }).account(`${ONA}/api`), undefined);
     assert.equal(open().account(apiUrl), undefined);
-    assert.deepEqual(open().lastAccount(), jane);
+  });
+
+  it('is known on several machines, each with its own key', async () => {
+    const joe = account(ONA, 'org-2');
+    await open({ ONA_API_KEY: 'a' }).rememberAccount(apiUrl, jane);
+    await open({ ONA_API_KEY: 'b' }).rememberAccount(`${ONA}/api`, joe);
+    assert.deepEqual(open({ ONA_API_KEY: 'a' }).account(apiUrl), jane);
+    assert.deepEqual(open({ ONA_API_KEY: 'b' }).account(`${ONA}/api`), joe);
+    for (let i = 0; i < 20; i++) {
+      await open({ ONA_API_KEY: `c${i}` }).rememberAccount(apiUrl, joe);
+    }
+    assert.equal(open({ ONA_API_KEY: 'a' }).account(apiUrl), undefined, 'not for ever');
+  });
+
+  it('is known from an earlier version', async () => {
+    await open({ ONA_API_KEY: 'a' }).rememberAccount(apiUrl, jane);
+    const [entry] = storage.state.get('onaScm.environmentAccount') as unknown[];
+    storage.state.set('onaScm.environmentAccount', entry);
+    assert.deepEqual(open({ ONA_API_KEY: 'a' }).account(apiUrl), jane);
   });
 
   it('is forgotten when the key is declined', async () => {
     await open({ ONA_API_KEY: 'a' }).rememberAccount(apiUrl, jane);
-    await open().declineKey();
+    assert.deepEqual(await open().declineKey(), [jane]);
     assert.equal(open({ ONA_API_KEY: 'a' }).account(apiUrl), undefined);
-    assert.equal(open().lastAccount(), undefined);
+    assert.ok(!JSON.stringify([...storage.state]).includes('org-1'));
   });
 
   it('is remembered without the key', async () => {
@@ -79,7 +97,6 @@ describe("the account of the environment's API key", () => {
     for (const value of ['x', null, 1, [], { fingerprint: undefined }, { account: 'x' }]) {
       storage.state.set('onaScm.environmentAccount', value);
       assert.equal(open({ ONA_API_KEY: 'a' }).account(apiUrl), undefined);
-      assert.equal(open().lastAccount(), undefined);
     }
   });
 });

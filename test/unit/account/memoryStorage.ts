@@ -1,9 +1,25 @@
 import type { Memento, SecretStorage } from 'vscode';
 
-/** An in-memory version of VS Code's storage. */
+/** An in-memory version of VS Code's storage: the secrets of an editor, and the state of one of its profiles. */
 export class MemoryStorage {
-  readonly secrets = new Map<string, string>();
-  readonly state = new Map<string, unknown>();
+  readonly secrets: Map<string, string>;
+  readonly state: Map<string, unknown>;
+
+  constructor(secrets = new Map<string, string>(), state = new Map<string, unknown>()) {
+    this.secrets = secrets;
+    this.state = state;
+  }
+
+  /** Another profile of the same editor: it has the same secrets, but a state of its own. */
+  otherProfile(): MemoryStorage {
+    return new MemoryStorage(this.secrets);
+  }
+
+  /** Another tab of the same browser: it has the same state, but a copy of the secrets from when it was loaded. */
+  otherTab(): MemoryStorage {
+    return new MemoryStorage(new Map(this.secrets), this.state);
+  }
+
   /** Makes the next secret storage calls fail, as a locked keyring does. */
   failure: Error | undefined;
   /** Accepts secrets and loses them. */
@@ -18,7 +34,8 @@ export class MemoryStorage {
         }
       }),
     delete: (key: string) => this.#secret(() => void this.secrets.delete(key)),
-  } as Pick<SecretStorage, 'get' | 'store' | 'delete'> as SecretStorage;
+    keys: () => this.#secret(() => [...this.secrets.keys()]),
+  } as Pick<SecretStorage, 'get' | 'store' | 'delete' | 'keys'> as SecretStorage;
 
   readonly memento = {
     get: (key: string) => this.state.get(key),

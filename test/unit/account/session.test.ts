@@ -31,6 +31,7 @@ describe('the session of a window', () => {
     });
     stores.push(session);
     await session.restart();
+    await apiKeys.load();
     return { session, apiKeys, own };
   }
 
@@ -61,13 +62,47 @@ describe('the session of a window', () => {
     const other = await openWindow();
     await add(other, one);
     const { session } = await openWindow();
-    const gone: Account[] = [];
-    session.onDidForget((forgotten) => gone.push(forgotten));
-    await session.follow();
-    assert.deepEqual(gone, []);
     await other.apiKeys.forget(one);
+    for (let i = 0; i < 2; i++) {
+      await session.follow();
+      const { current } = session;
+      assert.ok(current.kind === 'signedOut' && current.isElsewhere === true);
+    }
+  });
+
+  it('follows another window’s sign-out and sign-in, whatever the clocks of their machines say', async () => {
+    const ahead = { ...one, sequence: Date.now() + 86_400_000 };
+    const other = await openWindow();
+    await add(other, ahead);
+    const { session } = await openWindow();
+    await session.signOut();
+    assert.equal(session.current.kind, 'signedOut');
+    await other.session.follow();
+    assert.equal(other.session.current.kind, 'signedOut');
+    await other.apiKeys.store({ ...one, sequence: other.apiKeys.nextSequence() }, 'new key');
     await session.follow();
-    assert.deepEqual([session.current.kind, gone], ['signedOut', [one]]);
+    assert.equal(session.current.kind, 'signedIn');
+  });
+
+  it('stays signed in with a key of another scope when the same account is signed out elsewhere', async () => {
+    await add(await openWindow(), one);
+    const { session } = await openWindow();
+    const stranger = new MemoryStorage();
+    const keys = new ApiKeys(stranger.secretStorage, stranger.memento);
+    await keys.store(one, 'another key');
+    await keys.forget(one);
+    await session.follow();
+    assert.deepEqual(session.account, one);
+  });
+
+  it('keeps a key that only it has when it looks again who is signed in', async () => {
+    const { session, apiKeys } = await openWindow();
+    await apiKeys.keepForWindow(one, 'key');
+    await session.switchTo(one);
+    await session.restart();
+    await session.follow();
+    assert.deepEqual(session.account, one);
+    assert.equal((await openWindow()).session.current.kind, 'signedOut');
   });
 
   it('whose key is lost offers to sign in where that key belongs', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Account, accountId } from '../../../src/account/account.ts';
+import { type Account, accountFingerprint, accountId } from '../../../src/account/account.ts';
 import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { Environment } from '../../../src/account/environment.ts';
 import { SessionReader, type SessionWithKey } from '../../../src/account/sessionReader.ts';
@@ -28,6 +28,7 @@ describe('who is signed in', () => {
   /** A window with stored keys, each called `key of` its account. */
   async function open({ apiUrl, variables = {}, accounts = [], choice }: Situation) {
     const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
+    await apiKeys.load();
     for (const one of accounts) {
       await apiKeys.store(one, `key of ${accountId(one)}`);
     }
@@ -54,6 +55,14 @@ describe('who is signed in', () => {
   async function read(situation: Situation): Promise<SessionWithKey> {
     return (await open(situation)).reader.read();
   }
+
+  const lost = (account: Account) => ({
+    kind: 'signedOut',
+    apiUrl: `${ONA}/api`,
+    lost: account,
+    unusableKey: undefined,
+    isElsewhere: false,
+  });
 
   /** The key that would be sent, and its destination; undefined if none would. */
   function sent({ session, apiKey }: SessionWithKey): string | undefined {
@@ -125,11 +134,11 @@ describe('who is signed in', () => {
       `env-key to ${ONA}/api`,
     ],
     'nobody in a window that signed out since': [
-      { accounts, choice: { kind: 'signedOut', at: Number.MAX_SAFE_INTEGER } },
+      { accounts, choice: { kind: 'signedOut', after: Number.MAX_SAFE_INTEGER } },
       undefined,
     ],
     'who signed in since, elsewhere': [
-      { accounts, choice: { kind: 'signedOut', at: onaOne.signedInAt } },
+      { accounts, choice: { kind: 'signedOut', after: onaOne.sequence } },
       `key of ${ONA}:org-2 to ${ONA}/api`,
     ],
   };
@@ -139,28 +148,40 @@ describe('who is signed in', () => {
     });
   }
 
+  it('comes after a sign-out that an earlier version stored with its time', async () => {
+    const { reader, choices } = await open({ accounts });
+    for (const [at, expected] of [
+      [onaTwo.sequence - 1, `key of ${ONA}:org-2 to ${ONA}/api`],
+      [acme.sequence, undefined],
+    ] as const) {
+      await choices.set({ kind: 'signedOut', at } as never);
+      assert.equal(sent(await reader.read()), expected);
+    }
+  });
+
+  it('is nobody where the chosen one was signed out while the window was closed', async () => {
+    const choice: WindowChoice = { kind: 'account', id: accountId(onaTwo), under: `${ONA}/api` };
+    const { apiKeys, reader } = await open({ accounts, choice });
+    await apiKeys.forget(onaTwo);
+    const { session } = await reader.read();
+    assert.ok(session.kind === 'signedOut' && session.isElsewhere === true);
+    const again = { ...onaOne, sequence: apiKeys.nextSequence() };
+    await apiKeys.store(again, 'new key');
+    assert.equal(sent(await reader.read()), `new key to ${ONA}/api`, 'until somebody signs in');
+  });
+
   it('is nobody else where the key of the chosen one is lost, and says whose it was', async () => {
     const choice: WindowChoice = { kind: 'account', id: accountId(onaTwo), under: `${ONA}/api` };
     const { reader } = await open({ accounts, choice });
-    storage.secrets.delete(`onaScm.apiKey:${accountId(onaTwo)}`);
-    assert.deepEqual((await reader.read()).session, {
-      kind: 'signedOut',
-      apiUrl: `${ONA}/api`,
-      lost: onaTwo,
-      unusableKey: undefined,
-    });
+    storage.secrets.delete(`onaScm.account:${accountFingerprint(accountId(onaTwo))}`);
+    assert.deepEqual((await reader.read()).session, lost(onaTwo));
   });
 
   it('is nobody while the secret storage fails, which the log says', async () => {
     const { reader } = await open({ accounts });
     storage.failure = new Error('keyring is locked');
     const { session } = await reader.read();
-    assert.deepEqual(session, {
-      kind: 'signedOut',
-      apiUrl: `${ONA}/api`,
-      lost: onaTwo,
-      unusableKey: undefined,
-    });
+    assert.deepEqual(session, lost(onaTwo));
     assert.match(lines[0] ?? '', /keyring is locked/);
   });
 
@@ -226,7 +247,8 @@ describe('who is signed in', () => {
     it('the secret storage has lost the key, is nobody, and says so', async () => {
       const { update } = await signedIn({ accounts: [onaOne] });
       storage.secrets.clear();
-      assert.deepEqual((await update())?.session, { kind: 'signedOut', apiUrl: `${ONA}/api`, lost: onaOne });
+      const { session } = (await update()) ?? {};
+      assert.deepEqual(session, { kind: 'signedOut', apiUrl: `${ONA}/api`, lost: onaOne });
     });
 
     it('the secret storage fails, is the same', async () => {

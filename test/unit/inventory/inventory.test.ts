@@ -250,7 +250,7 @@ describe('the inventory', () => {
     const { inventory, client, become } = inventoryOf(listsOf({ runners: 2, integrations: 3 }));
     become(signedIn(client, jane));
     const { data } = await inventory.refresh();
-    become(signedIn(client, { ...jane, signedInAt: 1 }));
+    become(signedIn(client, { ...jane, sequence: 1 }));
     assert.equal(inventory.state.kind, 'loading');
     assert.equal(inventory.state.data, data);
     become(signedIn(client, { ...jane, organizationId: 'org-2' }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromJson, toJson } from '@bufbuild/protobuf';
@@ -12,6 +13,7 @@ import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
 import { readSteps, writeSteps } from '../../../src/inventory/cacheFormat.ts';
 import type { CompleteData, InventoryData } from '../../../src/inventory/model.ts';
 import { inSlices } from '../../../src/base/slices.ts';
+import { accountFingerprint, accountId } from '../../../src/account/account.ts';
 import { InventoryCache } from '../../../src/inventory/inventoryCache.ts';
 import { ListRunnersResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_pb.js';
 import { ListSCMIntegrationsResponseSchema } from '../../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
@@ -41,11 +43,20 @@ function sampleRows(): InventoryData {
 const asOf = new Date('2026-11-24T08:00:00.000Z');
 const cached: CompleteData = { data: sampleRows(), asOf };
 
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 describe('rows kept for the next window', () => {
   let folder: string;
   let lines: string[];
-  const open = (maxBytes?: number) =>
-    new InventoryCache(join(folder, 'snapshots'), (line) => lines.push(line), maxBytes);
+  const open = (maxBytes?: number, scope = 'scope-1') =>
+    new InventoryCache({
+      folder: join(folder, 'snapshots'),
+      scope: () => Promise.resolve(scope),
+      log: (line) => lines.push(line),
+      maxBytes,
+    });
+  const forget = (cache: InventoryCache, ...owners: (typeof ACME)[]) =>
+    cache.forget(owners.map((owner) => accountFingerprint(accountId(owner))));
   const files = () => readdir(join(folder, 'snapshots'));
   const onlyFile = async () => join(folder, 'snapshots', (await files())[0] ?? '');
 
@@ -118,30 +129,61 @@ describe('rows kept for the next window', () => {
     assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
   });
 
-  it('are forgotten with their origin, even where they are just being kept', async () => {
+  it('are forgotten with their account, even where they are just being kept', async () => {
     const cache = open();
     await cache.write(ELSEWHERE, cached);
-    await Promise.all([cache.write(ACME, cached), cache.write(OTHER, cached), cache.forget(ACME.origin)]);
+    await Promise.all([cache.write(ACME, cached), cache.write(OTHER, cached), forget(cache, ACME, OTHER)]);
     assert.equal(await open().read(ACME), undefined);
     assert.equal(await open().read(OTHER), undefined);
     assert.deepEqual(await open().read(ELSEWHERE), cached);
   });
 
-  it('are forgotten where nobody has a key any more', async () => {
-    for (const owner of [ACME, OTHER, ELSEWHERE]) {
-      await open().write(owner, cached);
+  it('stay if they belong to others who share the folder, even of the same organization', async () => {
+    const stranger = open(undefined, 'scope-2');
+    await stranger.write(ACME, cached);
+    assert.equal(await open().read(ACME), undefined);
+    await open().write(ACME, cached);
+    await forget(open(), ACME, OTHER);
+    assert.equal(await open().read(ACME), undefined);
+    assert.deepEqual(await stranger.read(ACME), cached);
+  });
+
+  it('are deleted once nobody has written them for 30 days, whoever they belong to', async () => {
+    const day = 86_400;
+    for (const [scope, days] of [
+      ['scope-2', -31],
+      ['scope-3', -29],
+      // From a clock that was far ahead.
+      ['scope-4', 400],
+    ] as const) {
+      await open(undefined, scope).write(ACME, cached);
+      const file = (await files()).find((name) => name.startsWith(scope)) ?? '';
+      const time = Date.now() / 1000 + days * day;
+      await utimes(join(folder, 'snapshots', file), time, time);
     }
-    await open().forgetOthers([OTHER]);
-    assert.equal((await files()).length, 1);
-    assert.deepEqual(await open().read(OTHER), cached);
-    await open().forgetOthers([]);
-    assert.deepEqual(await files(), []);
+    await open().write(OTHER, cached);
+    assert.deepEqual(
+      (await files()).map((name) => name.slice(0, 7)),
+      ['scope-1', 'scope-3'],
+    );
+  });
+
+  it('replace the file of an earlier version, which had no scope', async () => {
+    const first = join(folder, 'snapshots', `${hash(ACME.origin)}-${hash(ACME.organizationId)}.rows`);
+    await mkdir(join(folder, 'snapshots'));
+    await writeFile(first, 'old');
+    await open().write(OTHER, cached);
+    assert.equal((await files()).length, 2);
+    await open().write(ACME, cached);
+    assert.deepEqual(
+      (await files()).filter((name) => first.endsWith(name)),
+      [],
+    );
   });
 
   it('may be none at all, without a word', async () => {
     assert.equal(await open().read(ACME), undefined);
-    await open().forget(ACME.origin);
-    await open().forgetOthers([]);
+    await forget(open(), ACME);
     assert.deepEqual(lines, []);
   });
 

@@ -13,7 +13,7 @@ export const jane: Account = {
   organizationId: 'org-1',
   organizationName: 'Acme',
   userName: 'Jane',
-  signedInAt: 0,
+  sequence: 0,
 };
 
 export function signedIn(

@@ -37,15 +37,16 @@ describe('the context keys of the view', () => {
   });
 
   it('say why nobody is signed in', () => {
-    const reason = (session: Session) =>
-      contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false })[
-        'onaScm.unusableKey'
-      ];
+    const reason = (session: Session) => {
+      const all = contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false });
+      return [all['onaScm.unusableKey'], all['onaScm.signedOutElsewhere']];
+    };
     const signedOut = { kind: 'signedOut', apiUrl: 'https://app.gitpod.io/api', lost: undefined } as const;
     const unusableKey = { variable: 'ONA_API_KEY', character: { position: 1, code: 'U+0020' } };
-    assert.equal(reason(signedOut), '');
-    assert.equal(reason({ ...signedOut, unusableKey }), 'ONA_API_KEY');
-    assert.equal(reason(signedIn), '');
+    assert.deepEqual(reason(signedOut), ['', false]);
+    assert.deepEqual(reason({ ...signedOut, unusableKey }), ['ONA_API_KEY', false]);
+    assert.deepEqual(reason({ ...signedOut, isElsewhere: true }), ['', true]);
+    assert.deepEqual(reason(signedIn), ['', false]);
   });
 
   it('tell an organization without anything from one with runners', () => {

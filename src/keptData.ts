@@ -1,0 +1,58 @@
+import { accountFingerprint, accountId } from './account/account.ts';
+import type { ApiKeys } from './account/apiKeys.ts';
+import type { Environment } from './account/environment.ts';
+import type { SessionStore } from './account/session.ts';
+import type { Disposable } from './base/event.ts';
+import type { Recents } from './commands/recents.ts';
+import type { InventoryCache } from './inventory/inventoryCache.ts';
+import type { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
+
+export interface KeptDataOptions {
+  readonly session: SessionStore;
+  readonly apiKeys: ApiKeys;
+  readonly environment: Environment;
+  readonly cache: Pick<InventoryCache, 'forget'>;
+  readonly treeOptions: Pick<TreeOptionsStore, 'forget'>;
+  readonly recents: Pick<Recents, 'forget'>;
+}
+
+/**
+ * Deletes what is kept of accounts that were signed out: their rows on this machine, and what is stored with the
+ * workspace. It does so whenever this window learns of a sign-out, wherever that was, and at its start for those before.
+ */
+export class KeptData implements Disposable {
+  readonly #options: KeptDataOptions;
+  readonly #listener: Disposable;
+  /** The sign-outs whose rows are deleted. */
+  #done: ReadonlyMap<string, number> = new Map();
+
+  constructor(options: KeptDataOptions) {
+    this.#options = options;
+    this.#listener = options.session.onDidChangeAccounts(() => void this.#forget());
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  async #forget(): Promise<void> {
+    const { session, apiKeys, environment, cache, treeOptions, recents } = this.#options;
+    await session.whenStarted();
+    const signOuts = new Map(apiKeys.signedOut());
+    // Other windows may show the account of the environment's key.
+    for (const account of [...session.accounts, ...environment.accounts()]) {
+      signOuts.delete(accountFingerprint(accountId(account)));
+    }
+    const { current } = session;
+    const isNobodyHere = current.kind === 'signedOut' && current.lost === undefined;
+    const gone = new Set(signOuts.keys());
+    await treeOptions.forget(gone, isNobodyHere);
+    await recents.forget(gone, isNobodyHere);
+    const done = this.#done;
+    this.#done = signOuts;
+    const fresh = [...gone].filter((account) => done.get(account) !== signOuts.get(account));
+    if (fresh.length > 0) {
+      await cache.forget(fresh);
+    }
+  }
+}

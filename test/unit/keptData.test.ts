@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { type Account, accountFingerprint, accountId } from '../../src/account/account.ts';
+import { AccountState } from '../../src/account/accountState.ts';
+import { ApiKeys } from '../../src/account/apiKeys.ts';
+import { Environment } from '../../src/account/environment.ts';
+import { SessionStore } from '../../src/account/session.ts';
+import { WindowChoices } from '../../src/account/windowChoice.ts';
+import { KeptData } from '../../src/keptData.ts';
+import { account, ONA } from './account/accounts.ts';
+import { MemoryStorage } from './account/memoryStorage.ts';
+
+const [one, two] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
+
+describe('what is kept of an account', () => {
+  let storage: MemoryStorage;
+  let opened: { dispose(): unknown }[];
+  beforeEach(() => {
+    storage = new MemoryStorage();
+    opened = [];
+  });
+  afterEach(() => opened.forEach((one) => one.dispose()));
+
+  /** A window, and the machine that it works on. */
+  async function open(from = storage, workspace = new MemoryStorage(), variables = {}) {
+    const forgotten: string[] = [];
+    const apiKeys = new ApiKeys(from.secretStorage, from.memento);
+    const environment = new Environment(variables, from.memento);
+    const session = new SessionStore({
+      apiKeys,
+      environment,
+      choices: new WindowChoices(workspace.memento),
+      configuredApiUrl: () => undefined,
+      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: () => undefined },
+    });
+    const filter = new AccountState({
+      state: workspace.memento,
+      key: 'onaScm.filter',
+      account: () => session.account,
+    });
+    const notes = {
+      forget: async (accounts: ReadonlySet<string>, isNobodyHere: boolean) => {
+        if (filter.isOf(accounts, isNobodyHere)) {
+          await filter.set(undefined);
+        }
+      },
+    };
+    const kept = new KeptData({
+      session,
+      apiKeys,
+      environment,
+      cache: { forget: (accounts: readonly string[]) => Promise.resolve(void forgotten.push(...accounts)) },
+      treeOptions: notes,
+      recents: notes,
+    });
+    opened.push(session, kept);
+    await session.restart();
+    await settled();
+    return { session, apiKeys, forgotten, filter, workspace };
+  }
+
+  const settled = () => new Promise(setImmediate);
+  const add = ({ apiKeys }: { apiKeys: ApiKeys }, added: Account) => apiKeys.store(added, 'key');
+  const fingerprint = (of: Account) => accountFingerprint(accountId(of));
+
+  it('stays while it is signed in, and where nobody is', async () => {
+    await add(await open(), one);
+    const { forgotten, filter, workspace } = await open();
+    await filter.set('gitlab');
+    const again = await open(storage, workspace);
+    assert.deepEqual([forgotten, again.forgotten, again.filter.value], [[], [], 'gitlab']);
+    // Another user of the same server.
+    const stranger = await open(new MemoryStorage());
+    assert.deepEqual(stranger.forgotten, []);
+  });
+
+  it('is deleted by every window that learns of its sign-out, once, even one that shows another account', async () => {
+    const local = await open();
+    await add(local, one);
+    const remote = await open();
+    await remote.filter.set('gitlab');
+    await add(local, two);
+    const elsewhere = await open();
+    await elsewhere.filter.set('github');
+    await local.session.follow();
+    await local.session.switchTo(one);
+    await local.session.signOut();
+    for (const { session } of [remote, elsewhere, remote, elsewhere]) {
+      await session.follow();
+      await settled();
+    }
+    for (const { forgotten } of [local, remote, elsewhere]) {
+      assert.deepEqual(forgotten, [fingerprint(one)]);
+    }
+    assert.deepEqual([remote.filter.value, elsewhere.filter.value], [undefined, 'github']);
+  });
+
+  it('is deleted at the next start on a machine that had no window open, in any profile', async () => {
+    const local = await open();
+    await add(local, one);
+    const remote = await open();
+    await remote.filter.set('gitlab');
+    await local.apiKeys.forget(one);
+    assert.deepEqual((await open(storage, remote.workspace)).forgotten, [fingerprint(one)]);
+    assert.equal(remote.filter.value, undefined);
+    assert.deepEqual((await open(storage.otherProfile())).forgotten, [fingerprint(one)]);
+  });
+
+  it('stays if somebody has signed in again by then', async () => {
+    const local = await open();
+    await add(local, one);
+    const remote = await open();
+    await local.apiKeys.forget(one);
+    await local.apiKeys.store({ ...one, sequence: local.apiKeys.nextSequence() }, 'new key');
+    await remote.session.follow();
+    await settled();
+    assert.deepEqual(remote.forgotten, []);
+    assert.equal(remote.session.current.kind, 'signedIn');
+  });
+
+  it('is deleted although nobody knows whose it was, where somebody signed out', async () => {
+    const workspace = new MemoryStorage();
+    workspace.state.set('onaScm.filter', 'gitlab');
+    await add(await open(), one);
+    const { session, filter } = await open(storage, workspace);
+    assert.equal(filter.value, 'gitlab');
+    await session.signOut();
+    await settled();
+    assert.equal(filter.value, undefined);
+  });
+
+  it('of the environment’s key is deleted on every machine after a sign-out', async () => {
+    const variables = { ONA_API_KEY: 'env-key' };
+    await new Environment(variables, storage.memento).rememberAccount(`${ONA}/api`, one);
+    const local = await open(storage, new MemoryStorage(), variables);
+    assert.deepEqual(local.session.account, one);
+    await local.session.signOut();
+    await settled();
+    const remote = await open(storage, new MemoryStorage(), variables);
+    assert.deepEqual([local.forgotten, remote.forgotten], [[fingerprint(one)], [fingerprint(one)]]);
+    // Signed in again: a window that shows another account leaves it alone.
+    await new Environment(variables, storage.memento).rememberAccount(`${ONA}/api`, one);
+    await add(remote, two);
+    assert.deepEqual((await open()).forgotten, []);
+  });
+});
