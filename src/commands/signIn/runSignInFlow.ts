@@ -34,11 +34,10 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
         break;
       }
       case 'environment':
-        if (context.environment.unusableKey() === undefined) {
-          return useEnvironmentKey(context);
+        if (await useEnvironmentKey(context)) {
+          return true;
         }
-        // Its item in the list has said why.
-        outcome = 'back';
+        outcome = context.environment.unusableKey() === undefined ? 'canceled' : 'back';
         break;
       case 'account':
         await session.switchTo(way.account);
