@@ -3,6 +3,7 @@ import { type LinkedIntegration, parseIntegrationLink } from '../formats/integra
 import { findRunner, type IntegrationEntry } from '../inventory/groups.ts';
 import { errorText } from '../words/errors.ts';
 import { leftOutText } from '../words/leftOut.ts';
+import { trimInvisible } from '../base/invisible.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
@@ -54,7 +55,10 @@ export async function openLink(context: CommandContext, uri: Uri): Promise<void>
 }
 
 function find({ groups }: CommandContext, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
-  return findRunner(groups.runners, runnerId)?.integrations.find(({ ref }) => ref.id === id);
+  const found = (ofRunner: string, ofId: string) =>
+    findRunner(groups.runners, ofRunner)?.integrations.find(({ ref }) => ref.id === ofId);
+  // The link may have been copied with invisible characters around it.
+  return found(runnerId, id) ?? found(trimInvisible(runnerId), trimInvisible(id));
 }
 
 async function reportMissing(
