@@ -2,7 +2,6 @@ import type { CallOptions } from '../api/transport/connect.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { Turns } from '../base/turns.ts';
 import { type Account, accountId, isSameAccount } from './account.ts';
-import { ApiKeyFormatError, readApiKey } from './apiKeyFormat.ts';
 import { Identification } from './identification.ts';
 import { identify } from './identity.ts';
 import { SessionReader, type SessionSources } from './sessionReader.ts';
@@ -122,6 +121,7 @@ export class SessionStore implements Disposable {
    * @throws ApiKeyFormatError, OnaApiError, KeyNotKeptError, or the signal's reason; the session is then unchanged
    */
   async signIn(apiUrl: string, input: string, { keep, ...options }: SignInOptions): Promise<Account> {
+    const { ApiKeyFormatError, readApiKey } = await import('./apiKeyInput.ts');
     const apiKey = readApiKey(input);
     const connection = await this.#reader.connect(apiUrl, apiKey, undefined);
     const identified = await identify(apiUrl, connection.client, options);

@@ -15,6 +15,7 @@ import {
   searchableItems,
   separator,
 } from './pickItem.ts';
+import { recentItems } from './recentItems.ts';
 import { reveal } from './reveal.ts';
 
 /** From this length on, typed text is looked for in IDs. */
@@ -43,7 +44,7 @@ export const find: Command = async (context) => {
     placeholder: l10n.t('Search by host, runner, provider, sign-in method, or ID'),
     itemsOf: function* (runners, typed) {
       if (recent?.of !== runners) {
-        const opened = yield* recents.among(runners);
+        const opened = yield* recentItems(recents, runners);
         recent = {
           of: runners,
           items: opened.map(({ entry, runner }) => locatedItem(entry, runner, itemOf)),

@@ -7,7 +7,7 @@ import {
   window,
 } from 'vscode';
 import { KeyNotKeptError } from '../../account/accountWriter.ts';
-import { ApiKeyFormatError } from '../../account/apiKeyFormat.ts';
+import { ApiKeyFormatError } from '../../account/apiKeyInput.ts';
 import { createKeyUrl } from '../../account/apiUrl.ts';
 import { OnaApiError } from '../../api/transport/errors.ts';
 import { plainLine } from '../../base/plainLine.ts';

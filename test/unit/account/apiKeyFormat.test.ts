@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { normalizeApiKey, readApiKey, unusableCharacter } from '../../../src/account/apiKeyFormat.ts';
+import { normalizeApiKey, unusableCharacter } from '../../../src/account/apiKeyFormat.ts';
+import { readApiKey } from '../../../src/account/apiKeyInput.ts';
 
 describe('a pasted API key', () => {
   const cases: [input: string, apiKey: string][] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readApiKey, ApiKeyFormatError } from '../../../src/account/apiKeyFormat.ts';
+import { readApiKey, ApiKeyFormatError } from '../../../src/account/apiKeyInput.ts';
 import { unusableCharacterText, unusableKeyText } from '../../../src/words/characters.ts';
 
 describe('what is said about an API key that cannot be sent', () => {
