@@ -30,7 +30,7 @@ describe('what is kept of an account', () => {
       environment,
       choices: new WindowChoices(workspace.memento),
       configuredApiUrl: () => undefined,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: () => undefined },
+      endpoint: { timeoutMs: () => 1000, userAgent: 'test', sentFrom: undefined, log: () => undefined },
     });
     const filter = new AccountState({
       state: workspace.memento,

@@ -19,7 +19,12 @@ describe('who is signed in with a key from the environment that cannot be sent',
       environment,
       choices: new WindowChoices(new MemoryStorage().memento),
       configuredApiUrl: () => undefined,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', log: (line) => lines.push(line) },
+      endpoint: {
+        timeoutMs: () => 1000,
+        userAgent: 'test',
+        sentFrom: undefined,
+        log: (line) => lines.push(line),
+      },
     });
     return { apiKeys, environment, reader };
   }
