@@ -7,8 +7,11 @@ export const extensionHostOptions = {
   platform: 'node',
   // The Node.js of the oldest VS Code that engines.vscode allows.
   target: 'node22',
-  // The editor has already loaded the translations.
-  alias: { '@vscode/l10n': './src/platform/l10n.ts' },
+  alias: {
+    // The editor has already loaded the translations.
+    '@vscode/l10n': './src/platform/l10n.ts',
+    'formdata-polyfill/esm.min.js': './src/api/transport/nodeFormData.ts',
+  },
   // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart responses.
   // Neither ever happens.
   external: ['vscode', 'web-streams-polyfill', './utils/multipart-parser.js'],

@@ -1,4 +1,4 @@
-import { commands, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { plural } from '../words/numbersAndDates.ts';
 import type { Command } from './command.ts';
 import { confirmMany } from './confirmMany.ts';
@@ -25,15 +25,3 @@ export const keepDetails: Command = async ({ selection, panels: { details } }, o
     }
   }
 };
-
-/** A click on the row of an integration: shows its details without taking the focus; a double click keeps them open. */
-export const openRow: Command = async ({ selection, panels: { details } }, { row }) => {
-  const [entry] = row === undefined ? [] : selection.inTree({ row });
-  if (entry !== undefined) {
-    await details.click(entry.ref);
-  }
-};
-
-/** Enter in the tree: expands a runner, and keeps the details of an integration open. */
-export const openFocusedRow: Command = ({ panels: { details } }) =>
-  details.enter(() => commands.executeCommand('list.select'));

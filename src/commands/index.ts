@@ -4,8 +4,8 @@ import type { CommandId } from '../names.ts';
 import { TreeElement } from '../views/tree/treeElement.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
-import { keepDetails, openFocusedRow, openRow, showDetails } from './details.ts';
 import { groupRowsBy } from './groupBy.ts';
+import { openFocusedRow, openRow } from './openRow.ts';
 import { refresh } from './refresh.ts';
 import type { PickSource } from './pickItem.ts';
 import type { Question } from './selection.ts';
@@ -20,8 +20,6 @@ export const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),
   'onaScm.showMore': ({ view }, { row }) => view.showMore(row instanceof TreeElement ? row : undefined),
-  'onaScm.showDetails': showDetails,
-  'onaScm.keepDetails': keepDetails,
   'onaScm.openRow': openRow,
   'onaScm.openFocusedRow': openFocusedRow,
   'onaScm.showLog': ({ log }) => log.show(),

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { copyCurl, copyFocused, copyHost, copyId, copyJson, copyRunnerId } from './copy.ts';
 import { copyLink } from './copyLink.ts';
 import { copyTerraformImport } from './copyTerraformImport.ts';
+import { keepDetails, showDetails } from './details.ts';
 import { exportAll, exportChosen } from './export.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';
@@ -29,6 +30,8 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.switchOrganization': switchOrganization,
   'onaScm.openSettings': openSettings,
   'onaScm.showProblem': showProblem,
+  'onaScm.showDetails': showDetails,
+  'onaScm.keepDetails': keepDetails,
   'onaScm.find': find,
   'onaScm.filter': filter,
   'onaScm.clearFilter': clearFilter,

@@ -8,75 +8,48 @@ import type { ErrorWords } from './errorWords.ts';
  */
 export function intermediaryWords({ host, httpStatus = 0, sentFrom, redirectedTo }: OnaApiError): ErrorWords {
   const here = sentFrom?.label ?? l10n.t('here');
-  const remedy = l10n.t('Check onaScm.apiUrl, your VPN, and your proxy, then retry.');
+  const signIn = l10n.t('Sign in to your network in a browser, then retry. Otherwise check onaScm.apiUrl.');
   if (redirectedTo !== undefined) {
-    return {
-      cause: l10n.t(
-        'Something between {0} and {1} redirected the request to {2}, probably a sign-in page; the API did not answer.',
-        here,
-        host,
-        redirectedTo,
-      ),
-      remedy: l10n.t('Sign in to your network in a browser, then retry. Otherwise check onaScm.apiUrl.'),
-    };
+    const cause = l10n.t(
+      'Something between {0} and {1} redirected the request to {2}, probably a sign-in page; the API did not answer.',
+      here,
+      host,
+      redirectedTo,
+    );
+    return { cause, remedy: signIn };
   }
-  switch (true) {
-    case httpStatus === 511:
-      return {
-        cause: l10n.t(
-          'The network between {0} and {1} requires a sign-in (HTTP 511); the API did not answer.',
-          here,
-          host,
-        ),
-        remedy: l10n.t('Sign in to your network in a browser, then retry.'),
-      };
-    case httpStatus === 451:
-      return {
-        cause: l10n.t(
-          'Something between {0} and {1} blocked the request for legal reasons (HTTP 451); the API did not answer.',
-          here,
-          host,
-        ),
-        remedy,
-      };
-    case httpStatus === 429:
-      return {
-        cause: l10n.t(
-          'Something between {0} and {1} is limiting requests (HTTP 429); the API did not answer.',
-          here,
-          host,
-        ),
-        remedy: l10n.t('Try again later.'),
-      };
-    case httpStatus >= 500:
-      return {
-        cause: l10n.t(
-          'Something between {0} and {1} could not pass on the request (HTTP {2}); the API did not answer.',
-          here,
-          host,
-          httpStatus,
-        ),
-        remedy: l10n.t('Try again later.'),
-      };
-    case httpStatus >= 300:
-      return {
-        cause: l10n.t(
-          'Something between {0} and {1} refused the request (HTTP {2}); the API did not answer.',
-          here,
-          host,
-          httpStatus,
-        ),
-        remedy,
-      };
-    default:
-      return {
-        cause: l10n.t(
-          'Something between {0} and {1} answered instead of the API (HTTP {2}).',
-          here,
-          host,
-          httpStatus,
-        ),
-        remedy: l10n.t('Sign in to your network in a browser, then retry. Otherwise check onaScm.apiUrl.'),
-      };
+  if (httpStatus === 511) {
+    const cause = l10n.t(
+      'The network between {0} and {1} requires a sign-in (HTTP 511); the API did not answer.',
+      here,
+      host,
+    );
+    return { cause, remedy: signIn };
   }
+  if (httpStatus >= 500) {
+    const cause = l10n.t(
+      'Something between {0} and {1} could not pass on the request (HTTP {2}); the API did not answer.',
+      here,
+      host,
+      httpStatus,
+    );
+    return { cause, remedy: l10n.t('Try again later.') };
+  }
+  if (httpStatus >= 300) {
+    const cause = l10n.t(
+      'Something between {0} and {1} refused the request (HTTP {2}); the API did not answer.',
+      here,
+      host,
+      httpStatus,
+    );
+    const check = l10n.t('Check onaScm.apiUrl, your VPN, and your proxy, then retry.');
+    return { cause, remedy: httpStatus === 429 ? l10n.t('Try again later.') : check };
+  }
+  const cause = l10n.t(
+    'Something between {0} and {1} answered instead of the API (HTTP {2}).',
+    here,
+    host,
+    httpStatus,
+  );
+  return { cause, remedy: signIn };
 }

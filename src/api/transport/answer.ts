@@ -8,7 +8,7 @@ import {
   type OnaApiProblem,
   problemFromCode,
 } from './errors.ts';
-import { type CleanText, type ErrorDetails, readErrorDetails } from './errorDetails.ts';
+import type { CleanText, ErrorDetails } from './errorDetails.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { redactAll, redactKeyShapes } from '../../base/redact.ts';
 
@@ -34,12 +34,12 @@ export interface AnswerContext {
  *
  * @throws the error that `fail` creates if the response is an error, or is not from the API
  */
-export function readAnswer(
+export async function readAnswer(
   response: Response,
   text: string,
   { secrets, apiUrl, isKnownApi }: AnswerContext,
   fail: (problem: Problem) => OnaApiError,
-): unknown {
+): Promise<unknown> {
   const httpStatus = response.status;
   const value = parseJson(text, secrets);
   if (response.ok) {
@@ -70,7 +70,7 @@ export function readAnswer(
   if (body && isConnectCode(body.code)) {
     const { code, message } = body;
     const clean: CleanText = (untrusted, maxLength) => oneLine(untrusted, secrets, maxLength);
-    const { retryDelayMs, advice } = readErrorDetails(body.details, apiUrl, clean);
+    const { retryDelayMs, advice } = await detailsOf(body, apiUrl, clean);
     throw fail({
       problem: problemFromCode(code),
       code,
@@ -97,6 +97,15 @@ function senderOf({ headers }: Response, secrets: readonly string[]): string {
     return value === null ? '' : `, ${name}: ${plainLine(oneLine(value, secrets), 80)}`;
   });
   return parts.join('');
+}
+
+/** Few errors have details, so what reads them is loaded on demand. */
+async function detailsOf({ details }: ErrorBody, apiUrl: string, clean: CleanText): Promise<ErrorDetails> {
+  if (!Array.isArray(details) || details.length === 0) {
+    return {};
+  }
+  const { readErrorDetails } = await import('./errorDetails.ts');
+  return readErrorDetails(details, apiUrl, clean);
 }
 
 interface ErrorBody {

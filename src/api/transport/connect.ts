@@ -144,7 +144,7 @@ async function attempt(
         url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi }, fail);
         continue;
       }
-      const answer = readAnswer(response, text, { secrets, apiUrl, isKnownApi }, fail);
+      const answer = await readAnswer(response, text, { secrets, apiUrl, isKnownApi }, fail);
       log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
       return answer;
     }

@@ -1,7 +1,6 @@
 import {
   EventEmitter,
   MarkdownString,
-  type ProviderResult,
   type TreeDataProvider,
   type TreeItem,
   TreeItemCollapsibleState,
@@ -11,7 +10,6 @@ import type { TreeLayout } from './treeLayout.ts';
 import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
 import { FILTERED_PAGE_SIZE, limitOf, PAGE_SIZE } from './rowLimits.ts';
 import { sameRow } from './sameRow.ts';
-import { tooltipOf } from './tooltips.ts';
 import { TreeElement } from './treeElement.ts';
 import { treeItemOf } from './treeItem.ts';
 
@@ -158,8 +156,9 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return item;
   }
 
-  resolveTreeItem(item: TreeItem, element: TreeElement): ProviderResult<TreeItem> {
-    item.tooltip = new MarkdownString(tooltipOf(element.node));
+  async resolveTreeItem(item: TreeItem, { node }: TreeElement): Promise<TreeItem> {
+    const { tooltipOf } = await import('./tooltips.ts');
+    item.tooltip = new MarkdownString(tooltipOf(node));
     return item;
   }
 
