@@ -78,7 +78,7 @@ test.describe('copying', () => {
   });
 
   test('acts on the selected row from the palette', async () => {
-    await ona.row(/^Runner lab/).click();
+    await ona.select(/^Runner lab/);
     await ona.runCommand('Copy Runner ID');
     await ona.statusBar('Copied the runner ID').waitFor();
     assert.equal(await ona.clipboard(), runnerId('lab'));

@@ -68,7 +68,7 @@ test.describe('copying as text for elsewhere', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('gitlab');
     await ona.page.keyboard.press('Enter');
-    await ona.row(/^Runner eu-production: 1 of 4 integrations/).click();
+    await ona.select(/^Runner eu-production: 1 of 4 integrations/);
     await ona.runCommand('Copy as JSON');
     await ona.statusBar('Copied the runner as JSON').waitFor();
     const runner = JSON.parse(await ona.clipboard()) as { integrations: unknown[] };
@@ -114,7 +114,7 @@ test.describe('copying as text for elsewhere', () => {
 
   test('copies hosts, runners and IDs instead of a link, because no link works in a browser', async () => {
     await ona.expand(/^Runner us-staging/);
-    await ona.row(/^Integration tfs\.acme\.example/).click();
+    await ona.select(/^Integration tfs\.acme\.example/);
     await ona.runCommand('Copy Link');
     const placeholder = ona.page.getByPlaceholder(
       'No link can open an integration in an editor that runs in',

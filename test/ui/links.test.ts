@@ -21,7 +21,7 @@ test.describe('a link to an integration', () => {
 
   const copiedLink = async (runner: RegExp, integration: RegExp) => {
     await ona.expand(runner);
-    await ona.row(integration).click();
+    await ona.select(integration);
     await ona.runCommand('Copy Link');
     await ona.pick(/^Link for VS Code on a Desktop/);
     await ona.statusBar('Copied the link').waitFor();

@@ -33,6 +33,14 @@ export class TreePage extends WorkbenchPage {
     await this.view.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
   }
 
+  /** Clicks a row until it is selected: a click during a redraw of the row is lost. */
+  async select(name: string | RegExp): Promise<void> {
+    await again(async (timeout) => {
+      await this.row(name).click({ timeout });
+      await this.view.getByRole('treeitem', { name, selected: true }).waitFor({ timeout });
+    });
+  }
+
   /** Clicks a row until its details show: a click during a redraw of the row is lost. */
   async showDetails(name: string | RegExp, title: string): Promise<void> {
     await again(async (timeout) => {
