@@ -141,7 +141,9 @@ test.describe('the network between', () => {
     await first.close();
     await ona.titleAction('Refresh').click();
     await ona.message
-      .getByText(/^Stale since \d\d:\d\d: .* refused the connection\. The request was sent from \S+\. Retrying automatically\.$/)
+      .getByText(
+        /^Stale since \d\d:\d\d: .* refused the connection\. The request was sent from \S+\. Retrying automatically\.$/,
+      )
       .waitFor();
     await ona.row(PRODUCTION).waitFor();
     const second = await startSandbox({ apiKey, port });
