@@ -128,7 +128,7 @@ async function takeAllThemes(folder: string): Promise<void> {
 async function filter(ona: OnaPage): Promise<void> {
   await ona.titleAction('Filter…').click();
   await ona.input.fill('provider:github auth:oauth');
-  await ona.message.getByText('4 of 15 match').waitFor();
+  await ona.message.getByText('4 of 16 match').waitFor();
   await ona
     .row(/^Integration github\.com/)
     .first()

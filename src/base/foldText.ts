@@ -56,11 +56,16 @@ export function foldWithPositions(text: string): FoldedText {
   let whole = '';
   /** By position in `whole`, the character it comes from. */
   const origins: { readonly index: number; readonly segment: string }[] = [];
-  // How a character is folded does not depend on the ones around it, because it includes its marks.
+  // How a character is folded hardly ever depends on the ones around it, because it includes its marks.
   for (const { index, segment } of segmenter.segment(text)) {
     const part = fold(segment);
     whole += part;
     origins.push(...Array.from({ length: part.length }, () => ({ index, segment })));
+  }
+  const expected = foldText(text);
+  if (whole !== expected) {
+    // Without its accent, a character has joined the next one: a Hangul letter that nobody types accents on.
+    return { text: expected, originalRange: () => [0, text.length] };
   }
   return {
     text: whole,

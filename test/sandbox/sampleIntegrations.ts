@@ -49,8 +49,8 @@ export function sampleIntegrations(): SCMIntegrationJson[] {
     // "optional" fields may be present but empty.
     integration('gcp-analytics', 'github', 'github.com', { pat: true, virtualDirectory: '' }),
     integration('gcp-analytics', 'gitlab', 'gitlab.com', { oauth: oauth('acme-gcp') }),
-    // A provider specific to the runner, unknown to clients.
-    integration('gcp-analytics', 'forgejo', 'code.acme.example', { pat: true }),
+    // A provider specific to the runner, unknown to clients, on a host with an international name.
+    integration('gcp-analytics', 'forgejo', 'git.müller.example', { pat: true }),
     // Inherited from the runner manager: no uuid, no secret.
     integration('Ona Cloud (eu)', 'github', 'github.com', {
       id: 'static-scm-1',
@@ -63,6 +63,8 @@ export function sampleIntegrations(): SCMIntegrationJson[] {
     integration('azure-preview', 'azuredevops_entra', 'dev.azure.com/acme', {
       oauth: oauth('preview', entra),
     }),
+    // The same host again, in an unusual spelling.
+    integration('azure-preview', 'azuredevops_entra', 'dev.azure.com/acme/', { pat: true }),
     // Its runner is not in the list: just deleted, or not visible to us.
     integration('gone', 'gitlab', 'gitlab.com', {
       runnerId: '3f2a6c1e-58d7-4b0a-9c3d-7e41f0a2b985',

@@ -80,7 +80,7 @@ test.describe('the details page', () => {
       return ['OAuth', 'Personal access token', 'Extra settings'].map((name) => fields[`Provider: ${name}`]);
     };
     const docs = details.frame.getByRole('link', { name: /^ona\.com/ });
-    assert.deepEqual(await abilities('gcp-analytics', 'code.acme.example'), [
+    assert.deepEqual(await abilities('gcp-analytics', 'git.müller.example'), [
       'not configured; support depends on the runner',
       'configured',
       'unknown; depends on the runner',

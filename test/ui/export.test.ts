@@ -38,7 +38,7 @@ test.describe('exporting integrations', () => {
     await ona.runCommand('Export Integrations…');
     const path = join(folder, 'all.csv');
     await save('CSV', path);
-    await ona.notification('Exported 15 integrations to all.csv.');
+    await ona.notification('Exported 16 integrations to all.csv.');
     const records = await csv(path);
     assert.deepEqual(
       records.map((record) => record['integration_id']).sort(),
@@ -67,9 +67,9 @@ test.describe('exporting integrations', () => {
     const path = join(folder, 'excel.csv');
     const title = 'Integrationen exportieren';
     await saveAs(german, String.raw`CSV für Excel in dieser Sprache \(;\)`, path, /^a-folder$/, title);
-    await german.notification('15 Integrationen wurden nach excel.csv exportiert.');
+    await german.notification('16 Integrationen wurden nach excel.csv exportiert.');
     const records: unknown[] = parse(await readFile(path), { bom: true, columns: true, delimiter: ';' });
-    assert.equal(records.length, 15);
+    assert.equal(records.length, 16);
   });
 
   test('suggests a name with the organization and the date', async () => {
@@ -92,7 +92,7 @@ test.describe('exporting integrations', () => {
     assert.deepEqual(
       exported.map(({ host, runner: { name } }) => `${host} on ${name}`),
       [
-        'code.acme.example on gcp-analytics',
+        'git.müller.example on gcp-analytics',
         'github.com on gcp-analytics',
         'gitlab.com on gcp-analytics',
         'tfs.acme.example on us-staging',
@@ -105,7 +105,7 @@ test.describe('exporting integrations', () => {
     await ona.titleAction('Views and More Actions...').click();
     await ona.page.getByRole('menuitem', { name: 'Export Integrations…', exact: true }).hover();
     await ona.page.keyboard.press('Enter');
-    await ona.quickPickRow('All integrations (15)').waitFor();
+    await ona.quickPickRow('All integrations (16)').waitFor();
     await ona.pick('Selected integrations (3)');
     const path = join(folder, 'selected.csv');
     await save('CSV', path);
@@ -117,9 +117,9 @@ test.describe('exporting integrations', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('provider:gitlab');
     await ona.page.keyboard.press('Enter');
-    await ona.message.getByText('4 of 15 match').waitFor();
+    await ona.message.getByText('4 of 16 match').waitFor();
     await ona.runCommand('Export Integrations…');
-    await ona.quickPickRow('All integrations (15)').waitFor();
+    await ona.quickPickRow('All integrations (16)').waitFor();
     await ona.pick(/^Filtered integrations \(4\)/);
     const path = join(folder, 'matching.csv');
     await save('CSV', path);

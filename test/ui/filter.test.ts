@@ -39,16 +39,16 @@ test.describe('the filter', () => {
   test('follows the typing: matches, their runners open, counted and highlighted', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.pressSequentially('gitlab');
-    await says('4 of 15 match "gitlab"');
+    await says('4 of 16 match "gitlab"');
     await assertRows(GITLAB_ROWS);
     const highlights = ona.view.locator('.monaco-list-row .highlight');
     await until(() => highlights.allInnerTexts(), ['gitlab', 'gitlab', 'gitlab', 'gitlab']);
-    await ona.quickPickRow('4 of 15 integrations').waitFor();
+    await ona.quickPickRow('4 of 16 integrations').waitFor();
     // The tree is usable while the box is open.
     await ona.showDetails(/^Integration gitlab\.acme/, 'gitlab.acme.example:8443');
     await ona.input.press('Enter');
     await ona.input.waitFor({ state: 'hidden' });
-    await says('4 of 15 match "gitlab"');
+    await says('4 of 16 match "gitlab"');
   });
 
   test('finds and highlights a name without its accents', async () => {
@@ -68,7 +68,7 @@ test.describe('the filter', () => {
     await ona.pick(/^phase:/);
     await ona.page.waitForFunction('document.querySelector(".quick-input-widget input").value === "phase:"');
     await ona.input.pressSequentially('degraded auth:pat');
-    await says('1 of 15 matches "phase:degraded auth:pat"');
+    await says('1 of 16 matches "phase:degraded auth:pat"');
     await assertRows([
       'us-staging degraded · 1 of 3 integrations',
       'tfs.acme.example Azure DevOps Server · PAT',
@@ -82,7 +82,7 @@ test.describe('the filter', () => {
     await says('Nothing matches "nothing has this"');
     await until(() => ona.rows(), []);
     await ona.page.keyboard.press('Escape');
-    await says('4 of 15 match "gitlab"');
+    await says('4 of 16 match "gitlab"');
     await assertRows(GITLAB_ROWS);
   });
 
@@ -90,12 +90,12 @@ test.describe('the filter', () => {
     await filter('gitlab');
     await ona.titleAction('Filter…').click();
     await ona.input.fill('github');
-    await says('6 of 15 match "github"');
+    await says('6 of 16 match "github"');
     await ona.row(/^Runner us-staging/).click();
     await ona.page.keyboard.press('Control+f');
     await ona.page.locator('.quick-input-widget input:focus').waitFor();
     await ona.page.keyboard.press('Escape');
-    await says('4 of 15 match "gitlab"');
+    await says('4 of 16 match "gitlab"');
     await ona.input.waitFor({ state: 'hidden' });
   });
 
@@ -121,7 +121,7 @@ test.describe('the filter', () => {
     await ona.row(/^Integration gitlab\.acme/).click();
     await ona.whenStored('onaScm.filter');
     await ona.reload();
-    await says('4 of 15 match "gitlab"');
+    await says('4 of 16 match "gitlab"');
     await assertRows(GITLAB_ROWS);
     await ona.row(/^Integration gitlab\.acme/).click();
     await ona.titleAction('Clear Filter').click();
@@ -137,7 +137,7 @@ test.describe('the filter', () => {
     await filter('gitlab');
     scene.sandbox.faults.set('ListRunners', { kind: 'connect', code: 'internal', message: 'tea break' });
     await ona.titleAction('Refresh').click();
-    await ona.message.getByText(/^4 of 15 match "gitlab" · Stale since \d\d:\d\d: .*tea break/).waitFor();
+    await ona.message.getByText(/^4 of 16 match "gitlab" · Stale since \d\d:\d\d: .*tea break/).waitFor();
     scene.sandbox.faults.clear();
     const { integrations } = scene.sandbox.organization;
     scene.sandbox.organization.integrations = integrations.filter(({ host }) => host !== 'gitlab.com');
@@ -187,7 +187,7 @@ test.describe('grouping', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('runner:us-staging github');
     await ona.page.keyboard.press('Enter');
-    await ona.message.getByText('2 of 15 match').waitFor();
+    await ona.message.getByText('2 of 16 match').waitFor();
     await ona.runCommand('Group by Host');
     await ona.row(/^Host github\.com/).waitFor();
     await assertRows([

@@ -67,7 +67,7 @@ test.describe('Find Integration…', () => {
     await ona.titleAction('Find Integration…').click();
     const found = () => ona.quickPickRow(/./).locator('.label-name').allInnerTexts();
     await ona.input.fill('pat gcp');
-    await until(found, ['code.acme.example', 'github.com']);
+    await until(found, ['git.müller.example', 'github.com']);
     await ona.input.fill('provider:gitlab runner:gcp');
     await until(found, ['gitlab.com']);
     await ona.page.keyboard.press('Enter');

@@ -27,7 +27,7 @@ test.describe('the language', () => {
       details: 'Integrations-ID',
       menu: 'command.copyHost',
       filter: 'command.filter',
-      count: /15 Integrationen/,
+      count: /16 Integrationen/,
     },
     {
       locale: 'ja',
@@ -37,7 +37,7 @@ test.describe('the language', () => {
       details: '統合 ID',
       menu: 'command.copyHost',
       filter: 'command.filter',
-      count: /15 件の統合/,
+      count: /16 件の統合/,
     },
   ]) {
     test(`${locale} is spoken in rows, details, menus and boxes, and English nowhere`, async ({ scene }) => {

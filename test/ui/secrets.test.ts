@@ -69,7 +69,7 @@ test.describe('secrets', () => {
     await mkdir(join(folder, 'a-folder'));
     for (const format of ['CSV', 'JSON'] as const) {
       await ona.runCommand('Export Integrations…');
-      await ona.pick(/^All integrations \(15\)/);
+      await ona.pick(/^All integrations \(16\)/);
       const path = join(folder, `all.${format.toLowerCase()}`);
       await saveAs(ona, format, path, /^a-folder$/);
       await ona.notification(`to all.${format.toLowerCase()}.`);

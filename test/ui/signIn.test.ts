@@ -152,7 +152,7 @@ test.describe('the oldest VS Code that is supported', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('provider:azure runner:us');
     await ona.page.keyboard.press('Enter');
-    await ona.message.getByText('1 of 15 matches').waitFor();
+    await ona.message.getByText('1 of 16 matches').waitFor();
     await ona.row(/^Runner us-staging: degraded, 1 of 3 integrations/).click();
     await ona.page.keyboard.press('ArrowRight');
     await ona.row(/^Integration tfs\.acme/).waitFor();

@@ -17,7 +17,7 @@ test.describe('the tree', () => {
   test('shows every runner by name, then local and unknown ones, as sentences for a screen reader', async () => {
     assert.deepEqual(await ona.rows(), [
       'Runner apac-new: not set up yet, no integrations',
-      'Runner azure-preview: 1 integration',
+      'Runner azure-preview: 2 integrations',
       'Runner build-farm: deleted, no integrations',
       'Runner eu-production: 4 integrations',
       'Runner frankfurt-old: being deleted, 1 integration',

@@ -62,6 +62,12 @@ describe('folding text', () => {
     assert.deepEqual(marked('ΟΔΟΣ ΟΔΟΣ', 'οδος'), ['ΟΔΟΣ', 'ΟΔΟΣ']);
   });
 
+  it('gives the whole text as the position of what has joined without its accent', () => {
+    const { text, originalRange } = foldWithPositions('\u1112\u0301\u1161');
+    assert.equal(text, foldText('\u1112\u0301\u1161'));
+    assert.deepEqual(originalRange(0, 1), [0, 3]);
+  });
+
   it('gives the same text with positions as without, and positions inside the original', () => {
     const signs =
       'aZüßİſΣσς한국\u1112\u1161\u11abがか\u3099ﾞｶＧﬁ…´\u0301\u0308\u0327\u0323 .-😀\ufe0f\u200d👩क्ष';

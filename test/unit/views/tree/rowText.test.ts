@@ -23,8 +23,9 @@ describe('the words of a row', () => {
   it('say what a person must know of the sample organization', () => {
     assert.deepEqual(all(sampleNodes(), seen), [
       'apac-new not set up yet · no integrations',
-      'azure-preview 1 integration',
+      'azure-preview 2 integrations',
       'dev.azure.com/acme Azure DevOps · OAuth',
+      'dev.azure.com/acme/ Azure DevOps · PAT',
       'build-farm deleted · no integrations',
       'eu-production 4 integrations',
       'bitbucket.org Bitbucket Cloud · OAuth',
@@ -34,7 +35,7 @@ describe('the words of a row', () => {
       'frankfurt-old being deleted · 1 integration',
       'gitlab.com GitLab · PAT',
       'gcp-analytics 3 integrations',
-      'code.acme.example forgejo · PAT',
+      'git.müller.example forgejo · PAT',
       'github.com GitHub · PAT',
       'gitlab.com GitLab · OAuth',
       'jane-macbook no integrations',
@@ -99,7 +100,7 @@ describe('the words of a row', () => {
     it('are German, one and many told apart', () => {
       speak('de');
       const nodes = sampleNodes();
-      assert.equal(seen(runnerNode(nodes, 'azure-preview')), 'azure-preview 1 Integration');
+      assert.equal(seen(runnerNode(nodes, 'frankfurt-old')), 'frankfurt-old wird gelöscht · 1 Integration');
       assert.equal(seen(runnerNode(nodes, 'eu-production')), 'eu-production 4 Integrationen');
       assert.match(said(runnerNode(nodes, 'lab')), /^Runner lab: offline, keine Integrationen$/);
     });
@@ -107,7 +108,7 @@ describe('the words of a row', () => {
     it('are Japanese', () => {
       speak('ja');
       const nodes = sampleNodes();
-      assert.equal(seen(runnerNode(nodes, 'azure-preview')), 'azure-preview 1 件の統合');
+      assert.equal(seen(runnerNode(nodes, 'frankfurt-old')), 'frankfurt-old 削除中 · 1 件の統合');
       assert.equal(seen(runnerNode(nodes, 'eu-production')), 'eu-production 4 件の統合');
     });
   });
