@@ -139,7 +139,7 @@ test.describe('opening pages in the browser', () => {
     await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open Provider Documentation');
     await refuse('https://ona.com/docs/ona/source-control/azuredevops');
     await ona.expand(/^Runner gcp-analytics/);
-    await ona.contextMenu(ona.row(/^Integration code\.acme\.example/), 'Open Provider Documentation');
+    await ona.contextMenu(ona.row(/^Integration git\.müller\.example/), 'Open Provider Documentation');
     await refuse('https://ona.com/docs/ona/source-control/overview');
   });
 });

@@ -142,7 +142,7 @@ test.describe('the filter', () => {
     const { integrations } = scene.sandbox.organization;
     scene.sandbox.organization.integrations = integrations.filter(({ host }) => host !== 'gitlab.com');
     await ona.titleAction('Refresh').click();
-    await says('1 of 12 matches "gitlab"');
+    await says('1 of 13 matches "gitlab"');
   });
 });
 
@@ -157,7 +157,7 @@ test.describe('grouping', () => {
     await ona.runCommand('Group by Provider');
     await ona.row('Provider GitHub: 6 integrations').waitFor();
     assert.deepEqual(await ona.rows(), [
-      'Provider Azure DevOps: 2 integrations',
+      'Provider Azure DevOps: 3 integrations',
       'Provider Azure DevOps Server: 1 integration',
       'Provider Bitbucket Cloud: 1 integration',
       'Provider forgejo: 1 integration',
