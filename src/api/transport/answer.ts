@@ -42,8 +42,9 @@ export async function readAnswer(
 ): Promise<unknown> {
   const httpStatus = response.status;
   const value = parseJson(text, secrets);
+  // The only media type of the protocol's JSON.
+  const isJson = /^application\/json *(?:;|$)/i.test(response.headers.get('content-type') ?? '');
   if (response.ok) {
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
     if (isJson && typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;
     }
@@ -66,7 +67,7 @@ export async function readAnswer(
     const problem = isOwn && !isKnownApi ? 'wrongAddress' : 'intermediary';
     throw fail({ problem, code: 'unknown', httpStatus, detail, ...target });
   }
-  const body = typeof value === 'object' ? (value as ErrorBody | null) : null;
+  const body = isJson && typeof value === 'object' ? (value as ErrorBody | null) : null;
   if (body && isConnectCode(body.code)) {
     const { code, message } = body;
     const clean: CleanText = (untrusted, maxLength) => oneLine(untrusted, secrets, maxLength);

@@ -59,6 +59,18 @@ describe('an answer that is not from the API', () => {
       });
     }
 
+    it('even if it has the form of an error of the API, but is a page: the API sends JSON', async () => {
+      const body = '{"code":"unauthenticated","message":"no"}';
+      for (const contentType of ['text/html', 'text/plain', 'application/problem+json']) {
+        sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'http', status: 401, body, contentType });
+        assert.equal((await failureOf(identify())).problem, 'intermediary', contentType);
+      }
+      for (const contentType of ['application/json', 'Application/JSON; charset=utf-8']) {
+        sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'http', status: 401, body, contentType });
+        assert.equal((await failureOf(identify())).problem, 'keyRefused', contentType);
+      }
+    });
+
     it('even 404 and pages, where an Ona API has answered before', async () => {
       const faults: Fault[] = [
         { kind: 'http', status: 404, body: '<h1>Not found</h1>' },
