@@ -145,28 +145,29 @@ function retryAfter(
   const { headers, status } = response;
   const retryAfterMs =
     retryDelayMs ??
-    secondsMs(headers.get('ratelimit-retryafter')) ??
-    (status === 503 || status === 429 ? standardRetryAfterMs(headers) : undefined) ??
-    0;
+    (secondsMs(headers.get('ratelimit-retryafter')) ||
+      (status === 503 || status === 429 ? standardRetryAfterMs(headers) : 0));
   return retryAfterMs > 0 ? { retryAfterMs } : {};
 }
 
-/** The milliseconds in a header that contains whole seconds; undefined if it does not. */
-function secondsMs(header: string | null): number | undefined {
-  const seconds = /^\d{1,9}$/.exec(header?.trim() ?? '')?.[0];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
+/** The milliseconds in a header that contains whole seconds; 0 if it does not. */
+function secondsMs(header: string | null): number {
+  const seconds = header?.trim() ?? '';
+  return /^\d+$/.test(seconds) ? Math.min(Number(seconds), 1e9) * 1000 : 0;
 }
 
 /** `Retry-After` (RFC 9110): seconds, or a date, which is relative to the server's own clock. */
-function standardRetryAfterMs(headers: Response['headers']): number | undefined {
+function standardRetryAfterMs(headers: Response['headers']): number {
   const header = headers.get('retry-after');
   const until = httpDate(header);
-  return secondsMs(header) ?? (until && until - (httpDate(headers.get('date')) ?? Date.now()));
+  return until === undefined ? secondsMs(header) : until - (httpDate(headers.get('date')) ?? Date.now());
 }
 
-/** A date in the format of HTTP, in milliseconds since 1970. */
+/** A date in any format of HTTP, in milliseconds since 1970. That of C's `asctime` does not name the time zone. */
 function httpDate(header: string | null): number | undefined {
-  const time = header?.trim().endsWith('GMT') === true ? Date.parse(header) : NaN;
+  const date = header?.trim() ?? '';
+  const isAsctime = /^\w{3} \w{3} [ \d]\d [\d:]{8} \d{4}$/.test(date);
+  const time = isAsctime || date.endsWith('GMT') ? Date.parse(isAsctime ? `${date} GMT` : date) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 

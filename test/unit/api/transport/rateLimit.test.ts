@@ -66,6 +66,7 @@ describe('a call that meets a limit', () => {
       ['the header where RetryInfo is absent', { details: [actionableError({})], ...header('3') }, 3000],
       ['30 s at most: RetryInfo of 120 s', { details: [retryInfo(120_000)] }, 30_000],
       ['30 s at most: the header', header('3600'), 30_000],
+      ['30 s at most: the header of any size', header('99999999999'), 30_000],
     ];
     for (const [name, hints, waitMs] of cases) {
       it(`by ${name}`, async () => {
@@ -94,6 +95,22 @@ describe('a call that meets a limit', () => {
         { 'Retry-After': 'Fri, 27 Nov 2026 12:00:07 GMT', Date: date },
         [7000],
       ],
+      // Every recipient has to accept both obsolete formats of RFC 9110.
+      [
+        'Retry-After of RFC 850',
+        503,
+        { 'Retry-After': 'Friday, 27-Nov-26 12:00:07 GMT', Date: date },
+        [7000],
+      ],
+      ['Retry-After of asctime', 503, { 'Retry-After': 'Fri Nov 27 12:00:07 2026', Date: date }, [7000]],
+      [
+        'Retry-After of asctime, on a day of one digit',
+        503,
+        { 'Retry-After': 'Sun Nov  1 00:00:09 2026', Date: 'Sun, 01 Nov 2026 00:00:00 GMT' },
+        [9000],
+      ],
+      ['30 s at most: Retry-After of any size', 503, { 'Retry-After': '9'.repeat(400) }, [30_000]],
+      ['Retry-After beside an empty limit', 503, { 'Retry-After': '5', 'RateLimit-RetryAfter': '0' }, [5000]],
     ];
     for (const [name, status, headers, expected] of standard) {
       it(`from something in front of the API, by ${name}`, async () => {
