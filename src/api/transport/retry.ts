@@ -17,6 +17,9 @@ const MAX_ASKED_WAIT_MS = 30_000;
 
 const FIRST_WAIT_MS = 500;
 
+/** Also the longest wait between loads while an outage is young (`outage.ts`). */
+const MAX_WAIT_MS = 8_000;
+
 /**
  * When to retry after a failure that may be temporary.
  *
@@ -37,7 +40,7 @@ export function planRetry(error: OnaApiError, retries: number): Retry | undefine
   }
   // Exponential, to spare an API in trouble, and jittered, so that its clients do not all return at once.
   const waitMs = FIRST_WAIT_MS * 2 ** retries * (0.75 + Math.random() / 2);
-  return { error, waitMs, askedFor: false };
+  return { error, waitMs: Math.min(waitMs, MAX_WAIT_MS), askedFor: false };
 }
 
 /** Milliseconds to wait because the API asked for it, up to a maximum; undefined if it did not ask. */

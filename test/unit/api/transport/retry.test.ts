@@ -224,4 +224,10 @@ describe('a call that fails', () => {
     assert.ok(Math.min(...waits) >= 375 && Math.max(...waits) <= 625);
     assert.ok(Math.min(...waits) < 425 && Math.max(...waits) > 575, 'spread over the whole range');
   });
+
+  it('waits 8 s at most, like the loads during an outage', () => {
+    const error = new OnaApiError({ problem: 'connectionLost', code: 'unavailable', method: 'X', host: 'x' });
+    const waits = Array.from({ length: 200 }, () => planRetry(error, 4)?.waitMs ?? 0);
+    assert.ok(Math.min(...waits) < 7_000 && Math.max(...waits) <= 8_000, `${Math.max(...waits)} ms`);
+  });
 });
