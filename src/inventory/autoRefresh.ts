@@ -131,7 +131,13 @@ export class AutoRefresh implements Disposable {
       this.#networkWatch = undefined;
     } else {
       const { inventory, watchNetwork } = this.#options;
-      this.#networkWatch ??= watchNetwork(() => void inventory.reconnect());
+      this.#networkWatch ??= watchNetwork(() => {
+        if (this.#isWatched) {
+          void inventory.reconnect();
+        } else {
+          this.#follow();
+        }
+      });
     }
   }
 
@@ -153,9 +159,17 @@ export class AutoRefresh implements Disposable {
       return;
     }
     const left = waitMs - this.#idle.elapsedMs;
-    const refresh = () => void inventory.refresh('plain');
-    this.#timer =
-      left > CHECK_MS ? setTimeout(() => this.#schedule(), CHECK_MS) : setTimeout(refresh, Math.max(0, left));
+    this.#timer = setTimeout(
+      () => {
+        // An editor may have been closed, which nothing tells.
+        if (left > CHECK_MS || this.#waitMs() === undefined) {
+          this.#follow();
+        } else {
+          void inventory.refresh('plain');
+        }
+      },
+      Math.min(Math.max(0, left), CHECK_MS),
+    );
   }
 
   /** Milliseconds between the end of the last load and the next one; undefined if none is planned. */

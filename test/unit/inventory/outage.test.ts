@@ -80,6 +80,33 @@ describe('refreshing without a network', () => {
     assert.deepEqual(self.plans, ['plain']);
   });
 
+  it('stops soon after the last panel that has nothing to show is closed', () => {
+    for (const failures of [1, 30]) {
+      const { self, load, change, network } = autoRefreshWorld();
+      change({ visible: false, hasEditor: true });
+      load(stateOf('hostNotFound'));
+      mock.timers.tick(failures === 1 ? 0 : 6 * MINUTE);
+      load(stateOf('hostNotFound'));
+      self.plans.length = 0;
+      assert.equal(network.size, 1);
+      // Nothing tells of that.
+      self.hasEditor = false;
+      mock.timers.tick(10_000);
+      assert.equal(network.size, 0, 'looks for changes of the network');
+      mock.timers.tick(10 * MINUTE);
+      assert.deepEqual(self.plans, []);
+    }
+  });
+
+  it('does not try when the network changes after that panel is closed', () => {
+    const { self, load, change, changeNetwork, network } = autoRefreshWorld();
+    change({ visible: false, hasEditor: true });
+    load(stateOf('intermediary'));
+    self.hasEditor = false;
+    changeNetwork();
+    assert.deepEqual([self.plans, network.size], [[], 0]);
+  });
+
   it('tries at once when the network changes, and watches it only then', () => {
     const { self, load, change, changeNetwork, network } = autoRefreshWorld();
     load(ready);
