@@ -24,8 +24,21 @@ export function placeLabel(
   if (remote === undefined) {
     return hostname;
   }
-  const name = /^[a-z-]+\+(.+)$/.exec(authority ?? '')?.[1] ?? '';
-  // Dev containers, and SSH hosts with a user or port, are written as hexadecimal JSON.
-  const isReadable = /^[\w.-]{1,64}$/.test(name) && !/^[\da-f]{16,}$/i.test(name);
-  return `${remote}: ${isReadable ? name : hostname}`;
+  const encoded = /^[a-z-]+\+(.+)$/.exec(authority ?? '')?.[1] ?? '';
+  // Without the user and the port of an SSH host.
+  const name = /^(?:[\w.-]+@)?([\w.-]{1,64})(?::\d+)?$/.exec(decoded(encoded))?.[1];
+  return `${remote}: ${name ?? hostname}`;
+}
+
+/** SSH hosts with a user, a port or capitals are written as hexadecimal JSON. Dev containers too, but without a name. */
+function decoded(name: string): string {
+  if (!/^[\da-f]{16,}$/i.test(name)) {
+    return name;
+  }
+  try {
+    const host = JSON.parse(Buffer.from(name, 'hex').toString()) as { hostName?: unknown } | null;
+    return typeof host?.hostName === 'string' ? host.hostName : '';
+  } catch {
+    return '';
+  }
 }

@@ -60,14 +60,38 @@ describe('a request sent from another machine', () => {
     }
   });
 
+  /** Of a host with a user, a port or capitals, as the SSH extension writes it. */
+  const sshAuthority = (host: unknown) => `ssh-remote+${Buffer.from(JSON.stringify(host)).toString('hex')}`;
   const labels: [remoteName: string | undefined, authority: string | undefined, label: string][] = [
     ['ssh-remote', 'ssh-remote+build-7', 'SSH: build-7'],
     ['ssh-remote', 'ssh-remote+jane.doe_x-1.example', 'SSH: jane.doe_x-1.example'],
-    ['ssh-remote', 'ssh-remote+7b22686f73744e616d65223a226275696c642d37227d', 'SSH: machine'],
+    ['ssh-remote', 'ssh-remote+Build-7', 'SSH: Build-7'],
+    ['ssh-remote', 'ssh-remote+jane@build-7', 'SSH: build-7'],
+    ['ssh-remote', 'ssh-remote+jane@build-7:2222', 'SSH: build-7'],
+    ['ssh-remote', sshAuthority({ hostName: 'build-7' }), 'SSH: build-7'],
+    ['ssh-remote', sshAuthority({ hostName: 'Build-7', user: 'jane', port: 2222 }), 'SSH: Build-7'],
+    ['ssh-remote', sshAuthority({ hostName: 'jane@build-7' }), 'SSH: build-7'],
+    ['ssh-remote', sshAuthority({ hostName: 'a b\u202e' }), 'SSH: machine'],
+    ['ssh-remote', sshAuthority({ hostName: 7 }), 'SSH: machine'],
+    ['ssh-remote', 'ssh-remote+deadbeefdeadbeef', 'SSH: machine'],
+    ['ssh-remote', 'ssh-remote+2001:db8::7', 'SSH: machine'],
     ['ssh-remote', 'ssh-remote+a b', 'SSH: machine'],
     ['ssh-remote', undefined, 'SSH: machine'],
     ['wsl', 'wsl+Ubuntu-24.04', 'WSL: Ubuntu-24.04'],
+    ['wsl', 'wsl+ubuntu', 'WSL: ubuntu'],
     ['dev-container', 'dev-container+7b2273657474696e67223a31327d', 'Dev Container: machine'],
+    [
+      'dev-container',
+      'dev-container+7b2273657474696e67223a31327d@ssh-remote+build-7',
+      'Dev Container: machine',
+    ],
+    [
+      'attached-container',
+      'attached-container+7b22636f6e7461696e65724e616d65223a222f61227d',
+      'Container: machine',
+    ],
+    ['codespaces', 'codespaces+fluffy-parakeet-5g', 'GitHub Codespaces: fluffy-parakeet-5g'],
+    ['tunnel', 'tunnel+build-7', 'Tunnel: build-7'],
     ['localhost:8000', 'localhost:8000', 'machine'],
     [undefined, undefined, 'machine'],
   ];
