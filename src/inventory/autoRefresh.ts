@@ -25,7 +25,7 @@ export interface AutoRefreshOptions {
   >;
   /** Rows are kept up to date while it is visible. */
   readonly view: View;
-  /** Open panels and documents, in front or not. They need rows too, but not up-to-date ones. */
+  /** Open panels and documents, in front or not. They need rows too: once there are any, they need not be up to date. */
   readonly editors: readonly Watcher[];
   /** Milliseconds between the end of a load and the next one; 0 for never. Read each time. */
   readonly intervalMs: () => number;
@@ -42,7 +42,7 @@ const CHECK_MS = 5_000;
 
 /**
  * Loads automatically: once, as soon as anything shows rows, and then at intervals by the plain plan while the tree is
- * visible. If the network fails, it tries more often, until the network is back. Views do not start loads themselves.
+ * visible, or a panel still has nothing to show. If the network fails, it tries more often, until the network is back. Views do not start loads themselves.
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
@@ -174,11 +174,12 @@ export class AutoRefresh implements Disposable {
 
   /** Milliseconds between the end of the last load and the next one; undefined if none is planned. */
   #waitMs(): number | undefined {
-    const { inventory, view, intervalMs } = this.#options;
-    const interval =
-      intervalMs() > 0 && view.isVisible && mayHelp(inventory.state) ? intervalMs() : undefined;
-    const outage = this.#outage !== undefined && this.#isWatched ? this.#outageWaitMs : undefined;
-    return outage ?? interval;
+    const { inventory, intervalMs } = this.#options;
+    if (!this.#isWatched) {
+      return undefined;
+    }
+    const interval = intervalMs() > 0 && mayHelp(inventory.state) ? intervalMs() : undefined;
+    return this.#outage === undefined ? interval : this.#outageWaitMs;
   }
 }
 

@@ -52,6 +52,23 @@ describe('refreshing without being asked', () => {
     assert.deepEqual(self.plans, ['plain']);
   });
 
+  it('goes on for an open panel that has nothing to show', () => {
+    const { self, load, change } = autoRefreshWorld();
+    change({ visible: false, hasEditor: true });
+    for (const problem of ['intermediary', 'unavailable'] as const) {
+      load(stateOf(problem));
+      mock.timers.tick(MINUTE - 1);
+      assert.deepEqual(self.plans, [], problem);
+      mock.timers.tick(1);
+      assert.deepEqual(self.plans.splice(0), ['plain'], problem);
+    }
+    for (const state of [stateOf('intermediary', 'stale'), stateOf('keyRefused'), ready]) {
+      load(state);
+      mock.timers.tick(10 * MINUTE);
+      assert.deepEqual(self.plans, [], state.error?.problem);
+    }
+  });
+
   it('follows the setting, 0 for never', () => {
     const { self, load, change } = autoRefreshWorld();
     load(ready);
