@@ -63,7 +63,8 @@ export function messageOrDefault<T extends v.ObjectEntries>(entries: T) {
  */
 export function answer<T extends v.ObjectEntries>(entries: T) {
   return v.pipe(
-    v.custom<object>((value) => {
+    v.unknown(),
+    v.check((value) => {
       const keys = Object.keys(value as object);
       return keys.length === 0 || keys.some((key) => Object.hasOwn(entries, key));
     }),
