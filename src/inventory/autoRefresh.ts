@@ -194,6 +194,7 @@ function mayHelp({ kind, error }: InventoryState): boolean {
 }
 
 function isNetworkDown({ error, retry }: InventoryState): boolean {
-  const problem = error?.problem ?? retry?.error.problem;
-  return problem !== undefined && isNetworkProblem(problem);
+  const failure = error ?? retry?.error;
+  // A limit of requests is no reason to send more of them, whoever sets it.
+  return failure !== undefined && isNetworkProblem(failure.problem) && failure.httpStatus !== 429;
 }

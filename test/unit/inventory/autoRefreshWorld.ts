@@ -6,11 +6,21 @@ import { IDLE, readyState } from './inventoryStates.ts';
 
 export const MINUTE = 60_000;
 
-export const stateOf = (problem: OnaApiProblem, kind: 'failed' | 'stale' = 'failed'): InventoryState => ({
+export const stateOf = (
+  problem: OnaApiProblem,
+  kind: 'failed' | 'stale' = 'failed',
+  httpStatus = 0,
+): InventoryState => ({
   ...IDLE,
   kind,
   data: NO_DATA,
-  error: new OnaApiError({ problem, code: 'unknown', method: 'ListRunners', host: 'api.example' }),
+  error: new OnaApiError({
+    problem,
+    code: 'unknown',
+    method: 'ListRunners',
+    host: 'api.example',
+    httpStatus,
+  }),
   since: new Date(),
   mayBeIncomplete: false,
 });

@@ -139,6 +139,9 @@ describe('refreshing without a network', () => {
       focus();
       assert.deepEqual(self.plans, [], problem);
     }
+    load(stateOf('intermediary', 'stale', 429));
+    focus();
+    assert.deepEqual(self.plans, [], 'a limit of a load balancer');
   });
 
   it('waits for the interval if something in between answers', () => {
