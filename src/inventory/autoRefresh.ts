@@ -42,7 +42,8 @@ const CHECK_MS = 5_000;
 
 /**
  * Loads automatically: once, as soon as anything shows rows, and then at intervals by the plain plan while the tree is
- * visible, or a panel still has nothing to show. If the network fails, it tries more often, until the network is back. Views do not start loads themselves.
+ * visible, or an editor still has nothing to show. If the network fails, it tries more often, until the network is back.
+ * Views do not start loads themselves.
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
