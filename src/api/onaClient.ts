@@ -17,6 +17,7 @@ import {
   methodOf,
   type Procedure,
   unaryCall,
+  isKnownApi,
 } from './transport/connect.ts';
 import { OnaApiError } from './transport/errors.ts';
 import { PAGE_SIZE } from './transport/limits.ts';
@@ -135,15 +136,25 @@ export class OnaClient {
       this.#endpoint.gate.heardApi(this.#endpoint.apiUrl);
       return value;
     }
-    throw this.#failure(call, `${fault.path || 'the response'} is not ${fault.expected}`);
+    // An object without any of the expected fields, such as `{"error":"login required"}`, is somebody else's.
+    const isForeign = fault.path === '' && isKnownApi(this.#endpoint);
+    const detail = `${fault.path || 'the response'} is not ${fault.expected}`;
+    throw this.#failure(call, detail, isForeign ? 'intermediary' : 'unexpectedAnswer');
   }
 
-  #failure({ path }: Procedure, detail: string): OnaApiError {
+  #failure(
+    { path }: Procedure,
+    detail: string,
+    problem: 'intermediary' | 'unexpectedAnswer' = 'unexpectedAnswer',
+  ): OnaApiError {
+    const { sentFrom } = this.#endpoint;
     const failure = new OnaApiError({
-      problem: 'unexpectedAnswer',
+      problem,
       code: 'data_loss',
       method: methodOf(path),
       host: this.#host,
+      httpStatus: 200,
+      ...(sentFrom && { sentFrom }),
       detail,
     });
     this.#endpoint.log(failure.message);

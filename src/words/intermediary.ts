@@ -35,7 +35,7 @@ export function intermediaryWords({ host, httpStatus = 0, sentFrom, redirectedTo
     );
     return { cause, remedy: l10n.t('Try again later.') };
   }
-  if (httpStatus >= 300) {
+  if (httpStatus >= 400) {
     const cause = l10n.t(
       'Something between {0} and {1} refused the request (HTTP {2}); the API did not answer.',
       here,

@@ -42,8 +42,9 @@ export async function readAnswer(
 ): Promise<unknown> {
   const httpStatus = response.status;
   const value = parseJson(text, secrets);
-  // The only media type of the protocol's JSON.
-  const isJson = /^application\/json *(?:;|$)/i.test(response.headers.get('content-type') ?? '');
+  // The only media type of the protocol's JSON, which some boxes give to their pages too.
+  const isJson =
+    /^application\/json *(?:;|$)/i.test(response.headers.get('content-type') ?? '') && !/^\s*</.test(text);
   if (response.ok) {
     if (isJson && typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value;

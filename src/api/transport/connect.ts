@@ -111,6 +111,11 @@ export async function unaryCall(
   }
 }
 
+/** Whether an Ona API has answered at an address: in this window, or in an earlier one. */
+export function isKnownApi({ apiUrl, gate, ...endpoint }: ConnectEndpoint): boolean {
+  return endpoint.isKnownApi || gate.hasHeardApi(apiUrl);
+}
+
 async function attempt(
   endpoint: ConnectEndpoint,
   path: string,
@@ -121,10 +126,10 @@ async function attempt(
   const { apiUrl, log } = endpoint;
   const method = methodOf(path);
   let url = new URL(`${apiUrl}/${path}`);
-  const { sentFrom, gate } = endpoint;
+  const { sentFrom } = endpoint;
   const fail = (options: Problem) =>
     new OnaApiError({ ...options, method, host: url.host, ...(sentFrom && { sentFrom }) });
-  const isKnownApi = endpoint.isKnownApi || gate.hasHeardApi(apiUrl);
+  const isKnown = isKnownApi(endpoint);
   const timeoutMs = Math.round(endpoint.timeoutMs());
   const timeout = AbortSignal.timeout(timeoutMs);
   const problemOf = (error: unknown): Problem => {
@@ -141,10 +146,10 @@ async function attempt(
       const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
       const text = await response.text();
       if (response.status === 307 || response.status === 308) {
-        url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi }, fail);
+        url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi: isKnown }, fail);
         continue;
       }
-      const answer = await readAnswer(response, text, { secrets, apiUrl, isKnownApi }, fail);
+      const answer = await readAnswer(response, text, { secrets, apiUrl, isKnownApi: isKnown }, fail);
       log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
       return answer;
     }

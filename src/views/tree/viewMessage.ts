@@ -4,7 +4,7 @@ import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { isOutage } from '../../inventory/outage.ts';
 import { errorText, outageText, retryingText, retryText } from '../../words/errors.ts';
 import { leftOutText } from '../../words/leftOut.ts';
-import { asOfText, isSameDay, minuteText, plural } from '../../words/numbersAndDates.ts';
+import { asOfText, isSameDay, plural } from '../../words/numbersAndDates.ts';
 import type { TreeLayout } from './treeLayout.ts';
 
 /**
@@ -69,7 +69,7 @@ function staleMessage({
   error,
   retry,
 }: Extract<InventoryState, { since: Date }>): string {
-  const time = minuteText(since);
+  const time = asOfText(since);
   const reason =
     retry !== undefined
       ? retryingText(retry)

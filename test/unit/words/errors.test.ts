@@ -35,7 +35,8 @@ function buttonsOf(welcome: string): string[] {
 
 /** The message above already loaded rows. */
 function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
-  const since = new Date('2026-11-27T14:02:00');
+  const since = new Date();
+  since.setHours(14, 2);
   return viewMessage(
     {
       grouping: 'runner',

@@ -48,6 +48,7 @@ describe('an answer', () => {
       ['HTML', 'text/html; charset=utf-8'],
       ['plain text', 'text/plain'],
       ['JSON that says it is a page', 'text/html'],
+      ['a page that says it is JSON', 'application/json'],
     ] as const) {
       it(`where it is 200 and ${name}`, async () => {
         const body = name.startsWith('JSON') ? '["planted"]' : '<title>planted</title>';
@@ -65,6 +66,9 @@ describe('an answer', () => {
         const failure = await failureOf(itemsOf(clientOf(sandbox).client.listRunners(quiet)));
         assert.deepEqual([failure.problem, failure.code], ['unexpectedAnswer', 'data_loss']);
         assert.equal(failure.detail, 'the response is not as expected');
+        const known = clientOf(sandbox, { isKnownApi: true }).client;
+        const between = await failureOf(itemsOf(known.listRunners(quiet)));
+        assert.deepEqual([between.problem, between.httpStatus], ['intermediary', 200]);
       });
     }
   });
