@@ -1,4 +1,5 @@
 import { isAscii } from '../base/foldText.ts';
+import { trimInvisible } from '../base/invisible.ts';
 
 /*
  * The host of an integration is free text that an administrator typed. Only this file interprets it: to compare two
@@ -16,7 +17,7 @@ export interface HostAddress {
 }
 
 /** A name, an IPv4 address or an IPv6 address in brackets, and a port. Nothing that a URL would read differently. */
-const AUTHORITY = /^(?:\[[\da-f:.]+\]|[^\s/\\?#@:%[\]<>^|]+)(?::\d{1,5})?$/i;
+const AUTHORITY = /^(?:\[[\da-f:.]+\]|[^\s/\\?#@:%[\]<>^|]+)(?::\d*)?$/i;
 
 /** Two or more colons: a single one precedes a port. */
 const BARE_IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i;
@@ -26,51 +27,55 @@ const HOSTNAME = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[.*\])$/;
 
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 
-/** A host as typed, in parts that together are the trimmed text. */
+/** A host as typed, in parts that together are the text without invisible characters around it. */
 export interface HostParts {
   /** Empty, or e.g. `https://`: typed by mistake. */
   readonly scheme: string;
-  /** The name or IP address, and the port if there is one. */
+  /** The name or IP address, and the port if there is one; it may be empty, as in `github.com:`. */
   readonly name: string;
   /** Empty, or the path from its slash. */
   readonly path: string;
 }
 
 export function hostParts(host: string): HostParts {
-  const [, scheme = '', name = '', path = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(host.trim()) ?? [];
+  const [, scheme = '', name = '', path = ''] =
+    /^(https?:\/\/)?([^/]*)(.*)$/is.exec(trimInvisible(host)) ?? [];
   return { scheme, name, path };
 }
 
 /**
- * Parses a host such as `GitHub.com`, `gitlab.example:8443` or `dev.azure.com/acme`. A scheme typed by mistake, the
- * default port, a dot at the end of the name and extra slashes make no difference.
+ * Parses a host such as `GitHub.com`, `gitlab.example:8443` or `dev.azure.com/acme`. Invisible characters around it, a
+ * scheme typed by mistake, the default port, a dot at the end of the name and extra slashes make no difference.
  *
  * @param virtualDirectory appended to the path of the host
  * @returns undefined if the text is not a host, or the directory is not a path
  */
 export function parseHost(host: string, virtualDirectory = ''): HostAddress | undefined {
-  const { name, path: ownPath } = hostParts(host);
+  const { scheme, name, path: ownPath } = hostParts(host);
   const authority = BARE_IPV6.test(name) ? `[${name}]` : name;
-  const path = encodedPath(`${ownPath}/${virtualDirectory.trim()}`);
+  const path = encodedPath(`${ownPath}/${trimInvisible(virtualDirectory)}`);
   const url = `https://${authority}`;
-  if (path === undefined || !AUTHORITY.test(authority) || !URL.canParse(url)) {
+  // Not an empty port, but another scheme.
+  const isOtherScheme = name.endsWith(':') && ownPath.startsWith('//');
+  if (path === undefined || isOtherScheme || !AUTHORITY.test(authority) || !URL.canParse(url)) {
     return undefined;
   }
   const parsed = new URL(url);
   const hostname = parsed.hostname.replace(/\.$/, '');
   // A URL reads `1.1` as 1.0.0.1, and `010.0.0.1` as 8.0.0.1.
-  const isMisread = IPV4.test(hostname) && name.replace(/\.?(?::\d+)?$/, '') !== hostname;
+  const isMisread = IPV4.test(hostname) && name.replace(/\.?(?::\d*)?$/, '') !== hostname;
+  const isDefaultPort = parsed.port === '' || (parsed.port === '80' && /^http:/i.test(scheme));
   return isMisread || !HOSTNAME.test(hostname)
     ? undefined
-    : { hostname, port: parsed.port === '' ? undefined : Number(parsed.port), path };
+    : { hostname, port: isDefaultPort ? undefined : Number(parsed.port), path };
 }
 
 /** What a server may read as a slash. */
 const SEPARATOR = /[/\\]|%2f|%5c/i;
 
 /**
- * Encodes a path as text: a `?` or `#` in it does not end it, and what is encoded already stays as it is. Extra slashes
- * are dropped.
+ * Encodes a path as text: a `?` or `#` in it does not end it, and what is encoded already stays so. Extra slashes are
+ * dropped, and an accent that is a character of its own makes no difference.
  *
  * @returns undefined if the path leads out of a directory
  */
@@ -86,7 +91,9 @@ function encodedPath(path: string): string | undefined {
 function encodedSegment(segment: string): string {
   return segment
     .toWellFormed()
+    .normalize()
     .replace(/%(?![\da-f]{2})/gi, '%25')
+    .replace(/%../g, (code) => code.toUpperCase())
     .replace(/[^\w%.~!$&'()*+,;=:@-]+/g, encodeURIComponent);
 }
 
@@ -105,7 +112,7 @@ export function hostKey(host: string): string {
     return host;
   }
   const address = parseHost(host);
-  return address === undefined ? host.trim().toLowerCase() : textOf(address);
+  return address === undefined ? trimInvisible(host).toLowerCase() : textOf(address);
 }
 
 /**

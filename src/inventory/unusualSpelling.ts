@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import { isAscii } from '../base/foldText.ts';
+import { trimInvisible } from '../base/invisible.ts';
 import { hostParts, parseHost } from './hosts.ts';
 
 /** What is unusual in how a host is written. It makes no difference to us, but to tools that compare texts. */
@@ -25,16 +26,16 @@ export function unusualSpelling(host: string): UnusualSpelling | undefined {
   const { scheme, name, path } = hostParts(host);
   const { hostname, port } = address;
   const isIpv6 = hostname.startsWith('[');
-  const [, bare = '', dot = '', portText = ''] = /^(.*?)(\.?)(:\d+)?$/s.exec(name) ?? [];
+  const [, bare = '', dot = '', portText = ''] = /^(.*?)(\.?)(:\d*)?$/s.exec(name) ?? [];
   const usualName = isAscii(bare) ? hostname : domainToUnicode(hostname);
   const usualPath = path.replace(/\/+(?=\/|$)/g, '');
   const oddities: readonly (readonly [HostOddity, boolean])[] = [
-    ['spaces', host !== host.trim()],
+    ['spaces', /^\s|\s$/.test(host)],
     ['scheme', scheme !== ''],
     ['port', port === undefined && portText !== '' && (!isIpv6 || name.includes(']'))],
     ['dot', dot !== '' && !isIpv6],
     ['slash', usualPath !== path],
-    ['characters', !isIpv6 && bare.toLowerCase() !== usualName],
+    ['characters', host.trim() !== trimInvisible(host) || (!isIpv6 && bare.toLowerCase() !== usualName)],
   ];
   const found = oddities.filter(([, isFound]) => isFound).map(([oddity]) => oddity);
   return found.length === 0

@@ -44,7 +44,13 @@ describe('the spelling of a host', () => {
     ['ｇｉｔｈｕｂ.com', ['characters'], 'github.com'],
     ['git\u200bhub.com', ['characters'], 'github.com'],
     ['github。com', ['characters'], 'github.com'],
+    ['\u200egithub.com\u200e', ['characters'], 'github.com'],
+    [' \u200bgithub.com', ['spaces', 'characters'], 'github.com'],
+    ['github.com:', ['port'], 'github.com'],
+    ['github.com.:00443', ['port', 'dot'], 'github.com'],
+    ['http://github.com:80/', ['scheme', 'port', 'slash'], 'github.com'],
     ['[::1]:443', ['port'], '[::1]'],
+    ['[::1]:', ['port'], '[::1]'],
     ['https://GitHub.com.:443//', ['scheme', 'port', 'dot', 'slash'], 'github.com'],
   ] as const;
   for (const [host, oddities, usual] of unusual) {
@@ -57,9 +63,9 @@ describe('the spelling of a host', () => {
     const name = fc.constantFrom('gitlab.corp.example', 'GIT.Müller.example', '[::1]', '10.0.0.1', 'ｇｉｔ');
     const text = fc
       .tuple(
-        fc.constantFrom('', ' ', 'https://', 'http://'),
+        fc.constantFrom('', ' ', '\u200e', 'https://', 'http://'),
         name,
-        fc.constantFrom('', '.', ':443', ':8443', '.:443'),
+        fc.constantFrom('', '.', ':443', ':8443', '.:443', ':', ':80', ':00443'),
         fc.constantFrom('', '/', '/a b', '/a//b/', '/Größe%20/'),
       )
       .map((parts) => parts.join(''));
