@@ -1,5 +1,6 @@
 import { type FoldedText, foldText, foldWithPositions } from '../base/foldText.ts';
 import type { IntegrationEntry, RunnerEntry } from './groups.ts';
+import { unicodeHostKey } from './hosts.ts';
 
 /** The fields that a term can name before its colon. */
 export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'phase', 'id'] as const;
@@ -103,6 +104,7 @@ export class Filter {
       find(term, 'host', host) ??
       // However it is written here, the host can be typed as it is written elsewhere.
       (hostKey === host ? undefined : find(term, 'host', hostKey)) ??
+      (hostKey.includes('xn--') ? find(term, 'host', unicodeHostKey(hostKey)) : undefined) ??
       find(term, 'provider', provider.name) ??
       find(term, 'provider', scmId) ??
       (oauth && findAny(term, 'auth', this.#words.oauth)) ??

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { isAscii } from '../base/foldText.ts';
 import { trimInvisible } from '../base/invisible.ts';
 
@@ -113,6 +114,11 @@ export function hostKey(host: string): string {
   }
   const address = parseHost(host);
   return address === undefined ? trimInvisible(host).toLowerCase() : textOf(address);
+}
+
+/** A `hostKey` with its name as people read and type it. */
+export function unicodeHostKey(key: string): string {
+  return key.includes('xn--') ? key.replace(/^[^:/]+/, (name) => domainToUnicode(name) || name) : key;
 }
 
 /**

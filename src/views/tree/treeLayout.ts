@@ -3,6 +3,7 @@ import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Grouping } from '../../platform/settings.ts';
 import type { Filter } from '../../inventory/filter.ts';
 import { commonestSpelling } from '../../inventory/commonestSpelling.ts';
+import { unicodeHostKey } from '../../inventory/hosts.ts';
 import {
   type GroupNode,
   type IntegrationNode,
@@ -128,7 +129,7 @@ function* regroupSteps(
       grouping === 'provider'
         ? (integrations[0]?.entry.provider.name ?? '')
         : commonestSpelling(integrations.map(({ entry }) => entry.integration.host));
-    return { key, name, order: grouping === 'provider' ? name : key, integrations };
+    return { key, name, order: grouping === 'provider' ? name : unicodeHostKey(key), integrations };
   });
   const roots: RootNode[] = [];
   for (const { key, name, integrations } of yield* sortSteps(named, (a, b) =>
@@ -143,7 +144,9 @@ function* regroupSteps(
       integrations:
         grouping === 'host'
           ? integrations
-          : yield* sortSteps(integrations, (a, b) => compareText(a.entry.hostKey, b.entry.hostKey)),
+          : yield* sortSteps(integrations, (a, b) =>
+              compareText(unicodeHostKey(a.entry.hostKey), unicodeHostKey(b.entry.hostKey)),
+            ),
     };
     roots.push(group);
   }

@@ -142,6 +142,13 @@ describe('a filter of the tree', () => {
       assert.equal(parse(text).testFor(EU)(twin), true, text);
     }
     assert.deepEqual(parse('xn--').found(twin, EU), [{ field: 'host', value: 'git.xn--mller-kva.example' }]);
+    const punycode = integrationEntryOf({ id: 'p', host: 'git.xn--mller-kva.example:8443/Größe' });
+    for (const text of ['müller', 'host:git.muller.example:8443', 'host:*müller*8443*', 'xn--mller']) {
+      assert.equal(parse(text).testFor(EU)(punycode), true, text);
+    }
+    assert.deepEqual(parse('müller').found(punycode, EU), [
+      { field: 'host', value: 'git.müller.example:8443/Gr%C3%B6%C3%9Fe' },
+    ]);
   });
 
   it('tells what it has found, of each term the first value', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { asciiHost, hostKey, hostUrl, parseHost } from '../../../src/inventory/hosts.ts';
+import { asciiHost, hostKey, hostUrl, parseHost, unicodeHostKey } from '../../../src/inventory/hosts.ts';
 
 /** Texts that are not hosts, some of which a URL would misread. */
 const NO_HOSTS = [
@@ -175,6 +175,18 @@ describe('the address of a host', () => {
       assert.equal(asciiHost(host), ascii, host);
     }
   });
+});
+
+describe('the key of a host', () => {
+  for (const [host, unicode] of [
+    ['git.müller.example', 'git.müller.example'],
+    ['GIT.xn--mller-kva.example:8443/Größe', 'git.müller.example:8443/Gr%C3%B6%C3%9Fe'],
+    ['GitHub.com', 'github.com'],
+    ['[::1]:8443', '[::1]:8443'],
+    ['xn--a is not a host', 'xn--a is not a host'],
+  ] as const) {
+    it(`of ${host} is ${unicode} in Unicode`, () => assert.equal(unicodeHostKey(hostKey(host)), unicode));
+  }
 });
 
 describe('two hosts', () => {

@@ -96,6 +96,32 @@ describe('an arrangement of the tree', () => {
     }
   });
 
+  it('by host or provider is in the order of the names that people read', () => {
+    const hosts = [
+      'nord.example',
+      'müller.example',
+      'xn--lger-loa.example',
+      'zoo.example',
+      'https://apple.example',
+    ];
+    const runners = [runnerOf({ id: 'r', name: 'r' })];
+    const integrations = hosts.map((host) => integrationOf({ id: host, runnerId: 'r', host }));
+    const sorted = [
+      'https://apple.example',
+      'xn--lger-loa.example',
+      'müller.example',
+      'nord.example',
+      'zoo.example',
+    ];
+    assert.deepEqual(
+      outline(arrange({ runners, integrations }, { grouping: 'host' }).roots),
+      sorted.map((host) => [host, [host]]),
+    );
+    assert.deepEqual(outline(arrange({ runners, integrations }, { grouping: 'provider' }).roots), [
+      ['GitHub', sorted],
+    ]);
+  });
+
   it('under a filter has matches only, and counts them', () => {
     const arrangement = arrange(ROWS, { filter: filterOf('gitlab') });
     assert.deepEqual(outline(arrangement.roots), [
