@@ -116,11 +116,13 @@ function foundText(field: FilterField, value: string): string {
 function runnerWords(entry: RunnerEntry, shown: number): string[] {
   const { phase, role } = entry;
   const phaseWords = phase === undefined ? undefined : phaseText(phase);
+  const counts = countWords(entry, shown);
+  const shared = role === 'local' ? [l10n.t('shared')] : [];
+  const isAllKnown = entry.isComplete && entry.leftOut === 0;
   return [
     ...(entry.error === undefined ? [] : [l10n.t('could not be loaded')]),
     ...(phaseWords === undefined ? [] : [phaseWords]),
-    ...(role === 'local' ? [l10n.t('shared')] : []),
-    ...countWords(entry, shown),
+    ...(isAllKnown ? [...shared, ...counts] : [...counts, ...shared]),
     ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
   ];
 }

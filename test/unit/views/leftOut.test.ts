@@ -131,6 +131,18 @@ describe('what could not be read', () => {
       ]);
     });
 
+    it('first in the row of the local runners', () => {
+      const local = runnerOf({ id: 'local', kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' });
+      const own = integrationOf({ id: '3', runnerId: 'local' });
+      const rowsWith = (leftOut: readonly LeftOutItem[], integrations = [own]) =>
+        seen({ ...dataOf(leftOut), runners: [local], integrations });
+      assert.deepEqual(rowsWith([]), ['Runner Local runners: shared, 1 integration']);
+      assert.deepEqual(rowsWith([bad('local')]), [
+        'Runner Local runners: 1 integration could not be read, 1 integration, shared',
+      ]);
+      assert.deepEqual(rowsWith([runnerBad], []), ['Runner Local runners: integrations not loaded, shared']);
+    });
+
     it('in its row if it may be of any runner', () => {
       assert.deepEqual(seen(dataOf([{ fault: 'runnerId is not string', key: '1' }])), [
         'Runner eu: 2 integrations',
