@@ -14,11 +14,17 @@ export function terraformNotes({
   oauth,
   pat,
   virtualDirectory = '',
+  unread = [],
 }: ScmIntegration): readonly string[] {
   const mode = pat ? 'pat' : oauth === undefined ? undefined : 'oauth';
   const { clientId = '', issuerUrl = '' } = oauth ?? {};
   const isEntra = scmId === 'azuredevops_entra';
   const isServer = scmId === 'azuredevops_server';
+  const missing = [
+    ...(oauth?.unread ?? []).map((name) => `oauth.${name}`),
+    ...unread.filter((name) => name !== 'oauth'),
+  ];
+  const isRead = (name: string) => !missing.includes(name);
   const notes: string[] = [];
   const noteIf = (condition: boolean, ...lines: string[]) => condition && notes.push(...lines);
 
@@ -33,11 +39,11 @@ export function terraformNotes({
     'This integration has no sign-in method, but the provider requires an auth_mode: the next apply adds that method.',
   );
   noteIf(
-    mode === 'oauth' && clientId === '',
+    mode === 'oauth' && clientId === '' && isRead('oauth.clientId'),
     'This integration has OAuth without a client ID. The provider rejects that: set oauth_client_id.',
   );
   noteIf(
-    isEntra && mode === 'oauth' && issuerUrl === '',
+    isEntra && mode === 'oauth' && issuerUrl === '' && isRead('oauth.issuerUrl'),
     'This integration has no issuer URL. The provider rejects azuredevops_entra with OAuth unless issuer_url is set.',
   );
   noteIf(
@@ -46,7 +52,7 @@ export function terraformNotes({
     'the next apply turns OAuth off and deletes the tokens of the users who signed in with it.',
   );
   noteIf(
-    isServer && virtualDirectory === '',
+    isServer && virtualDirectory === '' && isRead('virtualDirectory'),
     'This integration has no virtual directory. The provider rejects azuredevops_server unless virtual_directory is set.',
   );
   noteIf(
@@ -62,6 +68,10 @@ export function terraformNotes({
     providerOf(scmId).abilities === undefined,
     `The kind "${plainLine(scmId)}" is not among those that the provider documents (github, gitlab, bitbucket,`,
     'azuredevops_entra, azuredevops_server): it may not support this integration.',
+  );
+  noteIf(
+    missing.length > 0,
+    `Not everything about this integration could be read (${missing.join(', ')}): check that.`,
   );
   return notes;
 }

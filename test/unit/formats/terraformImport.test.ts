@@ -140,6 +140,24 @@ describe('the comments of a Terraform import block', () => {
     });
   }
 
+  it('claim nothing about what could not be read, but name it', () => {
+    assert.equal(
+      comments(
+        item({
+          scmId: 'azuredevops_entra',
+          pat: false,
+          oauth: { clientSecretSet: false, unread: ['clientId', 'issuerUrl'] },
+          unread: ['oauth', 'virtualDirectory'],
+        }),
+      ),
+      'Not everything about this integration could be read (oauth.clientId, oauth.issuerUrl, virtualDirectory): check that.',
+    );
+    assert.equal(
+      comments(item({ scmId: 'azuredevops_server', unread: ['virtualDirectory'] })),
+      'Not everything about this integration could be read (virtualDirectory): check that.',
+    );
+  });
+
   it('name what was left out, with its host and runner', () => {
     const text = terraformImport([
       item({}, 'Ona Cloud (eu)', true),
