@@ -12,11 +12,13 @@ export function unusableCharacterText({ position, code }: UnusableCharacter): st
     );
   }
   const name = nameOf(codePoint);
+  // A mark is seen as a part of the character before it.
+  const seenAt = isMark(codePoint) ? Math.max(1, position - 1) : position;
   return name === undefined
-    ? l10n.t('Character {0} of the API key is {1}. Remove it, or copy the key again.', position, code)
+    ? l10n.t('Character {0} of the API key is {1}. Remove it, or copy the key again.', seenAt, code)
     : l10n.t(
         'Character {0} of the API key is {1}, {2}. Remove it, or copy the key again.',
-        position,
+        seenAt,
         code,
         name,
       );
@@ -25,6 +27,11 @@ export function unusableCharacterText({ position, code }: UnusableCharacter): st
 /** Why the environment's API key is not used. */
 export function unusableKeyText({ variable, character }: UnusableKey): string {
   return l10n.t('The API key in {0} cannot be used. {1}', variable, unusableCharacterText(character));
+}
+
+/** Whether a character is drawn onto the one before it. */
+function isMark(codePoint: number): boolean {
+  return /^(?!\p{Default_Ignorable_Code_Point})\p{M}$/u.test(String.fromCodePoint(codePoint));
 }
 
 /** The usual name of a character that gets into a key when it is copied; undefined for others. */
@@ -53,6 +60,9 @@ function nameOf(codePoint: number): string | undefined {
       return l10n.t('an ellipsis, as in a shortened key');
     case 0xfeff:
       return l10n.t('byte order mark');
+  }
+  if (isMark(codePoint)) {
+    return l10n.t('an accent or another mark on a letter');
   }
   const character = String.fromCodePoint(codePoint);
   const kinds: readonly (readonly [RegExp, () => string])[] = [
