@@ -95,7 +95,8 @@ export function runnerSettingsUrl(
   runner?: { readonly id: string; readonly kind: string },
 ): string {
   const all = `${dashboardOrigin(apiUrl)}/settings/runners`;
-  return runner?.kind === 'RUNNER_KIND_REMOTE' && runner.id !== ''
+  // A browser would read an ID of one or two dots as another folder.
+  return runner?.kind === 'RUNNER_KIND_REMOTE' && !/^\.{0,2}$/.test(runner.id)
     ? `${all}/${encodeURIComponent(runner.id.toWellFormed())}`
     : all;
 }

@@ -153,7 +153,10 @@ describe('an API address', () => {
     const all = 'https://app.ona.com/settings/runners';
     assert.equal(pageOf('RUNNER_KIND_REMOTE', 'r-1'), `${all}/r-1`);
     assert.equal(pageOf('RUNNER_KIND_REMOTE', '../a?b#c%ü\ud800'), `${all}/..%2Fa%3Fb%23c%25%C3%BC%EF%BF%BD`);
-    assert.equal(pageOf('RUNNER_KIND_REMOTE', ''), all);
+    for (const id of ['', '.', '..']) {
+      assert.equal(pageOf('RUNNER_KIND_REMOTE', id), all);
+    }
+    assert.equal(pageOf('RUNNER_KIND_REMOTE', '...'), `${all}/...`);
     for (const kind of [
       'RUNNER_KIND_LOCAL',
       'RUNNER_KIND_LOCAL_CONFIGURATION',
