@@ -1,15 +1,15 @@
 import { env, l10n, type QuickPickItem, window } from 'vscode';
-import { hasDecimalComma } from '../formats/decimalComma.ts';
+import { usesExcelSemicolon } from '../formats/excelSemicolon.ts';
 import type { ExportFormat } from '../formats/exportText.ts';
 
 /** Asks for the format of an export. */
 export async function pickExportFormat(title: string): Promise<ExportFormat | undefined> {
-  const isForLanguage = hasDecimalComma(env.language);
+  const isForLanguage = usesExcelSemicolon(env.language);
   const guard = l10n.t('an apostrophe precedes what a spreadsheet would run as a formula');
   const items: (QuickPickItem & { readonly format: ExportFormat })[] = [
     { label: 'CSV', description: l10n.t('for spreadsheets; {0}', guard), format: 'csv' },
     // The language of the system; Excel uses its region.
-    ...(isForLanguage || hasDecimalComma(Intl.DateTimeFormat().resolvedOptions().locale)
+    ...(isForLanguage || usesExcelSemicolon(Intl.DateTimeFormat().resolvedOptions().locale)
       ? [
           {
             label: isForLanguage
