@@ -3,7 +3,7 @@ import type { IntegrationEntry } from '../inventory/groups.ts';
 import { csvLines } from './csvText.ts';
 import { integrationJson, jsonText } from './jsonText.ts';
 
-/** `csvSemicolon` is for Excel in languages whose decimal separator is a comma: there a comma does not separate cells. */
+/** `csvSemicolon` is for Excel in languages and regions where a comma does not separate cells (`excelSemicolon.ts`). */
 export type ExportFormat = 'json' | 'csv' | 'csvSemicolon';
 
 /** An integration and its runner. */

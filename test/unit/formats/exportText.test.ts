@@ -69,6 +69,22 @@ describe('an export', () => {
     }
   });
 
+  it('to CSV has no formula after spaces or empty quotes either', () => {
+    for (const [host, cell, format] of [
+      [' =1+1', "' =1+1", 'csv'],
+      ['\u00a0@x', "'\u00a0@x", 'csvSemicolon'],
+      // The quotes around the cell are not seen, and the doubled quote is an empty text.
+      ['x;"=1+1;', 'x;\'"=1+1;', 'csv'],
+      ['x, " =1+1,', 'x,\' " =1+1,', 'csvSemicolon'],
+      ['x\r\n"=1+1', 'x\r\n\'"=1+1', 'csv'],
+      ['" =1+1"', '" =1+1"', 'csv'],
+      [`x${'\t'.repeat(200_000)}=1`, `x${'\t'.repeat(200_000)}'=1`, 'csv'],
+    ] as const) {
+      const { text } = exported([rowOf({ host })], format);
+      assert.equal(records(text, format === 'csv' ? ',' : ';')[0]?.['host'], cell, JSON.stringify(host));
+    }
+  });
+
   it('to JSON is a list without a byte order mark', () => {
     const { text } = exported(
       [rowOf({ id: 'i', runnerId: 'r' }), { ...rowOf({}), runner: undefined }],
