@@ -20,7 +20,7 @@ export function parseIntegrationLink(path: string, query: string): LinkedIntegra
   const id = /^\/integration\/(.*[^/])\/*$/s.exec(path)?.[1];
   const runnerId = query
     .split('&')
-    .map((parameter) => /^runner=(.+)$/s.exec(parameter)?.[1])
+    .map((parameter) => /^(?:amp;)?runner=(.+)$/s.exec(parameter)?.[1])
     .find((value) => value !== undefined);
   return id === undefined || runnerId === undefined
     ? undefined

@@ -81,6 +81,8 @@ describe('a link to an integration', () => {
     'runner&runner=R',
     'runner=R&runner=S',
     'x=runner=S&runner=R',
+    // Copied from the source of a web page.
+    'utm_source=wiki&amp;runner=R&amp;x=1',
   ]) {
     it(`with ?${query} leads to the runner R`, () =>
       assert.deepEqual(parseIntegrationLink('/integration/I/', query), { id: 'I', runnerId: 'R' }));
