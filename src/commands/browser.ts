@@ -2,7 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
 import { runnerSettingsUrl } from '../account/apiUrl.ts';
 import { findRunner } from '../inventory/groups.ts';
-import { hostUrl } from '../inventory/hosts.ts';
+import { hostUrl } from '../inventory/hostUrl.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { withoutLinks } from '../base/text.ts';

@@ -227,13 +227,3 @@ function compareIntegrations(a: ScmIntegration, b: ScmIntegration): number {
 function compareWhole(a: object, b: object): number {
   return compareText(JSON.stringify(a), JSON.stringify(b));
 }
-
-/** The other integrations of the same runner for the same host. They may have the same ref: the API can repeat one. */
-export function duplicatesOf(
-  entry: IntegrationEntry,
-  { integrations }: RunnerEntry,
-): readonly IntegrationEntry[] {
-  return entry.hasDuplicate
-    ? integrations.filter((other) => other !== entry && other.hostKey === entry.hostKey)
-    : [];
-}

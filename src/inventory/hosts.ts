@@ -1,10 +1,9 @@
 import { domainToUnicode } from 'node:url';
-import { isAscii } from '../base/foldText.ts';
 import { trimInvisible } from '../base/invisible.ts';
 
 /*
  * The host of an integration is free text that an administrator typed. Only this file interprets it: to compare two
- * hosts, and to open one.
+ * hosts, and to open one (`hostUrl.ts`).
  */
 
 /** A host and the path on it below which its repositories are. */
@@ -113,7 +112,7 @@ export function hostKey(host: string): string {
     return host;
   }
   const address = parseHost(host);
-  return address === undefined ? trimInvisible(host).toLowerCase() : textOf(address);
+  return address === undefined ? trimInvisible(host).toLowerCase() : addressText(address);
 }
 
 /** A `hostKey` with its name as people read and type it. */
@@ -121,22 +120,7 @@ export function unicodeHostKey(key: string): string {
   return key.includes('xn--') ? key.replace(/^[^:/]+/, (name) => domainToUnicode(name) || name) : key;
 }
 
-/**
- * The name as in DNS, and the port, if the name has other characters: it reveals a name that only looks like another.
- *
- * @returns undefined if the name is ASCII, or the text is not a host
- */
-export function asciiHost(host: string): string | undefined {
-  const address = isAscii(hostParts(host).name) ? undefined : parseHost(host);
-  return address && textOf({ ...address, path: '' });
-}
-
-/** The web address of a host, always https; undefined if the text is not a host, or the directory is not a path. */
-export function hostUrl(host: string, virtualDirectory?: string): string | undefined {
-  const address = parseHost(host, virtualDirectory);
-  return address && new URL(`https://${textOf(address)}`).href;
-}
-
-function textOf({ hostname, port, path }: HostAddress): string {
+/** The address as text, without a scheme. */
+export function addressText({ hostname, port, path }: HostAddress): string {
   return `${hostname}${port === undefined ? '' : `:${port}`}${path}`;
 }

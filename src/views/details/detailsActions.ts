@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ItemEntry } from '../../inventory/groups.ts';
-import { hostUrl } from '../../inventory/hosts.ts';
+import { hostUrl } from '../../inventory/hostUrl.ts';
 import type { DetailsAction } from './protocol.ts';
 
 /** The actions of an item's panel. An action that cannot work is not offered. */

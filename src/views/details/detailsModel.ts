@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { duplicatesOf } from '../../inventory/duplicatesOf.ts';
 import {
-  duplicatesOf,
   findRunner,
   type IntegrationEntry,
   type ItemEntry,

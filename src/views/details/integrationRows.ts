@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { asciiHost, hostUrl } from '../../inventory/hosts.ts';
+import { asciiHost, hostUrl } from '../../inventory/hostUrl.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
-import { duplicatesOf, type IntegrationEntry, type RunnerEntry } from '../../inventory/groups.ts';
+import { duplicatesOf } from '../../inventory/duplicatesOf.ts';
+import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { type HostOddity, unusualSpelling } from '../../inventory/unusualSpelling.ts';
 import type { Ability, Provider, ProviderAbilities } from '../../inventory/providers.ts';
 import { providerText } from '../../words/integrations.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { asciiHost } from '../../inventory/hosts.ts';
+import { asciiHost } from '../../inventory/hostUrl.ts';
 import { errorText } from '../../words/errors.ts';
 import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';

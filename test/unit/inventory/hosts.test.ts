@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { asciiHost, hostKey, hostUrl, parseHost, unicodeHostKey } from '../../../src/inventory/hosts.ts';
+import { hostKey, parseHost, unicodeHostKey } from '../../../src/inventory/hosts.ts';
+import { asciiHost, hostUrl } from '../../../src/inventory/hostUrl.ts';
 
 /** Texts that are not hosts, some of which a URL would misread. */
 const NO_HOSTS = [
