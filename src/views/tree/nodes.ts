@@ -41,7 +41,12 @@ export interface IntegrationNode {
   readonly treeId: string;
   readonly entry: IntegrationEntry;
   /** The group that it is in, if it is not under its runner. */
-  readonly under?: { readonly grouping: 'provider' | 'host'; readonly runner: RunnerEntry };
+  readonly under?: {
+    readonly grouping: 'provider' | 'host';
+    readonly runner: RunnerEntry;
+    /** Whether it is in the group of a host, but spells that host otherwise than the group's name. */
+    readonly isVariant?: boolean;
+  };
 }
 
 /** Integrations of one provider or host, which are then not under their runners. */

@@ -67,6 +67,8 @@ function integrationRow(entry: IntegrationEntry, under: IntegrationNode['under']
   const words = (short: boolean) => [
     ...(isUsable ? [] : [signInMethods(entry, short)]),
     ...(phase === undefined ? [] : [phase]),
+    // The sentence has it in the name.
+    ...(short && under?.isVariant === true ? [host] : []),
     ...(runner !== undefined && !isOfHost ? [l10n.t('on {0}', runner)] : []),
     ...(under?.grouping === 'provider' || provider.name === '' ? [] : [providerText(entry)]),
     ...(isUsable ? [signInMethods(entry, short)] : []),

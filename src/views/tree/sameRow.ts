@@ -13,6 +13,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
         a.entry.integration === b.entry.integration &&
         a.entry.managed === b.entry.managed &&
         a.entry.hasDuplicate === b.entry.hasDuplicate &&
+        a.under?.isVariant === b.under?.isVariant &&
         sameOwner(a.under?.runner, b.under?.runner)
       );
     case 'failure':

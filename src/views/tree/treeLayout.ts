@@ -95,6 +95,13 @@ function elsewhere(
   return new RunnerNode(`${prefix}/${treeId}`, entry, shown);
 }
 
+/** The row in the group of its host. */
+function spelled(row: IntegrationNode, groupName: string): IntegrationNode {
+  return row.under === undefined || row.entry.integration.host === groupName
+    ? row
+    : { ...row, under: { ...row.under, isVariant: true } };
+}
+
 function* regroupSteps(
   runners: readonly RunnerNode[],
   grouping: 'provider' | 'host',
@@ -143,7 +150,7 @@ function* regroupSteps(
       // They are already sorted by runner.
       integrations:
         grouping === 'host'
-          ? integrations
+          ? integrations.map((row) => spelled(row, name))
           : yield* sortSteps(integrations, (a, b) =>
               compareText(unicodeHostKey(a.entry.hostKey), unicodeHostKey(b.entry.hostKey)),
             ),

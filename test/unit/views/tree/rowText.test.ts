@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import { childrenOf, type TreeNode } from '../../../../src/views/tree/nodes.ts';
 import { rowOf } from '../../../../src/views/tree/rowText.ts';
+import { layoutSteps } from '../../../../src/views/tree/treeLayout.ts';
+import { atOnce } from '../../base/atOnce.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { nodesByRunner, runnerNode, sampleNodes } from './sampleNodes.ts';
 
@@ -73,6 +75,30 @@ describe('the words of a row', () => {
       'Unnamed runner 12345678 no integrations',
       'two lines 1 integration',
     ]);
+  });
+
+  it('show in the group of a host how else it is written', () => {
+    const nodes = nodesByRunner({
+      runners: ['eu', 'lab', 'us'].map((id) => runnerOf({ id, name: id, phase: 'RUNNER_PHASE_DEGRADED' })),
+      integrations: [
+        integrationOf({ id: '1', runnerId: 'eu' }),
+        integrationOf({ id: '2', runnerId: 'lab', host: 'https://github.com' }),
+        integrationOf({ id: '3', runnerId: 'us' }),
+      ],
+    });
+    const { roots } = atOnce(layoutSteps(nodes, { grouping: 'host', filter: undefined }));
+    assert.deepEqual(all(roots, seen), [
+      'github.com 3 integrations',
+      'eu degraded · GitHub · PAT',
+      'lab degraded · https://github.com · GitHub · PAT',
+      'us degraded · GitHub · PAT',
+    ]);
+    assert.equal(
+      all(roots, said)[2],
+      'Integration https://github.com on lab: degraded, GitHub, personal access token',
+    );
+    const byProvider = atOnce(layoutSteps(nodes, { grouping: 'provider', filter: undefined }));
+    assert.equal(all(byProvider.roots, seen)[2], 'https://github.com degraded · on lab · PAT');
   });
 
   it('have a colour and an icon by phase', () => {
