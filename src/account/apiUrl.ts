@@ -5,7 +5,7 @@ export const DEFAULT_API_URL = 'https://app.gitpod.io/api';
 
 /** `app.ona.com` redirects its API here, and following a redirect to another origin loses the key. */
 const API_HOST = 'app.gitpod.io';
-const DASHBOARD_HOST = 'app.ona.com';
+export const DASHBOARD_HOST = 'app.ona.com';
 
 /** Why a text is not a valid API address. */
 export type ApiUrlProblem = 'notAnAddress' | 'scheme' | 'insecure' | 'credentials';
@@ -78,31 +78,6 @@ export function isAllowedRedirect(apiUrl: string, target: URL): boolean {
 /** The origin that keys are stored under, such as `https://app.gitpod.io`. */
 export function apiOrigin(apiUrl: string): string {
   return new URL(apiUrl).origin;
-}
-
-/** The page where the user creates a key for this API. */
-export function createKeyUrl(apiUrl: string): string {
-  return `${dashboardOrigin(apiUrl)}/settings/personal-access-tokens`;
-}
-
-/**
- * The page of a runner in the dashboard, or that of all runners.
- *
- * @param runner undefined for all. The dashboard has pages only for remote runners.
- */
-export function runnerSettingsUrl(
-  apiUrl: string,
-  runner?: { readonly id: string; readonly kind: string },
-): string {
-  const all = `${dashboardOrigin(apiUrl)}/settings/runners`;
-  // A browser would read an ID of one or two dots as another folder.
-  return runner?.kind === 'RUNNER_KIND_REMOTE' && !/^\.{0,2}$/.test(runner.id)
-    ? `${all}/${encodeURIComponent(runner.id.toWellFormed())}`
-    : all;
-}
-
-function dashboardOrigin(apiUrl: string): string {
-  return isOnaHost(apiUrl) ? `https://${DASHBOARD_HOST}` : apiOrigin(apiUrl);
 }
 
 /** Whether a host name, as in a `URL`, is this machine. */

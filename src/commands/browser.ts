@@ -1,6 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import { plainLine } from '../base/plainLine.ts';
-import { runnerSettingsUrl } from '../account/apiUrl.ts';
+import { runnerSettingsUrl } from '../account/dashboardUrls.ts';
 import { findRunner } from '../inventory/groups.ts';
 import { hostUrl } from '../inventory/hostUrl.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';

@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import { KeyNotKeptError } from '../../account/accountWriter.ts';
 import { ApiKeyFormatError } from '../../account/apiKeyInput.ts';
-import { createKeyUrl } from '../../account/apiUrl.ts';
+import { createKeyUrl } from '../../account/dashboardUrls.ts';
 import { OnaApiError } from '../../api/transport/errors.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { withoutIcons } from '../../base/text.ts';

@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { type Account, accountLabel } from '../../account/account.ts';
-import { createKeyUrl } from '../../account/apiUrl.ts';
+import { createKeyUrl } from '../../account/dashboardUrls.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { withoutIcons } from '../../base/text.ts';
 import { environmentItem } from './environmentItem.ts';

@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import { createKeyUrl } from '../../account/apiUrl.ts';
+import { createKeyUrl } from '../../account/dashboardUrls.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { unusableKeyText } from '../../words/characters.ts';
 import { askForAddress } from './askForAddress.ts';

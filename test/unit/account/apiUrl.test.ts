@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import {
   apiOrigin,
   type ApiUrlProblem,
-  createKeyUrl,
   DEFAULT_API_URL,
   isOnaHost,
   isTrustedAddress,
   parseApiUrl,
-  runnerSettingsUrl,
 } from '../../../src/account/apiUrl.ts';
+import { createKeyUrl, runnerSettingsUrl } from '../../../src/account/dashboardUrls.ts';
 
 describe('an API address', () => {
   const good: [input: string, apiUrl: string][] = [
