@@ -1,7 +1,10 @@
 const NON_ASCII = /[\u0080-\uffff]/;
 
-/** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts make another letter, as in か and が. */
-const ACCENTS = /[\u0300-\u036f]/g;
+/**
+ * Accents of Latin, Greek and Cyrillic letters, and the variation selectors of emoji. Marks of other scripts make another
+ * letter, as in か and が.
+ */
+const ACCENTS = /[\u0300-\u036f\ufe00-\ufe0f]/g;
 
 export function isAscii(text: string): boolean {
   return !NON_ASCII.test(text);

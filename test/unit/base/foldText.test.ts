@@ -30,6 +30,8 @@ describe('folding text', () => {
     ['か\u3099', 'が'],
     ['\u1112\u1161\u11ab', '한'],
     ['𝐆it', 'git'],
+    // The same emoji for people: as text, and with the selector that keyboards add.
+    ['❤ prod', '❤\ufe0f prod'],
   ];
   for (const [a, b] of same) {
     it(`makes no difference between ${a} and ${b}`, () => assert.equal(foldText(a), foldText(b)));
@@ -55,6 +57,7 @@ describe('folding text', () => {
     assert.deepEqual(marked('Zu\u0308rich', 'u'), ['u\u0308'], 'an accent belongs to its letter');
     assert.deepEqual(marked('İ.com', 'com'), ['com']);
     assert.deepEqual(marked('ﬁle and file', 'file'), ['ﬁle', 'file']);
+    assert.deepEqual(marked('❤\ufe0f prod', '❤'), ['❤\ufe0f']);
     assert.deepEqual(marked('oﬃce', 'f'), ['ﬃ', 'ﬃ']);
     assert.deepEqual(marked('😀 GitHub 😀', 'hub'), ['Hub']);
     assert.deepEqual(marked('\u1112\u1161\u11ab국', '국'), ['국']);
