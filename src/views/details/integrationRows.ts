@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../base/plainLine.ts';
 import { asciiHost, hostUrl } from '../../inventory/hostUrl.ts';
 import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
 import { duplicatesOf } from '../../inventory/duplicatesOf.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { type HostOddity, unusualSpelling } from '../../inventory/unusualSpelling.ts';
 import type { Ability, Provider, ProviderAbilities } from '../../inventory/providers.ts';
 import { providerText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
+import { spellingText } from '../../words/spelling.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
 import { codeOr, good, link, markUnread, none, plain, row } from './rows.ts';
 
@@ -125,7 +124,8 @@ function hostRow(
     [['duplicateHost', duplicateText(entry, runner)]],
     problems,
   );
-  return { ...rest, hints: [...spellingHints(host), ...hints] };
+  const spelling = spellingText(host);
+  return { ...rest, hints: [...(spelling === undefined ? [] : [spelling]), ...hints] };
 }
 
 function duplicateText(entry: IntegrationEntry, runner: RunnerEntry | undefined): string {
@@ -151,37 +151,6 @@ function hostValues(host: string, virtualDirectory: string | undefined): Details
     url === undefined ? plain(host) : link(host, url),
     ...(ascii === undefined ? [] : [none(l10n.t('ASCII form: {0}', ascii))]),
   ];
-}
-
-/** Why tools that compare texts may not recognize the host. */
-function spellingHints(host: string): string[] {
-  const spelling = unusualSpelling(host);
-  return spelling === undefined
-    ? []
-    : [
-        l10n.t(
-          'Unusual spelling ({0}). The usual one is {1}; other tools may compare hosts exactly.',
-          spelling.oddities.map(oddityText).join(', '),
-          plainLine(spelling.usual),
-        ),
-      ];
-}
-
-function oddityText(oddity: HostOddity): string {
-  switch (oddity) {
-    case 'spaces':
-      return l10n.t('extra spaces');
-    case 'scheme':
-      return l10n.t('scheme');
-    case 'port':
-      return l10n.t('default port');
-    case 'dot':
-      return l10n.t('dot at the end');
-    case 'slash':
-      return l10n.t('extra slash');
-    case 'characters':
-      return l10n.t('unusual characters');
-  }
 }
 
 function signInValues({ integration: { oauth, pat } }: IntegrationEntry): DetailsValue[] {

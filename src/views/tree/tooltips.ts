@@ -7,6 +7,7 @@ import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
 import { unreadIntegrations } from '../../words/leftOut.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
+import { spellingText } from '../../words/spelling.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
 import { groupName, moreText, withoutIntegrationsText } from './rowParts.ts';
 
@@ -67,6 +68,7 @@ function runnerTooltip(entry: RunnerEntry): string {
 
 function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['under']): string {
   const { integration, provider, managed, hasDuplicate } = entry;
+  const spelling = spellingText(integration.host);
   return card(
     hostText(entry),
     [
@@ -80,6 +82,7 @@ function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['und
       [l10n.t('Integration ID'), code(integration.id)],
     ],
     [
+      ...(spelling === undefined ? [] : [escapeMarkdown(spelling)]),
       ...(managed ? [l10n.t('Managed by Ona. This integration is inherited and cannot be changed.')] : []),
       ...(hasDuplicate ? [l10n.t('This runner has another integration for this host.')] : []),
     ].join('\n\n'),

@@ -50,6 +50,16 @@ describe('a tooltip', () => {
     );
   });
 
+  it('of a host in an unusual spelling says what the usual one is', () => {
+    const organization = sampleOrganization();
+    const tfs = integrationAt(organization, 'us-staging', 'tfs.acme.example');
+    tfs.host = 'tfs.acme.example.:443';
+    assert.match(
+      read(tooltipOf(integrationNode(sampleNodes(organization), 'us-staging', tfs.host))),
+      /\n\nUnusual spelling \(default port, dot at the end\)\. The usual one is tfs\.acme\.example;/,
+    );
+  });
+
   it('of an international host has its name in ASCII, which reveals a look-alike', () => {
     const organization = sampleOrganization();
     const tfs = integrationAt(organization, 'us-staging', 'tfs.acme.example');
