@@ -39,8 +39,7 @@ async function showLeftOut(leftOut: LeftOutItems): Promise<void> {
   const faults = new Set([...leftOut.runners, ...leftOut.integrations].map(({ fault }) => fault));
   const reasons = [...faults].slice(0, MAX_FAULTS).join(', ');
   const showLog = l10n.t('Show Log');
-  const message = l10n.t('{0} Reason: {1}.', leftOutText(leftOut), reasons);
-  if ((await window.showWarningMessage(message, showLog)) === showLog) {
+  if ((await window.showWarningMessage(leftOutText(leftOut, reasons), showLog)) === showLog) {
     await commands.executeCommand('onaScm.showLog');
   }
 }

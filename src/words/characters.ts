@@ -7,7 +7,7 @@ export function unusableCharacterText({ position, code }: UnusableCharacter): st
   const codePoint = parseInt(code.slice(2), 16);
   if ([0x0a, 0x0d, 0x85, 0x2028, 0x2029].includes(codePoint)) {
     return l10n.t(
-      'The API key is broken by a line break after character {0}. Copy it again in one piece.',
+      'The API key contains a line break after character {0}. Copy it again in one piece.',
       position - 1,
     );
   }
@@ -17,7 +17,7 @@ export function unusableCharacterText({ position, code }: UnusableCharacter): st
   return name === undefined
     ? l10n.t('Character {0} of the API key is {1}. Remove it, or copy the key again.', seenAt, code)
     : l10n.t(
-        'Character {0} of the API key is {1}, {2}. Remove it, or copy the key again.',
+        'Character {0} of the API key is {1} ({2}). Remove it, or copy the key again.',
         seenAt,
         code,
         name,
@@ -55,9 +55,9 @@ function nameOf(codePoint: number): string | undefined {
       return l10n.t('word joiner');
     case 0x2022:
     case 0x25cf:
-      return l10n.t('a bullet, as in a hidden key');
+      return l10n.t('bullet, as in a hidden key');
     case 0x2026:
-      return l10n.t('an ellipsis, as in a shortened key');
+      return l10n.t('ellipsis, as in a shortened key');
     case 0xfeff:
       return l10n.t('byte order mark');
   }

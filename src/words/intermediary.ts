@@ -8,7 +8,9 @@ import type { ErrorWords } from './errorWords.ts';
  */
 export function intermediaryWords({ host, httpStatus = 0, sentFrom, redirectedTo }: OnaApiError): ErrorWords {
   const here = sentFrom?.label ?? l10n.t('here');
-  const signIn = l10n.t('Sign in to your network in a browser, then retry. Otherwise check onaScm.apiUrl.');
+  const signIn = l10n.t(
+    'Sign in to your network in a browser, then retry. If that does not help, check onaScm.apiUrl.',
+  );
   if (redirectedTo !== undefined) {
     const cause = l10n.t(
       'Something between {0} and {1} redirected the request to {2}, probably a sign-in page; the API did not answer.',
@@ -28,7 +30,7 @@ export function intermediaryWords({ host, httpStatus = 0, sentFrom, redirectedTo
   }
   if (httpStatus >= 500) {
     const cause = l10n.t(
-      'Something between {0} and {1} could not pass on the request (HTTP {2}); the API did not answer.',
+      'Something between {0} and {1} could not forward the request (HTTP {2}); the API did not answer.',
       here,
       host,
       httpStatus,

@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { LeftOutItems } from '../inventory/model.ts';
-import { asOfText, plural } from './numbersAndDates.ts';
+import { asOfText, listText, plural } from './numbersAndDates.ts';
 
-/** What could not be read, when, and where to find out more. */
-export function leftOutText({ runners, integrations, asOf }: LeftOutItems): string {
+/**
+ * What could not be read, when, and why.
+ *
+ * @param reasons if not given, the text refers to the log
+ */
+export function leftOutText({ runners, integrations, asOf }: LeftOutItems, reasons?: string): string {
   const r = runners.length;
   const i = integrations.length;
   const parts = [
@@ -12,7 +16,11 @@ export function leftOutText({ runners, integrations, asOf }: LeftOutItems): stri
       : [plural(r, l10n.t('{0} runner could not be read', r), l10n.t('{0} runners could not be read', r))]),
     ...(i === 0 ? [] : [unreadIntegrations(i)]),
   ];
-  return l10n.t('{0} ({1}). See the log.', parts.join(', '), asOfText(asOf));
+  const what = listText(parts);
+  const time = asOfText(asOf);
+  return reasons === undefined
+    ? l10n.t('{0} ({1}). See the log.', what, time)
+    : l10n.t('{0} ({1}): {2}.', what, time, reasons);
 }
 
 /** Number of integrations that could not be read, e.g. of one runner. */

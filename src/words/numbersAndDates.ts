@@ -13,6 +13,11 @@ export function plural(count: number, one: string, other: string): string {
   return rulesOf(language()).select(count) === 'one' ? one : other;
 }
 
+/** Joins parts as in a sentence: `a, b, and c`. */
+export function listText(parts: readonly string[]): string {
+  return new Intl.ListFormat(language()).format(parts);
+}
+
 /** Formats a date and time in the language of the texts, with a 24-hour clock unless the options say otherwise. */
 export function timeText(time: Date, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(language(), { hourCycle: 'h23', ...options }).format(time);

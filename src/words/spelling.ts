@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../base/plainLine.ts';
 import { type HostOddity, unusualSpelling } from '../inventory/unusualSpelling.ts';
+import { listText } from './numbersAndDates.ts';
 
 /**
  * Why tools that compare texts may not recognize a host.
@@ -13,7 +14,7 @@ export function spellingText(host: string): string | undefined {
     spelling &&
     l10n.t(
       'Unusual spelling ({0}). The usual one is {1}; other tools may compare hosts exactly.',
-      spelling.oddities.map(oddityText).join(', '),
+      listText(spelling.oddities.map(oddityText)),
       plainLine(spelling.usual),
     )
   );

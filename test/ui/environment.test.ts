@@ -63,7 +63,7 @@ test.describe('key and address from the environment', () => {
       .getByText('The API key in the environment variable ONA_API_KEY cannot be used')
       .waitFor();
     await ona.button('What Is Wrong?').click();
-    const reason = 'Character 12 of the API key is U+200B, zero-width space.';
+    const reason = 'Character 12 of the API key is U+200B (zero-width space).';
     await ona.notification(`The API key in ONA_API_KEY cannot be used. ${reason}`);
     await ona.notifications.getByRole('button', { name: 'Sign In' }).first().click();
     await ona.quickPickRow(/^Use ONA_API_KEY from the Environment.*cannot be used/).waitFor();

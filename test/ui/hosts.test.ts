@@ -25,7 +25,7 @@ test.describe('hosts', () => {
     await ona.details.waitFor('https://github.com:443/');
     assert.equal(
       (await ona.details.hints())['Host'],
-      `Unusual spelling (scheme, default port, extra slash). ${unusual} us-staging has another integration for this host.`,
+      `Unusual spelling (scheme, default port, and extra slash). ${unusual} us-staging has another integration for this host.`,
     );
   });
 });

@@ -33,7 +33,7 @@ test.describe('an integration that cannot be read', () => {
     await ona.message.getByText(/^1 integration could not be read \(\d\d:\d\d\)\. See the log\.$/).waitFor();
 
     await ona.titleAction('What Is Wrong?').click();
-    await ona.notification(/^1 integration could not be read .* Reason: pat is not boolean\.$/);
+    await ona.notification(/^1 integration could not be read \(\d\d:\d\d\): pat is not boolean\.$/);
     await ona.clearNotifications();
     await ona.titleAction('Show Log').click();
     await ona.page.locator('.part.panel').getByText('left out 1: pat is not boolean').first().waitFor();

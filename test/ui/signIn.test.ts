@@ -32,11 +32,11 @@ test.describe('signing in and out', () => {
     await ona.enterKey('   ');
     await ona.inputMessage().getByText('Enter an API key.').waitFor();
     await ona.enterKey('not a key');
-    await ona.inputMessage().getByText('Character 4 of the API key is U+0020, space.').waitFor();
+    await ona.inputMessage().getByText('Character 4 of the API key is U+0020 (space).').waitFor();
     await ona.enterKey('\u200bkey\u200bof-mine');
     await ona
       .inputMessage()
-      .getByText('Character 4 of the API key is U+200B, zero-width space. Remove it, or copy')
+      .getByText('Character 4 of the API key is U+200B (zero-width space). Remove it, or copy')
       .waitFor();
     await ona.enterKey('wrong-key');
     await ona.inputMessage().getByText('rejected the API key: it is invalid, expired, or deleted').waitFor();

@@ -96,14 +96,14 @@ export function faultMatrix(stranger: string): readonly FaultCase[] {
     {
       name: 'a gateway that cannot reach the API',
       fault: { kind: 'http', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
-      says: /Something between .* could not pass on the request \(HTTP 502\); the API did not answer\. Try again later\./,
+      says: /Something between .* could not forward the request \(HTTP 502\); the API did not answer\. Try again later\./,
       ...inBetween,
       whileRetrying: 'Retrying…',
     },
     {
       name: 'a load balancer that asks to wait',
       fault: { kind: 'http', status: 503, body: '', headers: { 'retry-after': '12' } },
-      says: /Something between .* could not pass on the request \(HTTP 503\); the API did not answer\./,
+      says: /Something between .* could not forward the request \(HTTP 503\); the API did not answer\./,
       ...inBetween,
       whileRetrying: 'Waiting 12 s, as requested.',
     },

@@ -67,12 +67,12 @@ describe('what could not be read', () => {
     );
     assert.equal(
       messageOf(dataOf([bad('eu')], [runnerBad, { ...runnerBad, key: '2' }])),
-      '2 runners could not be read, 1 integration could not be read (14:02). See the log.',
+      '2 runners could not be read and 1 integration could not be read (14:02). See the log.',
     );
     speak('de');
     assert.equal(
       messageOf(dataOf([bad('eu')])),
-      '1 Integration konnte nicht gelesen werden (14:02). Siehe Protokoll.',
+      '1 Integration konnte nicht gelesen werden (14:02). Details finden Sie im Protokoll.',
     );
     speak('ja');
     assert.equal(

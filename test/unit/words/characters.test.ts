@@ -14,24 +14,24 @@ describe('what is said about an API key that cannot be sent', () => {
   }
   const remedy = 'Remove it, or copy the key again.';
   const cases: [input: string, expected: string][] = [
-    ['abcdefghijk\u200bl', `Character 12 of the API key is U+200B, zero-width space. ${remedy}`],
-    ['\u200b"abc\u200bd"', `Character 4 of the API key is U+200B, zero-width space. ${remedy}`],
-    ['abc def', `Character 4 of the API key is U+0020, space. ${remedy}`],
-    ['a\u00a0b', `Character 2 of the API key is U+00A0, no-break space. ${remedy}`],
-    ['a\u00adb', `Character 2 of the API key is U+00AD, soft hyphen. ${remedy}`],
-    ['a\u202eb', `Character 2 of the API key is U+202E, text direction mark. ${remedy}`],
-    ['a\u2066b', `Character 2 of the API key is U+2066, text direction mark. ${remedy}`],
-    ['a\u2063b', `Character 2 of the API key is U+2063, invisible character. ${remedy}`],
-    ['a\ufe0fb', `Character 2 of the API key is U+FE0F, variation selector. ${remedy}`],
-    ['a\u{e0041}b', `Character 2 of the API key is U+E0041, tag character. ${remedy}`],
-    ['a\ufeffb', `Character 2 of the API key is U+FEFF, byte order mark. ${remedy}`],
-    ['a\u3000b', `Character 2 of the API key is U+3000, a kind of space. ${remedy}`],
-    ['a\tb', `Character 2 of the API key is U+0009, tab. ${remedy}`],
-    ['a\u007fb', `Character 2 of the API key is U+007F, control character. ${remedy}`],
-    ['\u201cabc', `Character 1 of the API key is U+201C, typographic quotation mark. ${remedy}`],
-    ['a\u2013b', `Character 2 of the API key is U+2013, dash. ${remedy}`],
-    ['\u2022\u2022', `Character 1 of the API key is U+2022, a bullet, as in a hidden key. ${remedy}`],
-    ['abc\u2026', `Character 4 of the API key is U+2026, an ellipsis, as in a shortened key. ${remedy}`],
+    ['abcdefghijk\u200bl', `Character 12 of the API key is U+200B (zero-width space). ${remedy}`],
+    ['\u200b"abc\u200bd"', `Character 4 of the API key is U+200B (zero-width space). ${remedy}`],
+    ['abc def', `Character 4 of the API key is U+0020 (space). ${remedy}`],
+    ['a\u00a0b', `Character 2 of the API key is U+00A0 (no-break space). ${remedy}`],
+    ['a\u00adb', `Character 2 of the API key is U+00AD (soft hyphen). ${remedy}`],
+    ['a\u202eb', `Character 2 of the API key is U+202E (text direction mark). ${remedy}`],
+    ['a\u2066b', `Character 2 of the API key is U+2066 (text direction mark). ${remedy}`],
+    ['a\u2063b', `Character 2 of the API key is U+2063 (invisible character). ${remedy}`],
+    ['a\ufe0fb', `Character 2 of the API key is U+FE0F (variation selector). ${remedy}`],
+    ['a\u{e0041}b', `Character 2 of the API key is U+E0041 (tag character). ${remedy}`],
+    ['a\ufeffb', `Character 2 of the API key is U+FEFF (byte order mark). ${remedy}`],
+    ['a\u3000b', `Character 2 of the API key is U+3000 (a kind of space). ${remedy}`],
+    ['a\tb', `Character 2 of the API key is U+0009 (tab). ${remedy}`],
+    ['a\u007fb', `Character 2 of the API key is U+007F (control character). ${remedy}`],
+    ['\u201cabc', `Character 1 of the API key is U+201C (typographic quotation mark). ${remedy}`],
+    ['a\u2013b', `Character 2 of the API key is U+2013 (dash). ${remedy}`],
+    ['\u2022\u2022', `Character 1 of the API key is U+2022 (bullet, as in a hidden key). ${remedy}`],
+    ['abc\u2026', `Character 4 of the API key is U+2026 (ellipsis, as in a shortened key). ${remedy}`],
     ['schl\u00fcssel', `Character 5 of the API key is U+00FC. ${remedy}`],
     ['a\u{1f600}b', `Character 2 of the API key is U+1F600. ${remedy}`],
     // Seen as a part of the letter before it.
@@ -47,7 +47,7 @@ describe('what is said about an API key that cannot be sent', () => {
     for (const lineBreak of ['\n', '\r\n', '\n   ', '\u2028', '\u0085']) {
       assert.equal(
         said(`  abcd${lineBreak}efgh\n`),
-        'The API key is broken by a line break after character 4. Copy it again in one piece.',
+        'The API key contains a line break after character 4. Copy it again in one piece.',
       );
     }
   });
@@ -56,7 +56,7 @@ describe('what is said about an API key that cannot be sent', () => {
     const character = { position: 12, code: 'U+200B' };
     assert.equal(
       unusableKeyText({ variable: 'ONA_API_KEY', character }),
-      `The API key in ONA_API_KEY cannot be used. Character 12 of the API key is U+200B, zero-width space. ${remedy}`,
+      `The API key in ONA_API_KEY cannot be used. Character 12 of the API key is U+200B (zero-width space). ${remedy}`,
     );
   });
 });

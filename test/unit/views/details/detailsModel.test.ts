@@ -70,7 +70,7 @@ describe('the host in the details', () => {
       'Unusual spelling (dot at the end). The usual one is gitlab.corp.example; other tools may compare hosts exactly.',
     ]);
     assert.deepEqual(hostRow('https://GitLab.corp.example:443/').hints, [
-      'Unusual spelling (scheme, default port, extra slash). The usual one is gitlab.corp.example; other tools may compare hosts exactly.',
+      'Unusual spelling (scheme, default port, and extra slash). The usual one is gitlab.corp.example; other tools may compare hosts exactly.',
     ]);
     assert.deepEqual(hostRow('GitLab.corp.example:8443').hints, []);
   });
