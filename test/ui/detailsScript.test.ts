@@ -134,9 +134,7 @@ test.describe('the details page', () => {
     assert.deepEqual(await details.hints(), {});
   });
 
-  test('leads to an international host and to any path, and shows what the name is in ASCII', async ({
-    details,
-  }) => {
+  test('leads to an international host and to any path, and shows the name in ASCII', async ({ details }) => {
     const organization = sampleOrganization();
     const tfs = integrationAt(organization, 'us-staging', 'tfs.acme.example');
     tfs.host = 'tfs.müller.example';

@@ -51,7 +51,7 @@ test.describe('key and address from the environment', () => {
     await ona.waitForSample();
   });
 
-  test('that cannot be sent are told, with the character and its place, and never the key', async ({
+  test('that cannot be sent are reported with the character and its position, but without the key', async ({
     openScene,
   }) => {
     const scene = await openScene({

@@ -8,7 +8,10 @@ import { until } from './until.ts';
 const PLANTED = 'planted-value';
 
 test.describe('an integration that cannot be read', () => {
-  test('hides no other, is told with its field, and is there once it can be', async ({ scene, ona }) => {
+  test('hides no other, is reported with its field, and appears once it can be read', async ({
+    scene,
+    ona,
+  }) => {
     const { sandbox } = scene;
     const { integrations, ...large } = largeOrganization({ runners: 6, integrations: 50 });
     const runners = large.runners.map((runner) => ({ ...runner, provider: 'RUNNER_PROVIDER_GCP' as const }));

@@ -72,7 +72,7 @@ test.describe('the next start', () => {
     await ona.page.locator('.part.panel').getByText('Discarded the cached data').first().waitFor();
   });
 
-  test('keeps the rows of another client of the server, who is signed in to the same organization', async () => {
+  test('keeps the rows of another user of the server who is signed in to the same organization', async () => {
     const own = await files();
     // Another browser: it shares the folder, but neither keys nor state.
     const other = await scene.newWindow();

@@ -117,7 +117,7 @@ describe('what is kept of an account', () => {
     assert.equal(remote.session.current.kind, 'signedIn');
   });
 
-  it('is deleted although nobody knows whose it was, where somebody signed out', async () => {
+  it('is deleted where somebody signed out, even if it is not known whose it was', async () => {
     const workspace = new MemoryStorage();
     workspace.state.set('onaScm.filter', 'gitlab');
     await add(await open(), one);

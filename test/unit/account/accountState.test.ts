@@ -25,7 +25,7 @@ describe('a value of a workspace', () => {
     assert.equal(open().isOf(setOf(one), true), false);
   });
 
-  it('belongs to whoever was signed in here if nobody knows', async () => {
+  it('belongs to whoever was signed in here if its account is not known', async () => {
     for (const first of ['gitlab', ['a', 'b']]) {
       storage.state.set('x', first);
       assert.deepEqual(open().value, first);

@@ -32,7 +32,7 @@ describe("the environment's API key", () => {
     });
   }
 
-  it('cannot be used if it cannot be sent, nor is the other variable’s in its place', () => {
+  it('cannot be used if it cannot be sent, and the other variable’s does not replace it', () => {
     const character = { position: 2, code: 'U+200B' };
     const variables = { ONA_API_KEY: 'a\u200bb', GITPOD_API_KEY: 'b' };
     assert.deepEqual(open(variables).unusableKey(), { variable: 'ONA_API_KEY', character });

@@ -15,7 +15,7 @@ describe('the scope of stored files', () => {
     assert.equal(await scopeOf(storage.otherTab()), scope);
   });
 
-  it('is another one for another user of the same server', async () => {
+  it('differs for another user of the same server', async () => {
     assert.notEqual(await scopeOf(storage), await scopeOf(new MemoryStorage()));
   });
 
@@ -42,7 +42,7 @@ describe('the scope of stored files', () => {
     assert.equal(await scopeOf(storage), scope);
   });
 
-  it('is a valid one, whatever stands there', async () => {
+  it('is valid, whatever is stored in its place', async () => {
     storage.secrets.set('onaScm.storageScope', '../x');
     storage.state.set('onaScm.storageScope', 1);
     assert.match(await scopeOf(storage), /^[\da-f]{16}$/);

@@ -41,14 +41,14 @@ describe('who is signed in with a key from the environment that cannot be sent',
     assert.deepEqual(lines, ['The API key in ONA_API_KEY cannot be sent: its character 4 is U+200B']);
   });
 
-  it('is an account that is stored, without a word', async () => {
+  it('is a stored account if there is one, and nothing is reported', async () => {
     const { apiKeys, reader } = open(variables);
     await apiKeys.store(account(ONA, 'org-1'), 'key');
     assert.equal((await reader.read()).apiKey, 'key');
     assert.deepEqual(lines, []);
   });
 
-  it('is nobody without a word after that key was declined', async () => {
+  it('is nobody after that key was declined, and nothing is reported', async () => {
     const { environment, reader } = open(variables);
     await environment.declineKey();
     const { session } = await reader.read();

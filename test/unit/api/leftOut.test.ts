@@ -9,7 +9,7 @@ import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 
 const ID = '0198a1d2-0000-7000-8000-000000000001';
 
-describe('an item of a wrong type', () => {
+describe('an item of the wrong type', () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {
@@ -93,7 +93,7 @@ describe('an item of a wrong type', () => {
     ]);
   });
 
-  it('fails the call if none can be read: then it is probably not this API', async () => {
+  it('fails the call if no item can be read: it is probably not this API', async () => {
     const { client, lines } = answer(`{"pat":${WRONG_FLAG}}`, WRONG_FLAG);
     const error = await failureOf(itemsOf(client.listScmIntegrations(quiet)));
     assert.deepEqual([error.problem, error.code], ['unexpectedAnswer', 'data_loss']);
@@ -101,7 +101,7 @@ describe('an item of a wrong type', () => {
     assert.ok(!`${inspect(error, { depth: 9 })}${lines.join()}`.includes(PLANTED));
   });
 
-  it('does not fail it if another page has one that can', async () => {
+  it('does not fail the call if another page has a readable item', async () => {
     const page = (items: string, token: string) =>
       ({
         kind: 'raw',

@@ -5,7 +5,7 @@ import { BARE_RUNNER } from '../inventory/fixtures.ts';
 import { integrationsIn, jsonAt, PLANTED, runnersIn, WRONG_FLAG, WRONG_TEXT } from './malformedItems.ts';
 import { clientOf, quiet } from './testClient.ts';
 
-describe('an item with a field of a wrong type', () => {
+describe('an item with a field of the wrong type', () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {
@@ -93,7 +93,7 @@ describe('an item with a field of a wrong type', () => {
     });
   }
 
-  it('has everything that can be read, and says once what cannot', async () => {
+  it('has everything that can be read, and names once what cannot', async () => {
     const { items, lines } = await runnersIn(
       sandbox,
       `{"runnerId":"r","name":"good","status":${WRONG_FLAG},"spec":{"desiredPhase":"RUNNER_PHASE_ACTIVE"}}`,

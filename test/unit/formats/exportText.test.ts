@@ -138,7 +138,7 @@ describe('an export', () => {
     assert.deepEqual([second['host'], second['integration_id']], ['github.com', 'j']);
   });
 
-  it('to CSV for other languages is harmless where commas part cells, too', () => {
+  it('to CSV for other languages is also harmless where commas separate cells', () => {
     const { text } = exported([rowOf({ host: 'x,=1+1, @sum; -2' })], 'csvSemicolon');
     assert.equal(records(text, ';')[0]?.['host'], "x,'=1+1,' @sum; -2");
   });

@@ -30,7 +30,7 @@ describe('a link to an integration', () => {
     assert.deepEqual(parseIntegrationLink(...decoded(link)), { id, runnerId });
   });
 
-  it('leads back to what it was made of, whatever the IDs are, and wherever it has been', () => {
+  it('leads back to its integration, whatever the IDs are, and however it was passed on', () => {
     const parameter = fc.tuple(
       fc.constantFrom('utm_source', 'windowId', 'x-runner', 'runnerId', ''),
       fc.constantFrom('', '=', '=slack', '=a%26b'),

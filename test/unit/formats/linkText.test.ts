@@ -43,7 +43,7 @@ describe('the text of Copy Link', () => {
     );
   });
 
-  it('has no markup of those who named a runner or a host', () => {
+  it('has no markup from the names of runners and hosts', () => {
     const hostile = { id: '`i', runnerId: 'r`', host: 'a`b``c', runnerName: ']( https://evil) @all\n# <b>' };
     assert.equal(
       linkText([hostile], 'markdown', 'vscodium'),

@@ -132,10 +132,10 @@ describe('a filter of the tree', () => {
       });
     }
 
-    it('asks for nothing by an accent alone', () => assert.equal(Filter.parse('\u0301', WORDS), undefined));
+    it('filters nothing by an accent alone', () => assert.equal(Filter.parse('\u0301', WORDS), undefined));
   });
 
-  it('finds a host by every spelling of it, and tells which', () => {
+  it('finds a host by every spelling of it, and names the one that matched', () => {
     const twin = integrationEntryOf({ id: 'twin', host: 'git.müller.example.' });
     assert.ok(EU);
     for (const text of ['müller', 'muller', 'host:git.xn--mller-kva.example', 'host:git.*.example']) {

@@ -35,7 +35,7 @@ describe('grouping by runner', () => {
     );
   });
 
-  describe('says of integrations that could not be read', () => {
+  describe('of integrations that could not be read, says', () => {
     const asOf = new Date();
     const runners = [runnerOf({ id: 'a', name: 'a' }), runnerOf({ id: 'b', name: 'b' })];
     const integrations = [integrationOf({ id: '1', runnerId: 'a' })];

@@ -129,7 +129,7 @@ describe('rows kept for the next window', () => {
     assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
   });
 
-  it('are forgotten with their account, even where they are just being kept', async () => {
+  it('are forgotten with their account, even while they are being written', async () => {
     const cache = open();
     await cache.write(ELSEWHERE, cached);
     await Promise.all([cache.write(ACME, cached), cache.write(OTHER, cached), forget(cache, ACME, OTHER)]);
@@ -148,7 +148,7 @@ describe('rows kept for the next window', () => {
     assert.deepEqual(await stranger.read(ACME), cached);
   });
 
-  it('are deleted once nobody has written them for 30 days, whoever they belong to', async () => {
+  it('are deleted if they have not been written for 30 days, whoever they belong to', async () => {
     const day = 86_400;
     for (const [scope, days] of [
       ['scope-2', -31],

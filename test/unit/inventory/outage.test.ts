@@ -42,7 +42,7 @@ describe('refreshing without a network', () => {
     }
   }
 
-  it('is quick again after the network was back', () => {
+  it('is quick again after the network has been back', () => {
     const { self, load } = autoRefreshWorld();
     self.intervalMs = 10 * MINUTE;
     for (let i = 0; i < 6; i++) {
@@ -54,7 +54,7 @@ describe('refreshing without a network', () => {
     assert.deepEqual(self.plans, ['plain']);
   });
 
-  it('tries even if the interval is 0, but not while nobody looks', () => {
+  it('tries even if the interval is 0, but not while nothing is visible', () => {
     const { self, load, change } = autoRefreshWorld();
     self.intervalMs = 0;
     load(stateOf('hostNotFound', 'stale'));

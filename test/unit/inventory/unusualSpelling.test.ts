@@ -59,7 +59,7 @@ describe('the spelling of a host', () => {
     });
   }
 
-  it('if it is usual, names the same host, and has nothing unusual', () => {
+  it('names the same host once it is made usual, and is then usual', () => {
     const name = fc.constantFrom('gitlab.corp.example', 'GIT.Müller.example', '[::1]', '10.0.0.1', 'ｇｉｔ');
     const text = fc
       .tuple(

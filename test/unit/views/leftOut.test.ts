@@ -112,7 +112,7 @@ describe('what could not be read', () => {
     assert.equal(keyOf({ runners: data.runners, integrations: [] }), false);
   });
 
-  describe('is told of its runner', () => {
+  describe('is reported on its runner', () => {
     const seen = (data: InventoryData, language?: string) => {
       if (language !== undefined) {
         speak(language);
@@ -196,7 +196,7 @@ describe('what could not be read', () => {
     });
   });
 
-  it('keeps the details of another host from being sure', () => {
+  it('keeps other details from claiming that no other runner has the host', () => {
     const [eu, lab] = groupByRunner(dataOf([bad('lab')]));
     const [entry] = eu?.integrations ?? [];
     assert.ok(eu && lab && entry);

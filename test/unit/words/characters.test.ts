@@ -40,7 +40,8 @@ describe('what is said about an API key that cannot be sent', () => {
     ['a\ud800b', `Character 2 of the API key is U+D800. ${remedy}`],
   ];
   for (const [input, expected] of cases) {
-    it(`names character and place: ${JSON.stringify(input)}`, () => assert.equal(said(input), expected));
+    it(`names the character and its position: ${JSON.stringify(input)}`, () =>
+      assert.equal(said(input), expected));
   }
 
   it('tells a line break from a character, as in a key copied from a narrow terminal', () => {

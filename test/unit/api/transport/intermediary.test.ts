@@ -96,7 +96,7 @@ describe('an answer that is not from the API', () => {
       }
     });
 
-    it('and logs what the answer says of its sender, without the key', async () => {
+    it('and the log has what the answer says about its sender, without the key', async () => {
       const { client, lines } = clientOf(sandbox);
       const headers = { server: 'squid/6.6', via: `1.1 proxy.corp.example ${sandbox.apiKey}` };
       const page = { kind: 'http', status: 403, body: '<h1>Blocked</h1>', contentType: 'text/html' } as const;
@@ -108,7 +108,7 @@ describe('an answer that is not from the API', () => {
       );
     });
 
-    it('but not a move for good, which names the new address', async () => {
+    it('but a permanent move is not, and names the new address', async () => {
       const { client } = clientOf(sandbox, { isKnownApi: true });
       const headers = { location: 'https://api.example/' };
       sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'http', status: 308, body: '', headers });

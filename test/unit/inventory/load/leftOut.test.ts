@@ -77,7 +77,7 @@ describe('items that cannot be read', () => {
     });
   }
 
-  it('are no more after a refresh that finds the same, and have its time', async () => {
+  it('are not counted again by a refresh that finds the same ones, but get its time', async () => {
     const lists = withLeftOut([PAT, NAMELESS, NOTHING], [RUNNER]);
     const before = await loaded(lists);
     mock.timers.tick(300_000);
@@ -133,7 +133,7 @@ describe('items that cannot be read', () => {
     );
   });
 
-  it('end a load with an error if they are all that a list has, and the other list stands', async () => {
+  it('fail the load if they are all that a list has, and leave the other list alone', async () => {
     mock.timers.reset();
     const sandbox = await startSandbox();
     const { client } = clientOf(sandbox);
