@@ -116,7 +116,7 @@ export function startApp(context: ExtensionContext): App {
     // Other windows sign in and out too. VS Code may not report that, so re-check when this window regains focus.
     secrets.onDidChange(({ key }) => void (fingerprintOf(key) !== undefined && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
-    // Without a network, only the name of the organization would be missing afterwards.
+    // If identification failed for lack of a network, the organization's name would still be missing once rows arrive.
     inventory.onDidComplete(session.retryIdentification),
     new KeptData({ session, apiKeys, environment, cache, treeOptions, recents }),
     new AutoRefresh({

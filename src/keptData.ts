@@ -18,7 +18,7 @@ export interface KeptDataOptions {
 
 /**
  * Deletes what is kept of accounts that were signed out: their rows on this machine, and what is stored with the
- * workspace. It does so whenever this window learns of a sign-out, wherever that was, and at its start for those before.
+ * workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that was.
  */
 export class KeptData implements Disposable {
   readonly #options: KeptDataOptions;

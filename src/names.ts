@@ -84,7 +84,7 @@ export const STATE_KEYS = {
   windowChoice: 'onaScm.window',
   /** Of the workspace, deleted with the account that it was typed for. */
   filter: 'onaScm.filter',
-  /** The same. */
+  /** Of the workspace, deleted with the account under which an item was last opened. */
   recents: 'onaScm.recents',
 } as const;
 

@@ -14,7 +14,7 @@ export class KeyNotKeptError extends Error {
 }
 
 /**
- * Stores a key with its account. If that fails or is canceled, an earlier key of the account is there again.
+ * Stores a key with its account. If that fails or is canceled, the account's earlier key, if any, is restored.
  *
  * @throws KeyNotKeptError, or the signal's reason
  */
@@ -44,12 +44,12 @@ export async function storeKey(
   if (!isKept) {
     throw new KeyNotKeptError('');
   }
-  // It has another name, and is not read any more.
+  // It is stored under another name, and is no longer read.
   await deleteFirstKey(secrets, account).catch(() => undefined);
 }
 
 /**
- * Replaces a key by the number of its account's sign-out, or at least deletes it: that needs no encryption.
+ * Replaces a key with the number of its account's sign-out, or at least deletes it, which needs no encryption.
  *
  * @throws what the secret storage throws
  */
@@ -65,7 +65,7 @@ export async function eraseKey(secrets: SecretStorage, account: Account, sequenc
 
 /**
  * Makes the secret of an account agree with what the profile has last seen, if that is newer: carries over the key of an
- * account that signed in before its key and its account were one secret (each profile does so with those that it knows),
+ * account that signed in before key and account were one secret (each profile does so for the accounts that it knows),
  * and deletes a key that another tab of the browser has written back from an old copy.
  *
  * @param seen what the profile has last seen

@@ -2,7 +2,7 @@ import { INVISIBLE, trimInvisible } from '../base/invisible.ts';
 
 /** A character that cannot be part of an API key. */
 export interface UnusableCharacter {
-  /** Counted from 1. All characters before it are visible ones. */
+  /** Counted from 1. All characters before it are visible. */
   readonly position: number;
   /** Such as `U+200B`. */
   readonly code: string;

@@ -48,7 +48,7 @@ export class ApiKeys {
         const before = seen.get(fingerprint);
         const secret = await this.#read(fingerprint).catch(() => undefined);
         const now = newest(before, secret);
-        // Later, this window's copy of the secrets may be older than what it would replace.
+        // Only at the start: later, this window's copy of the secrets may be older than what it would replace.
         if (isFirst && before !== undefined && now === before && !before.account !== !secret?.account) {
           const { reconcile } = await import('./accountWriter.ts');
           await reconcile(this.#secrets, before, secret?.account).catch(() => undefined);
@@ -107,7 +107,7 @@ export class ApiKeys {
       return unkept.apiKey;
     }
     const secret = await this.#read(accountFingerprint(id));
-    // It is still under its first name if it could not be carried over.
+    // If it could not be carried over, it is still under its first name.
     return secret ? secret.apiKey : this.#secrets.get(FIRST_API_KEY_SECRET_PREFIX + id);
   }
 
@@ -122,7 +122,7 @@ export class ApiKeys {
     await this.#set([account], { sequence: account.sequence, account });
   }
 
-  /** Keeps a key until this window closes. An account that is not stored counts as signed out after that. */
+  /** Keeps a key until this window closes. After that, an account that is not stored counts as signed out. */
   async keepForWindow(account: Account, apiKey: string): Promise<void> {
     this.#windowKeys.set(accountId(account), { account, apiKey });
     await this.signOutUnstored([account]);
@@ -144,7 +144,7 @@ export class ApiKeys {
     }
   }
 
-  /** Records that accounts were signed out whose key is not stored, so that nothing of them is kept. */
+  /** Records the sign-out of those of the accounts whose key is not stored, so that nothing of them is kept. */
   async signOutUnstored(accounts: readonly Account[]): Promise<void> {
     const unstored = accounts.filter((account) => !this.#isStored(account));
     await this.#set(unstored, { sequence: this.nextSequence(), account: undefined });

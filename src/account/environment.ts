@@ -99,7 +99,7 @@ export class Environment {
     await this.#state.update(STATE_KEYS.confirmedAddresses, [...new Set([...this.#confirmed(), apiUrl])]);
   }
 
-  /** The latest first. The first versions stored only that. */
+  /** The latest first. The first versions stored only one. */
   #remembered(): readonly { readonly fingerprint: unknown; readonly account: Account }[] {
     return [this.#state.get<unknown>(STATE_KEYS.environmentAccount)].flat().flatMap((entry) => {
       const { fingerprint, account: stored } = Object(entry) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { type Account, accountFingerprint, accountId, readAccount } from './account.ts';
 import { ACCOUNT_SECRET_PREFIX } from '../names.ts';
 
-/** What is known of an account that has signed in. */
+/** What is known about an account that has signed in. */
 export interface KnownAccount {
   /** The number of its last sign-in or sign-out in the order of all of them. */
   readonly sequence: number;

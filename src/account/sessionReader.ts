@@ -26,7 +26,7 @@ export interface SessionWithKey {
 export class SessionReader {
   readonly #sources: SessionSources;
   readonly #gates = new RequestGates();
-  #hasLogged = false;
+  #hasLoggedUnusableKey = false;
 
   constructor(sources: SessionSources) {
     this.#sources = sources;
@@ -161,8 +161,8 @@ export class SessionReader {
   #unusableKey(): UnusableKey | undefined {
     const { environment, endpoint } = this.#sources;
     const unusable = environment.isKeyDeclined() ? undefined : environment.unusableKey();
-    if (unusable !== undefined && !this.#hasLogged) {
-      this.#hasLogged = true;
+    if (unusable !== undefined && !this.#hasLoggedUnusableKey) {
+      this.#hasLoggedUnusableKey = true;
       const { position, code } = unusable.character;
       endpoint.log(
         `The API key in ${unusable.variable} cannot be sent: its character ${position} is ${code}`,

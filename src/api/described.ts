@@ -11,7 +11,7 @@ export interface Field<T, IsOptional extends boolean = boolean> {
   readonly schema: Decoder<T>;
   /** Whether the field is left out if it is empty. */
   readonly isOptional: IsOptional;
-  /** Whether nothing may be said about a value if this field of it cannot be read. */
+  /** Whether a value is left out if this field cannot be read. */
   readonly isEssential: boolean;
   /** Decodes one entry, if the field is a list. */
   readonly entry?: Decoder<unknown>;
@@ -96,7 +96,7 @@ export function field<T>(decoder: Decoder<T>, path: string, fallback?: string): 
   };
 }
 
-/** A field without which a value must be left out, because something false would be said about it. */
+/** A field without which a value is left out, because it would be shown wrongly. */
 export function essential<F extends Field<unknown>>(one: F): F {
   return { ...one, isEssential: true };
 }

@@ -24,7 +24,7 @@ import { PAGE_SIZE } from './transport/limits.ts';
 import { type Page, walkPages } from './transport/paging.ts';
 import { decode } from './wire.ts';
 
-/** A page with more is not one of this API: it was asked for `PAGE_SIZE`. */
+/** A page with more is not from this API, which was asked for `PAGE_SIZE`. */
 const MAX_REJECTED = 100_000;
 
 /** The Ona API calls that the extension uses, typed. They throw only `OnaApiError`. */
@@ -102,7 +102,7 @@ export class OnaClient {
       { method: methodOf(call.path), host: this.#host, log: this.#endpoint.log },
     );
     let salvager: Salvager<T> | undefined;
-    /** Those that are not in a page yet, because no item has been readable so far. */
+    /** Those not yet in a page, because no item has been readable so far. */
     let held: readonly LeftOut[] = [];
     let isReadable = false;
     try {

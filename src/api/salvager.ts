@@ -3,8 +3,8 @@ import type { LeftOut } from './leftOut.ts';
 import type { decode, Fault } from './wire.ts';
 
 /*
- * This imports only types: code that it shared with the client would have to be in a file of its own, which every window
- * would load.
+ * This imports only types. The bundler would move code that it shared with the client to another file, which every
+ * window would load.
  */
 
 /** As in `limits.ts`. */
@@ -22,7 +22,7 @@ interface ReadMessage extends Read {
 }
 
 /**
- * Reads malformed items of a list as far as possible: a field of a wrong type is read as one that was not sent, and is
+ * Reads malformed items of a list as far as possible: a field of the wrong type is read as if it had not been sent, and is
  * named in the item's `unread`. Items are left out if such a field is essential. Loaded only if there are such items.
  */
 export class Salvager<T> {

@@ -11,8 +11,8 @@ const OAUTH = describe({
 });
 
 /**
- * `SCMIntegration` in the API reference, section 3. Essential is what identifies it, and how people can sign in: without
- * the latter, it would look as if nobody could.
+ * `SCMIntegration` in the API reference, section 3. What identifies it is essential, and so is how people can sign in:
+ * without that, it would look as if nobody could.
  */
 export const SCM_INTEGRATION = describe({
   id: essential(field(text, 'id')),

@@ -23,7 +23,7 @@ export function csvLines(records: readonly (readonly string[])[], delimiter: ','
     delimiter,
     escape_formulas: true,
     record_delimiter: 'windows',
-    // By default only both together are quoted, but a reader ends the record at either.
+    // By default, only a CRLF is quoted, but readers end a record at a single CR or LF too.
     quoted_match: /[\r\n]/,
   });
 }

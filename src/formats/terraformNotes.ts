@@ -6,7 +6,7 @@ import { providerOf } from '../inventory/providers.ts';
  * What can go wrong once an integration is imported as `ona_scm_integration`, as lines of comments. In English in every
  * language, because they go into a repository.
  *
- * The rules are those of `gitpod-io/ona` 0.3 (`populateSCMIntegrationModel`, `validateSCMIntegrationModel`). It knows
+ * The rules are those of `gitpod-io/ona` 0.3 (`populateSCMIntegrationModel`, `validateSCMIntegrationModel`). It supports
  * one `auth_mode` per integration.
  */
 export function terraformNotes({
@@ -30,7 +30,7 @@ export function terraformNotes({
 
   noteIf(
     mode === 'pat' && oauth !== undefined,
-    'CAUTION: this integration has OAuth and personal access tokens, but the provider knows one auth_mode per',
+    'CAUTION: this integration has OAuth and personal access tokens, but the provider supports only one auth_mode per',
     'integration and imports it as "pat". The next apply turns OAuth off and deletes the tokens of the users who',
     'signed in with it. With auth_mode = "oauth", it deletes their personal access tokens instead.',
   );

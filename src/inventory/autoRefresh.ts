@@ -103,7 +103,7 @@ export class AutoRefresh implements Disposable {
   /** Whether anybody sees the rows, or the lack of them. */
   get #isWatched(): boolean {
     const { inventory, view, editors } = this.#options;
-    return view.isVisible || (isEmptyHanded(inventory.state) && editors.some(({ isWatching }) => isWatching));
+    return view.isVisible || (hasNoRows(inventory.state) && editors.some(({ isWatching }) => isWatching));
   }
 
   #follow(): void {
@@ -185,7 +185,7 @@ export class AutoRefresh implements Disposable {
 }
 
 /** Whether there are no rows to show. */
-function isEmptyHanded({ kind }: InventoryState): boolean {
+function hasNoRows({ kind }: InventoryState): boolean {
   return kind === 'loading' || kind === 'failed';
 }
 

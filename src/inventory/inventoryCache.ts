@@ -10,7 +10,7 @@ import { inSlices } from '../base/slices.ts';
 /** Of all files together. */
 const MAX_BYTES = 20_000_000;
 
-/** Of files that nobody has written since. By then, a new window rather waits for its first load. */
+/** Since a file was last written. Older rows are of little use: a new window waits for its first load instead. */
 const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 const EXTENSION = '.rows';
@@ -102,7 +102,7 @@ export class InventoryCache {
         const scope = await this.#scope();
         const names = fingerprints.map((fingerprint) => fileName(scope, fingerprint));
         for (const name of await this.#names()) {
-          // A name may go on, if a process was killed while writing.
+          // The name of a draft, which a killed process leaves behind, is longer.
           if (names.some((gone) => name.startsWith(gone))) {
             await this.#remove(name);
           }

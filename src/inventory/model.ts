@@ -17,7 +17,7 @@ export interface InventoryData {
   readonly isRunnerListPartial?: true;
   /** Why the integrations of a runner could not be loaded, by runner id; absent if there are none. */
   readonly runnerErrors?: ReadonlyMap<string, OnaApiError>;
-  /** What the organization has too, but could not be read; absent if nothing. */
+  /** What the organization has too, but could not be read; absent if there is none. */
   readonly leftOut?: LeftOutItems;
 }
 

@@ -14,7 +14,7 @@ export interface UnusualSpelling {
 }
 
 /**
- * What is unusual in how a host is written. Neither uppercase nor a Unicode name is, because many people write that.
+ * Finds what is unusual in how a host is written. Uppercase and Unicode names are not: many people write them.
  *
  * @returns undefined if nothing is, or the text is not a host
  */

@@ -8,7 +8,7 @@ import { tunneledUrl } from './tunneledUrl.ts';
  * Opens a web address in the browser, exactly as it is given. A `Uri` cannot do that: it stores an address decoded, and
  * the editor then encodes it in its own way, so that `%2F` in a query becomes `/` and `%23` becomes `%2523`. The editor
  * also accepts a string, which its types do not say, and keeps it (VS Code's extHostWindow.ts, mainThreadWindow.ts and
- * openerService.ts, from 1.105 to 1.139). Its question whether to open an unknown host then shows all of the address.
+ * openerService.ts, from 1.105 to 1.139). When it asks whether to open an unknown host, it then shows the whole address.
  *
  * An error is shown, with a button that copies the address.
  *
@@ -29,7 +29,7 @@ async function openExactly(url: string): Promise<boolean> {
     const local = Uri.parse(url);
     const tunneled = tunneledUrl(url, local, await env.asExternalUri(local));
     if (tunneled !== undefined) {
-      // Unlike `openExternal`, this command does not forward the address a second time. It does not tell whether the
+      // Unlike `openExternal`, this command does not forward the address a second time. It does not report whether the
       // user declined.
       await commands.executeCommand('vscode.open', tunneled);
       return true;

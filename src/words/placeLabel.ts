@@ -1,4 +1,4 @@
-/** How VS Code names its remotes to people, by `env.remoteName`. These are product names, which are not translated. */
+/** What VS Code calls its remotes in its user interface, by `env.remoteName`. These are product names, which are not translated. */
 const REMOTES: ReadonlyMap<string, string> = new Map([
   ['ssh-remote', 'SSH'],
   ['wsl', 'WSL'],

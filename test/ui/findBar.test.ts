@@ -3,7 +3,7 @@ import type { OnaPage } from './onaPage.ts';
 import { test } from './test.ts';
 
 test.describe("the editor's find bar", () => {
-  /** Presses the find key in the panel, and closes the bar again. The headless browser itself cannot find text. */
+  /** Presses the find key in the panel, and closes the bar again. A headless browser cannot find text itself. */
   async function findInPanel(ona: OnaPage): Promise<void> {
     await ona.details.heading.click();
     await ona.page.keyboard.press('Control+f');

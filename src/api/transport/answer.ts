@@ -23,7 +23,7 @@ export interface AnswerContext {
   readonly secrets: readonly string[];
   /** The base address of the call. */
   readonly apiUrl: string;
-  /** Whether an Ona API has answered at `apiUrl` before: anything else that answers there is in between. */
+  /** Whether an Ona API has answered at `apiUrl` before: anything else that answers is in between. */
   readonly isKnownApi: boolean;
 }
 
@@ -87,12 +87,12 @@ export async function readAnswer(
     problem: problemFromStatus(httpStatus, isKnownApi),
     code,
     httpStatus,
-    detail: `not an answer of the API${senderOf(response, secrets)}`,
+    detail: `not an answer from the API${senderOf(response, secrets)}`,
     ...retryAfter(code, undefined, response),
   });
 }
 
-/** What a response says of its sender, for the log: the only trace of whatever is in between. */
+/** What a response says about its sender, for the log: the only trace of whatever is in between. */
 function senderOf({ headers }: Response, secrets: readonly string[]): string {
   const parts = ['server', 'via', 'content-type'].map((name) => {
     const value = headers.get(name);

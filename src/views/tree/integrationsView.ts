@@ -16,7 +16,7 @@ import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { contextKeysOf } from './viewContext.ts';
 import { viewMessage } from './viewMessage.ts';
 
-/** Milliseconds after which a load that probably fails shows its progress. */
+/** Milliseconds after which a load that will probably fail shows its progress. */
 const PROGRESS_DELAY_MS = 500;
 
 /** Number of attempts to reveal a row that VS Code skips. */
@@ -167,8 +167,8 @@ export class IntegrationsView implements View, Disposable {
     if (isLoading && !this.#progress) {
       this.#progress = true;
       // Without a network, loads fail at once, and the bar would flash again and again.
-      const isOutOfNetwork = state.error !== undefined && isOutage(state.error.problem);
-      void this.#showProgress(isOutOfNetwork ? PROGRESS_DELAY_MS : 0).then(() => (this.#progress = false));
+      const isOffline = state.error !== undefined && isOutage(state.error.problem);
+      void this.#showProgress(isOffline ? PROGRESS_DELAY_MS : 0).then(() => (this.#progress = false));
     }
   }
 

@@ -74,7 +74,7 @@ interface PowerShellCall {
 
 const SINGLE_QUOTES = "['\u2018-\u201b]";
 
-/** What PowerShell makes of lines such as ours: its quoting rules, and no others. */
+/** What PowerShell makes of lines such as ours. It knows only the quoting rules. */
 function powerShellCalls(script: string): PowerShellCall[] {
   return script.split('\n').map((line) => {
     const words: { text: string; pipe: boolean }[] = [];

@@ -33,7 +33,7 @@ const bad = (runnerId: string, id = 'bad'): LeftOutItem => ({
   key: id,
 });
 
-/** `eu` has two integrations, of which `left out` are missing; `lab` has none. */
+/** `eu` has two integrations that can be read, `lab` has none; those in `integrations` and `runners` are left out. */
 function dataOf(integrations: readonly LeftOutItem[], runners: readonly LeftOutItem[] = []): InventoryData {
   return {
     runners: [runnerOf({ id: 'eu', name: 'eu' }), runnerOf({ id: 'lab', name: 'lab' })],
