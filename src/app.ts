@@ -8,10 +8,9 @@ import { SessionStore } from './account/session.ts';
 import { storageScope } from './account/storageScope.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId, WebviewName } from './names.ts';
-import type { CommandContext } from './commands/command.ts';
+import type { CommandParts } from './commands/command.ts';
 import { commandTarget } from './commands/commandTarget.ts';
-import { openLink, pickEntry, runCommand, runSignInFlow } from './commands/index.ts';
-import { Selection } from './commands/selection.ts';
+import { openLink, runCommand, runSignInFlow } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { watchNetwork } from './base/networkChanges.ts';
 import { Inventory } from './inventory/inventory.ts';
@@ -85,15 +84,9 @@ export function startApp(context: ExtensionContext): App {
     groups,
     extensionUri,
     opened,
-    run: (id, row) => runCommand(commandContext, id, { row }),
+    run: (id, row) => runCommand(commandParts, id, { row }),
   });
-  const selection = new Selection({
-    session,
-    groups,
-    view,
-    pick: (question) => pickEntry({ inventory, groups }, question),
-  });
-  const commandContext: CommandContext = {
+  const commandParts: CommandParts = {
     apiKeys,
     environment,
     session,
@@ -103,7 +96,6 @@ export function startApp(context: ExtensionContext): App {
     visibleTree,
     recents,
     view,
-    selection,
     panels,
     log,
   };
@@ -147,10 +139,10 @@ export function startApp(context: ExtensionContext): App {
     snapshots,
     documents,
     restorePanel: (name, panel, state) => panels[name].restore(panel, state),
-    openLink: (uri) => openLink(commandContext, uri),
+    openLink: (uri) => openLink(commandParts, uri),
     runCommand: async (id, args) => {
       // Returns nothing, because the result of a command is visible to every extension.
-      await runCommand(commandContext, id, commandTarget(args));
+      await runCommand(commandParts, id, commandTarget(args));
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Recents } from './recents.ts';
 import type { Selection } from './selection.ts';
 
 /** The parts of the application that commands use. */
-export interface CommandContext {
+export interface CommandParts {
   readonly apiKeys: ApiKeys;
   readonly environment: Environment;
   readonly session: SessionStore;
@@ -23,13 +23,17 @@ export interface CommandContext {
   readonly visibleTree: VisibleTree;
   readonly recents: Recents;
   readonly view: IntegrationsView;
-  readonly selection: Selection;
   readonly panels: Panels;
   readonly log: Log;
+}
+
+/** What commands that are loaded on demand get: most of them act on rows. */
+export interface CommandContext extends CommandParts {
+  readonly selection: Selection;
 }
 
 /**
  * @param on what the command is run on; empty from the command palette
  * @returns false if the user canceled it; other results mean nothing
  */
-export type Command = (context: CommandContext, on: CommandTarget) => unknown;
+export type Command<Context = CommandContext> = (context: Context, on: CommandTarget) => unknown;

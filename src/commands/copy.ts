@@ -5,7 +5,7 @@ import type { ItemEntry } from '../inventory/groups.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import type { Command } from './command.ts';
 import { copy, copyLines, noId, withoutId } from './copyText.ts';
-import { itemsOfRows } from './selection.ts';
+import { itemsOfRows } from './itemsOfRows.ts';
 
 /** *Copy Integration ID*: one ID per line. */
 export const copyId: Command = async ({ selection }, on) => {

@@ -1,18 +1,15 @@
 import type { Uri } from 'vscode';
-import type { ItemEntry } from '../inventory/groups.ts';
 import type { CommandId } from '../names.ts';
 import { TreeElement } from '../views/tree/treeElement.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Command, CommandParts } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { groupRowsBy } from './groupBy.ts';
 import { openFocusedRow, openRow } from './openRow.ts';
 import { refresh } from './refresh.ts';
-import type { PickSource } from './pickItem.ts';
-import type { Question } from './selection.ts';
 import type { SignInContext } from './signIn/signInStep.ts';
 
 /** The commands that are loaded at startup, because they are short or run often. The others are in `onDemand.ts`. */
-export const COMMANDS: Readonly<Record<CommandId, Command>> = {
+export const COMMANDS: Readonly<Record<CommandId, Command<CommandParts>>> = {
   'onaScm.refresh': refresh,
   'onaScm.retryRunners': ({ inventory }) => inventory.retryFailedRunners(),
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
@@ -30,29 +27,13 @@ export const COMMANDS: Readonly<Record<CommandId, Command>> = {
  *
  * @returns false if the user canceled it
  */
-export async function runCommand(
-  context: CommandContext,
-  id: CommandId,
-  on: CommandTarget,
-): Promise<boolean> {
-  const command = COMMANDS[id] ?? (await import('./onDemand.ts')).COMMANDS_ON_DEMAND[id];
-  if (command === undefined) {
-    throw new Error(`The command ${id} is declared in the manifest, but not implemented.`);
+export async function runCommand(parts: CommandParts, id: CommandId, on: CommandTarget): Promise<boolean> {
+  const command = COMMANDS[id];
+  if (command !== undefined) {
+    return (await command(parts, on)) !== false;
   }
-  return (await command(context, on)) !== false;
-}
-
-/**
- * Lets the user pick a runner or an integration.
- *
- * @returns undefined if nothing was chosen
- */
-export async function pickEntry<T extends ItemEntry>(
-  source: PickSource,
-  question: Question<T>,
-): Promise<T | undefined> {
-  const { pickEntry: pick } = await import('./onDemand.ts');
-  return pick(source, question);
+  const { runOnDemand } = await import('./onDemand.ts');
+  return (await runOnDemand(parts, id, on)) !== false;
 }
 
 /**
@@ -66,7 +47,7 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
 }
 
 /** Follows a link into the extension. */
-export async function openLink(context: CommandContext, uri: Uri): Promise<void> {
+export async function openLink(parts: CommandParts, uri: Uri): Promise<void> {
   const { openLink: open } = await import('./onDemand.ts');
-  await open(context, uri);
+  await open(parts, uri);
 }

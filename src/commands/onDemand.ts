@@ -1,7 +1,8 @@
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
 import type { CommandId } from '../names.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandParts } from './command.ts';
+import type { CommandTarget } from './commandTarget.ts';
 import { copyCurl, copyFocused, copyHost, copyId, copyJson, copyRunnerId } from './copy.ts';
 import { copyLink } from './copyLink.ts';
 import { copyTerraformImport } from './copyTerraformImport.ts';
@@ -10,11 +11,12 @@ import { exportAll, exportChosen } from './export.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';
 import { compareJson, openJson } from './json.ts';
+import { pickEntry } from './pickItem.ts';
+import { Selection } from './selection.ts';
 import { showProblem } from './showProblem.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
-export { pickEntry } from './pickItem.ts';
 export { runSignInFlow } from './signIn/runSignInFlow.ts';
 
 /*
@@ -51,3 +53,13 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.openDashboard': openDashboard,
   'onaScm.openDocs': openDocs,
 };
+
+/** Runs one of these commands. Returns what it returns. */
+export function runOnDemand(parts: CommandParts, id: CommandId, on: CommandTarget): unknown {
+  const command = COMMANDS_ON_DEMAND[id];
+  if (command === undefined) {
+    throw new Error(`The command ${id} is declared in the manifest, but not implemented.`);
+  }
+  const selection = new Selection({ ...parts, pick: (question) => pickEntry(parts, question) });
+  return command({ ...parts, selection }, on);
+}

@@ -5,7 +5,7 @@ import { errorText } from '../words/errors.ts';
 import { leftOutText } from '../words/leftOut.ts';
 import { trimInvisible } from '../base/invisible.ts';
 import { withoutLinks } from '../base/text.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandParts } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 import { reveal } from './reveal.ts';
 
@@ -13,7 +13,7 @@ import { reveal } from './reveal.ts';
  * Follows a link to an integration, as made by *Copy Link*: shows the integration in the tree and its details. Asks to
  * sign in first if necessary, and refreshes if the integration is not among those loaded.
  */
-export async function openLink(context: CommandContext, uri: Uri): Promise<void> {
+export async function openLink(context: CommandParts, uri: Uri): Promise<void> {
   const { session, inventory, groups } = context;
   const linked = parseIntegrationLink(uri.path, uri.query);
   if (linked === undefined) {
@@ -54,7 +54,7 @@ export async function openLink(context: CommandContext, uri: Uri): Promise<void>
   }
 }
 
-function find({ groups }: CommandContext, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
+function find({ groups }: CommandParts, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
   const found = (ofRunner: string, ofId: string) =>
     findRunner(groups.runners, ofRunner)?.integrations.find(({ ref }) => ref.id === ofId);
   // The link may have been copied with invisible characters around it.
@@ -62,7 +62,7 @@ function find({ groups }: CommandContext, { id, runnerId }: LinkedIntegration): 
 }
 
 async function reportMissing(
-  { session, groups: { state } }: CommandContext,
+  { session, groups: { state } }: CommandParts,
   integrationId: string,
 ): Promise<void> {
   const organization = session.organizationName;

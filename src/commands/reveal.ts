@@ -1,9 +1,9 @@
 import { l10n, window } from 'vscode';
 import { findItem, type ItemEntry } from '../inventory/groups.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandParts } from './command.ts';
 
 /** Selects and focuses an item in the tree, and shows its details. Clears a filter that hides it. */
-export async function reveal(context: CommandContext, entry: ItemEntry): Promise<void> {
+export async function reveal(context: CommandParts, entry: ItemEntry): Promise<void> {
   const { treeOptions, groups, visibleTree, view, panels } = context;
   await visibleTree.whenCurrent();
   // Runners have rows of their own only if grouped by runner. Otherwise no filter hides them.

@@ -2,11 +2,11 @@ import { l10n } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import { findItem, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
-import { refKey, sameRef } from '../inventory/itemRef.ts';
+import { sameRef } from '../inventory/itemRef.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
-import { itemsOf } from '../views/tree/nodes.ts';
-import type { CommandRow, CommandTarget } from './commandTarget.ts';
+import type { CommandTarget } from './commandTarget.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { itemsOfRows } from './itemsOfRows.ts';
 
 /** What the user can pick, and the texts of the quick pick. */
 export interface Question<T extends ItemEntry> {
@@ -114,10 +114,4 @@ export class Selection {
     const picked = await this.#parts.pick(question);
     return picked === undefined ? [] : [picked];
   }
-}
-
-/** The items that rows stand for, without duplicates. */
-export function itemsOfRows(rows: readonly CommandRow[]): readonly ItemEntry[] {
-  const entries = rows.flatMap((row) => ('node' in row ? itemsOf(row.node) : [row]));
-  return [...new Map(entries.map((entry) => [refKey(entry.ref), entry])).values()];
 }

@@ -62,7 +62,7 @@ function nameOf(codePoint: number): string | undefined {
       return l10n.t('byte order mark');
   }
   if (isMark(codePoint)) {
-    return l10n.t('an accent or another mark on a letter');
+    return l10n.t('accent or another mark on a letter');
   }
   const character = String.fromCodePoint(codePoint);
   const kinds: readonly (readonly [RegExp, () => string])[] = [

@@ -35,8 +35,8 @@ describe('what is said about an API key that cannot be sent', () => {
     ['schl\u00fcssel', `Character 5 of the API key is U+00FC. ${remedy}`],
     ['a\u{1f600}b', `Character 2 of the API key is U+1F600. ${remedy}`],
     // Seen as a part of the letter before it.
-    ['abe\u0301d', `Character 3 of the API key is U+0301, an accent or another mark on a letter. ${remedy}`],
-    ['\u0301abc', `Character 1 of the API key is U+0301, an accent or another mark on a letter. ${remedy}`],
+    ['abe\u0301d', `Character 3 of the API key is U+0301 (accent or another mark on a letter). ${remedy}`],
+    ['\u0301abc', `Character 1 of the API key is U+0301 (accent or another mark on a letter). ${remedy}`],
     ['a\ud800b', `Character 2 of the API key is U+D800. ${remedy}`],
   ];
   for (const [input, expected] of cases) {

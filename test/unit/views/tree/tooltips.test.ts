@@ -56,7 +56,7 @@ describe('a tooltip', () => {
     tfs.host = 'tfs.acme.example.:443';
     assert.match(
       read(tooltipOf(integrationNode(sampleNodes(organization), 'us-staging', tfs.host))),
-      /\n\nUnusual spelling \(default port, dot at the end\)\. The usual one is tfs\.acme\.example;/,
+      /\n\nUnusual spelling \(default port and dot at the end\)\. The usual one is tfs\.acme\.example;/,
     );
   });
 
