@@ -82,7 +82,11 @@ export class Environment {
     return this.#remembered().map(({ account }) => account);
   }
 
+  /** Not after a sign-out in another window, which forgot it: its rows would stay. */
   async rememberAccount(apiUrl: string, account: Account): Promise<void> {
+    if (this.isKeyDeclined()) {
+      return;
+    }
     const own = this.#fingerprint(apiUrl);
     const others = this.#remembered().filter(({ fingerprint }) => fingerprint !== own);
     await this.#state.update(

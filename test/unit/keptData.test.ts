@@ -138,7 +138,9 @@ describe('what is kept of an account', () => {
     const remote = await open(storage, new MemoryStorage(), variables);
     assert.deepEqual([local.forgotten, remote.forgotten], [[fingerprint(one)], [fingerprint(one)]]);
     // Signed in again: a window that shows another account leaves it alone.
-    await new Environment(variables, storage.memento).rememberAccount(`${ONA}/api`, one);
+    const again = new Environment(variables, storage.memento);
+    await again.acceptKey();
+    await again.rememberAccount(`${ONA}/api`, one);
     await add(remote, two);
     assert.deepEqual((await open()).forgotten, []);
   });

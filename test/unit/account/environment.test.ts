@@ -93,6 +93,13 @@ describe("the account of the environment's API key", () => {
     assert.ok(!JSON.stringify([...storage.state]).includes('a-secret-key'));
   });
 
+  it('is not remembered if another window has signed out while it was being found out', async () => {
+    const here = open({ ONA_API_KEY: 'a' });
+    await open({ ONA_API_KEY: 'a' }).declineKey();
+    await here.rememberAccount(apiUrl, account(ONA, 'org-1'));
+    assert.deepEqual(open().accounts(), []);
+  });
+
   it('is nobody where the state holds something else', () => {
     for (const value of ['x', null, 1, [], { fingerprint: undefined }, { account: 'x' }]) {
       storage.state.set('onaScm.environmentAccount', value);
