@@ -15,6 +15,9 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 const EXTENSION = '.rows';
 
+/** What `firstNameOf` returns. */
+const FIRST_NAME = /^[\da-f]{16}-[\da-f]{16}\.rows/;
+
 export interface InventoryCacheOptions {
   /** Need not exist yet. */
   readonly folder: string;
@@ -92,7 +95,8 @@ export class InventoryCache {
   }
 
   /**
-   * Forgets the rows of accounts that were signed out.
+   * Forgets the rows of accounts that were signed out, and all of the first versions: nobody reads those any more, and
+   * their names do not tell whether they are among them.
    *
    * @param fingerprints `accountFingerprint` of each
    */
@@ -103,7 +107,7 @@ export class InventoryCache {
         const names = fingerprints.map((fingerprint) => fileName(scope, fingerprint));
         for (const name of await this.#names()) {
           // The name of a draft, which a killed process leaves behind, is longer.
-          if (names.some((gone) => name.startsWith(gone))) {
+          if (names.some((gone) => name.startsWith(gone)) || FIRST_NAME.test(name)) {
             await this.#remove(name);
           }
         }

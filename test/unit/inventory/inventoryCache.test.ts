@@ -181,6 +181,15 @@ describe('rows kept for the next window', () => {
     );
   });
 
+  it('of an earlier version are deleted with any sign-out, because nobody reads them any more', async () => {
+    await open().write(OTHER, cached);
+    const first = join(folder, 'snapshots', `${hash(ACME.origin)}-${hash(ACME.organizationId)}.rows`);
+    await writeFile(first, 'old');
+    await forget(open(), ACME);
+    assert.equal((await files()).length, 1);
+    assert.deepEqual(await open().read(OTHER), cached);
+  });
+
   it('may be none at all, without a word', async () => {
     assert.equal(await open().read(ACME), undefined);
     await forget(open(), ACME);
