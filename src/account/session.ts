@@ -100,7 +100,9 @@ export class SessionStore implements Disposable {
       if (current.kind === 'signedIn') {
         const now = await this.#reader.update(current, this.#apiKey);
         if (now === undefined) {
-          await this.#leave(true);
+          const left = await this.#reader.readAfterSignOut(current);
+          this.#publish(left.session, left.apiKey);
+          this.#keepAccount();
         } else if (now.session !== current) {
           this.#publish(now.session, now.apiKey);
         }
@@ -232,19 +234,15 @@ export class SessionStore implements Disposable {
     }
   }
 
-  /**
-   * Signs this window out until the next sign-in, here or in another window.
-   *
-   * @param isElsewhere whether the user signed out in another window
-   */
-  async #leave(isElsewhere = false): Promise<void> {
+  /** Signs this window out until the next sign-in, here or in another window. */
+  async #leave(): Promise<void> {
     const address = this.#reader.address();
     const { apiKeys, choices } = this.#sources;
     await choices.set({ kind: 'signedOut', after: apiKeys.lastSequence() });
     this.#publish(
       address.kind === 'badAddress'
         ? address
-        : { kind: 'signedOut', apiUrl: address.apiUrl, lost: undefined, isElsewhere },
+        : { kind: 'signedOut', apiUrl: address.apiUrl, lost: undefined },
     );
   }
 

@@ -1,6 +1,6 @@
 import type { ConnectEndpoint } from '../api/transport/connect.ts';
 import { RequestGates } from '../api/transport/requestGate.ts';
-import { type Account, accountFingerprint, isSameAccount } from './account.ts';
+import { type Account, accountFingerprint, accountId, isSameAccount } from './account.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
 import type { Environment, UnusableKey } from './environment.ts';
@@ -63,6 +63,20 @@ export class SessionReader {
     // A sign-in then offers the host whose key was lost.
     const apiUrl = lost?.apiUrl ?? address.apiUrl;
     return { session: { kind: 'signedOut', apiUrl, lost: lost?.account, unusableKey, isElsewhere } };
+  }
+
+  /**
+   * Signs the window out because the user did so in another one. If there has been a sign-in since, of which the window
+   * hears only now too, it follows that.
+   */
+  async readAfterSignOut({ account }: SignedIn): Promise<SessionWithKey> {
+    const { apiKeys, choices } = this.#sources;
+    const signOut = account && apiKeys.signedOut().get(accountFingerprint(accountId(account)));
+    await choices.set({ kind: 'signedOut', after: signOut ?? apiKeys.lastSequence() });
+    const { session, apiKey = '' } = await this.read();
+    return session.kind === 'signedOut'
+      ? { session: { ...session, isElsewhere: true } }
+      : { session, apiKey };
   }
 
   /**

@@ -84,6 +84,30 @@ describe('the session of a window', () => {
     assert.equal(session.current.kind, 'signedIn');
   });
 
+  it('follows a sign-in that came after the sign-out, even if it hears of both at once', async () => {
+    const other = await openWindow();
+    await add(other, one);
+    const { session, own } = await openWindow();
+    await other.apiKeys.forget(one);
+    await other.apiKeys.store({ ...two, sequence: other.apiKeys.nextSequence() }, 'key');
+    await session.follow();
+    assert.equal(session.account?.organizationId, 'org-2');
+    assert.equal((await openWindow(own)).session.account?.organizationId, 'org-2');
+  });
+
+  it('does not take another account that had signed in before the sign-out', async () => {
+    const other = await openWindow();
+    await add(other, one);
+    const { session, own } = await openWindow();
+    await add(other, two);
+    await other.apiKeys.forget(one);
+    for (let i = 0; i < 2; i++) {
+      await session.follow();
+      assert.equal(session.current.kind, 'signedOut');
+    }
+    assert.equal((await openWindow(own)).session.current.kind, 'signedOut');
+  });
+
   it('stays signed in with a key of another scope when the same account is signed out elsewhere', async () => {
     await add(await openWindow(), one);
     const { session } = await openWindow();
