@@ -64,6 +64,23 @@ export async function eraseKey(secrets: SecretStorage, account: Account, sequenc
 }
 
 /**
+ * Stores the number of a sign-out as the secret of an account without a key. A key that another window has stored in the
+ * meantime stays.
+ *
+ * @throws what the secret storage throws
+ */
+export async function recordSignOut(
+  secrets: SecretStorage,
+  account: Account,
+  sequence: number,
+): Promise<void> {
+  const name = accountSecretName(account);
+  if ((await secrets.get(name))?.includes('"apiKey"') !== true) {
+    await secrets.store(name, JSON.stringify({ sequence }));
+  }
+}
+
+/**
  * Makes the secret of an account agree with what the profile has last seen, if that is newer: carries over the key of an
  * account that signed in before key and account were one secret (each profile does so for the accounts that it knows),
  * and deletes a key that another tab of the browser has written back from an old copy.

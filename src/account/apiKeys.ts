@@ -49,7 +49,7 @@ export class ApiKeys {
         const secret = await this.#read(fingerprint).catch(() => undefined);
         const now = newest(before, secret);
         // Only at the start: later, this window's copy of the secrets may be older than what it would replace.
-        if (isFirst && before !== undefined && now === before && !before.account !== !secret?.account) {
+        if (isFirst && before !== undefined && now === before && (before.account ?? secret?.account)) {
           const { reconcile } = await import('./accountWriter.ts');
           await reconcile(this.#secrets, before, secret?.account).catch(() => undefined);
         }
@@ -144,10 +144,20 @@ export class ApiKeys {
     }
   }
 
-  /** Records the sign-out of those of the accounts whose key is not stored, so that nothing of them is kept. */
+  /**
+   * Records the sign-out of those of the accounts whose key is not stored, so that nothing of them is kept. Other profiles learn
+   * the number if the secret storage works, so that their next sign-in has a higher one, whatever their clock says.
+   */
   async signOutUnstored(accounts: readonly Account[]): Promise<void> {
     const unstored = accounts.filter((account) => !this.#isStored(account));
-    await this.#set(unstored, { sequence: this.nextSequence(), account: undefined });
+    const sequence = this.nextSequence();
+    await this.#set(unstored, { sequence, account: undefined });
+    if (unstored.length > 0) {
+      const { recordSignOut } = await import('./accountWriter.ts');
+      await Promise.all(
+        unstored.map((account) => recordSignOut(this.#secrets, account, sequence).catch(() => undefined)),
+      );
+    }
   }
 
   #unkept(): readonly Account[] {

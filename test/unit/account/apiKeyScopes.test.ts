@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { type Account, accountFingerprint, accountId } from '../../../src/account/account.ts';
 import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { account, ONA } from './accounts.ts';
@@ -58,6 +59,21 @@ describe('stored API keys', () => {
       }
     });
 
+    it('stay when one profile had signed out of the account before without having a key, by a clock far ahead', async () => {
+      const here = await open();
+      const now = Date.now();
+      mock.timers.enable({ apis: ['Date'], now: now + 4 * 3_600_000 });
+      await here.signOutUnstored([first]);
+      mock.timers.reset();
+      const there = await open(other);
+      await there.store({ ...first, sequence: there.nextSequence() }, 'key-1');
+      for (const profile of [storage, other]) {
+        const keys = await open(profile);
+        assert.equal(keys.accounts().length, 1);
+        assert.equal(await keys.keyOf(first), 'key-1');
+      }
+    });
+
     it('get numbers in the order of what happened, whatever the clocks say', async () => {
       const farAhead = Date.now() * 2;
       await store({ ...first, sequence: farAhead }, 'key-1');
@@ -104,6 +120,16 @@ describe('stored API keys', () => {
         const keys = await open(profile);
         assert.deepEqual(keys.accounts(), [first]);
         assert.equal(await keys.keyOf(first), 'key-1');
+      }
+      assert.equal(storage.secrets.size, 1, 'the key is stored once');
+    });
+
+    it('are carried over again if an earlier version has signed in since', async () => {
+      await open();
+      storage.state.set('onaScm.accounts', [{ ...old, signedInAt: sequence + 1 }]);
+      storage.secrets.set(`onaScm.apiKey:${accountId(first)}`, 'key-2');
+      for (const profile of [storage, storage.otherProfile()]) {
+        assert.equal(await (await open(profile)).keyOf(first), 'key-2');
       }
       assert.equal(storage.secrets.size, 1, 'the key is stored once');
     });
