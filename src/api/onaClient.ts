@@ -22,7 +22,7 @@ import {
 import { OnaApiError } from './transport/errors.ts';
 import { PAGE_SIZE } from './transport/limits.ts';
 import { type Page, walkPages } from './transport/paging.ts';
-import { decode } from './wire.ts';
+import { decode, type Fault } from './wire.ts';
 
 /** A page with more is not from this API, which was asked for `PAGE_SIZE`. */
 const MAX_REJECTED = 100_000;
@@ -104,9 +104,10 @@ export class OnaClient {
     let salvager: Salvager<T> | undefined;
     /** Those not yet in a page, because no item has been readable so far. */
     let held: readonly LeftOut[] = [];
-    let isReadable = false;
+    // Those of some runners say nothing about the API: there may be only one.
+    let isReadable = Object.hasOwn(request, 'filter');
     try {
-      for await (const { items, rejected, nextToken } of pages) {
+      for await (const { items, rejected, nextToken, fault } of pages) {
         if (rejected.length > MAX_REJECTED) {
           throw this.#failure(call, `more than ${MAX_REJECTED} items on a page could not be read`);
         }
@@ -120,6 +121,9 @@ export class OnaClient {
         const leftOut = isReadable ? held : [];
         held = isReadable ? [] : held;
         yield { items: all, nextToken, leftOut };
+        if (fault !== undefined) {
+          throw this.#misread(call, fault);
+        }
       }
     } finally {
       salvager?.lines(methodOf(call.path)).forEach(this.#endpoint.log);
@@ -136,10 +140,14 @@ export class OnaClient {
       this.#endpoint.gate.heardApi(this.#endpoint.apiUrl);
       return value;
     }
+    throw this.#misread(call, fault);
+  }
+
+  #misread(call: Procedure, { path, expected }: Fault): OnaApiError {
     // An object without any of the expected fields, such as `{"error":"login required"}`, is somebody else's.
-    const isForeign = fault.path === '' && isKnownApi(this.#endpoint);
-    const detail = `${fault.path || 'the response'} is not ${fault.expected}`;
-    throw this.#failure(call, detail, isForeign ? 'intermediary' : 'unexpectedAnswer');
+    const isForeign = path === '' && isKnownApi(this.#endpoint);
+    const detail = `${path || 'the response'} is not ${expected}`;
+    return this.#failure(call, detail, isForeign ? 'intermediary' : 'unexpectedAnswer');
   }
 
   #failure(

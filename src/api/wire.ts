@@ -73,22 +73,26 @@ export function answer<T extends v.ObjectEntries>(entries: T) {
 }
 
 const nextToken = v.pipe(
-  messageOrDefault({ nextToken: text }),
-  v.transform((pagination) => pagination.nextToken || undefined),
+  message({ pagination: messageOrDefault({ nextToken: text }) }),
+  v.transform(({ pagination }) => pagination.nextToken || undefined),
 );
 
 /**
- * The response to a list call: one page.
+ * The response to a list call: one page. Its items count even if its token cannot be read.
  *
  * @param name of the field that contains the items
  */
 export function pageOf<T>(name: string, { decoder }: Description<T>): Decoder<DecodedPage<T>> {
   return v.pipe(
-    answer({ [name]: v.nullish(v.array(v.unknown()), []), pagination: nextToken }),
-    v.transform((fields) => ({
-      ...decodeItems(fields[name] as readonly unknown[], decoder),
-      nextToken: fields.pagination as string | undefined,
-    })),
+    answer({ [name]: v.nullish(v.array(v.unknown()), []), pagination: v.optional(v.unknown()) }),
+    v.transform(({ [name]: items, pagination }) => {
+      const token = decode(nextToken, { pagination });
+      return {
+        ...decodeItems(items as readonly unknown[], decoder),
+        nextToken: token.value,
+        ...(token.fault && { fault: token.fault }),
+      };
+    }),
   );
 }
 

@@ -101,7 +101,38 @@ describe('an item of the wrong type', () => {
     assert.ok(!`${inspect(error, { depth: 9 })}${lines.join()}`.includes(PLANTED));
   });
 
-  it('does not fail the call if another page has a readable item', async () => {
+  it('does not fail the call if only some runners are asked for: they may have no other', async () => {
+    const { client } = answer(`{"id":"i","runnerId":"${ID}","pat":${WRONG_FLAG}}`);
+    const pages: Page<unknown>[] = [];
+    for await (const page of client.listScmIntegrations(quiet, [ID])) {
+      pages.push(page);
+    }
+    const leftOut = [{ fault: 'pat is not boolean', id: 'i', runnerId: ID }];
+    assert.deepEqual(pages, [{ items: [], leftOut, nextToken: undefined }]);
+  });
+
+  for (const wrong of ['5', `{"nextToken":${WRONG_TEXT}}`, '[]']) {
+    it(`is not hidden, nor are others, by a page token in ${wrong}, which fails the call after them`, async () => {
+      const body = `{"integrations":[${good(1)},true,${good(2)}],"pagination":${wrong}}`;
+      sandbox.faults.set('ListSCMIntegrations', { kind: 'raw', body });
+      const { client, lines } = clientOf(sandbox);
+      const pages: Page<unknown>[] = [];
+      const walk = async () => {
+        for await (const page of client.listScmIntegrations(quiet)) {
+          pages.push(page);
+        }
+      };
+      const error = await failureOf(walk());
+      assert.match(error.detail ?? '', /^pagination(\.nextToken)? is not /);
+      assert.deepEqual(
+        pages.map(({ items, leftOut }) => [items.length, leftOut.length]),
+        [[2, 1]],
+      );
+      assert.ok(!`${inspect(error, { depth: 9 })}${lines.join()}`.includes(PLANTED));
+    });
+  }
+
+  it('does not fail it if another page has a readable item', async () => {
     const page = (items: string, token: string) =>
       ({
         kind: 'raw',
