@@ -64,20 +64,22 @@ export async function eraseKey(secrets: SecretStorage, account: Account, sequenc
 }
 
 /**
- * Stores the number of a sign-out as the secret of an account without a key. A key that another window has stored in the
- * meantime stays.
- *
- * @throws what the secret storage throws
+ * Stores the number of a sign-out as the secret of accounts without a key, if the secret storage works. A key that another
+ * window has stored in the meantime stays.
  */
-export async function recordSignOut(
+export async function recordSignOuts(
   secrets: SecretStorage,
-  account: Account,
+  accounts: readonly Account[],
   sequence: number,
 ): Promise<void> {
-  const name = accountSecretName(account);
-  if ((await secrets.get(name))?.includes('"apiKey"') !== true) {
-    await secrets.store(name, JSON.stringify({ sequence }));
-  }
+  await Promise.allSettled(
+    accounts.map(async (account) => {
+      const name = accountSecretName(account);
+      if ((await secrets.get(name))?.includes('"apiKey"') !== true) {
+        await secrets.store(name, JSON.stringify({ sequence }));
+      }
+    }),
+  );
 }
 
 /**

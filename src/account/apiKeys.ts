@@ -153,10 +153,8 @@ export class ApiKeys {
     const sequence = this.nextSequence();
     await this.#set(unstored, { sequence, account: undefined });
     if (unstored.length > 0) {
-      const { recordSignOut } = await import('./accountWriter.ts');
-      await Promise.all(
-        unstored.map((account) => recordSignOut(this.#secrets, account, sequence).catch(() => undefined)),
-      );
+      const { recordSignOuts } = await import('./accountWriter.ts');
+      await recordSignOuts(this.#secrets, unstored, sequence);
     }
   }
 
