@@ -100,9 +100,7 @@ export class SessionStore implements Disposable {
       if (current.kind === 'signedIn') {
         const now = await this.#reader.update(current, this.#apiKey);
         if (now === undefined) {
-          const left = await this.#reader.readAfterSignOut(current);
-          this.#publish(left.session, left.apiKey);
-          this.#keepAccount();
+          await this.#restart(this.#reader.readAfterSignOut(current));
         } else if (now.session !== current) {
           this.#publish(now.session, now.apiKey);
         }
@@ -221,8 +219,8 @@ export class SessionStore implements Disposable {
     this.#accountsChanged.dispose();
   }
 
-  async #restart(): Promise<void> {
-    const { session, apiKey } = await this.#reader.read();
+  async #restart(read = this.#reader.read()): Promise<void> {
+    const { session, apiKey } = await read;
     this.#publish(session, apiKey);
     this.#keepAccount();
   }

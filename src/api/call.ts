@@ -12,7 +12,7 @@ export interface Call<T> extends Procedure {
 export interface DecodedPage<T> extends Omit<Page<T>, 'leftOut'> {
   readonly rejected: readonly unknown[];
   /** Why it is not known whether there are more pages. */
-  readonly fault?: Fault;
+  readonly fault?: Fault | undefined;
 }
 
 /** A call whose response is one page of a list, or one item of it. */

@@ -105,7 +105,7 @@ export class OnaClient {
     /** Those not yet in a page, because no item has been readable so far. */
     let held: readonly LeftOut[] = [];
     // Those of some runners say nothing about the API: there may be only one.
-    let isReadable = Object.hasOwn(request, 'filter');
+    let isReadable = 'filter' in request;
     try {
       for await (const { items, rejected, nextToken, fault } of pages) {
         if (rejected.length > MAX_REJECTED) {

@@ -90,7 +90,7 @@ export function pageOf<T>(name: string, { decoder }: Description<T>): Decoder<De
       return {
         ...decodeItems(items as readonly unknown[], decoder),
         nextToken: token.value,
-        ...(token.fault && { fault: token.fault }),
+        fault: token.fault,
       };
     }),
   );

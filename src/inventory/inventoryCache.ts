@@ -16,7 +16,7 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000;
 const EXTENSION = '.rows';
 
 /** What `firstNameOf` returns. */
-const FIRST_NAME = /^[\da-f]{16}-[\da-f]{16}\.rows/;
+const FIRST_NAME = /^\w{16}-\w{16}\./;
 
 export interface InventoryCacheOptions {
   /** Need not exist yet. */
