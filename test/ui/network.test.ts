@@ -156,10 +156,11 @@ test.describe('the network between', () => {
 
   test('may be a proxy that wants authentication', async () => {
     const credentials = { username: 'ada', password: 'lovelace' };
-    const tunnelled = await tlsSandbox('valid', ['ona.example']);
-    const routes = { 'ona.example:443': new URL(tunnelled.url).host };
+    // Not the host of another test: its rows would be shown instead of the welcome view.
+    const tunnelled = await tlsSandbox('valid', ['strict.example']);
+    const routes = { 'strict.example:443': new URL(tunnelled.url).host };
     const between = await proxy({ credentials, routes });
-    await scene.set({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://ona.example' });
+    await scene.set({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://strict.example' });
     await ona.button('What Is Wrong?').click();
     await ona.notification(/requires authentication\. Add a user name and password to http\.proxy/);
     assert.deepEqual(tunnelled.requests, []);

@@ -74,7 +74,7 @@ test.describe('the tree', () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('acme');
     await ona.page.keyboard.press('Enter');
-    await ona.message.getByText('6 of 15 match').waitFor();
+    await ona.message.getByText('6 of 16 match').waitFor();
     await ona.row(/^Integration gitlab\.acme/).waitFor();
     await ona.titleAction('Collapse All').click();
     await expanded.first().waitFor({ state: 'detached' });
@@ -83,7 +83,7 @@ test.describe('the tree', () => {
     const runnerId = runnerNamed(organization, 'eu-production').runnerId ?? '';
     organization.integrations.push({ id: randomUUID(), runnerId, scmId: 'gitlab', host: 'new.acme.example' });
     await ona.titleAction('Refresh').click();
-    await ona.message.getByText('7 of 16 match').waitFor();
+    await ona.message.getByText('7 of 17 match').waitFor();
     await ona.row(/^Runner eu-production: \d of 5 integrations/).waitFor();
     assert.equal(await expanded.count(), 0);
   });
