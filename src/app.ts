@@ -24,7 +24,7 @@ import {
   refreshIntervalMs,
   requestTimeoutMs,
 } from './platform/settings.ts';
-import { KeptData } from './keptData.ts';
+import { SignOutCleanup } from './signOutCleanup.ts';
 import { InventorySnapshots } from './inventorySnapshots.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
 import { JsonDocuments } from './views/documents/jsonDocuments.ts';
@@ -110,7 +110,7 @@ export function startApp(context: ExtensionContext): App {
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
     // If identification failed for lack of a network, the organization's name would still be missing once rows arrive.
     inventory.onDidComplete(session.retryIdentification),
-    new KeptData({ session, apiKeys, environment, cache, treeOptions, recents }),
+    new SignOutCleanup({ session, apiKeys, environment, cache, treeOptions, recents }),
     new AutoRefresh({
       inventory,
       view,

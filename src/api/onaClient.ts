@@ -137,7 +137,7 @@ export class OnaClient {
     const answer = await unaryCall(this.#endpoint, call, request, options);
     const { value, fault } = decode(call.decoder, answer);
     if (fault === undefined) {
-      this.#endpoint.gate.heardApi(this.#endpoint.apiUrl);
+      this.#endpoint.gate.setApiAnswered(this.#endpoint.apiUrl);
       return value;
     }
     throw this.#misread(call, fault);

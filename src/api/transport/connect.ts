@@ -113,7 +113,7 @@ export async function unaryCall(
 
 /** Whether an Ona API has answered at an address: in this window, or in an earlier one. */
 export function isKnownApi({ apiUrl, gate, ...endpoint }: ConnectEndpoint): boolean {
-  return endpoint.isKnownApi || gate.hasHeardApi(apiUrl);
+  return endpoint.isKnownApi || gate.hasApiAnswered(apiUrl);
 }
 
 async function attempt(

@@ -37,12 +37,12 @@ export class RequestGate {
   }
 
   /** Whether an Ona API has answered at this address. */
-  hasHeardApi(apiUrl: string): boolean {
+  hasApiAnswered(apiUrl: string): boolean {
     return this.#apiUrls.has(apiUrl);
   }
 
   /** Call when a response has the shape that the API documents. */
-  heardApi(apiUrl: string): void {
+  setApiAnswered(apiUrl: string): void {
     this.#apiUrls.add(apiUrl);
   }
 

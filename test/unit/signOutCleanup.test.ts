@@ -5,7 +5,7 @@ import { ApiKeys } from '../../src/account/apiKeys.ts';
 import { Environment } from '../../src/account/environment.ts';
 import { SessionStore } from '../../src/account/session.ts';
 import { WindowChoices } from '../../src/account/windowChoice.ts';
-import { KeptData } from '../../src/keptData.ts';
+import { SignOutCleanup } from '../../src/signOutCleanup.ts';
 import { account, ONA } from './account/accounts.ts';
 import { MemoryStorage } from './account/memoryStorage.ts';
 
@@ -44,7 +44,7 @@ describe('what is kept of an account', () => {
         }
       },
     };
-    const kept = new KeptData({
+    const kept = new SignOutCleanup({
       session,
       apiKeys,
       environment,

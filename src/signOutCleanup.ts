@@ -7,7 +7,7 @@ import type { Recents } from './commands/recents.ts';
 import type { InventoryCache } from './inventory/inventoryCache.ts';
 import type { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
 
-export interface KeptDataOptions {
+export interface SignOutCleanupOptions {
   readonly session: SessionStore;
   readonly apiKeys: ApiKeys;
   readonly environment: Environment;
@@ -20,13 +20,13 @@ export interface KeptDataOptions {
  * Deletes what is kept of accounts that were signed out: their rows on this machine, and what is stored with the
  * workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that was.
  */
-export class KeptData implements Disposable {
-  readonly #options: KeptDataOptions;
+export class SignOutCleanup implements Disposable {
+  readonly #options: SignOutCleanupOptions;
   readonly #listener: Disposable;
   /** The sign-outs whose rows are deleted. */
   #done: ReadonlyMap<string, number> = new Map();
 
-  constructor(options: KeptDataOptions) {
+  constructor(options: SignOutCleanupOptions) {
     this.#options = options;
     this.#listener = options.session.onDidChangeAccounts(() => void this.#forget());
   }
