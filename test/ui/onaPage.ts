@@ -9,6 +9,8 @@ import { TreePage } from './treePage.ts';
 /** What a user sees and does with the extension in a window. */
 export class OnaPage extends TreePage {
   readonly #companion: () => Promise<Companion | undefined>;
+  /** Whether a test has changed the grouping, and rows of other groupings may be expanded. */
+  #wasRegrouped = false;
 
   /** @param companion the one in the window's extension host, if any */
   constructor(workbench: Workbench, companion: () => Promise<Companion | undefined> = noCompanion) {
@@ -97,10 +99,20 @@ export class OnaPage extends TreePage {
     await this.waitForSample();
   }
 
+  /** Groups by runner again. The setting is the user's, so every other window would be grouped as well. */
+  async restoreGrouping(): Promise<void> {
+    if (await this.#call('isSet', 'onaScm.groupBy')) {
+      this.#wasRegrouped = true;
+      await this.set({ 'onaScm.groupBy': null });
+    }
+  }
+
   /** Collapses all rows of the sample organization, in every grouping, and clears the selection. */
   async collapse(): Promise<void> {
+    await this.restoreGrouping();
     // Otherwise the rows of another grouping would come back expanded.
-    if (await this.#call('isSet', 'onaScm.groupBy')) {
+    if (this.#wasRegrouped) {
+      this.#wasRegrouped = false;
       await this.set({ 'onaScm.groupBy': 'provider' });
       await this.#collapse('Provider GitHub: 6 integrations');
       await this.set({ 'onaScm.groupBy': 'host' });

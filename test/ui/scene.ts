@@ -147,6 +147,7 @@ export class Scene {
 
   /** Opens a window for the current test only. */
   async newWindow(options: WorkbenchOptions = {}): Promise<OnaPage> {
+    await this.#shared?.restoreGrouping();
     let companion: Promise<Companion> | undefined;
     const workbench = await openWorkbench(this.host, {
       patience: actionTimeout,
