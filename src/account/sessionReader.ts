@@ -136,14 +136,15 @@ export class SessionReader {
     const { OnaClient } = await import('../api/onaClient.ts');
     const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
     const gate = this.#gates.of(apiUrl);
-    const isKnownApi = this.#isKnownApi(apiUrl);
+    if (this.#isKnownApi(apiUrl)) {
+      gate.setApiAnswered(apiUrl);
+    }
     const client = new OnaClient({
       ...this.#sources.endpoint,
       apiUrl,
       apiKey,
       mayRedirectTo,
       gate,
-      isKnownApi,
     });
     return { apiUrl, client, environmentVariable };
   }

@@ -17,7 +17,6 @@ import {
   methodOf,
   type Procedure,
   unaryCall,
-  isKnownApi,
 } from './transport/connect.ts';
 import { OnaApiError } from './transport/errors.ts';
 import { PAGE_SIZE } from './transport/limits.ts';
@@ -145,7 +144,8 @@ export class OnaClient {
 
   #misread(call: Procedure, { path, expected }: Fault): OnaApiError {
     // An object without any of the expected fields, such as `{"error":"login required"}`, is somebody else's.
-    const isForeign = path === '' && isKnownApi(this.#endpoint);
+    const { apiUrl, gate } = this.#endpoint;
+    const isForeign = path === '' && gate.hasApiAnswered(apiUrl);
     const detail = `${path || 'the response'} is not ${expected}`;
     return this.#failure(call, detail, isForeign ? 'intermediary' : 'unexpectedAnswer');
   }

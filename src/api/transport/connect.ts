@@ -19,8 +19,6 @@ export interface ConnectEndpoint {
   readonly log: (line: string) => void;
   /** Shared by all requests to this origin. */
   readonly gate: RequestGate;
-  /** Whether an Ona API has answered at `apiUrl` in an earlier window. */
-  readonly isKnownApi: boolean;
   /** Named in errors; undefined if requests are sent from the user's own computer. */
   readonly sentFrom: SentFrom | undefined;
 }
@@ -111,11 +109,6 @@ export async function unaryCall(
   }
 }
 
-/** Whether an Ona API has answered at an address: in this window, or in an earlier one. */
-export function isKnownApi({ apiUrl, gate, ...endpoint }: ConnectEndpoint): boolean {
-  return endpoint.isKnownApi || gate.hasApiAnswered(apiUrl);
-}
-
 async function attempt(
   endpoint: ConnectEndpoint,
   path: string,
@@ -123,13 +116,13 @@ async function attempt(
   secrets: readonly string[],
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { apiUrl, log } = endpoint;
+  const { apiUrl, gate, log } = endpoint;
   const method = methodOf(path);
   let url = new URL(`${apiUrl}/${path}`);
   const { sentFrom } = endpoint;
   const fail = (options: Problem) =>
     new OnaApiError({ ...options, method, host: url.host, ...(sentFrom && { sentFrom }) });
-  const isKnown = isKnownApi(endpoint);
+  const isKnownApi = gate.hasApiAnswered(apiUrl);
   const timeoutMs = Math.round(endpoint.timeoutMs());
   const timeout = AbortSignal.timeout(timeoutMs);
   const problemOf = (error: unknown): Problem => {
@@ -146,10 +139,10 @@ async function attempt(
       const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
       const text = await response.text();
       if (response.status === 307 || response.status === 308) {
-        url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi: isKnown }, fail);
+        url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi }, fail);
         continue;
       }
-      const answer = await readAnswer(response, text, { secrets, apiUrl, isKnownApi: isKnown }, fail);
+      const answer = await readAnswer(response, text, { secrets, apiUrl, isKnownApi }, fail);
       log(`${method} ${response.status} ${elapsed(startedAt)}, ${text.length} characters`);
       return answer;
     }

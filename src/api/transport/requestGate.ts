@@ -36,12 +36,12 @@ export class RequestGate {
     return this.#answered;
   }
 
-  /** Whether an Ona API has answered at this address. */
+  /** Whether an Ona API has answered at this address, in this window or in an earlier one. */
   hasApiAnswered(apiUrl: string): boolean {
     return this.#apiUrls.has(apiUrl);
   }
 
-  /** Call when a response has the shape that the API documents. */
+  /** Call when a response has the shape that the API documents, or somebody has signed in at the address before. */
   setApiAnswered(apiUrl: string): void {
     this.#apiUrls.add(apiUrl);
   }

@@ -87,10 +87,14 @@ export async function orAborted<T>(
 /** A client of the sandbox, every line that it logs, and its clock. */
 export function clientOf(
   { url, apiKey }: Pick<Sandbox, 'url' | 'apiKey'>,
-  options: Partial<ConnectEndpoint> = {},
+  { isKnownApi = false, ...options }: Partial<ConnectEndpoint> & { isKnownApi?: boolean } = {},
 ) {
   const lines: string[] = [];
   const clock = new TestClock();
+  const gate = new RequestGate(clock);
+  if (isKnownApi) {
+    gate.setApiAnswered(url);
+  }
   const client = new OnaClient({
     apiUrl: url,
     apiKey,
@@ -99,8 +103,7 @@ export function clientOf(
     userAgent: 'ona-scm-tests/1.0',
     log: (line) => lines.push(line),
     mayRedirectTo: (target) => isAllowedRedirect(url, target),
-    gate: new RequestGate(clock),
-    isKnownApi: false,
+    gate,
     sentFrom: undefined,
     ...options,
   });
