@@ -145,8 +145,8 @@ export class ApiKeys {
   }
 
   /**
-   * Records the sign-out of those of the accounts whose key is not stored, so that nothing of them is kept. Other profiles learn
-   * the number if the secret storage works, so that their next sign-in has a higher one, whatever their clock says.
+   * Records a sign-out of the accounts whose key is not stored, so that nothing of them is kept. Other profiles learn the
+   * number if the secret storage works, so that their next sign-in has a higher one, whatever their clock says.
    */
   async signOutUnstored(accounts: readonly Account[]): Promise<void> {
     const unstored = accounts.filter((account) => !this.#isStored(account));

@@ -162,7 +162,7 @@ export class AutoRefresh implements Disposable {
     const left = waitMs - this.#idle.elapsedMs;
     this.#timer = setTimeout(
       () => {
-        // An editor may have been closed, which nothing tells.
+        // An editor may have been closed, which fires no event.
         if (left > CHECK_MS || this.#waitMs() === undefined) {
           this.#follow();
         } else {
@@ -175,12 +175,14 @@ export class AutoRefresh implements Disposable {
 
   /** Milliseconds between the end of the last load and the next one; undefined if none is planned. */
   #waitMs(): number | undefined {
-    const { inventory, intervalMs } = this.#options;
     if (!this.#isWatched) {
       return undefined;
     }
-    const interval = intervalMs() > 0 && mayHelp(inventory.state) ? intervalMs() : undefined;
-    return this.#outage === undefined ? interval : this.#outageWaitMs;
+    if (this.#outage !== undefined) {
+      return this.#outageWaitMs;
+    }
+    const intervalMs = this.#options.intervalMs();
+    return intervalMs > 0 && mayHelp(this.#options.inventory.state) ? intervalMs : undefined;
   }
 }
 

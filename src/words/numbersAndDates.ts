@@ -30,7 +30,7 @@ export function asOfText(date: Date): string {
     : timeText(date, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-export function minuteText(date: Date): string {
+function minuteText(date: Date): string {
   return timeText(date, { hour: '2-digit', minute: '2-digit' });
 }
 
