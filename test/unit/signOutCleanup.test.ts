@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Account, accountFingerprint, accountId } from '../../src/account/account.ts';
 import { AccountState } from '../../src/account/accountState.ts';
-import { ApiKeys } from '../../src/account/apiKeys.ts';
+import type { ApiKeys } from '../../src/account/apiKeys.ts';
 import { Environment } from '../../src/account/environment.ts';
 import { SessionStore } from '../../src/account/session.ts';
-import { WindowChoices } from '../../src/account/windowChoice.ts';
 import { SignOutCleanup } from '../../src/signOutCleanup.ts';
 import { account, ONA } from './account/accounts.ts';
 import { MemoryStorage } from './account/memoryStorage.ts';
+import { testSources } from './account/testSources.ts';
 
 const [one, two] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
 
@@ -23,15 +23,9 @@ describe('what is kept of an account', () => {
   /** A window, and the machine that it works on. */
   async function open(from = storage, workspace = new MemoryStorage(), variables = {}) {
     const forgotten: string[] = [];
-    const apiKeys = new ApiKeys(from.secretStorage, from.memento);
-    const environment = new Environment(variables, from.memento);
-    const session = new SessionStore({
-      apiKeys,
-      environment,
-      choices: new WindowChoices(workspace.memento),
-      configuredApiUrl: () => undefined,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', sentFrom: undefined, log: () => undefined },
-    });
+    const sources = testSources(from, { variables, own: workspace });
+    const { apiKeys, environment } = sources;
+    const session = new SessionStore(sources);
     const filter = new AccountState({
       state: workspace.memento,
       key: 'onaScm.filter',

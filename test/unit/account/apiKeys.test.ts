@@ -3,15 +3,12 @@ import { type Account, accountFingerprint, accountId } from '../../../src/accoun
 import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
+import { openKeys } from './testSources.ts';
 
 describe('stored API keys', () => {
   let storage: MemoryStorage;
   /** The keys as another window sees them. */
-  const open = async (from = storage) => {
-    const keys = new ApiKeys(from.secretStorage, from.memento);
-    await keys.load();
-    return keys;
-  };
+  const open = (from = storage) => openKeys(from);
   const accounts = async (from = storage) => (await open(from)).accounts();
   const store = async (added: Account, apiKey: string, from = storage) =>
     (await open(from)).store(added, apiKey);

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import type { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { accountId } from '../../../src/account/account.ts';
-import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { Environment } from '../../../src/account/environment.ts';
 import { SessionReader } from '../../../src/account/sessionReader.ts';
-import { WindowChoices } from '../../../src/account/windowChoice.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { quiet } from '../api/testClient.ts';
 import { account } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
+import { openKeys, testSources } from './testSources.ts';
 
 describe('a web page instead of the API', () => {
   let sandbox: Sandbox;
@@ -21,16 +20,8 @@ describe('a web page instead of the API', () => {
   afterEach(() => sandbox.close());
 
   /** What a new window says of a page at this address. */
-  async function problemAt(configuredUrl: string, variables: Record<string, string> = {}) {
-    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
-    const environment = new Environment(variables, storage.memento);
-    const reader = new SessionReader({
-      apiKeys,
-      environment,
-      choices: new WindowChoices(new MemoryStorage().memento),
-      configuredApiUrl: () => configuredUrl,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', sentFrom: undefined, log: () => undefined },
-    });
+  async function problemAt(apiUrl: string, variables: Record<string, string> = {}) {
+    const reader = new SessionReader(testSources(storage, { apiUrl, variables }));
     const { session } = await reader.read();
     assert.ok(session.kind === 'signedIn');
     const page = { kind: 'http', status: 200, body: '<h1>Log in</h1>', contentType: 'text/html' } as const;
@@ -45,8 +36,7 @@ describe('a web page instead of the API', () => {
 
   it('is from something in between where somebody has signed in', async () => {
     const one = ofSandbox();
-    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
-    await apiKeys.load();
+    const apiKeys = await openKeys(storage);
     await apiKeys.store(one, `key of ${accountId(one)}`);
     assert.equal(await problemAt(sandbox.url), 'intermediary');
     const elsewhere = `${new URL(sandbox.url).origin}/other/api`;

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { type Account, accountId } from '../../../src/account/account.ts';
 import { ApiKeys } from '../../../src/account/apiKeys.ts';
-import { Environment } from '../../../src/account/environment.ts';
 import { SessionStore } from '../../../src/account/session.ts';
-import { WindowChoices } from '../../../src/account/windowChoice.ts';
 import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
+import { testSources } from './testSources.ts';
 
 const [one, two] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
 
@@ -21,14 +20,9 @@ describe('the session of a window', () => {
 
   /** @param own the window's own storage: reuse it to simulate a reload */
   async function openWindow(own = new MemoryStorage()) {
-    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
-    const session = new SessionStore({
-      apiKeys,
-      environment: new Environment({}, storage.memento),
-      choices: new WindowChoices(own.memento),
-      configuredApiUrl: () => undefined,
-      endpoint: { timeoutMs: () => 1000, userAgent: 'test', sentFrom: undefined, log: () => undefined },
-    });
+    const sources = testSources(storage, { own });
+    const { apiKeys } = sources;
+    const session = new SessionStore(sources);
     stores.push(session);
     await session.restart();
     await apiKeys.load();

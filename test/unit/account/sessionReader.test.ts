@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Account, accountFingerprint, accountId } from '../../../src/account/account.ts';
-import { ApiKeys } from '../../../src/account/apiKeys.ts';
-import { Environment } from '../../../src/account/environment.ts';
 import { SessionReader, type SessionWithKey } from '../../../src/account/sessionReader.ts';
 import type { SignedIn } from '../../../src/account/sessionState.ts';
-import { type WindowChoice, WindowChoices } from '../../../src/account/windowChoice.ts';
+import type { WindowChoice } from '../../../src/account/windowChoice.ts';
 import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
+import { testSources } from './testSources.ts';
 
 const [onaOne, onaTwo, acme] = [account(ONA, 'org-1'), account(ONA, 'org-2'), account(ACME, 'org-1')];
 
@@ -26,30 +25,17 @@ describe('who is signed in', () => {
   });
 
   /** A window with stored keys, each called `key of` its account. */
-  async function open({ apiUrl, variables = {}, accounts = [], choice }: Situation) {
-    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
+  async function open({ apiUrl, variables, accounts = [], choice }: Situation) {
+    const sources = testSources(storage, { apiUrl, variables, log: (line) => lines.push(line) });
+    const { apiKeys, choices } = sources;
     await apiKeys.load();
     for (const one of accounts) {
       await apiKeys.store(one, `key of ${accountId(one)}`);
     }
-    const environment = new Environment(variables, storage.memento);
-    const choices = new WindowChoices(new MemoryStorage().memento);
     if (choice !== undefined) {
       await choices.set(choice);
     }
-    const reader = new SessionReader({
-      apiKeys,
-      environment,
-      choices,
-      configuredApiUrl: () => apiUrl,
-      endpoint: {
-        timeoutMs: () => 1000,
-        userAgent: 'test',
-        sentFrom: undefined,
-        log: (line) => lines.push(line),
-      },
-    });
-    return { apiKeys, environment, choices, reader };
+    return { ...sources, reader: new SessionReader(sources) };
   }
 
   async function read(situation: Situation): Promise<SessionWithKey> {

@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import { ApiKeys } from '../../../src/account/apiKeys.ts';
-import { Environment } from '../../../src/account/environment.ts';
 import { SessionReader } from '../../../src/account/sessionReader.ts';
-import { WindowChoices } from '../../../src/account/windowChoice.ts';
 import { account, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
+import { testSources } from './testSources.ts';
 
 describe('who is signed in with a key from the environment that cannot be sent', () => {
   let lines: string[];
   beforeEach(() => (lines = []));
 
   function open(variables: Record<string, string>) {
-    const storage = new MemoryStorage();
-    const apiKeys = new ApiKeys(storage.secretStorage, storage.memento);
-    const environment = new Environment(variables, storage.memento);
-    const reader = new SessionReader({
-      apiKeys,
-      environment,
-      choices: new WindowChoices(new MemoryStorage().memento),
-      configuredApiUrl: () => undefined,
-      endpoint: {
-        timeoutMs: () => 1000,
-        userAgent: 'test',
-        sentFrom: undefined,
-        log: (line) => lines.push(line),
-      },
-    });
-    return { apiKeys, environment, reader };
+    const sources = testSources(new MemoryStorage(), { variables, log: (line) => lines.push(line) });
+    return { ...sources, reader: new SessionReader(sources) };
   }
 
   const variables = { ONA_API_KEY: 'env\u200bkey', GITPOD_API_KEY: 'other-key' };
