@@ -2,7 +2,8 @@
  * `node --expose-gc --import tsx memoryProbe.ts <runners> <integrations>`: prints, as JSON, how many bytes an
  * organization's rows take, and the tree's nodes for them.
  */
-import { Loader, type ListClient } from '../../src/inventory/load/loader.ts';
+import type { ListClient } from '../../src/inventory/load/listParts.ts';
+import { Loader } from '../../src/inventory/load/loader.ts';
 import { NO_DATA, type InventoryData } from '../../src/inventory/model.ts';
 import { groupAll } from './groupAll.ts';
 import { decodeIntegrations, decodeRunners, type PageTexts, pageTexts } from './decodedRows.ts';

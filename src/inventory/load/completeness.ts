@@ -20,11 +20,6 @@ export class Completeness {
     this.#failed = new Map(previous.runnerErrors);
   }
 
-  /** Whether the plain list of integrations has been read to the end. */
-  get areIntegrationsRead(): boolean {
-    return this.#areIntegrationsRead;
-  }
-
   setPreviousRunners(ids: ReadonlySet<string>): void {
     this.#previousRunners = ids;
   }

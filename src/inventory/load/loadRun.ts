@@ -1,6 +1,7 @@
 import { OnaApiError } from '../../api/transport/errors.ts';
 import { Throttle } from '../../base/throttle.ts';
-import { Loader, type ListClient, type LoadOutcome } from './loader.ts';
+import type { ListClient } from './listParts.ts';
+import { Loader, type LoadOutcome } from './loader.ts';
 import type { InventoryState, InventoryData } from '../model.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
 

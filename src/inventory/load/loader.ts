@@ -1,19 +1,17 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
-import { OnaApiError } from '../../api/transport/errors.ts';
+import type { OnaApiError } from '../../api/transport/errors.ts';
 import { isUuid } from '../../api/transport/limits.ts';
-import type { OnaClient } from '../../api/onaClient.ts';
-import type { Page } from '../../api/transport/paging.ts';
 import type { Retry } from '../../api/transport/retry.ts';
-import type { Runner } from '../../api/runners.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { byRunner } from '../byRunner.ts';
-import { Completeness } from './completeness.ts';
-import { MergedLeftOut } from './mergedLeftOut.ts';
-import { MergedList } from './mergedList.ts';
-import { integrationKey, runnerKey } from './integrationKey.ts';
-import type { InventoryData } from '../model.ts';
-import { RetryTracker } from './retryTracker.ts';
 import { ChunkQueue } from './chunkQueue.ts';
+import { Completeness } from './completeness.ts';
+import { IntegrationList } from './integrationList.ts';
+import type { ListClient } from './listParts.ts';
+import { MergedLeftOut } from './mergedLeftOut.ts';
+import type { InventoryData } from '../model.ts';
+import { PageReader } from './pageReader.ts';
+import { RunnerList } from './runnerList.ts';
 import { inSlices } from '../../base/slices.ts';
 
 export interface LoadOptions {
@@ -31,41 +29,40 @@ export interface LoadOutcome {
   readonly mayBeIncomplete: boolean;
 }
 
-export type ListClient = Pick<OnaClient, 'listRunners' | 'listScmIntegrations' | 'getRunner'>;
-
 /** If there are more runners, they are not read one by one: their rows stay as the last list had them. */
 const MAX_SINGLE_RUNNERS = 4;
 
 /**
  * One load. The plain plan requests both lists at once and walks their pages. The parallel plan does the same. If the
  * integrations have more than one page, it also requests those of the listed runners in chunks, which arrive sooner.
- * The plain walk then proves that nothing is missing, and adds integrations that no listed runner owns.
+ * The plain walk then proves that nothing is missing, and adds integrations that no listed runner owns. Items that it
+ * does not contain are dropped only after they have been asked for again (`confirmMissing.ts`).
  */
 export class Loader {
-  readonly #client: ListClient;
   readonly #previous: InventoryData;
   #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
   readonly #changed: () => void;
-  readonly #retryTracker: RetryTracker;
-  readonly #runners: MergedList<Runner>;
-  readonly #integrations: MergedList<ScmIntegration>;
+  readonly #reader: PageReader;
+  readonly #runners: RunnerList;
+  readonly #integrations: IntegrationList;
   readonly #leftOut: MergedLeftOut;
-  /** Resolves when the previous rows are indexed, usually while the first requests are in flight. */
-  readonly #indexed: Promise<void>;
   readonly #completeness: Completeness;
   readonly #overtaken = new AbortController();
+  /** Whether the plain walk has read all integrations. Chunks that arrive later change nothing. */
+  #areIntegrationsWalked = false;
 
   /** @param previous the last good rows, which stay until the requested ones have arrived */
   constructor(client: ListClient, previous: InventoryData, { signal, onChange }: LoadOptions) {
-    this.#client = client;
     this.#previous = previous;
     this.#completeness = new Completeness(previous);
     this.#changed = onChange;
-    this.#retryTracker = new RetryTracker(signal, onChange);
-    this.#runners = new MergedList(previous.runners, runnerKey);
-    this.#integrations = new MergedList(previous.integrations, integrationKey);
+    // The previous rows are indexed in slices, usually while the first requests are in flight.
+    const ready = Promise.resolve().then(() => inSlices(this.#index()));
+    this.#reader = new PageReader({ signal, onChange, ready });
     this.#leftOut = new MergedLeftOut(previous.leftOut);
-    this.#indexed = inSlices(this.#index());
+    const parts = { client, previous, reader: this.#reader, leftOut: this.#leftOut };
+    this.#runners = new RunnerList(parts);
+    this.#integrations = new IntegrationList(parts);
   }
 
   /** Fresh rows merged into the previous ones; the same object while nothing changes. */
@@ -76,7 +73,7 @@ export class Loader {
 
   /** The failed attempt that will be retried; undefined if there is none. */
   get retry(): Retry | undefined {
-    return this.#retryTracker.current;
+    return this.#reader.retries.current;
   }
 
   /** @throws only errors that are bugs in the extension: an API failure is part of the outcome */
@@ -103,12 +100,15 @@ export class Loader {
   /** Reloads the integrations of some runners and, if there are few, the runners. @throws as `everything` does */
   async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
     this.#completeness.setRunnersRead();
-    const chunks: ChunkQueue = new ChunkQueue((some) => this.#loadChunk(some, chunks));
+    const chunks: ChunkQueue = new ChunkQueue((some) => this.#reloadChunk(some, chunks));
     chunks.add(runnerIds);
     chunks.begin(1);
     chunks.end();
     const single = runnerIds.length > MAX_SINGLE_RUNNERS ? [] : runnerIds.filter(isUuid);
-    await Promise.all([chunks.done, ...single.map((id) => this.#readRunner(id))]);
+    await Promise.all([chunks.done, ...single.map((id) => this.#runners.readOne(id))]);
+    if (single.length > 0) {
+      this.#changed();
+    }
   }
 
   *#index(): Generator<void, void, undefined> {
@@ -122,110 +122,66 @@ export class Loader {
   }
 
   async #walkRunners(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
-    const error = await this.#walk(
-      'runners',
-      (options) => this.#client.listRunners(options),
-      ({ items }) => {
-        this.#runners.add(items);
-        chunks.add(items.map(({ id }) => id));
-      },
-    );
-    if (error === undefined) {
-      await inSlices(this.#runners.dropUnseen(this.#previous.runners));
-      await inSlices(this.#leftOut.dropUnseen('runners'));
-    }
-    this.#completeness.setRunnersRead();
+    const walk = () => this.#runners.walk((ids) => chunks.add(ids));
+    const error = await walk();
     chunks.end();
+    const failure = error ?? (await this.#runners.confirm(walk));
+    this.#completeness.setRunnersRead();
     if (error === undefined) {
       this.#changed();
     }
-    return error;
+    return failure;
   }
 
   async #walkIntegrations(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
     let pages = 0;
-    const error = await this.#walk(
-      'integrations',
-      (options) => this.#client.listScmIntegrations(options),
-      (page) => {
-        this.#integrations.add(page.items);
-        if (++pages === 1 && page.nextToken !== undefined) {
-          chunks.begin(integrationsPerRunner(page.items));
-        }
-      },
-    );
-    if (error === undefined) {
-      await inSlices(this.#integrations.dropUnseen(this.#previous.integrations));
-      await inSlices(this.#leftOut.dropUnseen('integrations'));
-      this.#completeness.setIntegrationsRead();
-      this.#changed();
-    }
-    if (error === undefined || !chunks.hasBegun) {
-      // Nothing is missing any more, or nothing can be loaded.
-      chunks.stop();
-    }
-    return error;
-  }
-
-  async #walk<T>(
-    name: 'runners' | 'integrations',
-    list: (options: CallOptions) => AsyncIterable<Page<T>>,
-    onPage: (page: Page<T>) => void,
-  ): Promise<OnaApiError | undefined> {
-    const addLeftOut = this.#leftOut.walk(name);
-    try {
-      await this.#retryTracker.watch(async (options) => {
-        for await (const page of list(options)) {
-          await this.#indexed;
-          onPage(page);
-          addLeftOut(page.leftOut);
-          this.#changed();
-        }
-      });
-      return undefined;
-    } catch (error) {
-      await this.#indexed;
-      if (error instanceof OnaApiError) {
-        return error;
+    const error = await this.#integrations.walk(({ items, nextToken }) => {
+      if (++pages === 1 && nextToken !== undefined) {
+        chunks.begin(integrationsPerRunner(items));
       }
-      throw error;
+    });
+    if (error !== undefined) {
+      if (!chunks.hasBegun) {
+        // Nothing can be loaded.
+        chunks.stop();
+      }
+      return error;
     }
-  }
-
-  /** If this fails, the runner stays as it was, unless it is gone. */
-  async #readRunner(id: string): Promise<void> {
-    const client = this.#client;
-    const error = await this.#walk(
-      'runners',
-      async function* (options) {
-        yield { items: [await client.getRunner(id, options)], leftOut: [], nextToken: undefined };
-      },
-      ({ items }) => this.#runners.add(items.filter((runner) => runner.id === id)),
-    );
-    if (error?.code === 'not_found') {
-      const gone = this.#previous.runners.filter((runner) => runner.id === id);
-      await inSlices(this.#runners.dropUnseen(gone));
-      this.#changed();
-    }
+    this.#areIntegrationsWalked = true;
+    chunks.stop();
+    const failure = await this.#integrations.confirm(() => this.#integrations.walk(() => undefined));
+    this.#completeness.setIntegrationsRead();
+    this.#changed();
+    return failure;
   }
 
   /** @returns how many integrations these runners have; undefined if that is unknown or no longer matters */
   async #loadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
-    let count = 0;
-    const error = await this.#walk(
-      'integrations',
-      (options) => this.#client.listScmIntegrations(this.#untilComplete(options), runnerIds),
-      ({ items }) => {
-        this.#integrations.add(items);
-        count += items.length;
-      },
-    );
-    if (error === undefined && !this.#completeness.areIntegrationsRead) {
-      const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
-      await inSlices(this.#integrations.dropUnseen(previous));
-      await inSlices(this.#leftOut.dropUnseen('integrations', runnerIds));
-    }
-    if (this.#completeness.areIntegrationsRead || error?.problem === 'canceled') {
+    const isOver = () => this.#areIntegrationsWalked;
+    const { error, count } = await this.#integrations.read(runnerIds, {
+      // What the plain list does not contain later is asked for again.
+      isProof: false,
+      callOptions: (options) => this.#untilWalked(options),
+      isOver,
+    });
+    return isOver() ? undefined : this.#endChunk(runnerIds, chunks, error, count);
+  }
+
+  /** Like `#loadChunk`, but nothing else reads these integrations. */
+  async #reloadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
+    const outcome = await this.#integrations.read(runnerIds, { isProof: true });
+    const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
+    const error = outcome.error ?? (await this.#integrations.confirmRunners(runnerIds, outcome, previous));
+    return this.#endChunk(runnerIds, chunks, error, outcome.count);
+  }
+
+  #endChunk(
+    runnerIds: readonly string[],
+    chunks: ChunkQueue,
+    error: OnaApiError | undefined,
+    count: number,
+  ): number | undefined {
+    if (error?.problem === 'canceled') {
       return undefined;
     }
     if (error?.problem === 'keyRefused') {
@@ -243,11 +199,11 @@ export class Loader {
   }
 
   /** Does not retry a chunk once the plain walk has read all integrations. */
-  #untilComplete({ signal, onRetry }: CallOptions): CallOptions {
+  #untilWalked({ signal, onRetry }: CallOptions): CallOptions {
     return {
       signal: AbortSignal.any([signal, this.#overtaken.signal]),
       onRetry: (retry) => {
-        if (this.#completeness.areIntegrationsRead) {
+        if (this.#areIntegrationsWalked) {
           this.#overtaken.abort();
         } else {
           onRetry?.(retry);

@@ -29,12 +29,13 @@ export class MergedLeftOut {
    *
    * @returns adds those of a page
    */
-  walk(list: 'runners' | 'integrations'): (leftOut: readonly LeftOut[]) => void {
+  walk(list: 'runners' | 'integrations'): (leftOut: readonly LeftOut[], asked: number) => void {
     const ordinals = new Map<string, number>();
-    return (leftOut) => {
+    return (leftOut, asked) => {
       if (leftOut.length > 0) {
         this.#asOf ??= new Date();
-        this.#lists[list].add(leftOut.map((item) => ({ ...item, key: keyOf(item, ordinals) })));
+        const items = leftOut.map((item) => ({ ...item, key: keyOf(item, ordinals) }));
+        this.#lists[list].add(items, asked, true);
       }
     };
   }
@@ -44,16 +45,16 @@ export class MergedLeftOut {
    *
    * @param runnerIds only those that belong to these runners
    */
-  dropUnseen(
+  *dropUnseen(
     list: 'runners' | 'integrations',
     runnerIds?: readonly string[],
   ): Generator<void, void, undefined> {
     const previous = this.#previous?.[list] ?? NONE;
-    return this.#lists[list].dropUnseen(
+    const items =
       runnerIds === undefined
         ? previous
-        : previous.filter(({ runnerId }) => runnerId !== undefined && runnerIds.includes(runnerId)),
-    );
+        : previous.filter(({ runnerId }) => runnerId !== undefined && runnerIds.includes(runnerId));
+    this.#lists[list].drop(yield* this.#lists[list].unproved(items));
   }
 
   /** Undefined if there are none; the same object while nothing changes. */

@@ -3,13 +3,17 @@ const STEP = 1000;
 
 /**
  * A list that is being loaded: fresh items replace previous ones in place, and equal items keep their previous object.
- * Items that arrive twice (because the list shifted during the walk, or they were requested twice) appear once.
+ * Items that arrive twice (because the list shifted during the walk, or they were requested twice) appear once. Previous
+ * items stay until they are dropped.
  */
 export class MergedList<T extends object> {
   readonly #previous: readonly T[];
   readonly #keyOf: (item: T) => string;
   readonly #overlay = new Map<string, T>();
-  readonly #fresh = new Set<string>();
+  /** For each item that has arrived: which request brought it. */
+  readonly #arrived = new Map<string, number>();
+  /** The items that are proved to exist. */
+  readonly #proved = new Set<string>();
   #items: readonly T[] | undefined;
 
   constructor(previous: readonly T[], keyOf: (item: T) => string) {
@@ -27,28 +31,48 @@ export class MergedList<T extends object> {
     }
   }
 
-  add(items: readonly T[]): void {
+  /**
+   * @param asked the number of the request that brought the items: an answer to an earlier one changes nothing
+   * @param isProof whether the items count as existing at the end of the load
+   */
+  add(items: readonly T[], asked: number, isProof: boolean): void {
     for (const item of items) {
       const key = this.#keyOf(item);
+      if (isProof) {
+        this.#proved.add(key);
+      }
+      if ((this.#arrived.get(key) ?? 0) > asked) {
+        continue;
+      }
       const old = this.#overlay.get(key);
       // Equal items have equal JSON, because decoders always write fields in the same order.
       if (old === undefined || JSON.stringify(old) !== JSON.stringify(item)) {
         this.#overlay.set(key, item);
         this.#items = undefined;
       }
-      this.#fresh.add(key);
+      this.#arrived.set(key, asked);
     }
   }
 
-  /** Drops, in steps, those of these previous items that have not arrived again: they no longer exist. */
-  *dropUnseen(items: readonly T[]): Generator<void, void, undefined> {
+  /** Those of the items that are not proved to exist, in steps. */
+  *unproved(items: readonly T[] = this.items()): Generator<void, readonly T[], undefined> {
+    const found: T[] = [];
     for (const [i, item] of items.entries()) {
       const key = this.#keyOf(item);
-      if (!this.#fresh.has(key) && this.#overlay.delete(key)) {
-        this.#items = undefined;
+      if (!this.#proved.has(key) && this.#overlay.has(key)) {
+        found.push(item);
       }
       if (i % STEP === STEP - 1) {
         yield;
+      }
+    }
+    return found;
+  }
+
+  drop(items: readonly T[]): void {
+    for (const item of items) {
+      if (this.#overlay.delete(this.#keyOf(item))) {
+        this.#items = undefined;
       }
     }
   }

@@ -69,7 +69,7 @@ describe('loading in parallel, whatever comes first', () => {
     });
     const { error } = await scheduler.waitFor(running.everything('parallel'));
     await scheduler.waitIdle();
-    if (lists.integrations.length <= 3) {
+    if (lists.integrations.length <= 3 && previous === NO_DATA) {
       assert.deepEqual(client.chunks, [], 'asked for what is there already');
     }
     return { data: running.data, error, published, failed };

@@ -4,7 +4,7 @@ import { OnaApiError, type OnaApiErrorOptions } from '../../../../src/api/transp
 import type { Page } from '../../../../src/api/transport/paging.ts';
 import type { Runner } from '../../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
-import type { ListClient } from '../../../../src/inventory/load/loader.ts';
+import type { ListClient } from '../../../../src/inventory/load/listParts.ts';
 import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 import { orAborted } from '../../api/testClient.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';

@@ -1,0 +1,75 @@
+import type { LeftOut } from '../../api/leftOut.ts';
+import type { CallOptions } from '../../api/transport/connect.ts';
+import { OnaApiError } from '../../api/transport/errors.ts';
+import type { Page } from '../../api/transport/paging.ts';
+import { RetryTracker } from './retryTracker.ts';
+
+export interface PageReaderOptions {
+  /** Cancels all reading. */
+  readonly signal: AbortSignal;
+  /** Resolves when pages can be added. */
+  readonly ready: Promise<void>;
+  /** Called when something was added, or an attempt has failed. */
+  readonly onChange: () => void;
+}
+
+/** How the pages of a list are read. */
+export interface ListRead<T> {
+  readonly list: (options: CallOptions) => AsyncIterable<Page<T>>;
+  /** @param request the number of the request in the order of all requests of the load */
+  readonly onPage: (page: Page<T>, request: number) => void;
+  readonly onLeftOut: (leftOut: readonly LeftOut[], request: number) => void;
+  /** Whether the answer no longer matters. The rest is then not read. */
+  readonly isOver?: (() => boolean) | undefined;
+}
+
+/** Reads the lists of a load, and numbers the requests. */
+export class PageReader {
+  readonly #options: PageReaderOptions;
+  readonly retries: RetryTracker;
+  #requests = 0;
+
+  constructor(options: PageReaderOptions) {
+    this.#options = options;
+    this.retries = new RetryTracker(options.signal, options.onChange);
+  }
+
+  /**
+   * Reads a list to its end.
+   *
+   * @returns the failure, if there is one
+   * @throws only errors that are bugs in the extension
+   */
+  async read<T>({ list, onPage, onLeftOut, isOver }: ListRead<T>): Promise<OnaApiError | undefined> {
+    const { ready, onChange } = this.#options;
+    try {
+      await this.retries.watch(async ({ signal, onRetry }) => {
+        let request = ++this.#requests;
+        const options: CallOptions = {
+          signal,
+          onRetry: (retry) => {
+            request = ++this.#requests;
+            onRetry?.(retry);
+          },
+        };
+        for await (const page of list(options)) {
+          await ready;
+          if (isOver?.() === true) {
+            break;
+          }
+          onPage(page, request);
+          onLeftOut(page.leftOut, request);
+          onChange();
+          request = ++this.#requests;
+        }
+      });
+      return undefined;
+    } catch (error) {
+      await ready;
+      if (error instanceof OnaApiError) {
+        return error;
+      }
+      throw error;
+    }
+  }
+}
