@@ -184,8 +184,8 @@ export class Inventory implements Disposable {
 
   /** Caches complete rows for the next window. */
   #writeCache(): void {
-    if (this.#state.kind === 'ready' && this.#account !== undefined) {
-      void this.#options.cache.write(this.#account, this.#state);
+    if (this.#complete !== undefined && this.#account !== undefined) {
+      void this.#options.cache.write(this.#account, this.#complete);
     }
   }
 
@@ -193,7 +193,9 @@ export class Inventory implements Disposable {
   #stop(): void {
     if (this.#running !== undefined) {
       this.#running.drop();
-      this.#state = { ...this.#running.before, data: this.#running.data };
+      const { before, data } = this.#running;
+      const isMixed = before.kind === 'ready' && data !== before.data;
+      this.#state = { ...before, data, ...(isMixed && { isMixed }) };
       this.#running = undefined;
     }
   }
@@ -209,10 +211,10 @@ export class Inventory implements Disposable {
           this.#running = undefined;
         }
         this.#publish(state);
-        this.#writeCache();
-        if (isComplete && state.kind === 'ready') {
+        if (isComplete && state.kind === 'ready' && state.isMixed !== true) {
           const before = this.#complete;
           this.#complete = { data: state.data, asOf: state.asOf };
+          this.#writeCache();
           this.#completed.fire({ before, after: this.#complete });
         }
       },

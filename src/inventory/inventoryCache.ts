@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { readSteps, type CacheKey, UnreadableCacheError, writeSteps } from './cacheFormat.ts';
@@ -12,6 +12,9 @@ const MAX_BYTES = 20_000_000;
 
 /** Since a file was last written. Older rows are of little use: a new window waits for its first load instead. */
 const MAX_AGE_MS = 30 * 24 * 3_600_000;
+
+/** The beginning of a file, which contains the time of its rows. */
+const HEADER_BYTES = 4096;
 
 const EXTENSION = '.rows';
 
@@ -65,13 +68,16 @@ export class InventoryCache {
   }
 
   /**
-   * Replaces the organization's rows. Rows of others that are older than 30 days are deleted, and so are the oldest ones
+   * Replaces the organization's rows, unless another window has written newer ones. Rows of others that are older than 30 days are deleted, and so are the oldest ones
    * if space is short.
    */
   write(owner: CacheKey, data: CompleteData): Promise<void> {
     return this.#inTurn(() =>
       this.#attempt('write', async () => {
         const file = await this.#fileOf(owner);
+        if (await this.#isNewer(file, data.asOf)) {
+          return;
+        }
         const text = await inSlices(writeSteps(owner, data, this.#maxBytes));
         const bytes = text === undefined ? undefined : Buffer.from(text);
         if (bytes === undefined || bytes.length > this.#maxBytes) {
@@ -113,6 +119,20 @@ export class InventoryCache {
         }
       }),
     );
+  }
+
+  /** Whether a file has rows that are newer. A time that is still to come is from a clock that was wrong. */
+  async #isNewer(file: string, asOf: Date): Promise<boolean> {
+    const handle = await open(file).catch(() => undefined);
+    try {
+      const { buffer, bytesRead } = (await handle?.read(Buffer.alloc(HEADER_BYTES))) ?? {};
+      const time = Date.parse(
+        /"asOf":"([^"]+)"/.exec(buffer?.toString('utf8', 0, bytesRead) ?? '')?.[1] ?? '',
+      );
+      return time > asOf.getTime() && time <= Date.now();
+    } finally {
+      await handle?.close();
+    }
   }
 
   async #remove(name: string): Promise<void> {

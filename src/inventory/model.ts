@@ -66,7 +66,13 @@ export type InventoryState =
       readonly kind: 'signedOut' | 'loading';
       readonly error: undefined;
     })
-  | (AnyState & { readonly kind: 'ready'; readonly asOf: Date; readonly error: undefined })
+  | (AnyState & {
+      readonly kind: 'ready';
+      readonly asOf: Date;
+      readonly error: undefined;
+      /** Present if a load that was stopped has changed some of the rows: they are not all as of the same time. */
+      readonly isMixed?: true;
+    })
   | (AnyState & {
       /** A load has failed, at least partly, or has been failing for a while. `stale` has rows, `failed` has none. */
       readonly kind: 'stale' | 'failed';

@@ -57,7 +57,10 @@ export function stateAfter(
     return { ...before, data, isLoading: false, retry: undefined };
   }
   const isKept = outcome === undefined || outcome.error?.problem === 'canceled';
-  if (isKept && before.kind === 'ready') {
+  // If a load is canceled after it has changed some rows, the others may be missing or out of date.
+  const isMixed =
+    outcome !== undefined && before.kind === 'ready' && (data !== before.data || before.isMixed);
+  if (isKept && before.kind === 'ready' && isMixed !== true) {
     return { ...before, data, isLoading: false, retry: undefined };
   }
   if (isKept && before.kind === 'stale') {

@@ -195,12 +195,29 @@ describe('the state of the inventory', () => {
     describe('that was canceled, or asked only for a part', () => {
       const outcomes = [{ error: CANCELED, mayBeIncomplete: false }, undefined];
       for (const before of [ready, stale]) {
-        it(`is as it was, but for its data: ${before.kind}`, () => {
-          for (const outcome of outcomes) {
-            assert.deepEqual(stateAfter(before, NEW, outcome, FAILING_SINCE), { ...before, data: NEW });
-          }
+        it(`is as it was, but for its data, if a part was asked for: ${before.kind}`, () => {
+          assert.deepEqual(stateAfter(before, NEW, undefined, FAILING_SINCE), { ...before, data: NEW });
         });
       }
+
+      it('is as it was if nothing has arrived', () => {
+        for (const before of [ready, stale]) {
+          assert.deepEqual(stateAfter(before, before.data, outcomes[0], FAILING_SINCE), before);
+        }
+      });
+
+      it('is stale if something has arrived, in this load or in one that was stopped before it', () => {
+        const expected = { kind: 'stale', error: CANCELED, asOf: EARLIER, since: FAILING_SINCE } as const;
+        for (const [before, data] of [
+          [ready, NEW],
+          [{ ...ready, data: NEW, isMixed: true }, NEW],
+        ] as const) {
+          const { kind, error, asOf, ...rest } = stateAfter(before, data, outcomes[0], FAILING_SINCE);
+          const since = 'since' in rest ? rest.since : undefined;
+          assert.deepEqual({ kind, error, asOf, since }, expected);
+        }
+        assert.deepEqual(stateAfter(stale, NEW, outcomes[0], FAILING_SINCE), { ...stale, data: NEW });
+      });
 
       it('says that only what no runner owns may be missing once each runner has been asked for', () => {
         const before: InventoryState = { ...stale, mayBeIncomplete: false };
