@@ -4,9 +4,13 @@ import type { InventoryState, LeftOutItems } from '../inventory/model.ts';
 import { errorText } from './errors.ts';
 import { leftOutText } from './leftOut.ts';
 
-/** Why a runner or an integration is missing that a signed-in person wants to see. */
-export function absenceText(ref: ItemRef, state: InventoryState): string {
-  if (state.kind !== 'ready') {
+/**
+ * Why a runner or an integration is missing that a signed-in person wants to see.
+ *
+ * @param isGone whether a load has ended without it
+ */
+export function absenceText(ref: ItemRef, state: InventoryState, isGone: boolean): string {
+  if (!isGone) {
     return state.error ? errorText(state.error) : l10n.t('Loading…');
   }
   const { leftOut } = state.data;

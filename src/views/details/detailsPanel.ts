@@ -2,8 +2,8 @@ import { Disposable, env, l10n, type WebviewPanel, window } from 'vscode';
 import type { Connection } from '../../account/sessionState.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
-import { absenceText } from '../../words/absence.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
+import { AbsentItems } from '../absentItems.ts';
 import type { PanelContext } from '../panelContext.ts';
 import { currentPanel, openPanel } from '../webviewPanel.ts';
 import { WebviewPage } from '../webviewPage.ts';
@@ -22,6 +22,7 @@ export class DetailsPanel implements Disposable {
   readonly #context: DetailsPanelContext;
   readonly #page: WebviewPage<DetailsModel, DetailsState, DetailsMessage>;
   readonly #disposables: Disposable;
+  readonly #absent = new AbsentItems();
   #state: DetailsState;
   /** The last known values. */
   #model: DetailsModel | undefined;
@@ -125,17 +126,17 @@ export class DetailsPanel implements Disposable {
     const entry = findItem(runners, ref);
     if (entry !== undefined) {
       this.#entry = entry;
+      this.#absent.found(ref);
       const notice = state.error && errorText(state.error);
       return { ...detailsModel(entry, runners, { asOf: state.asOf, pinned }), notice };
     }
     const shown = this.#model ?? emptyModel(ref);
     const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !pinned);
-    const absence = absenceText(ref, state);
-    if (state.kind !== 'ready') {
-      return { ...shown, actions, notice: absence };
+    const { text, isGone } = this.#absent.absence(ref, state);
+    if (!isGone) {
+      return { ...shown, actions, notice: text };
     }
-    const notice =
-      shown.sections.length === 0 ? absence : `${absence} ${l10n.t('Showing the last known values.')}`;
+    const notice = shown.sections.length === 0 ? text : `${text} ${l10n.t('Showing the last known values.')}`;
     const left = actions.filter(({ requiresItem }) => requiresItem !== true);
     return { ...shown, actions: left, notice, gone: true };
   }

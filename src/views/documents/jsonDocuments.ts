@@ -5,7 +5,7 @@ import { findItem } from '../../inventory/groups.ts';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { type ItemRef, parseRefKey } from '../../inventory/itemRef.ts';
-import { absenceText } from '../../words/absence.ts';
+import { AbsentItems } from '../absentItems.ts';
 import { closeComparisons, renameTabs } from './documentTabs.ts';
 import { documentUri, isNameless, namelessUri } from './documentUri.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
@@ -22,6 +22,7 @@ export class JsonDocuments implements Watcher, Disposable {
   readonly #opened = new EventEmitter<void>();
   readonly onDidStartWatching = this.#opened.event;
   readonly #disposables: Disposable;
+  readonly #absent = new AbsentItems();
   /** Settles when the tabs have the right titles. */
   #renamed = Promise.resolve();
 
@@ -85,9 +86,10 @@ export class JsonDocuments implements Watcher, Disposable {
     }
     const entry = findItem(this.#groups.runners, ref);
     if (entry !== undefined) {
+      this.#absent.found(ref);
       return itemJson(entry);
     }
-    return absenceText(ref, this.#groups.state);
+    return this.#absent.absence(ref, this.#groups.state).text;
   }
 
   #follow(): void {
