@@ -1,5 +1,19 @@
-import type { BuildOptions } from 'esbuild';
+import { resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { WEBVIEWS } from './src/names.ts';
+
+/** Replaces the parts of node-fetch that the extension does not use. */
+const NODE_FETCH_PARTS = './src/api/transport/nodeFetchParts.ts';
+
+/** The part that is no package, which `alias` cannot replace. */
+const withoutReferrers: Plugin = {
+  name: 'without referrers',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/utils\/referrer\.js$/ }, () => ({
+      path: resolve(import.meta.dirname, NODE_FETCH_PARTS),
+    }));
+  },
+};
 
 /** Options for code that runs in the extension host: the extension's and that of tests. */
 export const extensionHostOptions = {
@@ -10,11 +24,15 @@ export const extensionHostOptions = {
   alias: {
     // The editor has already loaded the translations.
     '@vscode/l10n': './src/platform/l10n.ts',
-    'formdata-polyfill/esm.min.js': './src/api/transport/nodeFormData.ts',
+    'formdata-polyfill/esm.min.js': NODE_FETCH_PARTS,
+    'fetch-blob': NODE_FETCH_PARTS,
+    'fetch-blob/from.js': NODE_FETCH_PARTS,
+    'data-uri-to-buffer': NODE_FETCH_PARTS,
   },
   // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart responses.
   // Neither ever happens.
-  external: ['vscode', 'web-streams-polyfill', './utils/multipart-parser.js'],
+  external: ['vscode', './utils/multipart-parser.js'],
+  plugins: [withoutReferrers],
 } satisfies BuildOptions;
 
 /** Everything in `dist`. All of it goes into the VSIX. */

@@ -32,7 +32,7 @@ const contexts = await Promise.all(
       minify: production,
       sourcemap: !production,
       logLevel: 'silent',
-      plugins: [problems],
+      plugins: [...(options.plugins ?? []), problems],
     }),
   ),
 );
