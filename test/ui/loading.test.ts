@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { deterministicUuid } from '../sandbox/deterministicUuid.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
@@ -34,6 +35,21 @@ test.describe('loading', () => {
     scene.sandbox.faults.clear();
     await ona.titleAction('Refresh').click();
     await ona.waitForSample();
+    await ona.message.waitFor({ state: 'hidden' });
+  });
+
+  test('leaves complete rows stale if it is canceled after some have changed', async () => {
+    await ona.waitForSample();
+    const { runners } = scene.sandbox.organization;
+    runners.push({ ...runners[0], runnerId: deterministicUuid('new'), name: 'ap-new' });
+    scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
+    await ona.titleAction('Refresh').click();
+    await ona.row('Runner ap-new: integrations not loaded').waitFor();
+    await ona.runCommand('Cancel Refresh');
+    await ona.message.getByText(/^Stale since \d\d:\d\d: Loading from .* was canceled/).waitFor();
+    scene.sandbox.faults.clear();
+    await ona.titleAction('Refresh').click();
+    await ona.row('Runner ap-new: no integrations').waitFor();
     await ona.message.waitFor({ state: 'hidden' });
   });
 
