@@ -23,15 +23,13 @@ export function timeText(time: Date, options: Intl.DateTimeFormatOptions): strin
   return new Intl.DateTimeFormat(language(), { hourCycle: 'h23', ...options }).format(time);
 }
 
-/** The time of day, with the date if it is not today. */
-export function asOfText(date: Date): string {
-  return isSameDay(date, new Date())
-    ? minuteText(date)
-    : timeText(date, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
-function minuteText(date: Date): string {
-  return timeText(date, { hour: '2-digit', minute: '2-digit' });
+/** The time of day, with the date if it is not today. `NewDay` tells when such a text has to be drawn again. */
+export function asOfText(date: Date, precision: 'minutes' | 'seconds' = 'minutes'): string {
+  const isExact = precision === 'seconds';
+  if (!isSameDay(date, new Date())) {
+    return timeText(date, { dateStyle: 'medium', timeStyle: isExact ? 'medium' : 'short' });
+  }
+  return timeText(date, isExact ? { timeStyle: 'medium' } : { hour: '2-digit', minute: '2-digit' });
 }
 
 export function isSameDay(a: Date, b: Date): boolean {

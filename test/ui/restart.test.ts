@@ -49,6 +49,18 @@ test.describe('the next start', () => {
     await ona.message.waitFor({ state: 'hidden' });
   });
 
+  test('names the day of rows that were read on another one, above them and in the details', async () => {
+    const [file = ''] = await files();
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/"asOf":"[^"]+"/, '"asOf":"2026-02-03T12:04:05.000Z"'));
+    scene.sandbox.latencyMs = 60_000;
+    await ona.reload();
+    await ona.message.getByText(/^As of Feb [34], 2026, \d\d:\d\d\.$/).waitFor();
+    await ona.expand(/^Runner us-staging/);
+    await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
+    await ona.details.frame.getByText(/^As of Feb [34], 2026, \d\d:\d\d:05$/).waitFor();
+  });
+
   test('keeps them where the API fails, and says so', async () => {
     const rows = await ona.rows();
     scene.sandbox.keys.delete(scene.sandbox.apiKey);

@@ -8,7 +8,7 @@ import {
 } from '../../inventory/groups.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../words/errors.ts';
-import { timeText } from '../../words/numbersAndDates.ts';
+import { asOfText } from '../../words/numbersAndDates.ts';
 import { runnerName } from '../../words/runners.ts';
 import { unreadIntegrations } from '../../words/leftOut.ts';
 import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
@@ -30,9 +30,14 @@ export function detailsModel(
     ...page,
     notice: undefined,
     gone: false,
-    asOf: asOf === undefined ? '' : l10n.t('As of {0}', timeText(asOf, { timeStyle: 'medium' })),
+    asOf: asOfLine(asOf),
     actions: detailsActions(entry, pinned),
   };
+}
+
+/** When the values were read; empty if they are not known. */
+export function asOfLine(asOf: Date | undefined): string {
+  return asOf === undefined ? '' : l10n.t('As of {0}', asOfText(asOf, 'seconds'));
 }
 
 /** The model of an item whose values are not known. */

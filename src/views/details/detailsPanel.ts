@@ -1,5 +1,6 @@
 import { Disposable, env, l10n, type WebviewPanel, window } from 'vscode';
 import type { Connection } from '../../account/sessionState.ts';
+import { NewDay } from '../../base/newDay.ts';
 import { findItem, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
@@ -7,7 +8,7 @@ import { AbsentItems } from '../absentItems.ts';
 import type { PanelContext } from '../panelContext.ts';
 import { currentPanel, openPanel } from '../webviewPanel.ts';
 import { WebviewPage } from '../webviewPage.ts';
-import { detailsModel, emptyModel } from './detailsModel.ts';
+import { asOfLine, detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
 import { copiedText } from './rows.ts';
 
@@ -26,9 +27,12 @@ export class DetailsPanel implements Disposable {
   #state: DetailsState;
   /** The last known values. */
   #model: DetailsModel | undefined;
+  /** When they were read. */
+  #asOf: Date | undefined;
   /** The item that they belong to, which actions are run on. */
   #entry: ItemEntry | undefined;
   #connection: Connection | undefined;
+  readonly #newDay = new NewDay(window.onDidChangeWindowState, () => this.#update());
 
   /** Opens a new panel in the active column. */
   static open(context: DetailsPanelContext, state: DetailsState, preserveFocus: boolean): DetailsPanel {
@@ -52,6 +56,7 @@ export class DetailsPanel implements Disposable {
     });
     this.#disposables = Disposable.from(
       this.#page,
+      this.#newDay,
       groups.onDidChange(() => this.#update()),
       session.onDidChange(() => {
         this.#followSession();
@@ -99,6 +104,7 @@ export class DetailsPanel implements Disposable {
 
   #forget(): void {
     this.#model = undefined;
+    this.#asOf = undefined;
     this.#entry = undefined;
   }
 
@@ -110,6 +116,7 @@ export class DetailsPanel implements Disposable {
   #update(): void {
     const model = this.#currentModel();
     this.#model = this.#isSignedOut ? undefined : model;
+    this.#newDay.watch(model.asOf !== '');
     this.panel.title = model.title;
     this.#page.show(model, this.#isSignedOut ? undefined : this.#state);
   }
@@ -127,10 +134,11 @@ export class DetailsPanel implements Disposable {
     if (entry !== undefined) {
       this.#entry = entry;
       this.#absent.found(ref);
+      this.#asOf = state.asOf;
       const notice = state.error && errorText(state.error);
       return { ...detailsModel(entry, runners, { asOf: state.asOf, pinned }), notice };
     }
-    const shown = this.#model ?? emptyModel(ref);
+    const shown = { ...(this.#model ?? emptyModel(ref)), asOf: asOfLine(this.#asOf) };
     const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !pinned);
     const { text, isGone } = this.#absent.absence(ref, state);
     if (!isGone) {

@@ -4,6 +4,7 @@ import type { SessionStore } from '../../account/session.ts';
 import type { View } from '../../inventory/autoRefresh.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { NewDay } from '../../base/newDay.ts';
 import { isOutage } from '../../inventory/outage.ts';
 import { INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
@@ -41,6 +42,7 @@ export class IntegrationsView implements View, Disposable {
   readonly #tree = new IntegrationsTree();
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
+  readonly #newDay = new NewDay(window.onDidChangeWindowState, () => this.#show());
   #shown: TreeLayout | undefined;
   #progress = false;
 
@@ -58,6 +60,7 @@ export class IntegrationsView implements View, Disposable {
       this.#view,
       this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
       this.#tree,
+      this.#newDay,
       session.onDidChange(() => this.#show()),
       groups.onDidChange(() => this.#show()),
       visibleTree.onDidChange(() => this.#show()),
@@ -161,6 +164,7 @@ export class IntegrationsView implements View, Disposable {
       // Undefined removes the message, but the type does not allow it.
       Object.assign(this.#view, { message });
     }
+    this.#newDay.watch(message !== undefined);
     const isFiltered = layout.filter !== undefined;
     const { isLoading } = this.#inventory;
     this.#contextKeys.setAll(contextKeysOf({ session, state, isFiltered, isLoading }));
