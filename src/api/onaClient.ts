@@ -87,7 +87,7 @@ export class OnaClient {
   }
 
   /** @throws OnaApiError also if none of the list's items can be read: that is probably another version of the API */
-  async *#list<T>(
+  async *#list<T extends Item>(
     call: ListCall<T>,
     request: object,
     options: CallOptions,
@@ -98,7 +98,15 @@ export class OnaClient {
         const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
         return this.#call(call, { pagination, ...request }, options);
       },
-      { method: methodOf(call.path), host: this.#host, log: this.#endpoint.log },
+      {
+        method: methodOf(call.path),
+        host: this.#host,
+        log: this.#endpoint.log,
+        keysOf: ({ items, rejected }) => [
+          ...items.map(keyOf),
+          ...rejected.map((item) => JSON.stringify(item)),
+        ],
+      },
     );
     let salvager: Salvager<T> | undefined;
     /** Those not yet in a page, because no item has been readable so far. */
@@ -168,6 +176,17 @@ export class OnaClient {
     this.#endpoint.log(failure.message);
     return failure;
   }
+}
+
+interface Item {
+  readonly id: string;
+  readonly runnerId?: string;
+}
+
+/** Identifies an item of a list. One without an id is identified by all its fields. */
+function keyOf(item: Item): string {
+  // Inherited integrations have the same id on every runner.
+  return item.id === '' ? JSON.stringify(item) : `${item.id} ${item.runnerId}`;
 }
 
 async function salvagerOf<T>({ item }: ListCall<T>, path?: string): Promise<Salvager<T>> {

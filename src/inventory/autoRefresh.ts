@@ -1,6 +1,6 @@
 import type { Disposable, Event } from '../base/event.ts';
 import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
-import { isNetworkProblem } from '../api/transport/errors.ts';
+import { isLimitExceeded, isNetworkProblem } from '../api/transport/errors.ts';
 import type { Inventory } from './inventory.ts';
 import type { InventoryState } from './model.ts';
 import { isOutage, Outage } from './outage.ts';
@@ -191,9 +191,11 @@ function hasNoRows({ kind }: InventoryState): boolean {
   return kind === 'loading' || kind === 'failed';
 }
 
-/** Whether another load may succeed: a rejected key would be rejected again. */
+/** Whether another load may succeed: a rejected key would be rejected again, and an endless list would not end. */
 function mayHelp({ kind, error }: InventoryState): boolean {
-  return kind === 'ready' || (error !== undefined && error.problem !== 'keyRefused');
+  return (
+    kind === 'ready' || (error !== undefined && error.problem !== 'keyRefused' && !isLimitExceeded(error))
+  );
 }
 
 function isNetworkDown({ error, retry }: InventoryState): boolean {

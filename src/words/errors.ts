@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ApiUrlProblem } from '../account/apiUrl.ts';
 import { isNetworkProblem, type OnaApiError } from '../api/transport/errors.ts';
+import { MAX_ANSWER_MB, MAX_LOAD_MB } from '../api/transport/limits.ts';
 import type { Retry } from '../api/transport/retry.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { ErrorWords } from './errorWords.ts';
@@ -126,7 +127,7 @@ function problemWords(error: OnaApiError): ErrorWords {
       };
     case 'answerTooLarge':
       return {
-        cause: l10n.t('The response from {0} to {1} was too large (over 32 MB).', host, method),
+        cause: tooLargeCause(error),
         remedy: l10n.t('See the log for details.'),
       };
     case 'unexpectedAnswer':
@@ -145,6 +146,12 @@ function problemWords(error: OnaApiError): ErrorWords {
         remedy: l10n.t('Refresh to load the rest.'),
       };
   }
+}
+
+function tooLargeCause({ host, method, limitMb = MAX_ANSWER_MB }: OnaApiError): string {
+  return limitMb === MAX_LOAD_MB
+    ? l10n.t('The responses from {0} to one load were too large in total (over {1} MB).', host, limitMb)
+    : l10n.t('The response from {0} to {1} was too large (over {2} MB).', host, method, limitMb);
 }
 
 function wrongAddressCause({ host, httpStatus }: OnaApiError): string {

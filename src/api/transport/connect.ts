@@ -1,8 +1,10 @@
-import fetch, { FetchError, type Response } from 'node-fetch';
+import fetch, { type Response } from 'node-fetch';
 import { type AnswerContext, oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
-import { OnaApiError, problemFromNetworkCode, type SentFrom } from './errors.ts';
+import { OnaApiError, type SentFrom } from './errors.ts';
+import { MAX_ANSWER_BYTES, MAX_LOAD_MB } from './limits.ts';
 import type { RequestGate } from './requestGate.ts';
 import { planRetry, type Retry } from './retry.ts';
+import { tooLarge, transportProblem } from './transportProblem.ts';
 
 /** Where calls are sent, and with which key. */
 export interface ConnectEndpoint {
@@ -30,6 +32,8 @@ export interface CallOptions {
   readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
   /** Other secrets in the request, e.g. a client secret. Redacted like the API key. */
   readonly secrets?: readonly string[] | undefined;
+  /** What responses may still have, in bytes; shared by the calls of a load. */
+  readonly budget?: { bytesLeft: number } | undefined;
 }
 
 export interface Procedure {
@@ -38,9 +42,6 @@ export interface Procedure {
   /** Whether the API marks it `NO_SIDE_EFFECTS`, so that it may be retried. */
   readonly noSideEffects: boolean;
 }
-
-/** A larger response is not a list of integrations; reading on would only fill the memory. */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 const MAX_REDIRECTS = 5;
 
@@ -56,7 +57,7 @@ export async function unaryCall(
   endpoint: ConnectEndpoint,
   procedure: Procedure,
   request: object,
-  { signal, onRetry, secrets = [] }: CallOptions,
+  { signal, onRetry, secrets = [], budget = { bytesLeft: Infinity } }: CallOptions,
 ): Promise<unknown> {
   const { gate } = endpoint;
   const redacted = [endpoint.apiKey, ...secrets];
@@ -72,7 +73,7 @@ export async function unaryCall(
       onRetry?.({ ...pause, askedFor: true });
     }
     const outcome: unknown = await gate
-      .run(() => attempt(endpoint, procedure.path, request, redacted, signal), signal)
+      .run(() => attempt(endpoint, procedure.path, request, redacted, { signal, budget }), signal)
       .catch((error: unknown) => {
         if (error instanceof OnaApiError) {
           return error;
@@ -114,7 +115,7 @@ async function attempt(
   path: string,
   request: object,
   secrets: readonly string[],
-  signal: AbortSignal,
+  { signal, budget }: { readonly signal: AbortSignal; readonly budget: { bytesLeft: number } },
 ): Promise<unknown> {
   const { apiUrl, gate, log } = endpoint;
   const method = methodOf(path);
@@ -131,13 +132,18 @@ async function attempt(
     }
     return timeout.aborted
       ? { problem: 'timeout', code: 'deadline_exceeded', timeoutMs }
-      : transportProblem(error, secrets);
+      : transportProblem(error, secrets, maxBytes);
   };
+  const maxBytes = Math.min(MAX_ANSWER_BYTES, budget.bytesLeft);
   const startedAt = performance.now();
   try {
+    if (maxBytes <= 0) {
+      throw fail(tooLarge(MAX_LOAD_MB));
+    }
     for (let redirects = 0; ; redirects++) {
-      const response = await send(url, endpoint, request, AbortSignal.any([signal, timeout]));
+      const response = await send(url, endpoint, request, maxBytes, AbortSignal.any([signal, timeout]));
       const text = await response.text();
+      budget.bytesLeft -= Buffer.byteLength(text);
       if (response.status === 307 || response.status === 308) {
         url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi }, fail);
         continue;
@@ -148,12 +154,21 @@ async function attempt(
     }
   } catch (error) {
     const failure = error instanceof OnaApiError ? error : fail(problemOf(error));
+    if (failure.problem === 'answerTooLarge') {
+      budget.bytesLeft -= Math.max(0, maxBytes);
+    }
     log(`${failure.message}, ${elapsed(startedAt)}`);
     throw failure;
   }
 }
 
-function send(url: URL, endpoint: ConnectEndpoint, request: object, signal: AbortSignal): Promise<Response> {
+function send(
+  url: URL,
+  endpoint: ConnectEndpoint,
+  request: object,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Response> {
   // If the signal is already aborted, node-fetch raises an error that cannot be caught.
   signal.throwIfAborted();
   return fetch(url, {
@@ -170,7 +185,7 @@ function send(url: URL, endpoint: ConnectEndpoint, request: object, signal: Abor
     // If the library followed redirects, it would drop the key or send it to an untrusted host.
     redirect: 'manual',
     signal,
-    size: MAX_ANSWER_BYTES,
+    size: maxBytes,
   });
 }
 
@@ -203,35 +218,6 @@ function followRedirect(
     throw fail({ problem, code: 'unknown', httpStatus, detail, redirectedTo });
   }
   return target;
-}
-
-function transportProblem(error: unknown, secrets: readonly string[]): Problem {
-  if (error instanceof FetchError && error.type === 'max-size') {
-    return { problem: 'answerTooLarge', code: 'resource_exhausted' };
-  }
-  const networkCode = codeOf(error);
-  if (networkCode !== undefined && UNZIP_ERROR_CODE.test(networkCode)) {
-    return { problem: 'unexpectedAnswer', code: 'data_loss', detail: 'the response cannot be decompressed' };
-  }
-  // If the connection breaks during decompression, its own error arrives instead of a `FetchError`.
-  if (error instanceof FetchError || networkCode !== undefined) {
-    const problem = problemFromNetworkCode(networkCode);
-    const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
-    return { problem, code, detail: networkCode ?? oneLine((error as Error).message, secrets) };
-  }
-  return {
-    problem: 'noConnection',
-    code: 'unknown',
-    detail: error instanceof Error ? error.name : typeof error,
-  };
-}
-
-/** Error codes of Node.js's zlib: those of gzip and deflate, then those of Brotli. */
-const UNZIP_ERROR_CODE = /^(?:Z_|ERR__ERROR_)/;
-
-function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }
 
 function canceled({ apiUrl }: ConnectEndpoint, { path }: Procedure): OnaApiError {

@@ -88,6 +88,8 @@ export interface OnaApiErrorOptions {
   readonly detail?: string;
   /** The timeout that was exceeded, in milliseconds; only for the problem `timeout`. */
   readonly timeoutMs?: number;
+  /** The number of megabytes that was exceeded; only for the problem `answerTooLarge`. */
+  readonly limitMb?: number;
   /** Origin that a redirect led to, if it named one. */
   readonly redirectedTo?: string;
   /** Milliseconds that the API asks to wait before a retry; undefined if it named no time. */
@@ -113,6 +115,7 @@ export class OnaApiError extends Error {
   readonly sentFrom: SentFrom | undefined;
   readonly detail: string | undefined;
   readonly timeoutMs: number | undefined;
+  readonly limitMb: number | undefined;
   readonly redirectedTo: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly advice: Advice | undefined;
@@ -129,10 +132,16 @@ export class OnaApiError extends Error {
     this.sentFrom = options.sentFrom;
     this.detail = options.detail;
     this.timeoutMs = options.timeoutMs;
+    this.limitMb = options.limitMb;
     this.redirectedTo = options.redirectedTo;
     this.retryAfterMs = options.retryAfterMs;
     this.advice = options.advice;
   }
+}
+
+/** Whether responses have exceeded a limit that the extension sets: the same request would exceed it again. */
+export function isLimitExceeded({ problem, code }: OnaApiError): boolean {
+  return code === 'resource_exhausted' && (problem === 'answerTooLarge' || problem === 'unexpectedAnswer');
 }
 
 export function isConnectCode(value: unknown): value is ConnectCode {

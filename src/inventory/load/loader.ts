@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
-import type { OnaApiError } from '../../api/transport/errors.ts';
+import { isLimitExceeded, type OnaApiError } from '../../api/transport/errors.ts';
 import { isUuid } from '../../api/transport/limits.ts';
 import type { Retry } from '../../api/transport/retry.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
@@ -141,7 +141,7 @@ export class Loader {
       }
     });
     if (error !== undefined) {
-      if (!chunks.hasBegun) {
+      if (!chunks.hasBegun || isLimitExceeded(error)) {
         // Nothing can be loaded.
         chunks.stop();
       }
@@ -184,7 +184,7 @@ export class Loader {
     if (error?.problem === 'canceled') {
       return undefined;
     }
-    if (error?.problem === 'keyRefused') {
+    if (error !== undefined && (error.problem === 'keyRefused' || isLimitExceeded(error))) {
       chunks.stop();
     }
     for (const id of runnerIds) {
@@ -199,8 +199,9 @@ export class Loader {
   }
 
   /** Does not retry a chunk once the plain walk has read all integrations. */
-  #untilWalked({ signal, onRetry }: CallOptions): CallOptions {
+  #untilWalked({ signal, onRetry, ...options }: CallOptions): CallOptions {
     return {
+      ...options,
       signal: AbortSignal.any([signal, this.#overtaken.signal]),
       onRetry: (retry) => {
         if (this.#areIntegrationsWalked) {

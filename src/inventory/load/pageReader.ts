@@ -43,10 +43,10 @@ export class PageReader {
   async read<T>({ list, onPage, onLeftOut, isOver }: ListRead<T>): Promise<OnaApiError | undefined> {
     const { ready, onChange } = this.#options;
     try {
-      await this.retries.watch(async ({ signal, onRetry }) => {
+      await this.retries.watch(async ({ onRetry, ...rest }) => {
         let request = ++this.#requests;
         const options: CallOptions = {
-          signal,
+          ...rest,
           onRetry: (retry) => {
             request = ++this.#requests;
             onRetry?.(retry);

@@ -1,10 +1,12 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
+import { MAX_LOAD_MB } from '../../api/transport/limits.ts';
 import type { Retry } from '../../api/transport/retry.ts';
 
-/** Tracks which calls of a load are being retried. */
+/** The calls of a load: which of them are being retried, and what their responses may still have. */
 export class RetryTracker {
   readonly #signal: AbortSignal;
   readonly #changed: () => void;
+  readonly #budget = { bytesLeft: MAX_LOAD_MB * 2 ** 20 };
   readonly #running = new Set<{ readonly retry: Retry }>();
 
   constructor(signal: AbortSignal, changed: () => void) {
@@ -32,7 +34,7 @@ export class RetryTracker {
       this.#changed();
     };
     try {
-      return await calls({ signal: this.#signal, onRetry: follow });
+      return await calls({ signal: this.#signal, onRetry: follow, budget: this.#budget });
     } finally {
       // Not reported as a change: the outcome of the calls says more than the end of their retries.
       if (own !== undefined) {

@@ -52,6 +52,35 @@ describe('refreshing without being asked', () => {
     assert.deepEqual(self.plans, ['plain']);
   });
 
+  it('does not go on after more than the extension reads, until a person asks', () => {
+    for (const [problem, code] of [
+      ['answerTooLarge', 'resource_exhausted'],
+      ['unexpectedAnswer', 'resource_exhausted'],
+    ] as const) {
+      for (const kind of ['failed', 'stale'] as const) {
+        const { self, load, focus } = autoRefreshWorld();
+        load(stateOf(problem, kind, 0, code));
+        mock.timers.tick(10 * MINUTE);
+        focus();
+        mock.timers.tick(10 * MINUTE);
+        assert.deepEqual(self.plans, []);
+        // *Retry* has succeeded.
+        load(ready);
+        mock.timers.tick(MINUTE);
+        assert.deepEqual(self.plans, ['plain']);
+      }
+    }
+  });
+
+  it('goes on after a limit of the API, and after an answer that it did not understand', () => {
+    const { self, load } = autoRefreshWorld();
+    load(stateOf('limit', 'stale', 429, 'resource_exhausted'));
+    mock.timers.tick(MINUTE);
+    load(stateOf('unexpectedAnswer', 'stale', 200, 'data_loss'));
+    mock.timers.tick(MINUTE);
+    assert.deepEqual(self.plans, ['plain', 'plain']);
+  });
+
   it('goes on for an open panel that has nothing to show', () => {
     const { self, load, change } = autoRefreshWorld();
     change({ visible: false, hasEditor: true });

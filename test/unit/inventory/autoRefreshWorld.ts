@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OnaApiError, type OnaApiProblem } from '../../../src/api/transport/errors.ts';
+import { type ConnectCode, OnaApiError, type OnaApiProblem } from '../../../src/api/transport/errors.ts';
 import { AutoRefresh } from '../../../src/inventory/autoRefresh.ts';
 import { type InventoryState, NO_DATA } from '../../../src/inventory/model.ts';
 import { IDLE, readyState } from './inventoryStates.ts';
@@ -10,13 +10,14 @@ export const stateOf = (
   problem: OnaApiProblem,
   kind: 'failed' | 'stale' = 'failed',
   httpStatus = 0,
+  code: ConnectCode = 'unknown',
 ): InventoryState => ({
   ...IDLE,
   kind,
   data: NO_DATA,
   error: new OnaApiError({
     problem,
-    code: 'unknown',
+    code,
     method: 'ListRunners',
     host: 'api.example',
     httpStatus,

@@ -9,6 +9,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf } from '../api/testClient.ts';
 import { faultMatrix } from '../faultMatrix.ts';
+import { apiError } from '../inventory/load/memoryClient.ts';
 
 interface Manifest {
   readonly contributes: { readonly viewsWelcome: readonly { contents: string; when: string }[] };
@@ -116,4 +117,21 @@ describe('the words for what goes wrong', () => {
       }
     });
   }
+
+  it('say how large the responses to a load were', () => {
+    const error = apiError({ problem: 'answerTooLarge', code: 'resource_exhausted', limitMb: 200 });
+    assert.equal(
+      errorText(error),
+      'The responses from api.example to one load were too large in total (over 200 MB). See the log for details.',
+    );
+  });
+
+  it('say that a list brings nothing new', () => {
+    const detail = 'the API sent 10 pages without anything new';
+    const error = apiError({ problem: 'unexpectedAnswer', code: 'resource_exhausted', detail });
+    assert.equal(
+      errorText(error),
+      `The response from api.example to ListSCMIntegrations could not be understood (${detail}). See the log for details.`,
+    );
+  });
 });

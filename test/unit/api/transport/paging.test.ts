@@ -7,7 +7,12 @@ import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';
 
 const lines: string[] = [];
-const NAMES = { method: 'ListThings', host: 'api.example', log: (line: string) => lines.push(line) };
+const THINGS = {
+  method: 'ListThings',
+  host: 'api.example',
+  log: (line: string) => lines.push(line),
+  keysOf: ({ items }: Pick<Page<number>, 'items' | 'nextToken'>) => items.map(String),
+};
 
 /** A list with these pages, and the tokens it was called with. */
 function listOf(pages: readonly Pick<Page<number>, 'items' | 'nextToken'>[]) {
@@ -16,7 +21,7 @@ function listOf(pages: readonly Pick<Page<number>, 'items' | 'nextToken'>[]) {
     const page = pages[asked.length];
     asked.push(token);
     return page === undefined ? Promise.reject(new Error('asked once too often')) : Promise.resolve(page);
-  }, NAMES);
+  }, THINGS);
   return { asked, walk };
 }
 
@@ -74,14 +79,66 @@ describe('a walk through pages', () => {
     });
   }
 
-  it('ends a list that has no end', async () => {
-    let pages = 0;
-    const endless = walkPages(() => Promise.resolve({ items: [], nextToken: String(++pages) }), NAMES);
-    const failure = await failureOf(itemsOf(endless));
-    assert.equal(failure.problem, 'unexpectedAnswer');
-    assert.match(failure.message, /pages/);
-    // Ten thousand integrations take a hundred pages.
-    assert.ok(pages >= 1_000 && pages <= 10_000, String(pages));
+  describe('through a list that has no end', () => {
+    /** Walks until the error; `itemsOn` gives the items of each page, counted from 1. */
+    async function endless(itemsOn: (page: number) => readonly number[]) {
+      let pages = 0;
+      const fetchPage = () => Promise.resolve({ items: itemsOn(++pages), nextToken: String(pages) });
+      const failure = await failureOf(itemsOf(walkPages(fetchPage, THINGS)));
+      assert.equal(failure.problem, 'unexpectedAnswer');
+      assert.equal(failure.method, 'ListThings');
+      assert.equal(lines.at(-1), failure.message);
+      return { pages, detail: failure.detail };
+    }
+    const tenIdle = 'the API sent 10 pages without anything new';
+
+    it('ends after ten empty pages', async () => {
+      assert.deepEqual(await endless(() => []), { pages: 10, detail: tenIdle });
+    });
+
+    it('ends after ten pages like the first', async () => {
+      assert.deepEqual(await endless(() => [1, 2, 3]), { pages: 11, detail: tenIdle });
+    });
+
+    it('ends after ten pages of a list that starts over, whatever the pages are cut like', async () => {
+      const items = (page: number) => Array.from({ length: 7 }, (_, i) => (page * 7 + i) % 100);
+      assert.deepEqual(await endless(items), { pages: 15 + 10, detail: tenIdle });
+    });
+
+    it('ends after two thousand pages, though each has something new', async () => {
+      const { pages, detail } = await endless((page) => [1, page]);
+      assert.deepEqual([pages, detail], [2001, 'the API sent more than 2000 pages']);
+    });
+  });
+
+  it('passes nine pages in a row that bring nothing new, again and again', async () => {
+    const idle = (page: number) => page % 10 !== 0;
+    const pages = Array.from({ length: 200 }, (_, page) => ({
+      items: idle(page) ? (page % 2 === 0 ? [] : [0]) : [page],
+      nextToken: page === 199 ? undefined : String(page),
+    }));
+    const { asked, walk } = listOf(pages);
+    assert.equal(new Set(await itemsOf(walk)).size, 20);
+    assert.equal(asked.length, 200);
+  });
+
+  it('passes two thousand pages of new items', async () => {
+    const { walk } = listOf(
+      Array.from({ length: 2000 }, (_, page) => ({
+        items: Array.from({ length: 100 }, (__, i) => page * 100 + i),
+        nextToken: page === 1999 ? undefined : String(page),
+      })),
+    );
+    assert.equal((await itemsOf(walk)).length, 200_000);
+  });
+
+  it('lets a list end on a page without anything new', async () => {
+    const { asked, walk } = listOf([
+      ...Array.from({ length: 9 }, (_, page) => ({ items: [], nextToken: String(page) })),
+      { items: [], nextToken: undefined },
+    ]);
+    assert.deepEqual(await itemsOf(walk), []);
+    assert.equal(asked.length, 10);
   });
 });
 
