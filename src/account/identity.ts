@@ -22,7 +22,10 @@ export async function identify(
     return undefined;
   }
   // The names are useful, but not worth a long wait.
-  const brief = { signal: AbortSignal.any([options.signal, AbortSignal.timeout(NAMES_TIMEOUT_MS)]) };
+  const brief = {
+    isInteractive: options.isInteractive,
+    signal: AbortSignal.any([options.signal, AbortSignal.timeout(NAMES_TIMEOUT_MS)]),
+  };
   const [organization, user] = await Promise.allSettled([
     client.getOrganization(organizationId, brief),
     // A service account is not a user: the API would reject the request.

@@ -124,7 +124,7 @@ export class SessionStore implements Disposable {
     const { ApiKeyFormatError, readApiKey } = await import('./apiKeyInput.ts');
     const apiKey = readApiKey(input);
     const connection = await this.#reader.connect(apiUrl, apiKey, undefined);
-    const identified = await identify(apiUrl, connection.client, options);
+    const identified = await identify(apiUrl, connection.client, { ...options, isInteractive: true });
     options.signal.throwIfAborted();
     if (identified === undefined) {
       throw new ApiKeyFormatError('noOrganization');

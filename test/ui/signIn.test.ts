@@ -90,6 +90,10 @@ test.describe('signing in and out', () => {
     scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.page.locator('.quick-input-widget .monaco-progress-container.active').waitFor();
+    await ona
+      .inputMessage()
+      .getByText(/^Waiting for 127\.0\.0\.1:\d+ to check the API key…$/)
+      .waitFor();
     await ona.page.keyboard.press('Escape');
     await ona.input.waitFor({ state: 'hidden' });
     await ona.button('Sign In').waitFor();

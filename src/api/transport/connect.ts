@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Called whenever the call has to wait for its next attempt, and then with `undefined` once it succeeds. */
   readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
+  /** Whether a person waits for this call, so that it must not wait for those of a load. */
+  readonly isInteractive?: boolean | undefined;
   /** Other secrets in the request, e.g. a client secret. Redacted like the API key. */
   readonly secrets?: readonly string[] | undefined;
   /** What responses may still have, in bytes; shared by the calls of a load. */
@@ -57,7 +59,7 @@ export async function unaryCall(
   endpoint: ConnectEndpoint,
   procedure: Procedure,
   request: object,
-  { signal, onRetry, secrets = [], budget = { bytesLeft: Infinity } }: CallOptions,
+  { signal, onRetry, isInteractive, secrets = [], budget = { bytesLeft: Infinity } }: CallOptions,
 ): Promise<unknown> {
   const { gate } = endpoint;
   const redacted = [endpoint.apiKey, ...secrets];
@@ -73,7 +75,11 @@ export async function unaryCall(
       onRetry?.({ ...pause, askedFor: true });
     }
     const outcome: unknown = await gate
-      .run(() => attempt(endpoint, procedure.path, request, redacted, { signal, budget }), signal)
+      .run(
+        () => attempt(endpoint, procedure.path, request, redacted, { signal, budget }),
+        signal,
+        isInteractive,
+      )
       .catch((error: unknown) => {
         if (error instanceof OnaApiError) {
           return error;

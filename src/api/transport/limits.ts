@@ -26,3 +26,6 @@ export function isUuid(id: string): boolean {
 
 /** The API documents no limit. For comparison: browsers open six connections per host. */
 export const MAX_IN_FLIGHT = 8;
+
+/** Of these, the requests that nobody waits for. */
+export const MAX_IN_BACKGROUND = MAX_IN_FLIGHT - 1;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { OnaApiError } from './errors.ts';
-import { MAX_IN_FLIGHT } from './limits.ts';
+import { MAX_IN_BACKGROUND, MAX_IN_FLIGHT } from './limits.ts';
 import { askedWaitMs } from './retry.ts';
 
 /** Time in milliseconds; tests supply their own. */
@@ -18,11 +18,13 @@ const systemClock: Clock = {
 
 /**
  * Shared by all requests to one origin: at most `MAX_IN_FLIGHT` run at once, and none start while the API has asked for
- * a pause. A limit that one request hits applies to all of them.
+ * a pause. A limit that one request hits applies to all of them. One place is kept for what a person waits for: loads
+ * may occupy the others until they time out.
  */
 export class RequestGate {
   readonly clock: Clock;
   readonly #limit = pLimit(MAX_IN_FLIGHT);
+  readonly #background = pLimit(MAX_IN_BACKGROUND);
   #pause: { readonly until: number; readonly error: OnaApiError } | undefined;
   #answered = false;
   readonly #apiUrls = new Set<string>();
@@ -63,15 +65,17 @@ export class RequestGate {
   /**
    * Runs a request when it is its turn.
    *
+   * @param isInteractive whether a person waits for it
    * @throws the signal's reason once it is aborted, otherwise whatever `request` throws
    */
-  run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  run<T>(request: () => Promise<T>, signal: AbortSignal, isInteractive = false): Promise<T> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       // An aborted request rejects without waiting for its turn.
       const abort = () => reject(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
-      this.#limit(() => this.#inTurn(request, signal))
+      const inTurn = () => this.#limit(() => this.#inTurn(request, signal));
+      (isInteractive ? inTurn() : this.#background(inTurn))
         .finally(() => signal.removeEventListener('abort', abort))
         .then(resolve, reject);
     });

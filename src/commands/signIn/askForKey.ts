@@ -17,6 +17,9 @@ import { unusableCharacterText } from '../../words/characters.ts';
 import { errorText, reasonText, retryingText } from '../../words/errors.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
 
+/** Milliseconds after which the box says what it waits for. */
+const CHECKING_DELAY_MS = 1000;
+
 /** Asks for a key. The box stays open and shows what is wrong until a key works or the user cancels. */
 export function askForKey(
   { session }: Pick<SignInContext, 'session'>,
@@ -42,11 +45,17 @@ export function askForKey(
     box.busy = true;
     box.enabled = false;
     box.validationMessage = undefined;
+    // Not at once: usually, the answer is there before anybody has read this.
+    const checking = setTimeout(() => {
+      const message = l10n.t('Waiting for {0} to check the API key…', new URL(apiUrl).host);
+      box.validationMessage = { message, severity: InputBoxValidationSeverity.Info };
+    }, CHECKING_DELAY_MS);
     try {
       const account = await session.signIn(apiUrl, box.value, {
         keep,
         signal: abort.signal,
         onRetry: (retry) => {
+          clearTimeout(checking);
           box.validationMessage = retry && {
             message: retryingText(retry),
             severity: InputBoxValidationSeverity.Warning,
@@ -70,6 +79,7 @@ export function askForKey(
         }
       }
     } finally {
+      clearTimeout(checking);
       box.busy = false;
       box.enabled = true;
     }

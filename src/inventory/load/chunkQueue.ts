@@ -1,7 +1,7 @@
-import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/transport/limits.ts';
+import { isUuid, MAX_FILTER_IDS, MAX_IN_BACKGROUND, PAGE_SIZE } from '../../api/transport/limits.ts';
 
-/** Leaves two places for the plain walks of both lists. */
-const MAX_RUNNING = MAX_IN_FLIGHT - 2;
+/** Leaves a place for the plain walks of both lists, which take turns there if need be. */
+const MAX_RUNNING = MAX_IN_BACKGROUND - 1;
 
 /**
  * Requests the integrations of runners in chunks, several at once. A chunk is as large as the API's filter allows, but

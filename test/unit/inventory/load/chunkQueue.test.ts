@@ -32,7 +32,7 @@ function heldChunks() {
 }
 
 describe('chunks of runners', () => {
-  it('are asked for six at once, so that the two plain walks find a free place', async () => {
+  it('are asked for six at once, so that the plain walks find a free place', async () => {
     const { chunks, asked, sizes, answer } = heldChunks();
     chunks.add(ids(250));
     chunks.begin(1);
