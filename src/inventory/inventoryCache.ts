@@ -16,6 +16,9 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000;
 /** The beginning of a file, which contains the time of its rows. */
 const HEADER_BYTES = 4096;
 
+/** Writing takes seconds at most. An older draft is from a window that was killed. */
+const MAX_DRAFT_AGE_MS = 3_600_000;
+
 const EXTENSION = '.rows';
 
 /** What `firstNameOf` returns. */
@@ -60,7 +63,7 @@ export class InventoryCache {
       if (error instanceof UnreadableCacheError) {
         this.#log(`Discarded the cached data: ${error.message}`);
         await this.#attempt('discard', () => rm(file, { force: true }));
-      } else if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      } else if (!isMissing(error)) {
         this.#log(`Could not read the cached data: ${codeOf(error)}`);
       }
       return undefined;
@@ -91,6 +94,12 @@ export class InventoryCache {
         try {
           await writeFile(draft, bytes, { mode: 0o600, flush: true });
           await rename(draft, file);
+        } catch (error) {
+          if (isMissing(error)) {
+            // Another window has deleted the draft: the account was signed out.
+            return;
+          }
+          throw error;
         } finally {
           await rm(draft, { force: true });
         }
@@ -139,7 +148,10 @@ export class InventoryCache {
     await rm(join(this.#folder, name), { force: true });
   }
 
-  /** Deletes what is too old to be of use, whoever it belongs to, and the oldest files if all are too large. */
+  /**
+   * Deletes what is too old to be of use, whoever it belongs to, and the oldest files if all are too large. Drafts do
+   * not count: another window is about to rename them, or they will be deleted.
+   */
   async #makeRoom(kept: string): Promise<void> {
     const files = await Promise.allSettled(
       (await this.#names()).map(async (name) => {
@@ -154,8 +166,9 @@ export class InventoryCache {
     const found = files.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []));
     let total = 0;
     for (const { name, size, age } of found.sort((a, b) => a.age - b.age)) {
-      total += size;
-      if (total > this.#maxBytes || age > MAX_AGE_MS) {
+      const isDraft = name.includes(`${EXTENSION}.`);
+      total += isDraft ? 0 : size;
+      if (isDraft ? age > MAX_DRAFT_AGE_MS : total > this.#maxBytes || age > MAX_AGE_MS) {
         await this.#remove(name);
       }
     }
@@ -165,7 +178,7 @@ export class InventoryCache {
     try {
       return await readdir(this.#folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      if (isMissing(error)) {
         return [];
       }
       throw error;
@@ -196,6 +209,10 @@ function firstNameOf({ origin, organizationId }: CacheKey): string {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 /** Only the code is logged, because a path may contain a person's name. */
