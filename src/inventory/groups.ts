@@ -2,6 +2,7 @@ import type { OnaApiError } from '../api/transport/errors.ts';
 import type { Runner } from '../api/runners.ts';
 import type { ScmIntegration } from '../api/scmIntegrations.ts';
 import { compareText } from '../base/compareText.ts';
+import { mapSteps } from '../base/mapSteps.ts';
 import { sortSteps } from '../base/sortSteps.ts';
 import { byRunner } from './byRunner.ts';
 import { duplicateHosts } from './duplicateHosts.ts';
@@ -102,9 +103,12 @@ export function* groupSteps(
   const keyOf = hostKeys();
   const entries: RunnerEntry[] = [];
   let made = 0;
-  /** @returns whether it is time for a pause */
-  const add = (runnerId: string, runner: Runner | undefined): boolean => {
-    const own = (groups.get(runnerId) ?? []).sort(compareIntegrations);
+  const add = function* (runnerId: string, runner: Runner | undefined): Generator<void, void, undefined> {
+    const unsorted = groups.get(runnerId) ?? [];
+    const own =
+      unsorted.length > STEP
+        ? yield* sortSteps(unsorted, compareIntegrations)
+        : unsorted.sort(compareIntegrations);
     // If two runners have the same id, the first one gets the integrations.
     groups.delete(runnerId);
     // One left out whose runner could not be read may belong to any runner, even to one that seems to have none.
@@ -121,23 +125,20 @@ export function* groupSteps(
         last.leftOut === ownLeftOut &&
         isSameList(last.integrations, own)
         ? last
-        : runnerEntry({ runnerId, runner, own, isComplete, error, leftOut: ownLeftOut }, keyOf),
+        : yield* runnerEntrySteps({ runnerId, runner, own, isComplete, error, leftOut: ownLeftOut }, keyOf),
     );
     made += 1 + own.length;
-    const isPause = made >= STEP;
-    made = isPause ? 0 : made;
-    return isPause;
-  };
-  for (const runner of yield* sortSteps(data.runners, compareRunners)) {
-    if (add(runner.id, runner)) {
+    if (made >= STEP) {
+      made = 0;
       yield;
     }
+  };
+  for (const runner of yield* sortSteps(data.runners, compareRunners)) {
+    yield* add(runner.id, runner);
   }
   if (data.isRunnerListPartial !== true) {
     for (const runnerId of yield* sortSteps([...groups.keys()], compareText)) {
-      if (add(runnerId, undefined)) {
-        yield;
-      }
+      yield* add(runnerId, undefined);
     }
   }
   return entries;
@@ -165,24 +166,25 @@ interface RunnerParts extends Pick<RunnerEntry, 'runner' | 'isComplete' | 'error
   readonly own: readonly ScmIntegration[];
 }
 
-function runnerEntry(
+function* runnerEntrySteps(
   { runnerId, runner, own, isComplete, error, leftOut }: RunnerParts,
   keyOf: (host: string) => string,
-): RunnerEntry {
+): Generator<void, RunnerEntry, undefined> {
   const role = roleOf(runner);
-  const keys = own.map(({ host }) => keyOf(host));
+  const keys = yield* mapSteps(own, STEP, ({ host }) => keyOf(host));
   const duplicates = duplicateHosts(keys);
+  const integrations = yield* mapSteps(own, STEP, (integration, i) => {
+    const hostKey = keys[i] ?? '';
+    const hasDuplicate = duplicates.has(hostKey);
+    return new IntegrationEntry(integration, { hostKey, managed: role === 'managed', hasDuplicate });
+  });
   return {
     kind: 'runner',
     ref: runnerRef(runnerId),
     runner,
     role,
     phase: role === 'local' ? undefined : runner?.phase,
-    integrations: own.map((integration, i) => {
-      const hostKey = keys[i] ?? '';
-      const hasDuplicate = duplicates.has(hostKey);
-      return new IntegrationEntry(integration, { hostKey, managed: role === 'managed', hasDuplicate });
-    }),
+    integrations,
     isComplete,
     leftOut,
     error,

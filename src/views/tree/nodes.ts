@@ -1,6 +1,10 @@
 import type { OnaApiError } from '../../api/transport/errors.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import { mapSteps } from '../../base/mapSteps.ts';
 import { sameRef } from '../../inventory/itemRef.ts';
+
+/** Number of rows processed between two pauses. */
+const STEP = 1000;
 
 export class RunnerNode {
   readonly kind = 'runner';
@@ -19,7 +23,21 @@ export class RunnerNode {
 
   /** The rows of `shown`, created on demand: most runners are never expanded. */
   get integrations(): readonly IntegrationNode[] {
-    return (this.#integrations ??= integrationNodes(this.treeId, this.shown));
+    return (this.#integrations ??= this.shown.map(this.#newRow()));
+  }
+
+  /** Creates the rows in steps, because there can be thousands. */
+  *integrationSteps(): Generator<void, readonly IntegrationNode[], undefined> {
+    return (this.#integrations ??= yield* mapSteps(this.shown, STEP, this.#newRow()));
+  }
+
+  #newRow(): (entry: IntegrationEntry) => IntegrationNode {
+    const unique = uniqueIds();
+    return (entry) => ({
+      kind: 'integration',
+      treeId: unique(`${this.treeId}/integration:${JSON.stringify(entry.integration.id)}`),
+      entry,
+    });
   }
 
   /** Shown above the integrations if not all could be loaded. */
@@ -130,9 +148,6 @@ export function isRowOf(node: TreeNode, item: ItemEntry): boolean {
   return (node.kind === 'integration' || node.kind === 'runner') && sameRef(node.entry.ref, item.ref);
 }
 
-/** Number of runners processed between two pauses. */
-const STEP = 1000;
-
 /**
  * Rows for runners, in the given order. In steps, because there can be thousands.
  *
@@ -154,15 +169,6 @@ export function* nodeSteps(
     }
   }
   return nodes;
-}
-
-function integrationNodes(parentId: string, entries: readonly IntegrationEntry[]): IntegrationNode[] {
-  const unique = uniqueIds();
-  return entries.map((entry) => ({
-    kind: 'integration',
-    treeId: unique(`${parentId}/integration:${JSON.stringify(entry.integration.id)}`),
-    entry,
-  }));
 }
 
 /** Gives repeated IDs an ordinal: two rows with the same ID would blank the whole view. */

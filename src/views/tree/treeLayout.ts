@@ -1,4 +1,5 @@
 import { compareText } from '../../base/compareText.ts';
+import { mapSteps } from '../../base/mapSteps.ts';
 import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { Grouping } from '../../platform/settings.ts';
 import type { Filter } from '../../inventory/filter.ts';
@@ -72,7 +73,16 @@ function* filterSteps(
     if (filter.matchesRunner(entry)) {
       kept.push(elsewhere(node, 'filter', shown));
     } else {
-      const matching = shown.filter(filter.testFor(entry));
+      const matching: IntegrationEntry[] = [];
+      const matches = filter.testFor(entry);
+      for (const [i, integration] of shown.entries()) {
+        if (matches(integration)) {
+          matching.push(integration);
+        }
+        if (i % STEP === STEP - 1) {
+          yield;
+        }
+      }
       if (matching.length > 0) {
         kept.push(elsewhere(node, 'filter', matching));
       }
@@ -112,7 +122,7 @@ function* regroupSteps(
   const withoutIntegrations: RunnerNode[] = [];
   let processed = 0;
   for (const runner of runners) {
-    for (const row of runner.integrations) {
+    for (const row of yield* runner.integrationSteps()) {
       const key = grouping === 'provider' ? row.entry.integration.scmId : row.entry.hostKey;
       const treeId = `${prefix}/${row.treeId}`;
       const placed: IntegrationNode = { ...row, treeId, under: { grouping, runner: runner.entry } };
@@ -131,7 +141,7 @@ function* regroupSteps(
       withoutIntegrations.push(elsewhere(runner, `${prefix}/withoutIntegrations`, []));
     }
   }
-  const named = [...groups].map(([key, integrations]) => {
+  const named = yield* mapSteps([...groups], 100, ([key, integrations]) => {
     const name =
       grouping === 'provider'
         ? (integrations[0]?.entry.provider.name ?? '')
@@ -150,12 +160,15 @@ function* regroupSteps(
       // They are already sorted by runner.
       integrations:
         grouping === 'host'
-          ? integrations.map((row) => spelled(row, name))
+          ? yield* mapSteps(integrations, STEP, (row) => spelled(row, name))
           : yield* sortSteps(integrations, (a, b) =>
               compareText(unicodeHostKey(a.entry.hostKey), unicodeHostKey(b.entry.hostKey)),
             ),
     };
     roots.push(group);
+    if (roots.length % STEP === 0) {
+      yield;
+    }
   }
   if (withoutIntegrations.length > 0) {
     roots.push({
