@@ -71,8 +71,8 @@ export class InventoryCache {
   }
 
   /**
-   * Replaces the organization's rows, unless another window has written newer ones. Rows of others that are older than 30 days are deleted, and so are the oldest ones
-   * if space is short.
+   * Replaces the organization's rows, unless another window has written newer ones. Rows of others that are older than
+   * 30 days are deleted, and so are the oldest ones if space is short.
    */
   write(owner: CacheKey, data: CompleteData): Promise<void> {
     return this.#inTurn(() =>
