@@ -10,6 +10,11 @@ const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]+/gu;
  * @param maxLength in UTF-16 units; longer lines are cut there and end in "…"
  */
 export function plainLine(text: string, maxLength = MAX_LENGTH): string {
-  const line = text.toWellFormed().replace(UNPRINTABLE, ' ').trim();
+  const line = printableLine(text).trim();
   return line.length > maxLength ? `${line.slice(0, maxLength).toWellFormed()}…` : line;
+}
+
+/** The whole text as one line, with spaces around it, if any: line breaks and everything unprintable become spaces. */
+export function printableLine(text: string): string {
+  return text.toWellFormed().replace(UNPRINTABLE, ' ');
 }

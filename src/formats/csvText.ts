@@ -1,29 +1,25 @@
 import { stringify } from 'csv-stringify/sync';
+import { INVISIBLE } from '../base/invisible.ts';
+import { printableLine } from '../base/plainLine.ts';
 
-/** Where spreadsheets may start a new cell, depending on their language. */
-const DELIMITERS = [',', ';', '\t'] as const;
-
-/** A space of any kind. Tabs are delimiters. */
-const BLANK = String.raw`[^\S\r\n\t]`;
-
-/** The first character of a formula. */
-const SIGN = '[=+\\-@＝＋－＠]';
+/** Up to the first character of a formula, however a program treats spaces and quotes before it. */
+const FORMULA = String.raw`[${INVISIBLE}"]*[=+\-@＝＋－＠]`;
 
 /**
- * Lines of CSV (RFC 4180). An apostrophe precedes anything that a spreadsheet would run as a formula: at the start of a
- * cell, and within it after a line break or a delimiter of other languages. A spreadsheet of such a language does not
- * recognize the quotes around the cell, and so starts a new one there. A quote in the cell, which is doubled, is an empty
- * text to it, and the formula follows.
+ * Where a program may see the start of a cell that it runs, or whose quotes take in the cells after it. If it separates
+ * cells by something else than this file does, it does not recognize the quotes around a cell, and so starts a new cell
+ * at a comma or a semicolon. A quote that follows, within this cell or at its end, then opens one.
+ */
+const UNSAFE = new RegExp(`^(?=${FORMULA})|[,;](?=${FORMULA}|[${INVISIBLE}]*(?:"|$))`, 'gu');
+
+/**
+ * Lines of CSV (RFC 4180) that are as harmless to a program that separates cells or ends records otherwise, or knows no
+ * quotes: each is one record, and no cell is a formula. Line breaks, tabs and other control characters become spaces, and
+ * an apostrophe precedes whatever would be a formula or would open quotes.
+ *
+ * @param records the last cell of each must not need quotes: some programs do not recognize the CR after them
  */
 export function csvLines(records: readonly (readonly string[])[], delimiter: ',' | ';' = ','): string {
-  const others = DELIMITERS.filter((other) => other !== delimiter).join('');
-  const start = new RegExp(`^(?=${BLANK}+${SIGN})|(\\r\\n|[${others}\\r\\n])(?=(?:${BLANK}|")*${SIGN})`, 'g');
-  const harmless = records.map((cells) => cells.map((cell) => cell.replace(start, "$1'")));
-  return stringify(harmless, {
-    delimiter,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    // By default, only a CRLF is quoted, but readers end a record at a single CR or LF too.
-    quoted_match: /[\r\n]/,
-  });
+  const harmless = records.map((cells) => cells.map((cell) => printableLine(cell).replace(UNSAFE, "$&'")));
+  return stringify(harmless, { delimiter, record_delimiter: 'windows' });
 }
