@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OnaScmApi } from '../../src/exportedApi.ts';
+import { plantCredentials } from '../sandbox/plantCredentials.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -12,6 +13,7 @@ describe('secrets in the exported API', () => {
 
   before(async () => {
     sandbox = await startSandbox({ apiKey: `key-${SECRET_MARKER}` });
+    plantCredentials(sandbox.organization);
     api = await extension().activate();
     process.env['ONA_API_KEY'] = sandbox.apiKey;
     await setApiUrl(sandbox.url);
@@ -29,6 +31,7 @@ describe('secrets in the exported API', () => {
     const snapshot = await api.refresh();
     const text = JSON.stringify(snapshot);
     assert.ok(text.includes('"clientSecretSet":true'));
+    assert.ok(text.includes('"host":"[redacted]@bitbucket.org"'));
     assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
   });
 

@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plantCredentials } from '../sandbox/plantCredentials.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import type { OnaPage } from './onaPage.ts';
 import { saveAs } from './saveDialog.ts';
 import type { Scene } from './scene.ts';
 import { signedOutTest as test } from './test.ts';
+import { until } from './until.ts';
 import { storedState } from './storedState.ts';
 
 /** The key also contains the marker: one search finds both. */
@@ -19,6 +21,7 @@ test.describe('secrets', () => {
   test.beforeEach(({ scene: stage }) => {
     scene = stage;
     scene.sandbox.keys.set(API_KEY, { principal: 'user' });
+    plantCredentials(scene.sandbox.organization);
   });
 
   test('reach no row, tooltip, clipboard, document, exported file, message, log file or stored state', async () => {
@@ -41,6 +44,8 @@ test.describe('secrets', () => {
       await ona.statusBar(confirmation).waitFor();
       seen.push(await ona.clipboard());
     }
+    await ona.contextMenu(ona.row(/^Integration \[redacted\]@bitbucket\.org/), 'Copy Host');
+    await until(() => ona.clipboard(), '[redacted]@bitbucket.org');
 
     for (const [entry, confirmation] of [
       ['Copy as JSON', 'Copied the integration as JSON'],

@@ -41,7 +41,7 @@ export async function readAnswer(
   fail: (problem: Problem) => OnaApiError,
 ): Promise<unknown> {
   const httpStatus = response.status;
-  const value = parseJson(text, secrets);
+  const value = await parseJson(text, secrets);
   // The only media type of the protocol's JSON, which some boxes give to their pages too.
   const isJson =
     /^application\/json *(?:;|$)/i.test(response.headers.get('content-type') ?? '') && !/^\s*</.test(text);
@@ -188,13 +188,25 @@ function redirectOrigin(response: Response, apiUrl: string, secrets: readonly st
   return target && oneLine(target.origin, secrets);
 }
 
-/** The value, with secrets redacted if the API echoes them, however they are escaped. */
-function parseJson(text: string, secrets: readonly string[]): unknown {
+/** Fields that are addresses as a whole; they may lack a scheme. */
+const ADDRESS = /^(?:host|url|issuerUrl)$/;
+
+/** The value without secrets that the API echoes, and without credentials in URLs, however they are escaped. */
+async function parseJson(text: string, secrets: readonly string[]): Promise<unknown> {
+  const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
+  const credentials = /[@=%\\]/.test(text) ? await import('../../base/credentials.ts') : undefined;
+  const redact = (name: string, value: unknown) => {
+    if (typeof value !== 'string') {
+      return value;
+    }
+    const shown = mayHoldSecret ? redactAll(value, secrets) : value;
+    // A token of a page is not shown, and has to go back unchanged.
+    return name === 'nextToken' || !credentials
+      ? shown
+      : credentials.redactCredentials(shown, ADDRESS.test(name));
+  };
   try {
-    const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
-    const redact = (_: string, value: unknown) =>
-      typeof value === 'string' ? redactAll(value, secrets) : value;
-    return JSON.parse(text, mayHoldSecret ? redact : undefined);
+    return JSON.parse(text, mayHoldSecret || credentials ? redact : undefined);
   } catch {
     // Not JSON. No JSON value parses to undefined, so the caller can tell.
     return undefined;

@@ -1,6 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import * as v from 'valibot';
 import type { Advice } from './errors.ts';
+import { redactCredentials } from '../../base/credentials.ts';
 import { plainLine } from '../../base/plainLine.ts';
 
 /** Information in a Connect error beyond its code and message. */
@@ -64,10 +65,10 @@ function readRetryDelay(bytes: Uint8Array): number {
  */
 function readAdvice(bytes: Uint8Array, apiUrl: string, clean: CleanText): Advice | undefined {
   const details = readFields(bytes);
-  const message = clean(details.text(2));
+  const message = clean(redactCredentials(details.text(2)));
   const links = details.messages(4).flatMap((action) => {
     const { text } = readFields(action);
-    const label = plainLine(clean(text(2)), 60);
+    const label = plainLine(clean(redactCredentials(text(2))), 60);
     const url = dashboardUrl(text(3), apiUrl) ?? externalUrl(text(4));
     const isSafe = url !== undefined && clean(url, MAX_URL_LENGTH) === url;
     return label === '' || !isSafe ? [] : [{ label, url }];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { plantCredentials } from '../../sandbox/plantCredentials.ts';
 import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/secretMarker.ts';
 
@@ -7,5 +8,13 @@ describe('the secrets of the sample organization', () => {
     const { runners, integrations } = sampleOrganization();
     assert.ok(JSON.stringify(runners).includes(SECRET_MARKER));
     assert.ok(JSON.stringify(integrations).includes(SECRET_MARKER_BASE64));
+  });
+
+  it('can be joined by credentials in every text that may be a URL', () => {
+    const organization = sampleOrganization();
+    plantCredentials(organization);
+    const { runners, integrations } = organization;
+    assert.equal(JSON.stringify(runners).split(`jane:${SECRET_MARKER}@`).length - 1, 5);
+    assert.equal(JSON.stringify(integrations).split(SECRET_MARKER).length - 1, 5);
   });
 });
