@@ -1,4 +1,5 @@
 import { isUuid, MAX_FILTER_IDS, PAGE_SIZE } from '../api/transport/limits.ts';
+import { unicodeEscape } from './unicodeEscape.ts';
 
 const METHOD = 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations';
 
@@ -65,10 +66,7 @@ function powerShellQuoted(text: string): string {
 
 /** JSON in ASCII: Windows PowerShell replaces other characters in a pipe by question marks. */
 function asciiJson(value: object): string {
-  return JSON.stringify(value).replace(
-    /[^ -~]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value).replace(/[^ -~]/g, unicodeEscape);
 }
 
 /** The same address without what differs between the versions of PowerShell in an argument. */

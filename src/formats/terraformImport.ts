@@ -1,6 +1,7 @@
 import { plainLine } from '../base/plainLine.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import { terraformNotes } from './terraformNotes.ts';
+import { unicodeEscape } from './unicodeEscape.ts';
 
 export interface TerraformItem {
   readonly entry: Pick<IntegrationEntry, 'integration' | 'managed'>;
@@ -73,18 +74,13 @@ function escaped(text: string): string {
   return (
     text
       .toWellFormed()
-      // eslint-disable-next-line no-control-regex
-      .replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) =>
-        char === '"' || char === '\\' ? `\\${char}` : unicode(char),
+      .replace(/["\\\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu, (char) =>
+        char === '"' || char === '\\' ? `\\${char}` : unicodeEscape(char),
       )
       // `$${` is a literal `${`, and `%%{` a literal `%{`. More `$` or `%` in front could change that: encode them.
       .replace(
         /([$%]*)([$%])\{/g,
-        (_, before: string, char: string) => `${before.replace(/./g, unicode)}${char}${char}{`,
+        (_, before: string, char: string) => `${before.replace(/./g, unicodeEscape)}${char}${char}{`,
       )
   );
-}
-
-function unicode(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

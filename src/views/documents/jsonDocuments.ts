@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, l10n, type TextDocument, type Uri, workspace } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
-import { itemJson, jsonText } from '../../formats/jsonText.ts';
+import type * as jsonText from '../../formats/jsonText.ts';
 import { findItem } from '../../inventory/groups.ts';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -72,7 +72,8 @@ export class JsonDocuments implements Watcher, Disposable {
       await this.#inventory.whenLoaded();
       await this.#groups.whenGrouped();
     }
-    return `${jsonText(this.#current(ref))}\n`;
+    const json = await import('../../formats/jsonText.ts');
+    return `${json.jsonText(this.#current(ref, json))}\n`;
   }
 
   dispose(): void {
@@ -80,7 +81,7 @@ export class JsonDocuments implements Watcher, Disposable {
   }
 
   /** The item, or a sentence that says why there is none. That is JSON too, so that VS Code reports no syntax error. */
-  #current(ref: ItemRef): object | string {
+  #current(ref: ItemRef, { itemJson }: typeof jsonText): object | string {
     if (this.#session.connection === undefined) {
       return l10n.t('Signed out. Sign in to Ona to see this document.');
     }

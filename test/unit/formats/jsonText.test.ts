@@ -39,6 +39,17 @@ describe('JSON of rows', () => {
     );
   });
 
+  it('escapes what a terminal or an editor would obey, and keeps its meaning', () => {
+    const value = {
+      host: 'a\u009b201~\u007f\u0085\u2028\u2029\ufeff\u202eb\u2066\u061c\u001b\n',
+      name: '東京 👩‍💻 é',
+    };
+    const text = jsonText(value);
+    assert.match(text, /\\u009b201~\\u007f\\u0085\\u2028\\u2029\\ufeff\\u202eb\\u2066\\u061c\\u001b\\n/);
+    assert.ok(text.includes('東京 👩‍💻 é'), 'what people read stays readable');
+    assert.deepEqual(JSON.parse(text), value);
+  });
+
   it('has every field of a runner, then its integrations by host', () => {
     const runner = runnerOf({
       id: 'r',
