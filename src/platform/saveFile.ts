@@ -23,9 +23,8 @@ export async function saveFile(target: Uri, bytes: Uint8Array, token: Cancellati
     await fs.writeFile(target, bytes);
     return true;
   }
-  const draft = target.with({
-    path: target.path.replace(/[^/]*$/, (name) => `.${name}.${randomUUID()}.tmp`),
-  });
+  // Its name is short whatever the target's: names have at most 255 bytes.
+  const draft = target.with({ path: target.path.replace(/[^/]*$/, `.${randomUUID()}.tmp`) });
   let isSaved = false;
   try {
     await fs.writeFile(draft, bytes);

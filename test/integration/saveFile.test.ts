@@ -21,6 +21,15 @@ describe('a file that is saved', () => {
     assert.deepEqual(await readdir(folder), ['a.csv']);
   });
 
+  it('may have the longest name that a file can have', async () => {
+    for (const name of [`${'x'.repeat(251)}.csv`, `${'あ'.repeat(83)}xx.csv`]) {
+      assert.equal(Buffer.byteLength(name), 255);
+      assert.equal(await save(join(folder, name)), true);
+      assert.equal(await readFile(join(folder, name), 'utf8'), 'new');
+    }
+    assert.equal((await readdir(folder)).length, 2);
+  });
+
   it('leaves what stood there where it is canceled', async () => {
     const path = join(folder, 'a.csv');
     await writeFile(path, 'old');

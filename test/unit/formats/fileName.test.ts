@@ -14,4 +14,18 @@ describe('the file name of an export', () => {
     it(`of ${JSON.stringify(organization.slice(0, 20))} is plain`, () =>
       assert.equal(exportFileName(organization, date, 'csv'), name));
   }
+
+  it('has room on every file system, however long the organization is in any script', () => {
+    for (const letter of ['x', 'ü', 'あ', '𠮷']) {
+      for (let length = 1; length < 130; length++) {
+        const name = exportFileName(letter.repeat(length), date, 'json');
+        assert.ok(name.startsWith(letter) && name.isWellFormed() && !name.includes('\ufffd'), name);
+        assert.ok(Buffer.byteLength(name) <= 143, name);
+      }
+    }
+    assert.equal(
+      exportFileName('あ'.repeat(60), date, 'csv'),
+      `${'あ'.repeat(33)}-scm-integrations-2026-01-05.csv`,
+    );
+  });
 });
