@@ -1,6 +1,6 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
 import { type LinkedIntegration, parseIntegrationLink } from '../formats/integrationLink.ts';
-import { findRunner, type IntegrationEntry } from '../inventory/groups.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
 import { errorText } from '../words/errors.ts';
 import { leftOutText } from '../words/leftOut.ts';
 import { trimInvisible } from '../base/invisible.ts';
@@ -55,8 +55,11 @@ export async function openLink(context: CommandParts, uri: Uri): Promise<void> {
 }
 
 function find({ groups }: CommandParts, { id, runnerId }: LinkedIntegration): IntegrationEntry | undefined {
+  // A link cannot contain half a surrogate pair.
   const found = (ofRunner: string, ofId: string) =>
-    findRunner(groups.runners, ofRunner)?.integrations.find(({ ref }) => ref.id === ofId);
+    groups.runners
+      .find(({ ref }) => ref.runnerId.toWellFormed() === ofRunner)
+      ?.integrations.find(({ ref }) => ref.id.toWellFormed() === ofId);
   // The link may have been copied with invisible characters around it.
   return found(runnerId, id) ?? found(trimInvisible(runnerId), trimInvisible(id));
 }
