@@ -16,7 +16,7 @@ import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
 import { integrationRows, providerRows } from './integrationRows.ts';
 import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
-import { codeOr, none, opens, plain, row, warning } from './rows.ts';
+import { codeOr, MAX_LIST_ROWS, moreRows, none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
 
 /** Everything that is known about an integration or a runner, as the panel shows it. */
@@ -199,23 +199,17 @@ interface LinkedRow {
   readonly isShown?: boolean;
 }
 
-/** Nobody reads more rows than this, and more would make the panel slow. */
-const MAX_LINKED_ROWS = 100;
-
 /** Rows whose labels open other items. An inserted row does not change the keys of the others. */
 function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
   const repeats = new Map<string, number>();
-  const rows = linked.slice(0, MAX_LINKED_ROWS).map(({ ref, label, values, isShown }): DetailsRow => {
+  const rows = linked.slice(0, MAX_LIST_ROWS).map(({ ref, label, values, isShown }): DetailsRow => {
     const key = refKey(ref);
     const repeat = repeats.get(key) ?? 0;
     repeats.set(key, repeat + 1);
     // The page identifies rows by key and ref.
     return { ...row(`${name}-${repeat}`, label, values), ...(isShown !== true && { open: ref }) };
   });
-  const left = linked.length - rows.length;
-  return left === 0
-    ? rows
-    : [...rows, row(`${name}-more`, l10n.t('More'), [none(l10n.t('and {0} more', left))])];
+  return [...rows, ...moreRows(name, linked.length)];
 }
 
 function signInValue(entry: IntegrationEntry): DetailsValue {

@@ -21,6 +21,15 @@ export function copiedText({ values }: DetailsRow): string {
   return copied.map(({ text }) => text).join('\n');
 }
 
+/** Nobody reads more rows of a list than this, and more would make the panel slow. */
+export const MAX_LIST_ROWS = 100;
+
+/** Says how many rows of a list are not shown; empty if all are. */
+export function moreRows(name: string, count: number): readonly DetailsRow[] {
+  const left = count - MAX_LIST_ROWS;
+  return left <= 0 ? [] : [row(`${name}-more`, l10n.t('More'), [none(l10n.t('and {0} more', left))])];
+}
+
 /** In characters. Longer values are cut, so that a hostile one cannot freeze the panel. */
 const MAX_LENGTH = 20_000;
 

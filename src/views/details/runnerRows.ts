@@ -5,7 +5,19 @@ import type { RunnerEntry, RunnerRole } from '../../inventory/groups.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../../words/runners.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import type { DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
-import { code, codeOr, dateValue, markUnread, none, onOff, plain, row, textOr } from './rows.ts';
+import {
+  code,
+  codeOr,
+  dateValue,
+  markUnread,
+  MAX_LIST_ROWS,
+  moreRows,
+  none,
+  onOff,
+  plain,
+  row,
+  textOr,
+} from './rows.ts';
 
 /** The runner's state for rows and subtitles; undefined if it is normal, not known, or does not apply. */
 export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
@@ -97,10 +109,11 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
       l10n.t('Copy Capabilities'),
     ),
     row('system-details', l10n.t('System'), [textOr(runner.systemDetails)], l10n.t('Copy System')),
-    ...runner.additionalInfo.map(({ key, value }, i) => {
+    ...runner.additionalInfo.slice(0, MAX_LIST_ROWS).map(({ key, value }, i) => {
       const label = plainLine(key) || l10n.t('Unnamed');
       return row(`info-${i}`, label, [textOr(value, nothing)], l10n.t('Copy {0}', label));
     }),
+    ...moreRows('info', runner.additionalInfo.length),
     ...onlyIfUnread(runner, 'additionalInfo', row('additional-info', l10n.t('Additional information'), [])),
     row(
       'runner-manager-id',
