@@ -1,16 +1,15 @@
 import { l10n, window } from 'vscode';
 import { curlRequest, shellOf } from '../formats/curlRequest.ts';
-import { itemJson, jsonText } from '../formats/jsonText.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import type { Command } from './command.ts';
-import { copy, copyLines, noId, withoutId } from './copyText.ts';
+import { copy, copyAsJson, copyLines, noId, withoutId } from './copyText.ts';
 import { itemsOfRows } from './itemsOfRows.ts';
 
 /** *Copy Integration ID*: one ID per line. */
 export const copyId: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Copy Integration ID'));
-  await copyLines(entries, ({ ref }) => ref.id, {
+  return copyLines(entries, ({ ref }) => ref.id, {
     one: l10n.t('Copied the integration ID'),
     several: (count) => l10n.t('Copied {0} integration IDs', count),
     none: noId(),
@@ -21,7 +20,7 @@ export const copyId: Command = async ({ selection }, on) => {
 /** *Copy Runner ID*: of a runner, or of an integration's runner. One ID per line. */
 export const copyRunnerId: Command = async ({ selection }, on) => {
   const entries = await selection.items(on, l10n.t('Copy Runner ID'), 'runners');
-  await copyLines(entries, ({ ref }) => ref.runnerId, {
+  return copyLines(entries, ({ ref }) => ref.runnerId, {
     one: l10n.t('Copied the runner ID'),
     several: (count) => l10n.t('Copied {0} runner IDs', count),
     none: l10n.t('This runner has no ID, so nothing was copied.'),
@@ -62,7 +61,7 @@ export const copyFocused: Command = async (context) => {
 /** *Copy Host*: as in the integration, without a scheme. One host per line. */
 export const copyHost: Command = async ({ selection }, on) => {
   const entries = await selection.integrations(on, l10n.t('Copy Host'));
-  await copyLines(entries, ({ ref }) => ref.host, {
+  return copyLines(entries, ({ ref }) => ref.host, {
     one: l10n.t('Copied the host'),
     several: (count) => l10n.t('Copied {0} hosts', count),
     none: l10n.t('This integration has no host, so nothing was copied.'),
@@ -77,20 +76,7 @@ export const copyHost: Command = async ({ selection }, on) => {
 
 /** *Copy as JSON*: one item as an object, several as an array. */
 export const copyJson: Command = async ({ selection }, on) => {
-  const entries = await selection.items(on, l10n.t('Copy as JSON'));
-  const [first] = entries;
-  if (first === undefined) {
-    return;
-  }
-  const n = entries.length;
-  await copy(
-    jsonText(n === 1 ? itemJson(first) : entries.map(itemJson)),
-    n > 1
-      ? plural(n, l10n.t('Copied {0} row as JSON', n), l10n.t('Copied {0} rows as JSON', n))
-      : first.kind === 'runner'
-        ? l10n.t('Copied the runner as JSON')
-        : l10n.t('Copied the integration as JSON'),
-  );
+  await copyAsJson(await selection.items(on, l10n.t('Copy as JSON')));
 };
 
 /** *Copy as curl Request*: reads the integrations of the runners that the items belong to. */

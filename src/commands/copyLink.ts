@@ -1,17 +1,18 @@
 import { env, l10n, type QuickPickItem, UIKind, window } from 'vscode';
+import { copiedLines } from '../formats/copiedLines.ts';
 import { type LinkForm, linkForms, linkText } from '../formats/linkText.ts';
 import { findRunner } from '../inventory/groups.ts';
 import { hostText } from '../words/integrations.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { runnerName } from '../words/runners.ts';
 import type { Command } from './command.ts';
-import { copy, noId, nothingCopied, withoutId } from './copyText.ts';
+import { copy, noId, nothingCopied, offerExactValues, withoutId } from './copyText.ts';
 
 /**
  * *Copy Link*: asks whether to copy only the link, which opens the integration in the editor, or what is readable where
  * such links do not work. Nothing is remembered, so that Enter always takes the first.
  *
- * @returns whether anything was copied
+ * @returns false if nothing was copied
  */
 export const copyLink: Command = async ({ selection, groups }, on) => {
   const entries = await selection.integrations(on, title());
@@ -33,7 +34,11 @@ export const copyLink: Command = async ({ selection, groups }, on) => {
   if (left > 0) {
     void window.showInformationMessage(withoutId(left));
   }
-  return true;
+  // A link has every ID exactly, encoded; text does not.
+  const hasText = form !== 'link' && form !== 'desktopLink';
+  const isChanged =
+    hasText && copiedLines(integrations.flatMap(({ id, runnerId }) => [id, runnerId])).isChanged;
+  return isChanged ? offerExactValues(linkable) : true;
 };
 
 function title(): string {

