@@ -10,8 +10,8 @@ export interface Absence {
 }
 
 /**
- * Remembers which items are gone: that is found out when a load ends, and stays true while the next one runs. Items that
- * are missing only while a load runs may still arrive.
+ * Remembers which items are gone: that is found out when a load ends, and stays true while the next one runs, or if it
+ * fails. Items that are missing only while a load runs may still arrive.
  */
 export class AbsentItems {
   /** The `refKey` of each. */
@@ -27,7 +27,8 @@ export class AbsentItems {
     if (state.kind === 'ready' && !state.isLoading) {
       this.#gone.add(refKey(ref));
     }
-    const isGone = state.kind === 'ready' && this.#gone.has(refKey(ref));
+    const isKnown = state.kind === 'ready' || state.kind === 'stale';
+    const isGone = isKnown && this.#gone.has(refKey(ref));
     return { text: absenceText(ref, state, isGone), isGone };
   }
 }

@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Called whenever the call has to wait for its next attempt, and then with `undefined` once it succeeds. */
   readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
+  /** Called whenever an attempt is sent. */
+  readonly onSend?: (() => void) | undefined;
   /** Whether a person waits for this call, so that it must not wait for those of a load. */
   readonly isInteractive?: boolean | undefined;
   /** Other secrets in the request, e.g. a client secret. Redacted like the API key. */
@@ -59,7 +61,7 @@ export async function unaryCall(
   endpoint: ConnectEndpoint,
   procedure: Procedure,
   request: object,
-  { signal, onRetry, isInteractive, secrets = [], budget = { bytesLeft: Infinity } }: CallOptions,
+  { signal, onRetry, onSend, isInteractive, secrets = [], budget = { bytesLeft: Infinity } }: CallOptions,
 ): Promise<unknown> {
   const { gate } = endpoint;
   const redacted = [endpoint.apiKey, ...secrets];
@@ -76,7 +78,10 @@ export async function unaryCall(
     }
     const outcome: unknown = await gate
       .run(
-        () => attempt(endpoint, procedure.path, request, redacted, { signal, budget }),
+        () => {
+          onSend?.();
+          return attempt(endpoint, procedure.path, request, redacted, { signal, budget });
+        },
         signal,
         isInteractive,
       )

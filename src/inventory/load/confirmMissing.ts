@@ -1,75 +1,104 @@
+import pLimit from 'p-limit';
+import type { CallOptions } from '../../api/transport/connect.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
-import { isUuid } from '../../api/transport/limits.ts';
 
 /*
  * Loaded on demand: most loads miss nothing.
  */
 
-/** Items of more runners than this are not asked for by name: the list is read again instead. */
-const MAX_NAMED_RUNNERS = 100;
+/** Requests by name that are not too many, however short the list is. */
+const MIN_REQUESTS = 4;
 
-/** How often items are asked for whose absence no single response can prove. */
-const MAX_ROUNDS = 3;
+/** The other places of the request gate are for the list that is still being read. */
+const MAX_IN_FLIGHT = 4;
+
+/** Milliseconds that all requests by name may take. The list can be read again instead. */
+const TIMEOUT_MS = 10_000;
+
+/** Items that one request asks for by name. */
+export interface NamedRequest<T> {
+  readonly runnerIds: readonly string[];
+  readonly items: readonly T[];
+}
 
 /** A list that was read to the end, and how to ask for what it misses. */
-export interface ConfirmOptions<T> {
+export interface MissingItems<T> {
   /** The items, of these or all of them, that are not proved to exist. */
   readonly missing: (of?: readonly T[]) => Promise<readonly T[]>;
-  readonly drop: (items: readonly T[]) => void;
-  readonly runnerIdOf: (item: T) => string;
-  /** Splits runner ids, all of them UUIDs, into those of one request each, whose items should fit in one response. */
-  readonly requestsFor: (runnerIds: readonly string[]) => readonly (readonly string[])[];
+  readonly drop: (items: readonly T[]) => Promise<void>;
   /**
-   * Asks for the items of some runners by name.
+   * The requests to ask for items by name, if possible: the answer to each should fit in one response.
    *
-   * @returns whether all came in one response, which then proves that no others existed at that time
+   * @param areAlone whether each request is for one runner only, because a response had no room for all
    */
+  readonly requestsFor: (items: readonly T[], areAlone: boolean) => Promise<readonly NamedRequest<T>[]>;
+  /** @returns whether all came in one response, which then proves that no other items existed at that time */
   readonly ask: (
     runnerIds: readonly string[],
+    callOptions: (options: CallOptions) => CallOptions,
   ) => Promise<{ readonly error: OnaApiError | undefined; readonly isOneResponse: boolean }>;
   /** Reads the list again. */
   readonly walk: () => Promise<OnaApiError | undefined>;
+  /** How many requests that takes. */
+  readonly pages: number;
 }
 
 /**
  * Drops known items that a list no longer contains, once that is certain. A list of several pages may shift while it is
  * read, so that items which stay are on none of its pages; and a single bad response can make any list look empty. So
- * items are asked for by name. If that is not possible, or there are too many, the list is read again.
+ * items are asked for by name. If that fails, is not possible, or takes more requests than the list itself, the list is
+ * read a second time, and what it misses again is dropped.
  *
- * @returns the failure of such a request; all items that are not proved to be gone then stay
+ * @returns why the list could not be read again: all items that are not proved to be gone then stay
  */
-export async function confirmMissing<T>({
+export async function confirmMissing<T extends { readonly id: string }>({
   missing,
   drop,
-  runnerIdOf,
   requestsFor,
   ask,
   walk,
-}: ConfirmOptions<T>): Promise<OnaApiError | undefined> {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const items = await missing();
-    const runnerIds = [...new Set(items.map(runnerIdOf))];
-    const areMany = runnerIds.length > MAX_NAMED_RUNNERS;
-    if (runnerIds.length === 0 || (areMany && round > 0)) {
-      break;
+  pages,
+}: MissingItems<T>): Promise<OnaApiError | undefined> {
+  // Items without an ID are told apart by their whole content: those that have changed are missing too.
+  await drop((await missing()).filter(({ id }) => id === ''));
+  let hasFailed = false;
+  let hasWalked = false;
+  for (;;) {
+    const requests: readonly NamedRequest<T>[] = hasFailed
+      ? []
+      : await requestsFor(await missing(), hasWalked);
+    if (requests.length <= Math.max(MIN_REQUESTS, pages)) {
+      hasFailed = !(await askAll(requests));
     }
-    const named = areMany ? [] : runnerIds.filter(isUuid);
-    const errors = await Promise.all([
-      ...(round === 0 ? requestsFor(named) : named.map((id) => [id])).map(async (some) => {
-        const { error, isOneResponse } = await ask(some);
-        if (error === undefined && isOneResponse) {
-          const asked = new Set(some);
-          drop(await missing(items.filter((item) => asked.has(runnerIdOf(item)))));
-        }
-        return error;
-      }),
-      named.length < runnerIds.length ? walk() : undefined,
-    ]);
-    const failure = errors.find((error) => error !== undefined);
-    if (failure !== undefined) {
-      return failure;
+    const left = await missing();
+    if (left.length === 0 || hasWalked) {
+      await drop(left);
+      return undefined;
     }
+    const error = await walk();
+    if (error !== undefined) {
+      return error;
+    }
+    hasWalked = true;
   }
-  drop(await missing());
-  return undefined;
+
+  /** @returns whether all succeeded */
+  async function askAll(requests: readonly NamedRequest<T>[]): Promise<boolean> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const briefly = (options: CallOptions): CallOptions => ({
+      ...options,
+      signal: AbortSignal.any([options.signal, timeout]),
+      // The view does not show that these are tried again, because the load does not depend on them.
+      onRetry: undefined,
+    });
+    const limit = pLimit(MAX_IN_FLIGHT);
+    const succeeded = await limit.map(requests, async ({ runnerIds, items }) => {
+      const { error, isOneResponse } = await ask(runnerIds, briefly);
+      if (error === undefined && isOneResponse) {
+        await drop(await missing(items));
+      }
+      return error === undefined;
+    });
+    return succeeded.every(Boolean);
+  }
 }

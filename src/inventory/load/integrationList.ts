@@ -1,18 +1,19 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
-import { MAX_FILTER_IDS, PAGE_SIZE } from '../../api/transport/limits.ts';
+import { isUuid, MAX_FILTER_IDS, PAGE_SIZE } from '../../api/transport/limits.ts';
 import type { Page } from '../../api/transport/paging.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { inSlices } from '../../base/slices.ts';
 import { byRunner } from '../byRunner.ts';
 import { integrationKey } from './integrationKey.ts';
+import type { NamedRequest } from './confirmMissing.ts';
 import type { ListParts } from './listParts.ts';
 import { MergedList } from './mergedList.ts';
 
 export interface ReadOptions {
   /** Whether the integrations that arrive count as existing at the end of the load. */
   readonly isProof: boolean;
-  readonly callOptions?: (options: CallOptions) => CallOptions;
+  readonly callOptions?: ((options: CallOptions) => CallOptions) | undefined;
   /** Whether the answer no longer matters. */
   readonly isOver?: () => boolean;
 }
@@ -26,14 +27,14 @@ export interface ReadOutcome {
   readonly count: number;
 }
 
-type ByRunner = ReadonlyMap<string, readonly ScmIntegration[]>;
-
 /** The integrations of a load. */
 export class IntegrationList {
   readonly #parts: ListParts;
   readonly #list: MergedList<ScmIntegration>;
-  /** Items per page, as the API sends them. */
-  #pageSize = PAGE_SIZE;
+  /** Number of pages that the list has had. */
+  #pages = 0;
+  /** The most items on a page that was not the last one; 0 if there was no such page. */
+  #pageSize = 0;
 
   constructor(parts: ListParts) {
     this.#parts = parts;
@@ -52,12 +53,14 @@ export class IntegrationList {
   /** Reads the whole list, and adds what it contains. */
   walk(onPage: (page: Page<ScmIntegration>) => void): Promise<OnaApiError | undefined> {
     const { client, reader, leftOut } = this.#parts;
+    this.#pages = 0;
     return reader.read({
       list: (options) => client.listScmIntegrations(options),
       onPage: (page, request) => {
         this.#list.add(page.items, request, true);
-        if (page.nextToken !== undefined && page.items.length > 0) {
-          this.#pageSize = page.items.length;
+        this.#pages++;
+        if (page.nextToken !== undefined) {
+          this.#pageSize = Math.max(this.#pageSize, page.items.length);
         }
         onPage(page);
       },
@@ -89,74 +92,76 @@ export class IntegrationList {
   /**
    * Call after a walk: drops what it did not contain, if that is certain.
    *
-   * @param walk reads the whole list again
    * @returns why that could not be found out
    */
-  async confirm(walk: () => Promise<OnaApiError | undefined>): Promise<OnaApiError | undefined> {
-    const error = await this.#confirm(walk);
-    if (error === undefined) {
-      await inSlices(this.#parts.leftOut.dropUnseen('integrations'));
+  async confirm(): Promise<OnaApiError | undefined> {
+    const missing = (of?: readonly ScmIntegration[]) => inSlices(this.#list.unproved(of));
+    if ((await missing()).length > 0) {
+      const { confirmMissing } = await import('./confirmMissing.ts');
+      const error = await confirmMissing({
+        missing,
+        drop: (items) => inSlices(this.#list.drop(items)),
+        requestsFor: (items, areAlone) => this.#requestsFor(items, areAlone),
+        ask: (runnerIds, callOptions) => this.read(runnerIds, { isProof: true, callOptions }),
+        walk: () => this.walk(() => undefined),
+        pages: this.#pages,
+      });
+      if (error !== undefined) {
+        return error;
+      }
     }
-    return error;
+    await inSlices(this.#parts.leftOut.dropUnseen('integrations'));
+    return undefined;
   }
 
   /**
    * Call after these runners were read: drops those of their integrations that were not there, if that is certain.
    *
+   * @param previous the integrations that they had
    * @returns why that could not be found out
    */
   async confirmRunners(
     runnerIds: readonly string[],
-    { isOneResponse }: ReadOutcome,
+    { isOneResponse, count }: ReadOutcome,
     previous: readonly ScmIntegration[],
   ): Promise<OnaApiError | undefined> {
-    if (isOneResponse) {
-      this.#list.drop(await inSlices(this.#list.unproved(previous)));
-    } else {
-      const error = await this.#confirm(() => Promise.resolve(undefined), previous);
+    const missing = () => inSlices(this.#list.unproved(previous));
+    // Several pages may have shifted, and a response without anything may be a bad one.
+    if ((!isOneResponse || count === 0) && (await missing()).length > 0) {
+      const { error } = await this.read(runnerIds, { isProof: true });
       if (error !== undefined) {
         return error;
       }
     }
+    await inSlices(this.#list.drop(await missing()));
     await inSlices(this.#parts.leftOut.dropUnseen('integrations', runnerIds));
     return undefined;
   }
 
-  async #confirm(
-    walk: () => Promise<OnaApiError | undefined>,
-    among?: readonly ScmIntegration[],
-  ): Promise<OnaApiError | undefined> {
-    const missing = (of = among) => inSlices(this.#list.unproved(of));
-    if ((await missing()).length === 0) {
-      return undefined;
-    }
-    const { confirmMissing } = await import('./confirmMissing.ts');
+  /** Runners whose integrations fill more than one page cannot be asked for: their list may shift too. */
+  async #requestsFor(
+    items: readonly ScmIntegration[],
+    areAlone: boolean,
+  ): Promise<readonly NamedRequest<ScmIntegration>[]> {
+    const pageSize = this.#pageSize > 0 ? this.#pageSize : PAGE_SIZE;
     const known = await inSlices(byRunner(this.items()));
-    return confirmMissing({
-      missing,
-      drop: (items) => this.#list.drop(items),
-      runnerIdOf: ({ runnerId }) => runnerId,
-      requestsFor: (ids) => this.#onePageEach(ids, known),
-      ask: (ids) => this.read(ids, { isProof: true }),
-      walk,
-    });
-  }
-
-  /** Splits runners so that the integrations of each part should fit on one page. */
-  #onePageEach(runnerIds: readonly string[], known: ByRunner): readonly (readonly string[])[] {
-    const parts: string[][] = [];
+    const requests: { runnerIds: string[]; items: ScmIntegration[] }[] = [];
     let left = 0;
-    for (const id of runnerIds) {
+    for (const [id, own] of await inSlices(byRunner(items))) {
       const count = known.get(id)?.length ?? 0;
-      const last = parts.at(-1);
-      if (last === undefined || count > left || last.length === MAX_FILTER_IDS) {
-        parts.push([id]);
-        left = this.#pageSize - count;
+      const last = requests.at(-1);
+      if (!isUuid(id) || count - own.length > pageSize) {
+        continue;
+      }
+      if (last === undefined || areAlone || count > left || last.runnerIds.length === MAX_FILTER_IDS) {
+        requests.push({ runnerIds: [id], items: own });
+        left = pageSize - count;
       } else {
-        last.push(id);
+        last.runnerIds.push(id);
+        last.items.push(...own);
         left -= count;
       }
     }
-    return parts;
+    return requests;
   }
 }

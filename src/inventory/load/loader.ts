@@ -122,10 +122,9 @@ export class Loader {
   }
 
   async #walkRunners(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
-    const walk = () => this.#runners.walk((ids) => chunks.add(ids));
-    const error = await walk();
+    const error = await this.#runners.walk((ids) => chunks.add(ids));
     chunks.end();
-    const failure = error ?? (await this.#runners.confirm(walk));
+    const failure = error ?? (await this.#runners.confirm());
     this.#completeness.setRunnersRead();
     if (error === undefined) {
       this.#changed();
@@ -149,7 +148,7 @@ export class Loader {
     }
     this.#areIntegrationsWalked = true;
     chunks.stop();
-    const failure = await this.#integrations.confirm(() => this.#integrations.walk(() => undefined));
+    const failure = await this.#integrations.confirm();
     this.#completeness.setIntegrationsRead();
     this.#changed();
     return failure;

@@ -54,7 +54,7 @@ export class MergedLeftOut {
       runnerIds === undefined
         ? previous
         : previous.filter(({ runnerId }) => runnerId !== undefined && runnerIds.includes(runnerId));
-    this.#lists[list].drop(yield* this.#lists[list].unproved(items));
+    yield* this.#lists[list].drop(yield* this.#lists[list].unproved(items));
   }
 
   /** Undefined if there are none; the same object while nothing changes. */

@@ -69,10 +69,14 @@ export class MergedList<T extends object> {
     return found;
   }
 
-  drop(items: readonly T[]): void {
-    for (const item of items) {
+  /** In steps. */
+  *drop(items: readonly T[]): Generator<void, void, undefined> {
+    for (const [i, item] of items.entries()) {
       if (this.#overlay.delete(this.#keyOf(item))) {
         this.#items = undefined;
+      }
+      if (i % STEP === STEP - 1) {
+        yield;
       }
     }
   }

@@ -16,14 +16,14 @@ export interface PageReaderOptions {
 /** How the pages of a list are read. */
 export interface ListRead<T> {
   readonly list: (options: CallOptions) => AsyncIterable<Page<T>>;
-  /** @param request the number of the request in the order of all requests of the load */
+  /** @param request the number of the request that the page answers */
   readonly onPage: (page: Page<T>, request: number) => void;
   readonly onLeftOut: (leftOut: readonly LeftOut[], request: number) => void;
   /** Whether the answer no longer matters. The rest is then not read. */
   readonly isOver?: (() => boolean) | undefined;
 }
 
-/** Reads the lists of a load, and numbers the requests. */
+/** Reads the lists of a load, and numbers the requests in the order in which they are sent. */
 export class PageReader {
   readonly #options: PageReaderOptions;
   readonly retries: RetryTracker;
@@ -43,16 +43,10 @@ export class PageReader {
   async read<T>({ list, onPage, onLeftOut, isOver }: ListRead<T>): Promise<OnaApiError | undefined> {
     const { ready, onChange } = this.#options;
     try {
-      await this.retries.watch(async ({ onRetry, ...rest }) => {
-        let request = ++this.#requests;
-        const options: CallOptions = {
-          ...rest,
-          onRetry: (retry) => {
-            request = ++this.#requests;
-            onRetry?.(retry);
-          },
-        };
-        for await (const page of list(options)) {
+      await this.retries.watch(async (options) => {
+        let request = 0;
+        const onSend = () => (request = ++this.#requests);
+        for await (const page of list({ ...options, onSend })) {
           await ready;
           if (isOver?.() === true) {
             break;
@@ -60,7 +54,6 @@ export class PageReader {
           onPage(page, request);
           onLeftOut(page.leftOut, request);
           onChange();
-          request = ++this.#requests;
         }
       });
       return undefined;

@@ -1,4 +1,6 @@
+import type { CallOptions } from '../../api/transport/connect.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
+import { isUuid } from '../../api/transport/limits.ts';
 import type { Runner } from '../../api/runners.ts';
 import { inSlices } from '../../base/slices.ts';
 import { runnerKey } from './integrationKey.ts';
@@ -11,6 +13,8 @@ const DELETED = 'RUNNER_PHASE_DELETED';
 export class RunnerList {
   readonly #parts: ListParts;
   readonly #list: MergedList<Runner>;
+  /** Number of pages that the list has had. */
+  #pages = 0;
 
   constructor(parts: ListParts) {
     this.#parts = parts;
@@ -29,9 +33,11 @@ export class RunnerList {
   /** Reads the whole list, and adds what it contains. */
   walk(onRunners: (ids: readonly string[]) => void): Promise<OnaApiError | undefined> {
     const { client, reader, leftOut } = this.#parts;
+    this.#pages = 0;
     return reader.read({
       list: (options) => client.listRunners(options),
       onPage: ({ items }, request) => {
+        this.#pages++;
         this.#list.add(items, request, true);
         onRunners(items.map(({ id }) => id));
       },
@@ -42,40 +48,57 @@ export class RunnerList {
   /**
    * Call after a walk: drops what it did not contain, if that is certain.
    *
-   * @param walk reads the whole list again
    * @returns why that could not be found out
    */
-  async confirm(walk: () => Promise<OnaApiError | undefined>): Promise<OnaApiError | undefined> {
+  async confirm(): Promise<OnaApiError | undefined> {
     const missing = (of?: readonly Runner[]) => inSlices(this.#list.unproved(of));
     if ((await missing()).length > 0) {
       const { confirmMissing } = await import('./confirmMissing.ts');
-      const error = await confirmMissing({
+      const failed = await confirmMissing({
         missing,
-        drop: (items) => this.#list.drop(items),
-        runnerIdOf: ({ id }) => id,
-        requestsFor: (ids) => ids.map((id) => [id]),
-        ask: async ([id = '']) => ({ error: await this.readOne(id), isOneResponse: true }),
-        walk,
+        drop: (items) => inSlices(this.#list.drop(items)),
+        requestsFor: (items) => {
+          const named = items.filter(({ id }) => isUuid(id));
+          return Promise.resolve(named.map((item) => ({ runnerIds: [item.id], items: [item] })));
+        },
+        ask: async ([id = ''], callOptions) => {
+          const { error: failure, phase } = await this.#read(id, callOptions);
+          // The API may still return a deleted runner that it no longer lists.
+          if (phase === DELETED) {
+            await inSlices(this.#list.drop(this.items().filter((runner) => runner.id === id)));
+          }
+          const error = failure !== undefined && !isUnknown(failure) ? failure : undefined;
+          return { error, isOneResponse: true };
+        },
+        walk: () => this.walk(() => undefined),
+        pages: this.#pages,
       });
-      if (error !== undefined) {
-        return error;
+      if (failed !== undefined) {
+        return failed;
       }
     }
     await inSlices(this.#parts.leftOut.dropUnseen('runners'));
     return undefined;
   }
 
-  /**
-   * Reads a runner, and drops it if it is gone, or if the key may no longer see it.
-   *
-   * @returns why it could not be read: it then stays as it was
-   */
-  async readOne(id: string): Promise<OnaApiError | undefined> {
+  /** Reads a runner, and drops it if it is gone. If it cannot be read, it stays as it was. */
+  async readOne(id: string): Promise<void> {
+    const { error } = await this.#read(id);
+    if (error !== undefined && isUnknown(error)) {
+      await inSlices(this.#list.drop(this.items().filter((runner) => runner.id === id)));
+    }
+  }
+
+  async #read(
+    id: string,
+    callOptions = (options: CallOptions) => options,
+  ): Promise<{ readonly error: OnaApiError | undefined; readonly phase: string | undefined }> {
     const { client, reader, leftOut } = this.#parts;
     let phase: string | undefined;
     const error = await reader.read({
       list: async function* (options) {
-        yield { items: [await client.getRunner(id, options)], leftOut: [], nextToken: undefined };
+        const runner = await client.getRunner(id, callOptions(options));
+        yield { items: [runner], leftOut: [], nextToken: undefined };
       },
       onPage: ({ items: [runner] }, request) => {
         if (runner?.id === id) {
@@ -85,12 +108,11 @@ export class RunnerList {
       },
       onLeftOut: leftOut.walk('runners'),
     });
-    // The API may still return a deleted runner that it no longer lists.
-    const isGone = error?.code === 'not_found' || error?.code === 'permission_denied';
-    if (isGone || phase === DELETED) {
-      this.#list.drop(this.items().filter((runner) => runner.id === id));
-      return undefined;
-    }
-    return error;
+    return { error, phase };
   }
+}
+
+/** Whether the API says that there is no such runner. A key that may not read it proves nothing. */
+function isUnknown({ code }: OnaApiError): boolean {
+  return code === 'not_found';
 }

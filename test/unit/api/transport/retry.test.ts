@@ -33,7 +33,14 @@ describe('a call that fails', () => {
     const told: (Retry | undefined)[] = [];
     let tries = 0;
     const { client, clock } = clientOf(sandbox, { timeoutMs: () => onTry(++tries) ?? 60_000 });
-    const options = { ...quiet, onRetry: (retry: Retry | undefined) => told.push(retry) };
+    let sent = 0;
+    const options = {
+      ...quiet,
+      onRetry: (retry: Retry | undefined) => told.push(retry),
+      onSend: () => {
+        assert.equal(++sent, tries + 1, 'told before each attempt');
+      },
+    };
     const identify = () => client.getAuthenticatedIdentity(options);
     return { identify, clock, told, tries: () => tries };
   }

@@ -14,6 +14,9 @@ export type Tokens = 'offset' | 'stable';
 /** Also the most integrations of a runner, so that a request for one runner always has one page. */
 const PAGE_SIZE = 4;
 
+/** The ID of a runner that is not a UUID: nothing of it can be asked for by name. */
+const UNNAMED = 'managed-runner';
+
 /** A number from 0 to 1 from a seed, each time another one (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;
@@ -51,13 +54,14 @@ export class EditedServer implements ListClient {
   /** Keys of rows that the plain lists have sent since `beginLoad` or, once those had been read, any response. */
   #sent = new Set<string>();
   readonly #readLists = new Set<unknown>();
+  /** How many plain lists since `beginLoad` have not had a row, although it has been on the server all the time. */
+  readonly #misses = new Map<string, number>();
   #version = 0;
 
   constructor(seed: number, tokens: Tokens) {
     this.#random = randomOf(seed);
     this.#tokens = tokens;
-    // Not a UUID: nothing of it can be asked for by name.
-    this.#addRunner('managed-runner');
+    this.#addRunner(UNNAMED);
     for (let i = 0; i < 5; i++) {
       this.#addRunner();
     }
@@ -71,6 +75,7 @@ export class EditedServer implements ListClient {
     this.#present = new Set([...this.#runners.keys(), ...this.#integrations.keys()]);
     this.#sent = new Set();
     this.#readLists.clear();
+    this.#misses.clear();
   }
 
   /** Whether the row of a deleted item may still be shown: it was deleted after a list had it. */
@@ -83,24 +88,30 @@ export class EditedServer implements ListClient {
     return this.#present.has(key);
   }
 
+  /** Whether two lists have not had a row that cannot be asked for by name. */
+  hasHidden(key: string): boolean {
+    return key.includes(UNNAMED) && (this.#misses.get(key) ?? 0) >= 2;
+  }
+
   get data(): Pick<InventoryData, 'runners' | 'integrations'> {
     return { runners: listOf(this.#runners), integrations: listOf(this.#integrations) };
   }
 
-  listRunners(): AsyncGenerator<Page<Runner>, void, undefined> {
-    return this.#pages(this.#runners);
+  listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
+    return this.#pages(options, this.#runners);
   }
 
   listScmIntegrations(
-    _: CallOptions,
+    options: CallOptions,
     runnerIds: readonly string[] = [],
   ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
     return runnerIds.length === 0
-      ? this.#pages(this.#integrations)
-      : this.#pages(this.#integrations, ({ runnerId }) => runnerIds.includes(runnerId));
+      ? this.#pages(options, this.#integrations)
+      : this.#pages(options, this.#integrations, ({ runnerId }) => runnerIds.includes(runnerId));
   }
 
-  async getRunner(id: string): Promise<Runner> {
+  async getRunner(id: string, { onSend }: CallOptions): Promise<Runner> {
+    onSend?.();
     this.#edit();
     const row = this.#runners.get(keyOf({ id }));
     if (row !== undefined) {
@@ -114,13 +125,16 @@ export class EditedServer implements ListClient {
   }
 
   async *#pages<T extends Runner | ScmIntegration>(
+    { onSend }: CallOptions,
     rows: Rows<T>,
     isWanted?: (item: T) => boolean,
   ): AsyncGenerator<Page<T>, void, undefined> {
     let offset = 0;
     let last = -1;
     let nextToken: string | undefined;
+    const walked = new Set<string>();
     do {
+      onSend?.();
       this.#edit();
       const all = sorted(rows).filter(({ item }) => isWanted?.(item) ?? true);
       const rest = this.#tokens === 'offset' ? all.slice(offset) : all.filter(({ place }) => place > last);
@@ -131,8 +145,12 @@ export class EditedServer implements ListClient {
       if (isWanted === undefined || this.#readLists.has(rows)) {
         page.forEach(({ item }) => this.#sent.add(keyOf(item)));
       }
+      page.forEach(({ item }) => walked.add(keyOf(item)));
       if (isWanted === undefined && nextToken === undefined) {
         this.#readLists.add(rows);
+        for (const key of [...this.#present].filter((one) => rows.has(one) && !walked.has(one))) {
+          this.#misses.set(key, (this.#misses.get(key) ?? 0) + 1);
+        }
       }
       await this.#arrival();
       yield { items: page.map(({ item }) => item), leftOut: [], nextToken };
@@ -141,7 +159,8 @@ export class EditedServer implements ListClient {
 
   /** Answers overtake each other. */
   async #arrival(): Promise<void> {
-    for (let turns = Math.floor(this.#random() * 40); turns > 0; turns--) {
+    const longest = this.#random() < 0.2 ? 200 : 30;
+    for (let turns = Math.floor(this.#random() * longest); turns > 0; turns--) {
       await Promise.resolve();
     }
   }

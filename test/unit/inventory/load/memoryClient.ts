@@ -102,6 +102,7 @@ export class MemoryClient implements ListClient {
     const { signal } = call.options;
     throwIfCanceled(signal);
     this.calls.push(call);
+    call.options.onSend?.();
     try {
       await orAborted(this.#answer(call), signal);
     } catch (error) {

@@ -90,6 +90,30 @@ describe('loading some runners again', () => {
       assert.equal(ids.length, previous.runners.length);
     });
 
+    it('drops no runner that the key may not read: the list had it', async () => {
+      const previous = await withFailed();
+      const denied = apiError({ problem: 'noPermission', code: 'permission_denied' });
+      const { load } = loadOf(({ list }) => (list === 'runner' ? Promise.reject(denied) : undefined), {
+        previous,
+      });
+      await load.ofRunners(few);
+      assert.equal(load.data.runners, previous.runners);
+    });
+
+    it('asks again if they have nothing any more, because one response may be empty for no reason', async () => {
+      const previous = await withFailed();
+      const { client, load } = loadOf(
+        () => {
+          client.lists = LISTS;
+          return undefined;
+        },
+        { previous, lists: { ...LISTS, integrations: [] } },
+      );
+      await load.ofRunners(few);
+      assert.equal(load.data.integrations, previous.integrations);
+      assert.deepEqual(client.chunks, [few, few]);
+    });
+
     it('leaves a runner as it was if it cannot be read', async () => {
       const previous = await withFailed();
       const { load } = loadOf(({ list }) => (list === 'runner' ? Promise.reject(error) : undefined), {
