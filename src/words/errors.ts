@@ -150,7 +150,7 @@ function problemWords(error: OnaApiError): ErrorWords {
 
 function tooLargeCause({ host, method, limitMb = MAX_ANSWER_MB }: OnaApiError): string {
   return limitMb === MAX_LOAD_MB
-    ? l10n.t('The responses from {0} to one load were too large in total (over {1} MB).', host, limitMb)
+    ? l10n.t('The responses from {0} during one load were too large in total (over {1} MB).', host, limitMb)
     : l10n.t('The response from {0} to {1} was too large (over {2} MB).', host, method, limitMb);
 }
 

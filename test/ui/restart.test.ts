@@ -56,8 +56,7 @@ test.describe('the next start', () => {
     scene.sandbox.latencyMs = 60_000;
     await ona.reload();
     await ona.message.getByText(/^As of Feb [34], 2026, \d\d:\d\d\.$/).waitFor();
-    await ona.expand(/^Runner us-staging/);
-    await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
+    await ona.contextMenu(ona.row(/^Runner us-staging/), 'Show Details');
     await ona.details.frame.getByText(/^As of Feb [34], 2026, \d\d:\d\d:05$/).waitFor();
   });
 

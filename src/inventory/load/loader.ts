@@ -140,7 +140,7 @@ export class Loader {
       }
     });
     if (error !== undefined) {
-      if (!chunks.hasBegun || isLimitExceeded(error)) {
+      if (!chunks.hasBegun) {
         // Nothing can be loaded.
         chunks.stop();
       }

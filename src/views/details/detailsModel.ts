@@ -99,14 +99,11 @@ function ownIntegrationRows({ integrations, isComplete, error, leftOut }: Runner
       ? []
       : [row('failure', l10n.t('Could not be loaded'), [warning(errorText(error))])]),
     ...(leftOut === 0 ? [] : [row('left-out', l10n.t('Missing'), [warning(unreadIntegrations(leftOut))])]),
-    ...linkedRows(
-      'integration',
-      integrations.map((child) => ({
-        ref: child.ref,
-        label: hostText(child),
-        values: [plain(providerText(child)), signInValue(child)],
-      })),
-    ),
+    ...linkedRows('integration', integrations, (child) => ({
+      ref: child.ref,
+      label: hostText(child),
+      values: [plain(providerText(child)), signInValue(child)],
+    })),
     ...(integrations.length > 0 || error !== undefined || leftOut > 0
       ? []
       : [row('none', l10n.t('None'), [none(meaning)])]),
@@ -145,20 +142,21 @@ function runnerRow(entry: RunnerEntry): DetailsRow {
 
 /** Other integrations with the same host on the same runner, if there are any. */
 function duplicateSections(entry: IntegrationEntry, runner: RunnerEntry): DetailsSection[] {
-  const duplicates = duplicatesOf(entry, runner).map((other): LinkedRow => {
+  const duplicates = duplicatesOf(entry, runner);
+  const link = (other: IntegrationEntry): LinkedRow => {
     const label = hostText(other);
     const values = [plain(providerText(other)), signInValue(other), codeOr(other.integration.id)];
     return sameRef(other.ref, entry.ref)
       ? { ref: other.ref, label, values: [...values, none(l10n.t('listed again by the API'))], isShown: true }
       : { ref: other.ref, label, values };
-  });
+  };
   return duplicates.length === 0
     ? []
     : [
         {
           key: 'duplicates',
           heading: l10n.t('Same Host on This Runner'),
-          rows: linkedRows('duplicate', duplicates),
+          rows: linkedRows('duplicate', duplicates, link),
         },
       ];
 }
@@ -166,7 +164,7 @@ function duplicateSections(entry: IntegrationEntry, runner: RunnerEntry): Detail
 /** Integrations with the same host on other runners. */
 function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
   const { hostKey, ref } = entry;
-  const related: LinkedRow[] = [];
+  const related: { readonly runner: RunnerEntry; readonly other: IntegrationEntry }[] = [];
   let leftOut = 0;
   for (const runner of runners) {
     if (hostKey === '' || runner.ref.runnerId === ref.runnerId) {
@@ -175,20 +173,25 @@ function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): 
     leftOut += runner.leftOut;
     for (const other of runner.integrations) {
       if (other.hostKey === hostKey) {
-        const state = runnerState(runner);
-        const isSpelledSame = other.integration.host === entry.integration.host;
-        const values = [
-          ...(isSpelledSame ? [] : [plain(hostText(other))]),
-          signInValue(other),
-          ...(state === undefined ? [] : [state]),
-        ];
-        related.push({ ref: other.ref, label: runnerName(runner), values });
+        related.push({ runner, other });
       }
     }
   }
+  const link = ({ runner, other }: (typeof related)[number]): LinkedRow => {
+    const state = runnerState(runner);
+    const isSpelledSame = other.integration.host === entry.integration.host;
+    const values = [
+      ...(isSpelledSame ? [] : [plain(hostText(other))]),
+      signInValue(other),
+      ...(state === undefined ? [] : [state]),
+    ];
+    return { ref: other.ref, label: runnerName(runner), values };
+  };
   const meaning =
     leftOut === 0 ? l10n.t('no other runner has an integration for this host') : unreadIntegrations(leftOut);
-  return related.length > 0 ? linkedRows('related', related) : [row('none', l10n.t('None'), [none(meaning)])];
+  return related.length > 0
+    ? linkedRows('related', related, link)
+    : [row('none', l10n.t('None'), [none(meaning)])];
 }
 
 interface LinkedRow {
@@ -200,16 +203,17 @@ interface LinkedRow {
 }
 
 /** Rows whose labels open other items. An inserted row does not change the keys of the others. */
-function linkedRows(name: string, linked: readonly LinkedRow[]): DetailsRow[] {
+function linkedRows<T>(name: string, items: readonly T[], link: (item: T) => LinkedRow): DetailsRow[] {
+  const linked = items.slice(0, MAX_LIST_ROWS).map(link);
   const repeats = new Map<string, number>();
-  const rows = linked.slice(0, MAX_LIST_ROWS).map(({ ref, label, values, isShown }): DetailsRow => {
+  const rows = linked.map(({ ref, label, values, isShown }): DetailsRow => {
     const key = refKey(ref);
     const repeat = repeats.get(key) ?? 0;
     repeats.set(key, repeat + 1);
     // The page identifies rows by key and ref.
     return { ...row(`${name}-${repeat}`, label, values), ...(isShown !== true && { open: ref }) };
   });
-  return [...rows, ...moreRows(name, linked.length)];
+  return [...rows, ...moreRows(name, items.length)];
 }
 
 function signInValue(entry: IntegrationEntry): DetailsValue {

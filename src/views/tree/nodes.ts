@@ -28,7 +28,9 @@ export class RunnerNode {
 
   /** Creates the rows in steps, because there can be thousands. */
   *integrationSteps(): Generator<void, readonly IntegrationNode[], undefined> {
-    return (this.#integrations ??= yield* mapSteps(this.shown, STEP, this.#newRow()));
+    const rows = this.#integrations ?? (yield* mapSteps(this.shown, STEP, this.#newRow()));
+    // They may have been asked for during a pause.
+    return (this.#integrations ??= rows);
   }
 
   #newRow(): (entry: IntegrationEntry) => IntegrationNode {

@@ -122,7 +122,7 @@ describe('the words for what goes wrong', () => {
     const error = apiError({ problem: 'answerTooLarge', code: 'resource_exhausted', limitMb: 200 });
     assert.equal(
       errorText(error),
-      'The responses from api.example to one load were too large in total (over 200 MB). See the log for details.',
+      'The responses from api.example during one load were too large in total (over 200 MB). See the log for details.',
     );
   });
 

@@ -25,17 +25,30 @@ describe('an API whose lists never end', () => {
   let requests: number;
   /** The items of each page. */
   let items: (method: string, request: number) => readonly unknown[];
+  /** The items of a list that has a filter, if that has an end. */
+  let answerFilter: ((runnerIds: readonly string[]) => readonly unknown[]) | undefined;
+  let endsRunners: boolean;
 
   beforeEach(async () => {
     requests = 0;
+    answerFilter = undefined;
+    endsRunners = false;
     server = http.createServer((request, response) => {
-      request.resume().on('end', () => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk)));
+      request.on('end', () => {
         const method = request.url?.split('/').at(-1) ?? '';
-        const field = method === 'ListRunners' ? 'runners' : 'integrations';
+        const { filter } = JSON.parse(body) as { filter?: { runnerIds: string[] } };
         requests++;
+        const own = filter && answerFilter?.(filter.runnerIds);
+        const hasEnd = own !== undefined || (endsRunners && method === 'ListRunners');
         response.setHeader('Content-Type', 'application/json');
-        const pagination = { nextToken: `token ${requests}` };
-        response.end(JSON.stringify({ [field]: items(method, requests), pagination }));
+        response.end(
+          JSON.stringify({
+            [method === 'ListRunners' ? 'runners' : 'integrations']: own ?? items(method, requests),
+            pagination: hasEnd ? {} : { nextToken: `token ${requests}` },
+          }),
+        );
       });
     });
     await new Promise<void>((listening) => {
@@ -115,6 +128,17 @@ describe('an API whose lists never end', () => {
     assert.equal(state.data.integrations.length, 100);
     // Six chunks are under way before the first list ends.
     assert.ok(requests <= 8 * 11, String(requests));
+  });
+
+  it('still gives the integrations of every listed runner if only the whole list never ends', async () => {
+    items = (method) =>
+      method === 'ListRunners' ? runnerIds.map((runnerId) => ({ runnerId, name: 'eu' })) : integrations(50);
+    answerFilter = (ids) => integrations(100).filter(({ runnerId }) => ids.includes(runnerId ?? ''));
+    endsRunners = true;
+    const state = await load('parallel');
+    assert.equal(state.error?.detail, 'the API sent 10 pages without anything new');
+    assert.deepEqual([state.data.integrations.length, state.data.runnerErrors], [100, undefined]);
+    assert.ok(state.kind === 'stale' && state.mayBeIncomplete);
   });
 
   it('is asked no more once it has sent 200 MB, and what it sent stays', async () => {

@@ -150,3 +150,24 @@ describe('a second integration of a runner for the same host', () => {
     }
   });
 });
+
+describe('a long list in the details', () => {
+  const LINKS: Record<string, Partial<ScmIntegration>[]> = {
+    'Same Host on This Runner': Array.from({ length: 250 }, (_, i) => ({ id: `${i}` })),
+    'Same Host on Other Runners': Array.from({ length: 250 }, (_, i) => ({
+      id: `${i}`,
+      runnerId: i === 0 ? 'eu' : 'lab',
+    })),
+  };
+  for (const [heading, integrations] of Object.entries(LINKS)) {
+    it(`shows a hundred rows under "${heading}", and how many more there are`, () => {
+      const rows = rowsOf(detailsOf(...integrations), heading);
+      assert.equal(rows.length, 101);
+      assert.ok(rows.slice(0, 100).every(({ label, values }) => label !== '' && values.length > 0));
+      assert.deepEqual(
+        rows.at(-1)?.values.map(({ text }) => text),
+        ['and 149 more'],
+      );
+    });
+  }
+});
