@@ -44,6 +44,9 @@ const SECRET_PARAMETER = new RegExp(
  * @param isAddress whether the whole text is an address, which may lack a scheme
  */
 export function redactCredentials(text: string, isAddress = false): string {
+  if (!/[@=%]/.test(text)) {
+    return text;
+  }
   return text
     .replace(SECRET_PARAMETER, `$1${REDACTED}`)
     .replace(ENCODED_USER, `$1${REDACTED}%40`)

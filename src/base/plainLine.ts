@@ -14,7 +14,7 @@ export function plainLine(text: string, maxLength = MAX_LENGTH): string {
   return line.length > maxLength ? `${line.slice(0, maxLength).toWellFormed()}…` : line;
 }
 
-/** The whole text as one line, with spaces around it, if any: line breaks and everything unprintable become spaces. */
+/** The whole text as one line, not trimmed: line breaks and everything unprintable become spaces. */
 export function printableLine(text: string): string {
   return text.toWellFormed().replace(UNPRINTABLE, ' ');
 }

@@ -17,6 +17,9 @@ const UNSAFE = new RegExp(`^(?=${FORMULA})|[,;](?=${FORMULA}|[${INVISIBLE}]*(?:"
  * quotes: each is one record, and no cell is a formula. Line breaks, tabs and other control characters become spaces, and
  * an apostrophe precedes whatever would be a formula or would open quotes.
  *
+ * There is one limit: a program with another delimiter for which a quote ends a cell only before that delimiter may join
+ * records whose first cell is quoted. It runs no formula either.
+ *
  * @param records the last cell of each must not need quotes: some programs do not recognize the CR after them
  */
 export function csvLines(records: readonly (readonly string[])[], delimiter: ',' | ';' = ','): string {

@@ -1,3 +1,5 @@
+import { firstBytes } from '../base/firstBytes.ts';
+
 /** Of the organization, in characters: enough to recognize it. */
 const MAX_LENGTH = 60;
 
@@ -25,9 +27,6 @@ export function exportFileName(organization: string, date: Date, extension: stri
 
 /** As many whole characters from the start as both limits allow. */
 function beginning(text: string): string {
-  const characters = Array.from(text.slice(0, 2 * MAX_LENGTH))
-    .slice(0, MAX_LENGTH)
-    .join('');
-  const { read } = new TextEncoder().encodeInto(characters, new Uint8Array(MAX_BYTES));
-  return characters.slice(0, read);
+  const characters = Array.from(text.slice(0, 2 * MAX_LENGTH)).slice(0, MAX_LENGTH);
+  return firstBytes(characters.join(''), MAX_BYTES);
 }

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type CancellationToken, FileSystemError, FileType, type Uri, workspace } from 'vscode';
+import { firstBytes } from '../base/firstBytes.ts';
+
+/** Of the name in that of its draft, which is 42 bytes longer: file systems allow 255, and eCryptfs 143. */
+const MAX_DRAFT_BYTES = 100;
 
 /**
  * Writes a file completely or not at all: the existing file stays until the new one is complete. If a file system
@@ -23,8 +27,12 @@ export async function saveFile(target: Uri, bytes: Uint8Array, token: Cancellati
     await fs.writeFile(target, bytes);
     return true;
   }
-  // Its name is short whatever the target's: names have at most 255 bytes.
-  const draft = target.with({ path: target.path.replace(/[^/]*$/, `.${randomUUID()}.tmp`) });
+  const draft = target.with({
+    path: target.path.replace(
+      /[^/]*$/,
+      (name) => `.${firstBytes(name, MAX_DRAFT_BYTES)}.${randomUUID()}.tmp`,
+    ),
+  });
   let isSaved = false;
   try {
     await fs.writeFile(draft, bytes);

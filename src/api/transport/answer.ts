@@ -189,12 +189,14 @@ function redirectOrigin(response: Response, apiUrl: string, secrets: readonly st
 }
 
 /** Fields that are addresses as a whole; they may lack a scheme. */
-const ADDRESS = /^(?:host|url|issuerUrl)$/;
+const ADDRESS = /^(?:host|url|issuerUrl|virtualDirectory)$/;
 
 /** The value without secrets that the API echoes, and without credentials in URLs, however they are escaped. */
 async function parseJson(text: string, secrets: readonly string[]): Promise<unknown> {
   const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
-  const credentials = /[@=%\\]/.test(text) ? await import('../../base/credentials.ts') : undefined;
+  const credentials = /[@%\\]|[?&#;][\w.-]+[=[]/.test(text)
+    ? await import('../../base/credentials.ts')
+    : undefined;
   const redact = (name: string, value: unknown) => {
     if (typeof value !== 'string') {
       return value;

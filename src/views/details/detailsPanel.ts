@@ -183,10 +183,10 @@ export class DetailsPanel implements Disposable {
   async #offerJson(note: string, section: string): Promise<void> {
     const entry = this.#entry;
     const { runners } = this.#context.groups;
-    const item = section === 'runner' && entry ? findRunner(runners, entry.ref.runnerId) : entry;
+    const runner = section === 'runner' && entry ? findRunner(runners, entry.ref.runnerId) : undefined;
     const asJson = l10n.t('Copy as JSON');
     if ((await window.showWarningMessage(note, asJson)) === asJson) {
-      await this.#context.run('onaScm.copyJson', item);
+      await this.#context.run('onaScm.copyJson', runner ?? entry);
     }
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readErrorDetails } from '../../../src/api/transport/errorDetails.ts';
+import { hostUrl } from '../../../src/inventory/hostUrl.ts';
 import { actionableError } from '../../sandbox/errorDetails.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -24,10 +25,12 @@ describe('credentials in the URLs of an answer', () => {
       scmId: 'gitlab',
       host: 'user:s3cr3t@git.example:8443/x',
       oauth: { clientId: 'https://u:s3cr3t@a', issuerUrl: 's3cr3t@login.example/v2?token=s3cr3t' },
-      virtualDirectory: '/tfs?sig=s3cr3t',
+      virtualDirectory: 'u:s3cr3t@tfs/x?sig=s3cr3t',
     };
     answer('ListSCMIntegrations', JSON.stringify({ integrations: [integration] }));
-    assert.deepEqual(await itemsOf(clientOf(sandbox).client.listScmIntegrations(quiet)), [
+    const decoded = await itemsOf(clientOf(sandbox).client.listScmIntegrations(quiet));
+    assert.equal(hostUrl(decoded[0]?.host ?? ''), undefined, 'nothing to open');
+    assert.deepEqual(decoded, [
       {
         ...integration,
         host: '[redacted]@git.example:8443/x',
@@ -37,7 +40,7 @@ describe('credentials in the URLs of an answer', () => {
           clientSecretSet: false,
         },
         pat: false,
-        virtualDirectory: '/tfs?sig=[redacted]',
+        virtualDirectory: '[redacted]@tfs/x?sig=[redacted]',
       },
     ]);
   });

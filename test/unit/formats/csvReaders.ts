@@ -1,6 +1,7 @@
 /** How a program reads a file of comma-separated values. */
 export interface CsvReading {
-  readonly separator: string;
+  /** Each of these characters ends a cell. */
+  readonly separators: string;
   /** What ends a record. */
   readonly ends: readonly string[];
   readonly quotes: QuoteRule;
@@ -16,7 +17,7 @@ export interface CsvReading {
 export type QuoteRule = 'ignored' | 'atStart' | 'afterSpaces' | 'anywhere';
 
 /** The records of a file as some program reads it. Written without regard to how the file is made. */
-export function readCsv(text: string, { separator, ends, quotes }: CsvReading): string[][] {
+export function readCsv(text: string, { separators, ends, quotes }: CsvReading): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let cell = '';
@@ -43,7 +44,7 @@ export function readCsv(text: string, { separator, ends, quotes }: CsvReading): 
       isQuoted = false;
     } else if (char === '"' && opens(cell, quotes)) {
       isQuoted = true;
-    } else if (char === separator && !isQuoted) {
+    } else if (separators.includes(char) && !isQuoted) {
       endCell();
     } else {
       cell += char;

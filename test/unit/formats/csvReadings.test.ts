@@ -11,8 +11,8 @@ const ENDS = [['\n'], ['\r'], ['\r\n'], ['\r\n', '\n', '\r']];
 
 const QUOTES: readonly QuoteRule[] = ['ignored', 'atStart', 'afterSpaces', 'anywhere'];
 
-const READINGS: readonly CsvReading[] = [',', ';', '\t'].flatMap((separator) =>
-  ENDS.flatMap((ends) => QUOTES.map((quotes) => ({ separator, ends, quotes }))),
+const READINGS: readonly CsvReading[] = [',', ';', '\t', ',;\t'].flatMap((separators) =>
+  ENDS.flatMap((ends) => QUOTES.map((quotes) => ({ separators, ends, quotes }))),
 );
 
 /** Files for each delimiter; each is read in all ways. */
@@ -42,8 +42,11 @@ function assertHarmless(records: readonly (readonly string[])[], count: number, 
 }
 
 describe('CSV, however a program reads it', () => {
-  for (const delimiter of [',', ';'] as const) {
-    it(`with ${delimiter}, has a record for each row, and no cell that is a formula (${CASES} cases)`, () => {
+  for (const [name, delimiter] of [
+    ['commas', ','],
+    ['semicolons', ';'],
+  ] as const) {
+    it(`with ${name}, has a record for each row, and no cell that is a formula (${CASES} cases)`, () => {
       fc.assert(
         fc.property(rows, (records) => {
           const text = csvLines(records, delimiter);
@@ -55,11 +58,11 @@ describe('CSV, however a program reads it', () => {
       );
     }).timeout(60_000);
 
-    it(`with ${delimiter}, is as harmless to a well-known library`, () => {
+    it(`with ${name}, is as harmless to a well-known library`, () => {
       fc.assert(
         fc.property(rows, (records) => {
           const text = csvLines(records, delimiter);
-          for (const [separator, ends] of READINGS.map((one) => [one.separator, one.ends] as const)) {
+          for (const [separators, ends] of READINGS.map((one) => [one.separators, one.ends] as const)) {
             for (const options of [
               { relax_quotes: true },
               { relax_quotes: true, ltrim: true },
@@ -67,20 +70,20 @@ describe('CSV, however a program reads it', () => {
             ]) {
               const read = parse(text, {
                 ...options,
-                delimiter: separator,
+                delimiter: Array.from(separators),
                 record_delimiter: [...ends],
                 relax_column_count: true,
                 skip_records_with_empty_values: true,
               });
-              assertHarmless(read, records.length, JSON.stringify({ separator, ends, options, text }));
+              assertHarmless(read, records.length, JSON.stringify({ separators, ends, options, text }));
             }
           }
         }),
-        { numRuns: 200 },
+        { numRuns: 100 },
       );
     }).timeout(60_000);
 
-    it(`with ${delimiter}, keeps what cells say: line breaks become spaces, and apostrophes are added`, () => {
+    it(`with ${name}, keeps what cells say: line breaks become spaces, and apostrophes are added`, () => {
       const words = (one: string) => one.replace(/[\r\n\t]+/g, ' ').replaceAll("'", '');
       fc.assert(
         fc.property(rows, (records) => {
