@@ -10,12 +10,21 @@ export const DASHBOARD_HOST = 'app.ona.com';
 /** Why a text is not a valid API address. */
 export type ApiUrlProblem = 'notAnAddress' | 'scheme' | 'insecure' | 'credentials';
 
+/**
+ * A `URL` may have quotes, empty labels and other things in its host name that no real host has, or be longer than DNS
+ * allows. `https` and `http` are what it makes of a scheme without its colon; no host is called so.
+ */
+const HOST_NAME = /^(?!https?$|.{254})(?:_?[a-z\d]([\w-]*[a-z\d])?(\.\b|$))+$|^\[[\da-f:.]+\]$/;
+
+/** Such as `htps//host` at the start, or `https:/host` or `https:\\host` after the scheme that the text was given. */
+const MISTYPED_SCHEME = /^([\w+-]+[\\/]{2}|[^/]*\/\/[\w+-]+:[\\/])/;
+
 export type ParsedApiUrl =
   { readonly ok: true; readonly apiUrl: string } | { readonly ok: false; readonly problem: ApiUrlProblem };
 
 /**
- * Normalizes the address of an API: `https` if no scheme is given, `http` only on loopback, query and fragment dropped,
- * `/api` at the end, Ona's dashboard host replaced by its API host.
+ * Normalizes the address of an API: `https` if no scheme is given, `http` only on this machine, query and fragment
+ * dropped, `/api` at the end, Ona's dashboard host replaced by its API host.
  *
  * @param input as typed or from the environment, possibly with invisible characters around it
  */
@@ -31,14 +40,13 @@ export function parseApiUrl(input: string): ParsedApiUrl {
   }
   // The dot at the end of a name makes no difference in DNS, but it would be another origin.
   url.hostname = url.hostname.replace(/\.$/, '');
-  if (!/^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(url.hostname)) {
-    // A URL may have quotes, empty labels and other things in its host name that no real host has.
+  if ([text, withScheme].some((one) => MISTYPED_SCHEME.test(one)) || !HOST_NAME.test(url.hostname)) {
     return { ok: false, problem: 'notAnAddress' };
   }
   if (url.username !== '' || url.password !== '') {
     return { ok: false, problem: 'credentials' };
   }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
     return { ok: false, problem: 'insecure' };
   }
   if (url.host === DASHBOARD_HOST) {
@@ -50,7 +58,7 @@ export function parseApiUrl(input: string): ParsedApiUrl {
 
 /** Whether an address is Ona's own service or this machine. The user confirms any other one from the environment. */
 export function isTrustedAddress(apiUrl: string): boolean {
-  return isLoopback(new URL(apiUrl).hostname) || isOnaHost(apiUrl);
+  return isThisMachine(new URL(apiUrl).hostname) || isOnaHost(apiUrl);
 }
 
 /** Whether an address is Ona's own service. */
@@ -80,7 +88,11 @@ export function apiOrigin(apiUrl: string): string {
   return new URL(apiUrl).origin;
 }
 
-/** Whether a host name, as in a `URL`, is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+/**
+ * Whether a host name, as in a `URL`, is one of the three names of this machine that VS Code never sends through a
+ * proxy, whatever settings and environment say (`useProxySettings` of its `@vscode/proxy-agent`). All other names and
+ * addresses, even of 127.0.0.0/8, go to the proxy, and over http the proxy can read the key.
+ */
+export function isThisMachine(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }

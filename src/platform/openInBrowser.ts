@@ -1,5 +1,5 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { isLoopback } from '../account/apiUrl.ts';
+import { isThisMachine } from '../account/apiUrl.ts';
 import { withoutLinks } from '../base/text.ts';
 import { reasonText } from '../words/errors.ts';
 import { tunneledUrl } from './tunneledUrl.ts';
@@ -24,7 +24,7 @@ export async function openInBrowser(url: string): Promise<boolean> {
 }
 
 async function openExactly(url: string): Promise<boolean> {
-  if (env.remoteName !== undefined && isLoopback(new URL(url).hostname)) {
+  if (env.remoteName !== undefined && isThisMachine(new URL(url).hostname)) {
     // The API runs on the remote machine. The editor forwards its port, but encodes the forwarded address again.
     const local = Uri.parse(url);
     const tunneled = tunneledUrl(url, local, await env.asExternalUri(local));

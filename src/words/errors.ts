@@ -225,7 +225,7 @@ export function addressProblemText(problem: ApiUrlProblem): string {
       return l10n.t('Only https addresses are allowed.');
     case 'insecure':
       return l10n.t(
-        'http would send the API key unencrypted. Use https; http is allowed only for this machine.',
+        'http would send the API key unencrypted. Use https; http is allowed only for localhost, 127.0.0.1 and [::1].',
       );
     case 'credentials':
       return l10n.t('The address must not contain a user name or password.');
