@@ -55,6 +55,11 @@ describe('a pasted API key', () => {
   it('is found in a long text at once', () => {
     const text = `${'\u200b'.repeat(200_000)}x${'\u200b'.repeat(200_000)}y`;
     assert.equal(normalizeApiKey(text).length, 200_002);
+    for (const layer of ['"', '\u201c', '" ', '`\u200b']) {
+      assert.equal(normalizeApiKey(layer.repeat(60_000)).length, 0, layer);
+    }
+    const [left, right] = ['"Bearer \u201c\u200b'.repeat(60_000), '\u201d"'.repeat(60_000)];
+    assert.equal(normalizeApiKey(`${left}abc${right}`).length, 3);
   });
 
   it('can be sent where it is visible ASCII without spaces', () => {
