@@ -76,7 +76,7 @@ export const STATE_KEYS = {
   storageScope: 'onaScm.storageScope',
   /** Global: accounts by a hash of address and key, because an editor sees the environments of several machines. */
   environmentAccount: 'onaScm.environmentAccount',
-  /** Global: what somebody decided in one profile does not hold in another one. */
+  /** Global: hashes of keys, for the same reason. What somebody decided in one profile does not hold in another one. */
   environmentKeyDeclined: 'onaScm.environmentKeyDeclined',
   /** Global: a profile asks again for what another one has confirmed. */
   confirmedAddresses: 'onaScm.confirmedAddresses',

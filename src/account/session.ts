@@ -5,7 +5,10 @@ import { type Account, accountId, isSameAccount } from './account.ts';
 import { Identification } from './identification.ts';
 import { identify } from './identity.ts';
 import { SessionReader, type SessionSources } from './sessionReader.ts';
-import { apiUrlOf, type Connection, isSameSession, type Session } from './sessionState.ts';
+import { apiUrlOf, type BadAddress, type Connection, isSameSession, type Session } from './sessionState.ts';
+import type { Address } from './windowChoice.ts';
+
+const loadEnvironmentWriter = () => import('./environmentWriter.ts');
 
 export interface SignInOptions extends CallOptions {
   /** Where to keep the key; `window` is for a secret storage that does not work. */
@@ -130,7 +133,7 @@ export class SessionStore implements Disposable {
       throw new ApiKeyFormatError('noOrganization');
     }
     return this.#turns.run(async () => {
-      const { apiKeys, environment } = this.#sources;
+      const { apiKeys } = this.#sources;
       await apiKeys.load();
       const account = { ...identified, sequence: apiKeys.nextSequence() };
       if (keep === 'window') {
@@ -138,7 +141,6 @@ export class SessionStore implements Disposable {
       } else {
         await apiKeys.store(account, apiKey, options.signal);
       }
-      await environment.acceptKey();
       await this.#sources.choices.set({
         kind: 'account',
         id: accountId(account),
@@ -161,18 +163,11 @@ export class SessionStore implements Disposable {
     });
   }
 
-  /**
-   * Signs this window in with the environment's key.
-   *
-   * @param confirmed the address that the user was shown and accepted; any other one stays unconfirmed
-   */
-  useEnvironmentKey(confirmed?: string): Promise<void> {
+  /** Signs this window in with the environment's key, if its address is confirmed. */
+  useEnvironmentKey(): Promise<void> {
     return this.#turns.run(async () => {
-      const { environment } = this.#sources;
-      if (this.#current.kind === 'unconfirmedAddress' && this.#current.apiUrl === confirmed) {
-        await environment.confirm(confirmed);
-      }
-      await environment.acceptKey();
+      const { acceptKey } = await loadEnvironmentWriter();
+      await acceptKey(this.#sources.environment);
       await this.#sources.choices.set({ kind: 'environment', under: this.#reader.addressUrl() });
       await this.#restart();
     });
@@ -180,7 +175,8 @@ export class SessionStore implements Disposable {
 
   /**
    * Signs out of an account, by default this window's; other windows that show it follow. If this window used the
-   * environment's key, it stops using it, and a stored key of the same organization is kept.
+   * environment's key, that is declined, and a stored key of the same organization is kept. Otherwise the environment's
+   * key stays what it was, but this window does not turn to it.
    *
    * @throws what the secret storage throws if it fails to delete the key; the account is signed out anyway
    */
@@ -191,14 +187,15 @@ export class SessionStore implements Disposable {
       const own = current.kind === 'signedIn' ? current : undefined;
       const leaving = account === undefined || isSameAccount(account, own?.account) ? own : undefined;
       const gone = account ?? leaving?.account;
+      const isOfEnvironment = leaving?.connection.environmentVariable !== undefined;
       if (leaving !== undefined) {
         const { apiKeys, environment } = this.#sources;
-        const forgotten = await environment.declineKey();
-        await this.#leave();
+        const { declineKey } = await loadEnvironmentWriter();
+        const forgotten = isOfEnvironment ? await declineKey(environment) : [];
+        await this.#leave(!isOfEnvironment);
         await apiKeys.signOutUnstored(forgotten);
       }
-      const isOfEnvironment = account === undefined && leaving?.connection.environmentVariable !== undefined;
-      if (gone !== undefined && !isOfEnvironment) {
+      if (gone !== undefined && (account !== undefined || !isOfEnvironment)) {
         try {
           await this.#sources.apiKeys.forget(gone);
         } finally {
@@ -211,6 +208,11 @@ export class SessionStore implements Disposable {
   /** The address that a sign-in would use. */
   apiUrl(): string {
     return apiUrlOf(this.#current);
+  }
+
+  /** The address from the setting, the environment or the default, whoever is signed in. */
+  address(): Address | BadAddress {
+    return this.#reader.address();
   }
 
   dispose(): void {
@@ -233,10 +235,10 @@ export class SessionStore implements Disposable {
   }
 
   /** Signs this window out until the next sign-in, here or in another window. */
-  async #leave(): Promise<void> {
+  async #leave(stored: boolean): Promise<void> {
     const address = this.#reader.address();
     const { apiKeys, choices } = this.#sources;
-    await choices.set({ kind: 'signedOut', after: apiKeys.lastSequence() });
+    await choices.set({ kind: 'signedOut', after: apiKeys.lastSequence(), stored });
     this.#publish(
       address.kind === 'badAddress'
         ? address
@@ -250,7 +252,8 @@ export class SessionStore implements Disposable {
       this.#changed.fire((this.#current = { ...this.#current, account }));
       this.#accountsChanged.fire();
       if (account !== undefined) {
-        await this.#sources.environment.rememberAccount(apiUrl, account);
+        const { rememberAccount } = await loadEnvironmentWriter();
+        await rememberAccount(this.#sources.environment, apiUrl, account);
       }
     }
   }

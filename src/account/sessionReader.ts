@@ -2,7 +2,7 @@ import type { ConnectEndpoint } from '../api/transport/connect.ts';
 import { RequestGates } from '../api/transport/requestGate.ts';
 import { type Account, accountFingerprint, accountId, isSameAccount } from './account.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, isTrustedAddress, parseApiUrl } from './apiUrl.ts';
+import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, parseApiUrl } from './apiUrl.ts';
 import type { Environment, UnusableKey } from './environment.ts';
 import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
 import { type Address, candidates, type WindowChoice, type WindowChoices } from './windowChoice.ts';
@@ -69,10 +69,11 @@ export class SessionReader {
    * Signs the window out because the user did so in another one. If there has been a sign-in since, of which the window
    * hears only now too, it follows that.
    */
-  async readAfterSignOut({ account }: SignedIn): Promise<SessionWithKey> {
+  async readAfterSignOut({ account, connection }: SignedIn): Promise<SessionWithKey> {
     const { apiKeys, choices } = this.#sources;
     const signOut = account && apiKeys.signedOut().get(accountFingerprint(accountId(account)));
-    await choices.set({ kind: 'signedOut', after: signOut ?? apiKeys.lastSequence() });
+    const stored = connection.environmentVariable === undefined;
+    await choices.set({ kind: 'signedOut', after: signOut ?? apiKeys.lastSequence(), stored });
     const { session, apiKey = '' } = await this.read();
     return session.kind === 'signedOut'
       ? { session: { ...session, isElsewhere: true } }
@@ -169,7 +170,7 @@ export class SessionReader {
         : undefined;
     return after === undefined
       ? { choice, isElsewhere: false }
-      : { choice: { kind: 'signedOut', after }, isElsewhere: true };
+      : { choice: { kind: 'signedOut', after, stored: true }, isElsewhere: true };
   }
 
   /** The environment's key if it would be used but cannot be sent. */
@@ -186,14 +187,14 @@ export class SessionReader {
     return unusable;
   }
 
-  async #environmentSession({ apiUrl, variable }: Address): Promise<SessionWithKey | undefined> {
+  async #environmentSession(address: Address): Promise<SessionWithKey | undefined> {
     const { environment } = this.#sources;
+    const { apiUrl, variable = '' } = address;
     const key = environment.key();
     if (key === undefined || environment.isKeyDeclined()) {
       return undefined;
     }
-    // A repository's dev container can set the variables: its address must not get the key without consent.
-    if (variable !== undefined && !isTrustedAddress(apiUrl) && !environment.isConfirmed(apiUrl)) {
+    if (environment.needsConfirmation(address)) {
       return { session: { kind: 'unconfirmedAddress', apiUrl, variable } };
     }
     const connection = await this.connect(apiUrl, key.apiKey, key.variable);

@@ -18,8 +18,11 @@ export type WindowChoice =
   /** @property under the API address at the time: the choice does not apply under another one */
   | { readonly kind: 'account'; readonly id: string; readonly under: string }
   | { readonly kind: 'environment'; readonly under: string }
-  /** @property after the number of the last sign-in (`ApiKeys.lastSequence`): a later one in any window ends it */
-  | { readonly kind: 'signedOut'; readonly after: number };
+  /**
+   * @property after the number of the last sign-in (`ApiKeys.lastSequence`): a later one in any window ends it
+   * @property stored whether it was of a stored key: then the environment's is not declined, but must not replace it
+   */
+  | { readonly kind: 'signedOut'; readonly after: number; readonly stored?: boolean };
 
 /** A key that may be signed in with. */
 export type Candidate =
@@ -35,7 +38,7 @@ export class WindowChoices {
   }
 
   current(): WindowChoice | undefined {
-    const { kind, id, under, after, at } = Object(
+    const { kind, id, under, after, at, stored } = Object(
       this.#state.get<unknown>(STATE_KEYS.windowChoice),
     ) as Record<string, unknown>;
     if (kind === 'account' && typeof id === 'string' && typeof under === 'string') {
@@ -46,7 +49,9 @@ export class WindowChoices {
     }
     // Earlier versions stored a time, which counts as a number of the sequence.
     const number = after ?? at;
-    return kind === 'signedOut' && typeof number === 'number' ? { kind, after: number } : undefined;
+    return kind === 'signedOut' && typeof number === 'number'
+      ? { kind, after: number, stored: stored === true }
+      : undefined;
   }
 
   async set(choice: WindowChoice): Promise<void> {
@@ -98,9 +103,14 @@ export function candidates(
       return [toCandidate(chosen)];
     }
   }
-  const since = choice?.kind === 'signedOut' ? choice.after : -1;
+  const signedOut = choice?.kind === 'signedOut' ? choice : undefined;
+  const since = signedOut?.after ?? -1;
   const fresh = accounts.filter(({ sequence }) => sequence > since);
   const here = fresh.filter(({ origin }) => origin === apiOrigin(address.apiUrl));
   const elsewhere = address.isDefault ? fresh.filter((account) => !here.includes(account)) : [];
-  return [...here.map(toCandidate), environment, ...elsewhere.map(toCandidate)];
+  return [
+    ...here.map(toCandidate),
+    ...(signedOut?.stored === true ? [] : [environment]),
+    ...elsewhere.map(toCandidate),
+  ];
 }

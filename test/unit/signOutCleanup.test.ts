@@ -3,6 +3,7 @@ import { type Account, accountFingerprint, accountId } from '../../src/account/a
 import { AccountState } from '../../src/account/accountState.ts';
 import type { ApiKeys } from '../../src/account/apiKeys.ts';
 import { Environment } from '../../src/account/environment.ts';
+import { acceptKey, rememberAccount } from '../../src/account/environmentWriter.ts';
 import { SessionStore } from '../../src/account/session.ts';
 import { SignOutCleanup } from '../../src/signOutCleanup.ts';
 import { account, ONA } from './account/accounts.ts';
@@ -124,7 +125,7 @@ describe('what is kept of an account', () => {
 
   it('of the environment’s key is deleted on every machine after a sign-out', async () => {
     const variables = { ONA_API_KEY: 'env-key' };
-    await new Environment(variables, storage.memento).rememberAccount(`${ONA}/api`, one);
+    await rememberAccount(new Environment(variables, storage.memento), `${ONA}/api`, one);
     const local = await open(storage, new MemoryStorage(), variables);
     assert.deepEqual(local.session.account, one);
     await local.session.signOut();
@@ -133,8 +134,8 @@ describe('what is kept of an account', () => {
     assert.deepEqual([local.forgotten, remote.forgotten], [[fingerprint(one)], [fingerprint(one)]]);
     // Signed in again: a window that shows another account leaves it alone.
     const again = new Environment(variables, storage.memento);
-    await again.acceptKey();
-    await again.rememberAccount(`${ONA}/api`, one);
+    await acceptKey(again);
+    await rememberAccount(again, `${ONA}/api`, one);
     await add(remote, two);
     assert.deepEqual((await open()).forgotten, []);
   });

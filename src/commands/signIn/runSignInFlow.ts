@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import { createKeyUrl } from '../../account/dashboardUrls.ts';
+import { confirmAddress } from '../../account/environmentWriter.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { unusableKeyText } from '../../words/characters.ts';
 import { askForAddress } from './askForAddress.ts';
@@ -81,6 +82,7 @@ export async function useEnvironmentKey({ session, environment }: SignInContext)
   if (chosen !== use) {
     return false;
   }
-  await session.useEnvironmentKey(apiUrl);
+  await confirmAddress(environment, apiUrl);
+  await session.useEnvironmentKey();
   return true;
 }

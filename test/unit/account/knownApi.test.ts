@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { accountId } from '../../../src/account/account.ts';
 import { Environment } from '../../../src/account/environment.ts';
+import { rememberAccount } from '../../../src/account/environmentWriter.ts';
 import { SessionReader } from '../../../src/account/sessionReader.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -46,7 +47,7 @@ describe('a web page instead of the API', () => {
   it('is from something in between where the environment’s key has worked', async () => {
     const variables = { ONA_API_KEY: 'env-key' };
     assert.equal(await problemAt(sandbox.url, variables), 'wrongAddress');
-    await new Environment(variables, storage.memento).rememberAccount(sandbox.url, ofSandbox());
+    await rememberAccount(new Environment(variables, storage.memento), sandbox.url, ofSandbox());
     assert.equal(await problemAt(sandbox.url, variables), 'intermediary');
   });
 });

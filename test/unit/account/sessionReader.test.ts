@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Account, accountFingerprint, accountId } from '../../../src/account/account.ts';
+import { declineKey } from '../../../src/account/environmentWriter.ts';
 import { SessionReader, type SessionWithKey } from '../../../src/account/sessionReader.ts';
 import type { SignedIn } from '../../../src/account/sessionState.ts';
 import type { WindowChoice } from '../../../src/account/windowChoice.ts';
@@ -226,7 +227,7 @@ describe('who is signed in', () => {
 
     it('declined the environment’s key, is nobody', async () => {
       const { environment, update } = await signedIn({ variables: keys });
-      await environment.declineKey();
+      await declineKey(environment);
       assert.equal(await update(), undefined);
     });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { declineKey } from '../../../src/account/environmentWriter.ts';
 import { SessionReader } from '../../../src/account/sessionReader.ts';
 import { account, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
@@ -34,7 +35,7 @@ describe('who is signed in with a key from the environment that cannot be sent',
 
   it('is nobody after that key was declined, and nothing is reported', async () => {
     const { environment, reader } = open(variables);
-    await environment.declineKey();
+    await declineKey(environment);
     const { session } = await reader.read();
     assert.ok(session.kind === 'signedOut' && session.unusableKey === undefined);
   });
