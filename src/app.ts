@@ -132,8 +132,12 @@ export function startApp(context: ExtensionContext): App {
     session,
     log,
   );
-  void session.restart().then(() => {
+  void session.restart().then(async () => {
     log.info(`SCM Integrations for Ona ${version}: ${session.current.kind}`);
+    if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+      const { certificateWarning } = await import('./account/certificateWarning.ts');
+      log.warn(certificateWarning(process.env));
+    }
   });
   return {
     snapshots,

@@ -9,6 +9,10 @@ export class Log {
     this.#channel.info(redactKeyShapes(message));
   }
 
+  warn(message: string): void {
+    this.#channel.warn(redactKeyShapes(message));
+  }
+
   error(error: Error): void {
     this.#channel.error(redactKeyShapes(error.stack ?? error.message));
   }
