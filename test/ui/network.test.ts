@@ -88,26 +88,11 @@ test.describe('the network between', () => {
     }
   });
 
-  test('may be a proxy: plain for http, a tunnel for https, none for hosts of http.noProxy', async () => {
+  test('may be a proxy: a tunnel for https, none for hosts of http.noProxy', async () => {
     const tunnelled = await tlsSandbox('valid', ['ona.example']);
-    const { port, host } = new URL(scene.sandbox.url);
-    const between = await proxy({
-      routes: { [`127.0.0.2:${port}`]: host, 'ona.example:443': new URL(tunnelled.url).host },
-    });
-    // http is for loopback only, and VS Code itself asks 127.0.0.1 without a proxy.
-    await scene.set({
-      'http.proxy': between.url,
-      'onaScm.apiUrl': `http://127.0.0.2:${port}`,
-    });
-    Object.assign(scene.sandbox.organization.runners[0] ?? {}, { name: 'eu-plain' });
+    const between = await proxy({ routes: { 'ona.example:443': new URL(tunnelled.url).host } });
     Object.assign(tunnelled.organization.runners[0] ?? {}, { name: 'eu-tunnelled' });
-    const plain = () =>
-      between.requests.some(({ kind, target }) => kind === 'plain' && target === `127.0.0.2:${port}`);
-    await until(() => Promise.resolve(plain()), true);
-    await ona.refresh();
-    await ona.row(/^Runner eu-plain: 4 integrations/).waitFor();
-
-    await scene.set({ 'onaScm.apiUrl': 'https://ona.example' });
+    await scene.set({ 'http.proxy': between.url, 'onaScm.apiUrl': 'https://ona.example' });
     const tunnel = () =>
       between.requests.some(({ kind, target }) => kind === 'connect' && target === 'ona.example:443');
     await until(() => Promise.resolve(tunnel()), true);

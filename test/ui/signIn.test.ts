@@ -26,7 +26,7 @@ test.describe('signing in and out', () => {
     await ona.keyBox.waitFor();
     assert.match(
       await ona.inputMessage().innerText(),
-      /API key for 127\.0\.0\.1:\d+\. A read-only key is enough/,
+      /API key for 127\.0\.0\.1:\d+ \(address from onaScm\.apiUrl\)\. A read-only key is enough/,
     );
 
     await ona.enterKey('   ');

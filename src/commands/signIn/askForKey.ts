@@ -15,6 +15,7 @@ import { withoutIcons } from '../../base/text.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { unusableCharacterText } from '../../words/characters.ts';
 import { errorText, reasonText, retryingText } from '../../words/errors.ts';
+import { addressSource } from './addressSource.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
 
 /** Milliseconds after which the box says what it waits for. */
@@ -22,7 +23,7 @@ const CHECKING_DELAY_MS = 1000;
 
 /** Asks for a key. The box stays open and shows what is wrong until a key works or the user cancels. */
 export function askForKey(
-  { session }: Pick<SignInContext, 'session'>,
+  context: Pick<SignInContext, 'session'>,
   apiUrl: string,
   canGoBack: boolean,
 ): Promise<StepOutcome> {
@@ -30,9 +31,16 @@ export function askForKey(
     iconPath: new ThemeIcon('link-external'),
     tooltip: l10n.t('Create an API Key in the Browser'),
   };
+  const { session } = context;
   const box = window.createInputBox();
   box.title = l10n.t('Sign In to Ona');
-  box.prompt = l10n.t('API key for {0}. A read-only key is enough.', new URL(apiUrl).host);
+  const { host } = new URL(apiUrl);
+  const source = addressSource(context, apiUrl);
+  // VS Code breaks lines that are too long here, so the host is whole.
+  box.prompt =
+    source === undefined
+      ? l10n.t('API key for {0}. A read-only key is enough.', host)
+      : l10n.t('API key for {0} (address from {1}). A read-only key is enough.', host, source);
   box.placeholder = l10n.t('Paste the API key');
   box.password = true;
   box.ignoreFocusOut = true;

@@ -1,9 +1,12 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { type Account, accountLabel } from '../../account/account.ts';
+import { isOnaHost } from '../../account/apiUrl.ts';
 import { createKeyUrl } from '../../account/dashboardUrls.ts';
 import { plainLine } from '../../base/plainLine.ts';
 import { withoutIcons } from '../../base/text.ts';
+import { hostText } from '../../words/hostText.ts';
 import { environmentItem } from './environmentItem.ts';
+import { hostOfKey } from './hostOfKey.ts';
 import type { SignInContext } from './signInStep.ts';
 
 /** A way to sign in. */
@@ -20,33 +23,37 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
   const { session } = context;
   const { current, accounts } = session;
   const apiUrl = session.apiUrl();
-  const { host } = new URL(apiUrl);
   const lost = current.kind === 'signedOut' ? current.lost : undefined;
-  const fromEnvironment = environmentItem(context, l10n.t('for {0}', host));
-  const item = (icon: string, label: string, description: string, way: SignInWay) => ({
+  const fromEnvironment = environmentItem(context);
+  const item = (icon: string, label: string, way: SignInWay, more: Partial<QuickPickItem> = {}) => ({
+    ...more,
     iconPath: new ThemeIcon(icon),
     label,
-    description,
     way,
   });
   const separator = (label: string): QuickPickItem => ({ label, kind: QuickPickItemKind.Separator });
   const items: (QuickPickItem & { way?: SignInWay })[] = [
-    item('key', l10n.t('Enter an API Key'), l10n.t('for {0}', host), { kind: 'key' }),
+    item('key', l10n.t('Enter an API Key'), { kind: 'key' }, hostOfKey(context, apiUrl)),
     ...(fromEnvironment ? [{ ...fromEnvironment, way: { kind: 'environment' } as const }] : []),
-    item('link-external', l10n.t('Create an API Key in the Browser'), new URL(createKeyUrl(apiUrl)).host, {
-      kind: 'browser',
-    }),
-    item('server', l10n.t('Use Another Ona Host…'), '', { kind: 'host' }),
+    item(
+      'link-external',
+      l10n.t('Create an API Key in the Browser'),
+      { kind: 'browser' },
+      isOnaHost(apiUrl) ? { description: hostText(createKeyUrl(apiUrl)) } : hostOfKey(context, apiUrl),
+    ),
+    item('server', l10n.t('Use Another Ona Host…'), { kind: 'host' }),
   ];
   const others = session.connection !== undefined ? [] : accounts.filter((account) => account !== lost);
   if (others.length > 0) {
     items.push(
       separator(l10n.t('previous sign-ins')),
       ...others.map((account) =>
-        item('account', withoutIcons(accountLabel(account, accounts)), new URL(account.origin).host, {
-          kind: 'account',
-          account,
-        }),
+        item(
+          'account',
+          withoutIcons(accountLabel(account, accounts)),
+          { kind: 'account', account },
+          { description: hostText(account.origin) },
+        ),
       ),
     );
   }

@@ -1,10 +1,10 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { createKeyUrl } from '../../account/dashboardUrls.ts';
-import { confirmAddress } from '../../account/environmentWriter.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { unusableKeyText } from '../../words/characters.ts';
 import { askForAddress } from './askForAddress.ts';
 import { askForKey } from './askForKey.ts';
+import { confirmAddress } from './confirmAddress.ts';
 import type { SignInContext, StepOutcome } from './signInStep.ts';
 import { pickWay } from './pickWay.ts';
 
@@ -23,10 +23,14 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
       case undefined:
         return false;
       case 'key':
-        outcome = await askForKey(context, apiUrl, true);
-        break;
       case 'browser':
-        await openInBrowser(createKeyUrl(apiUrl));
+        if (!(await confirmAddress(context, apiUrl))) {
+          outcome = 'back';
+          break;
+        }
+        if (way.kind === 'browser') {
+          await openInBrowser(createKeyUrl(apiUrl));
+        }
         outcome = await askForKey(context, apiUrl, true);
         break;
       case 'host': {
@@ -49,40 +53,22 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
 }
 
 /**
- * Signs in with the environment's key. A dev container can set the address it is sent to, so the user confirms that
- * first.
+ * Signs in with the environment's key, once the user has confirmed its address.
  *
  * @returns whether the key is used
  */
-export async function useEnvironmentKey({ session, environment }: SignInContext): Promise<boolean> {
-  const { current } = session;
+export async function useEnvironmentKey(context: SignInContext): Promise<boolean> {
+  const { session, environment } = context;
   const unusable = environment.unusableKey();
   if (unusable !== undefined) {
     void window.showErrorMessage(unusableKeyText(unusable));
     return false;
   }
-  if (current.kind !== 'unconfirmedAddress') {
-    await session.useEnvironmentKey();
-    return true;
-  }
-  const { apiUrl, variable } = current;
-  const use = l10n.t('Use This Address');
-  const chosen = await window.showWarningMessage(
-    l10n.t('Send the API key from {0} to {1}?', environment.key()?.variable ?? '', new URL(apiUrl).host),
-    {
-      modal: true,
-      detail: l10n.t(
-        '{0} is set to {1}. A dev container can set this variable, so continue only if you trust this host.',
-        variable,
-        apiUrl,
-      ),
-    },
-    use,
-  );
-  if (chosen !== use) {
+  const address = session.address();
+  const variable = environment.key()?.variable;
+  if (address.kind === 'address' && !(await confirmAddress(context, address.apiUrl, variable))) {
     return false;
   }
-  await confirmAddress(environment, apiUrl);
   await session.useEnvironmentKey();
   return true;
 }
