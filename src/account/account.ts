@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainLine } from '../base/plainLine.ts';
+import { parseApiUrl } from './apiUrl.ts';
 
 /** The account that a stored key belongs to. It contains no secret. */
 export interface Account {
@@ -33,7 +34,7 @@ export function isSameAccount(a: Account | undefined, b: Account | undefined): b
  * Reads a stored account. The first version stored neither an address nor a time, the next one the `Date.now()` of the
  * sign-in as `signedInAt`, which simply counts as a number of the sequence.
  *
- * @returns undefined if the entry is not an account
+ * @returns undefined if the entry is not an account, or a key must not be sent to its address
  */
 export function readAccount(entry: unknown): Account | undefined {
   const { origin, apiUrl, organizationId, organizationName, userName, sequence, signedInAt } = Object(
@@ -41,7 +42,7 @@ export function readAccount(entry: unknown): Account | undefined {
   ) as Partial<Record<keyof Account | 'signedInAt', unknown>>;
   const number = sequence ?? signedInAt;
   return typeof origin === 'string' &&
-    URL.canParse(origin) &&
+    parseApiUrl(origin).ok &&
     typeof organizationId === 'string' &&
     typeof organizationName === 'string'
     ? {

@@ -100,6 +100,14 @@ describe('who is signed in', () => {
       { accounts, variables: { ...keys, ONA_BASE_URL: ACME } },
       `key of ${ACME}:org-1 to ${ACME}/api`,
     ],
+    'nobody at a stored address that a proxy could read the key of': [
+      { accounts: [account('http://127.0.0.2:8080', 'org-1')] },
+      undefined,
+    ],
+    'one on this machine, over http': [
+      { accounts: [account('http://127.0.0.1:8080', 'org-1')] },
+      'key of http://127.0.0.1:8080:org-1 to http://127.0.0.1:8080/api',
+    ],
     'whom the window has chosen': [
       { accounts, choice: { kind: 'account', id: accountId(onaOne), under: `${ONA}/api` } },
       `key of ${ONA}:org-1 to ${ONA}/api`,
