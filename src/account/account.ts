@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { plainLine } from '../base/plainLine.ts';
 import { parseApiUrl } from './apiUrl.ts';
+import { withoutIcons } from '../base/text.ts';
 
 /** The account that a stored key belongs to. It contains no secret. */
 export interface Account {
@@ -57,25 +58,27 @@ export function readAccount(entry: unknown): Account | undefined {
 }
 
 /**
- * The name of an account, such as "Acme · Jane". If another account has the same name, the host is added or, if that is
- * the same too, the account ID. VS Code stores the user's consent by this name, so no two accounts may share one.
+ * The name of an account, such as "Acme · Jane", for places that render theme icons. As far as it takes to tell it from
+ * the names of all others, in any of their forms, the host is added, or the account ID. VS Code stores the user's consent
+ * by this name, so no two accounts may share one, whatever their organizations are called.
  */
 export function accountLabel(account: Account, all: readonly Account[]): string {
-  const name = nameOf(account);
-  const namesakes = all.filter((other) => !isSameAccount(other, account) && nameOf(other) === name);
-  if (namesakes.length === 0) {
-    return name;
-  }
-  const host = hostOf(account);
-  const detail = namesakes.every((other) => hostOf(other) !== host) ? host : accountId(account);
-  return `${name} (${detail})`;
+  const others = all.filter((other) => !isSameAccount(other, account)).flatMap(labelsOf);
+  const labels = labelsOf(account);
+  return labels.find((label) => !others.includes(label)) ?? labels[3];
 }
 
-function nameOf({ organizationName, userName }: Account): string {
+/** From short to unmistakable: no two accounts have the last one, and who is called like that of another gets a longer one. */
+function labelsOf(account: Account) {
+  const { organizationName, userName, origin } = account;
   const names = userName === undefined ? [organizationName] : [organizationName, userName];
-  return names.map((name) => plainLine(name, 60)).join(' · ');
-}
-
-function hostOf({ origin }: Account): string {
-  return new URL(origin).host;
+  const name = names.map((one) => plainLine(one, 60)).join(' · ');
+  const id = accountId(account);
+  const labelWith = (detail: string) => withoutIcons(`${name} (${plainLine(detail)})`);
+  return [
+    withoutIcons(name),
+    labelWith(new URL(origin).host),
+    labelWith(id),
+    labelWith(accountFingerprint(id)),
+  ] as const;
 }

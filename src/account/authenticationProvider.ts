@@ -8,7 +8,6 @@ import {
   EventEmitter,
   l10n,
 } from 'vscode';
-import { withoutIcons } from '../base/text.ts';
 import { accountId, accountLabel } from './account.ts';
 import type { SessionStore } from './session.ts';
 import { AUTHENTICATION_PROVIDER } from '../names.ts';
@@ -110,7 +109,7 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
       accounts.map(async (account): Promise<AuthenticationSession | undefined> => {
         try {
           const accessToken = await session.keyOf(account);
-          const label = withoutIcons(accountLabel(account, accounts));
+          const label = accountLabel(account, accounts);
           return accessToken === undefined
             ? undefined
             : { id: accountId(account), accessToken, account: accountOf(account, label), scopes: [SCOPE] };

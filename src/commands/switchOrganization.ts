@@ -7,7 +7,6 @@ import {
   window,
 } from 'vscode';
 import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
-import { withoutIcons } from '../base/text.ts';
 import { hostText } from '../words/hostText.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -96,7 +95,7 @@ function choiceItems(context: CommandContext, removeKey: QuickInputButton): Choi
     ];
     return {
       iconPath: new ThemeIcon(isOwn ? 'check' : 'organization'),
-      label: withoutIcons(accountLabel(account, accounts)),
+      label: accountLabel(account, accounts),
       description: notes.filter((note) => note !== false).join(' · '),
       buttons: [removeKey],
       choice: { kind: 'account', account },
