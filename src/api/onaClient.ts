@@ -86,7 +86,10 @@ export class OnaClient {
     return this.#call(GET_AUTHENTICATED_USER, {}, options);
   }
 
-  /** @throws OnaApiError also if none of the list's items can be read: that is probably another version of the API */
+  /**
+   * @throws OnaApiError also if none of the list's items can be read, which is probably another version of the API, and if
+   *   there are no runners because the key has no organization
+   */
   async *#list<T extends Item>(
     call: ListCall<T>,
     request: object,
@@ -138,6 +141,21 @@ export class OnaClient {
     if (held[0] !== undefined) {
       throw this.#failure(call, `no item could be read: ${held[0].fault}`);
     }
+    if (!isReadable && call.path === LIST_RUNNERS.path) {
+      await this.#assertOrganization(options);
+    }
+  }
+
+  /**
+   * An organization without runners is rare. The list is empty too if the key has no organization, and a service that is
+   * not an Ona API may answer anything with `{}`.
+   *
+   * @throws OnaApiError if the API does not name the organization
+   */
+  async #assertOrganization(options: CallOptions): Promise<void> {
+    if ((await this.getAuthenticatedIdentity(options)).organizationId === '') {
+      throw this.#failure(GET_AUTHENTICATED_IDENTITY, 'no organization', 'noOrganization');
+    }
   }
 
   async #call<T>(call: Call<T>, request: object, options: CallOptions): Promise<T> {
@@ -161,7 +179,7 @@ export class OnaClient {
   #failure(
     { path }: Procedure,
     detail: string,
-    problem: 'intermediary' | 'unexpectedAnswer' = 'unexpectedAnswer',
+    problem: 'intermediary' | 'noOrganization' | 'unexpectedAnswer' = 'unexpectedAnswer',
   ): OnaApiError {
     const { sentFrom } = this.#endpoint;
     const failure = new OnaApiError({

@@ -210,7 +210,9 @@ export class Inventory implements Disposable {
         if (this.#running === running) {
           this.#running = undefined;
         }
-        this.#publish(state);
+        // An API that names no organization has said nothing about this one.
+        const isOther = state.error?.problem === 'noOrganization';
+        this.#publish(isOther ? { ...state, data: running.before.data } : state);
         if (isComplete && state.kind === 'ready' && state.isMixed !== true) {
           const before = this.#complete;
           this.#complete = { data: state.data, asOf: state.asOf };

@@ -27,6 +27,8 @@ export function problemActions({ problem, advice, sentFrom }: OnaApiError): read
       case 'keyRefused':
       case 'noPermission':
         return [toCommand(l10n.t('Sign In Again'), 'onaScm.signInAgain')];
+      case 'noOrganization':
+        return [toCommand(l10n.t('Sign In Again'), 'onaScm.signInAgain'), settings('onaScm.apiUrl'), retry];
       case 'wrongAddress':
       case 'redirected':
       case 'hostNotFound':

@@ -63,6 +63,11 @@ function problemWords(error: OnaApiError): ErrorWords {
         cause: l10n.t('The API key does not have permission to do this on {0}.', host),
         remedy: l10n.t('Ask an organization administrator for access, or use another API key.'),
       };
+    case 'noOrganization':
+      return {
+        cause: l10n.t('According to {0}, this API key does not belong to an organization.', host),
+        remedy: l10n.t('Use another API key, or check onaScm.apiUrl.'),
+      };
     case 'intermediary':
       return intermediaryWords(error);
     case 'wrongAddress':

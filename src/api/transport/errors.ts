@@ -29,6 +29,7 @@ export type ConnectCode = (typeof CONNECT_CODES)[number];
 export const PROBLEMS = [
   'keyRefused',
   'noPermission',
+  'noOrganization',
   'intermediary',
   'wrongAddress',
   'redirected',
