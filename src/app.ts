@@ -6,6 +6,7 @@ import { OnaAuthenticationProvider } from './account/authenticationProvider.ts';
 import { Environment } from './account/environment.ts';
 import { SessionStore } from './account/session.ts';
 import { storageScope } from './account/storageScope.ts';
+import { timedSecrets } from './account/timedSecrets.ts';
 import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId, WebviewName } from './names.ts';
 import type { CommandParts } from './commands/command.ts';
@@ -48,13 +49,14 @@ export interface App {
 /** Creates the parts and passes them to each other. Nothing here waits for the network. */
 export function startApp(context: ExtensionContext): App {
   const { version } = context.extension.packageJSON as { version: string };
-  const { secrets, globalState, workspaceState, globalStorageUri, extensionUri } = context;
+  const { globalState, workspaceState, globalStorageUri, extensionUri } = context;
   const log = new Log();
   const logLine = (line: string) => log.info(line);
   const logDefect = (error: Error) => log.error(error);
+  const secrets = timedSecrets(context.secrets, () => void session.follow());
   const apiKeys = new ApiKeys(secrets, globalState);
   const environment = new Environment(process.env, globalState);
-  const session = new SessionStore({
+  const session: SessionStore = new SessionStore({
     apiKeys,
     environment,
     choices: new WindowChoices(workspaceState),
@@ -106,10 +108,13 @@ export function startApp(context: ExtensionContext): App {
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),
     // Other windows sign in and out too. VS Code may not report that, so re-check when this window regains focus.
-    secrets.onDidChange(({ key }) => void (fingerprintOf(key) !== undefined && session.follow())),
+    context.secrets.onDidChange(({ key }) => void (fingerprintOf(key) !== undefined && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
-    // If identification failed for lack of a network, the organization's name would still be missing once rows arrive.
-    inventory.onDidComplete(session.retryIdentification),
+    inventory.onDidChange(({ kind, isLoading }) => {
+      if (!isLoading && kind !== 'loading') {
+        session.askForAccount(kind === 'ready');
+      }
+    }),
     new SignOutCleanup({ session, apiKeys, environment, cache, treeOptions, recents }),
     new AutoRefresh({
       inventory,

@@ -55,8 +55,10 @@ export interface ContextKeys {
   'onaScm.loading': boolean;
   /** Whether a load is running that a person may want to cancel. */
   'onaScm.canCancel': boolean;
-  /** Whether the user is signed out because the secret storage no longer has the key, or cannot read it. */
+  /** Whether the user is signed out because the secret storage no longer has the key, or for a `keyProblem`. */
   'onaScm.keyLost': boolean;
+  /** Why it is not known whether there is a key (`KeyProblem`), if the user is signed out for that reason; otherwise empty. */
+  'onaScm.keyProblem': string;
   /** The environment variable whose API key cannot be sent, if the user is signed out for that reason; otherwise empty. */
   'onaScm.unusableKey': string;
   /** Whether the user signed out of the window's account in another window. */

@@ -44,7 +44,7 @@ export class SignOutCleanup implements Disposable {
       signOuts.delete(accountFingerprint(accountId(account)));
     }
     const { current } = session;
-    const isNobodyHere = current.kind === 'signedOut' && current.lost === undefined;
+    const isNobodyHere = current.kind === 'signedOut' && (current.lost ?? current.keyProblem) === undefined;
     const gone = new Set(signOuts.keys());
     await treeOptions.forget(gone, isNobodyHere);
     await recents.forget(gone, isNobodyHere);

@@ -31,6 +31,10 @@ export function isSameAccount(a: Account | undefined, b: Account | undefined): b
   return a !== undefined && b !== undefined && accountId(a) === accountId(b);
 }
 
+export function hasSameNames(a: Account, b: Account): boolean {
+  return a.organizationName === b.organizationName && a.userName === b.userName;
+}
+
 /**
  * Reads a stored account. The first version stored neither an address nor a time, the next one the `Date.now()` of the
  * sign-in as `signedInAt`, which simply counts as a number of the sequence.

@@ -1,12 +1,8 @@
-import type { SecretStorage } from 'vscode';
 import { redactAll } from '../base/redact.ts';
-import { type Account, accountId } from './account.ts';
-import { accountSecretName, type KnownAccount } from './knownAccount.ts';
+import { type Account, accountFingerprint, accountId, readAccount } from './account.ts';
+import { accountSecretName, fingerprintOf, type KnownAccount, readSecret } from './knownAccount.ts';
+import type { Secrets } from './timedSecrets.ts';
 import { FIRST_API_KEY_SECRET_PREFIX } from '../names.ts';
-
-/*
- * Loaded on demand: most windows never write a key.
- */
 
 /** The secret storage did not store a key, or did not return it. */
 export class KeyNotKeptError extends Error {
@@ -19,21 +15,25 @@ export class KeyNotKeptError extends Error {
  * @throws KeyNotKeptError, or the signal's reason
  */
 export async function storeKey(
-  secrets: SecretStorage,
+  secrets: Secrets,
   account: Account,
   apiKey: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const name = accountSecretName(account);
   const value = JSON.stringify({ ...account, apiKey });
-  let isKept: boolean;
+  let isKept = false;
   try {
     const before = await secrets.get(name);
     signal?.throwIfAborted();
-    await secrets.store(name, value);
-    isKept = (await secrets.get(name)) === value;
-    if (signal?.aborted === true || !isKept) {
-      await (before === undefined ? secrets.delete(name) : secrets.store(name, before));
+    try {
+      await secrets.store(name, value);
+      isKept = (await secrets.get(name)) === value;
+    } finally {
+      if (signal?.aborted === true || !isKept) {
+        // Even after an error: a call that was given up may still take effect, but before this one does.
+        await (before === undefined ? secrets.delete(name) : secrets.store(name, before));
+      }
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -48,12 +48,60 @@ export async function storeKey(
   await deleteFirstKey(secrets, account).catch(() => undefined);
 }
 
+/** Stores the names of an account, which may have changed at Ona. If its secret has no key, or a newer one, nothing is stored. */
+export async function storeNames(secrets: Secrets, account: Account): Promise<void> {
+  const name = accountSecretName(account);
+  const stored = readSecret(await secrets.get(name), accountFingerprint(accountId(account)));
+  if (stored?.apiKey !== undefined && stored.sequence === account.sequence) {
+    await secrets.store(name, JSON.stringify({ ...account, apiKey: stored.apiKey }));
+  }
+}
+
+/**
+ * Adds the accounts whose keys were stored by the first versions, and that nothing else is known of. Their names are not
+ * known until the API is asked.
+ *
+ * @param secretNames of all secrets
+ */
+export function addFirstAccounts(known: Map<string, KnownAccount>, secretNames: readonly string[]): void {
+  for (const name of secretNames) {
+    const account = firstAccount(name);
+    const fingerprint = account && accountFingerprint(accountId(account));
+    if (fingerprint !== undefined && !known.has(fingerprint)) {
+      known.set(fingerprint, { sequence: 0, account });
+    }
+  }
+}
+
+/**
+ * Deletes what belongs to no account: secrets that nobody can read, and keys that the first versions stored for accounts
+ * that were signed out. Does nothing if the secret storage fails: the next sign-out tries again.
+ *
+ * @param signedOut by fingerprint
+ */
+export async function deleteOrphans(secrets: Secrets, signedOut: ReadonlyMap<string, number>): Promise<void> {
+  const isOrphan = async (name: string): Promise<boolean> => {
+    const fingerprint = fingerprintOf(name);
+    if (fingerprint !== undefined) {
+      return readSecret(await secrets.get(name), fingerprint) === undefined;
+    }
+    const account = firstAccount(name);
+    return name.startsWith(FIRST_API_KEY_SECRET_PREFIX)
+      ? account === undefined || signedOut.has(accountFingerprint(accountId(account)))
+      : false;
+  };
+  const names = await Promise.resolve(secrets.keys()).catch(() => []);
+  await Promise.allSettled(
+    names.map(async (name) => ((await isOrphan(name)) ? secrets.delete(name) : undefined)),
+  );
+}
+
 /**
  * Replaces a key with the number of its account's sign-out, or at least deletes it, which needs no encryption.
  *
  * @throws what the secret storage throws
  */
-export async function eraseKey(secrets: SecretStorage, account: Account, sequence: number): Promise<void> {
+export async function eraseKey(secrets: Secrets, account: Account, sequence: number): Promise<void> {
   const name = accountSecretName(account);
   try {
     await secrets.store(name, JSON.stringify({ sequence }));
@@ -68,7 +116,7 @@ export async function eraseKey(secrets: SecretStorage, account: Account, sequenc
  * window has stored in the meantime stays.
  */
 export async function recordSignOuts(
-  secrets: SecretStorage,
+  secrets: Secrets,
   accounts: readonly Account[],
   sequence: number,
 ): Promise<void> {
@@ -92,7 +140,7 @@ export async function recordSignOuts(
  * @throws KeyNotKeptError, or what the secret storage throws; a key to be carried over is then where it was
  */
 export async function reconcile(
-  secrets: SecretStorage,
+  secrets: Secrets,
   seen: KnownAccount,
   stored: Account | undefined,
 ): Promise<void> {
@@ -106,10 +154,20 @@ export async function reconcile(
   }
 }
 
-async function deleteFirstKey(secrets: SecretStorage, account: Account): Promise<void> {
+async function deleteFirstKey(secrets: Secrets, account: Account): Promise<void> {
   if ((await secrets.get(firstName(account))) !== undefined) {
     await secrets.delete(firstName(account));
   }
+}
+
+/** @returns undefined if the secret of this name is something else */
+function firstAccount(secretName: string): Account | undefined {
+  const id = secretName.startsWith(FIRST_API_KEY_SECRET_PREFIX)
+    ? secretName.slice(FIRST_API_KEY_SECRET_PREFIX.length)
+    : '';
+  const [, origin = '', organizationId] = /^(https?:\/\/.+):([^:]+)$/.exec(id) ?? [];
+  const account = readAccount({ origin, organizationId, organizationName: organizationId });
+  return account !== undefined && new URL(origin).origin === origin ? account : undefined;
 }
 
 function firstName(account: Account): string {

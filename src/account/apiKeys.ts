@@ -1,6 +1,8 @@
-import type { Memento, SecretStorage } from 'vscode';
+import type { Memento } from 'vscode';
 import { type Account, accountFingerprint, accountId, readAccount } from './account.ts';
-import { fingerprintOf, type KnownAccount, readKnown } from './knownAccount.ts';
+import type { ApiKeyParts } from './apiKeyChanges.ts';
+import { fingerprintOf, type KnownAccount, readKnown, readSecret } from './knownAccount.ts';
+import { type Secrets, SecretStorageTimeoutError } from './timedSecrets.ts';
 import { ACCOUNT_SECRET_PREFIX, FIRST_API_KEY_SECRET_PREFIX, STATE_KEYS } from '../names.ts';
 
 /**
@@ -19,17 +21,27 @@ import { ACCOUNT_SECRET_PREFIX, FIRST_API_KEY_SECRET_PREFIX, STATE_KEYS } from '
  *   profiles share it, and so do all users of one server (see `InventoryCache`).
  */
 export class ApiKeys {
-  readonly #secrets: SecretStorage;
+  readonly #secrets: Secrets;
   readonly #state: Memento;
   /** Keys that only this window has, because the secret storage does not work. */
   readonly #windowKeys = new Map<string, { readonly account: Account; readonly apiKey: string }>();
   /** By `accountFingerprint`. */
   #known: ReadonlyMap<string, KnownAccount> = new Map();
   #isLoaded = false;
+  #failure: unknown;
 
-  constructor(secrets: SecretStorage, state: Memento) {
+  readonly #parts: ApiKeyParts;
+
+  constructor(secrets: Secrets, state: Memento) {
     this.#secrets = secrets;
     this.#state = state;
+    this.#parts = {
+      keys: this,
+      secrets,
+      windowKeys: this.#windowKeys,
+      known: () => this.#known,
+      update: (known) => this.#update(known),
+    };
   }
 
   /**
@@ -40,17 +52,25 @@ export class ApiKeys {
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
     const seen = this.#readIndex();
-    const names = await Promise.resolve(this.#secrets.keys()).catch(() => []);
+    let failure: unknown;
+    const names = await Promise.resolve(this.#secrets.keys()).catch((error: unknown) => {
+      // Any other error may be the permanent answer of an editor that cannot list secrets.
+      failure = error instanceof SecretStorageTimeoutError ? error : undefined;
+      return [];
+    });
     const stored = names.map(fingerprintOf).filter((fingerprint) => fingerprint !== undefined);
     const known = new Map(seen);
     await Promise.all(
       [...new Set([...stored, ...seen.keys()])].map(async (fingerprint) => {
         const before = seen.get(fingerprint);
-        const secret = await this.#read(fingerprint).catch(() => undefined);
+        const secret = await this.#read(fingerprint).catch((error: unknown) => {
+          failure ??= before === undefined ? error : undefined;
+          return undefined;
+        });
         const now = newest(before, secret);
         // Only at the start: later, this window's copy of the secrets may be older than what it would replace.
         if (isFirst && before !== undefined && now === before && (before.account ?? secret?.account)) {
-          const { reconcile } = await import('./accountWriter.ts');
+          const { reconcile } = await import('./onDemand.ts');
           await reconcile(this.#secrets, before, secret?.account).catch(() => undefined);
         }
         if (now !== undefined) {
@@ -58,7 +78,18 @@ export class ApiKeys {
         }
       }),
     );
-    await this.#update(known);
+    if (names.some((name) => name.startsWith(FIRST_API_KEY_SECRET_PREFIX))) {
+      const { addFirstAccounts } = await import('./onDemand.ts');
+      addFirstAccounts(known, names);
+    }
+    this.#failure = failure;
+    // Without a copy, the next window reads the secrets all the same.
+    await this.#update(known).catch(() => undefined);
+  }
+
+  /** Why `load` may have missed accounts that this profile has never seen; undefined if it has found all. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** Every account that has a key, the most recent sign-in first; none before `load`. */
@@ -116,10 +147,14 @@ export class ApiKeys {
    * @throws KeyNotKeptError, or the signal's reason; the accounts and their keys are then unchanged
    */
   async store(account: Account, apiKey: string, signal?: AbortSignal): Promise<void> {
-    const { storeKey } = await import('./accountWriter.ts');
-    await storeKey(this.#secrets, account, apiKey, signal);
-    this.#windowKeys.delete(accountId(account));
-    await this.#set([account], { sequence: account.sequence, account });
+    const { storeAccount } = await import('./onDemand.ts');
+    await storeAccount(this.#parts, account, apiKey, signal);
+  }
+
+  /** Stores the names of an account, unless somebody has signed out of it, or in to it again, in the meantime. */
+  async rename(account: Account): Promise<void> {
+    const { renameAccount } = await import('./onDemand.ts');
+    await renameAccount(this.#parts, account);
   }
 
   /** Keeps a key until this window closes. After that, an account that is not stored counts as signed out. */
@@ -134,14 +169,8 @@ export class ApiKeys {
    * @throws what the secret storage throws
    */
   async forget(account: Account): Promise<void> {
-    const sequence = this.nextSequence();
-    this.#windowKeys.delete(accountId(account));
-    const isStored = this.#isStored(account);
-    await this.#set([account], { sequence, account: undefined });
-    if (isStored) {
-      const { eraseKey } = await import('./accountWriter.ts');
-      await eraseKey(this.#secrets, account, sequence);
-    }
+    const { forgetAccount } = await import('./onDemand.ts');
+    await forgetAccount(this.#parts, account);
   }
 
   /**
@@ -149,43 +178,16 @@ export class ApiKeys {
    * number if the secret storage works, so that their next sign-in has a higher one, whatever their clock says.
    */
   async signOutUnstored(accounts: readonly Account[]): Promise<void> {
-    const unstored = accounts.filter((account) => !this.#isStored(account));
-    const sequence = this.nextSequence();
-    await this.#set(unstored, { sequence, account: undefined });
-    if (unstored.length > 0) {
-      const { recordSignOuts } = await import('./accountWriter.ts');
-      await recordSignOuts(this.#secrets, unstored, sequence);
-    }
+    const { signOutUnstored } = await import('./onDemand.ts');
+    await signOutUnstored(this.#parts, accounts);
   }
 
   #unkept(): readonly Account[] {
     return [...this.#windowKeys.values()].map(({ account }) => account);
   }
 
-  #isStored(account: Account): boolean {
-    return this.#known.get(accountFingerprint(accountId(account)))?.account !== undefined;
-  }
-
-  async #read(fingerprint: string): Promise<(KnownAccount & { readonly apiKey?: string }) | undefined> {
-    const text = await this.#secrets.get(ACCOUNT_SECRET_PREFIX + fingerprint);
-    let value: unknown;
-    try {
-      value = JSON.parse(text ?? '');
-    } catch {
-      return undefined;
-    }
-    const known = readKnown(value, fingerprint);
-    const { apiKey } = Object(value) as { readonly apiKey?: unknown };
-    return known?.account === undefined
-      ? known
-      : typeof apiKey === 'string'
-        ? { ...known, apiKey }
-        : undefined;
-  }
-
-  async #set(accounts: readonly Account[], known: KnownAccount): Promise<void> {
-    const changes = accounts.map((account) => [accountFingerprint(accountId(account)), known] as const);
-    await this.#update(new Map([...this.#known, ...changes]));
+  async #read(fingerprint: string): Promise<ReturnType<typeof readSecret>> {
+    return readSecret(await this.#secrets.get(ACCOUNT_SECRET_PREFIX + fingerprint), fingerprint);
   }
 
   #readIndex(): ReadonlyMap<string, KnownAccount> {

@@ -2,10 +2,6 @@ import type { Account } from './account.ts';
 import type { Environment } from './environment.ts';
 import { STATE_KEYS } from '../names.ts';
 
-/*
- * Loaded on demand, like `accountWriter.ts`.
- */
-
 /** One for each machine and container that an editor is connected to. */
 const MAX_REMEMBERED = 10;
 
@@ -16,14 +12,16 @@ const MAX_DECLINED = 100;
  * Stops the use of the environment's key until somebody chooses it, and forgets its accounts, in every window. Other
  * machines may have other keys, which stay in use.
  *
+ * @param origin forgets the accounts of all keys that were used there, because it is not known whose this one is
  * @returns these accounts
  */
-export async function declineKey(environment: Environment): Promise<readonly Account[]> {
+export async function declineKey(environment: Environment, origin?: string): Promise<readonly Account[]> {
   const declined = [...new Set([environment.fingerprint(), ...environment.declined()])];
   await environment.state.update(STATE_KEYS.environmentKeyDeclined, declined.slice(0, MAX_DECLINED));
   const remembered = environment.remembered();
   const own = remembered.filter(
-    ({ fingerprint, account }) => fingerprint === environment.fingerprint(account.apiUrl),
+    ({ fingerprint, account }) =>
+      fingerprint === environment.fingerprint(account.apiUrl) || account.origin === origin,
   );
   const others = remembered.filter((entry) => !own.includes(entry));
   await environment.state.update(STATE_KEYS.environmentAccount, others);

@@ -1,52 +1,72 @@
-import { OnaApiError } from '../api/transport/errors.ts';
 import type { Account } from './account.ts';
-import { identify } from './identity.ts';
+import type { Answer } from './askForAccount.ts';
 import type { Connection } from './sessionState.ts';
 
-/** Finds out in the background which account a connection's key belongs to. One connection at a time. */
+export interface IdentificationOptions {
+  /** The accounts whose names are known, in case the API does not tell them. */
+  readonly known: () => readonly Account[];
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Finds out in the background which account a connection's key belongs to, and what its organization and user are called.
+ * One connection at a time.
+ */
 export class Identification {
-  readonly #log: (line: string) => void;
+  readonly #options: IdentificationOptions;
   #abort = new AbortController();
   #done: Promise<void> = Promise.resolve();
-  /** Starts the last identification again if it has failed; undefined otherwise. */
-  #again: (() => void) | undefined;
+  /** Asks the API; undefined while that runs, and once everything is known. */
+  #ask: (() => Promise<void>) | undefined;
+  #problem: Answer['problem'];
 
-  constructor(log: (line: string) => void) {
-    this.#log = log;
+  constructor(options: IdentificationOptions) {
+    this.#options = options;
   }
 
-  /** Settles when the last identification has ended. */
+  /** Settles when the API has been asked. */
   get done(): Promise<void> {
     return this.#done;
   }
 
-  /**
-   * @param found called unless stopped first; gets undefined if the key does not belong to an organization
-   */
-  start(connection: Connection, found: (account: Account | undefined) => Promise<void>): void {
-    this.stop();
-    const { apiUrl, client } = connection;
-    const { signal } = (this.#abort = new AbortController());
-    this.#done = identify(apiUrl, client, { signal })
-      .then((account) => (signal.aborted ? undefined : found(account)))
-      .catch((error: unknown) => {
-        if (!signal.aborted) {
-          this.#again = () => this.start(connection, found);
-        }
-        // The lists, requested with the same key, show what is wrong. Only the title lacks a name.
-        if (!(error instanceof OnaApiError)) {
-          this.#log(`Could not identify the account: ${String(error)}`);
-        }
-      });
+  /** Why the account is not known; undefined if it is, or if the API has not been asked yet. */
+  get problem(): Answer['problem'] {
+    return this.#problem;
   }
 
-  /** Tries again if the last identification has failed. */
-  retry(): void {
-    this.#again?.();
+  /**
+   * Prepares to ask about a connection.
+   *
+   * @param found called unless stopped first
+   */
+  plan(connection: Connection, found: (account: Account) => Promise<void>): void {
+    this.stop();
+    const { signal } = (this.#abort = new AbortController());
+    const ask = async () => {
+      this.#ask = undefined;
+      const { askForAccount } = await import('./onDemand.ts');
+      const { account, problem, isComplete } = await askForAccount(connection, signal, this.#options);
+      if (!signal.aborted) {
+        this.#problem = problem;
+        this.#ask = isComplete ? undefined : ask;
+        await (account && found(account));
+      }
+    };
+    this.#ask = ask;
+  }
+
+  /** Asks, or asks again, unless that runs or everything is known. */
+  ask(): void {
+    if (this.#ask !== undefined) {
+      this.#done = this.#ask().catch((error: unknown) => {
+        this.#options.log(`Could not identify the account: ${String(error)}`);
+      });
+    }
   }
 
   stop(): void {
-    this.#again = undefined;
+    this.#ask = undefined;
+    this.#problem = undefined;
     this.#abort.abort();
   }
 }

@@ -1,21 +1,22 @@
 import type { CallOptions } from '../api/transport/connect.ts';
-import type { OnaClient } from '../api/onaClient.ts';
-import type { Account } from './account.ts';
+import { type Account, isSameAccount } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';
+import type { Connection } from './sessionState.ts';
 
 /** How long to wait for the names of the organization and the user, once the key is known to work. */
 const NAMES_TIMEOUT_MS = 5000;
 
 /**
- * Asks the API which account a key belongs to.
+ * Asks the API which account a key belongs to. A name that the API does not tell is the one that was known before. Without
+ * one, the organization is called by its ID.
  *
  * @returns undefined if the key does not belong to an organization
  * @throws OnaApiError if the key cannot be checked; names that cannot be read cause no error
  */
 export async function identify(
-  apiUrl: string,
-  client: OnaClient,
+  { apiUrl, client }: Pick<Connection, 'apiUrl' | 'client'>,
   options: CallOptions,
+  known: readonly Account[],
 ): Promise<Account | undefined> {
   const { organizationId, principal } = await client.getAuthenticatedIdentity(options);
   if (organizationId === '') {
@@ -31,15 +32,19 @@ export async function identify(
     // A service account is not a user: the API would reject the request.
     principal === 'PRINCIPAL_SERVICE_ACCOUNT' ? undefined : client.getAuthenticatedUser(brief),
   ]);
-  const organizationName = organization.status === 'fulfilled' ? organization.value.name : '';
-  const userName = user.status === 'fulfilled' ? user.value?.name : undefined;
-  return {
+  const found = {
     origin: apiOrigin(apiUrl),
     apiUrl,
     organizationId,
-    organizationName: organizationName || organizationId,
-    ...(userName && { userName }),
+    organizationName: organization.status === 'fulfilled' ? organization.value.name : '',
     // Set when the key is stored.
     sequence: 0,
+  };
+  const before = known.find((account) => isSameAccount(account, found));
+  const userName = user.status === 'fulfilled' ? user.value?.name : before?.userName;
+  return {
+    ...found,
+    organizationName: found.organizationName || (before?.organizationName ?? organizationId),
+    ...(userName && { userName }),
   };
 }

@@ -35,3 +35,26 @@ export function readKnown(stored: unknown, fingerprint: string): KnownAccount | 
   const { sequence } = Object(stored) as { readonly sequence?: unknown };
   return Number.isSafeInteger(sequence) ? { sequence: sequence as number, account } : undefined;
 }
+
+/**
+ * Reads the secret of an account.
+ *
+ * @returns undefined if there is none, or it cannot be read
+ */
+export function readSecret(
+  text: string | undefined,
+  fingerprint: string,
+): (KnownAccount & { readonly apiKey?: string }) | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+  const known = readKnown(value, fingerprint);
+  const { apiKey } = Object(value) as { readonly apiKey?: unknown };
+  if (known?.account === undefined) {
+    return known;
+  }
+  return typeof apiKey === 'string' ? { ...known, apiKey } : undefined;
+}

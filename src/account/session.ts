@@ -1,19 +1,13 @@
-import type { CallOptions } from '../api/transport/connect.ts';
+import type { OnaApiError } from '../api/transport/errors.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
+import { traceOf } from '../base/traceOf.ts';
 import { Turns } from '../base/turns.ts';
-import { type Account, accountId, isSameAccount } from './account.ts';
+import { type Account, accountId, hasSameNames, isSameAccount } from './account.ts';
 import { Identification } from './identification.ts';
-import { identify } from './identity.ts';
 import { SessionReader, type SessionSources } from './sessionReader.ts';
-import { apiUrlOf, type BadAddress, type Connection, isSameSession, type Session } from './sessionState.ts';
+import type { SignInOptions } from './verifyKey.ts';
+import { apiUrlOf, type BadAddress, type Connection, type Session } from './sessionState.ts';
 import type { Address } from './windowChoice.ts';
-
-const loadEnvironmentWriter = () => import('./environmentWriter.ts');
-
-export interface SignInOptions extends CallOptions {
-  /** Where to keep the key; `window` is for a secret storage that does not work. */
-  readonly keep: 'secretStorage' | 'window';
-}
 
 /** The single source of who is signed in. Everything that a window shows about the account derives from it. */
 export class SessionStore implements Disposable {
@@ -27,8 +21,6 @@ export class SessionStore implements Disposable {
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   /** One change at a time: storing a key makes every window follow, including this one. */
   readonly #turns = new Turns();
-  /** Finds out the account of this window if that failed before. Call when the API has answered. */
-  readonly retryIdentification = () => this.#identification.retry();
   #current: Session = { kind: 'starting' };
   /** Empty if nobody is signed in. */
   #apiKey = '';
@@ -36,7 +28,7 @@ export class SessionStore implements Disposable {
   constructor(sources: SessionSources) {
     this.#sources = sources;
     this.#reader = new SessionReader(sources);
-    this.#identification = new Identification(sources.endpoint.log);
+    this.#identification = new Identification({ known: () => this.accounts, log: sources.endpoint.log });
   }
 
   get current(): Session {
@@ -78,8 +70,29 @@ export class SessionStore implements Disposable {
   /** Waits for the account of this window; undefined if nobody is signed in or it cannot be determined. */
   async whenIdentified(): Promise<Account | undefined> {
     await this.whenStarted();
+    if (this.account === undefined) {
+      this.#identification.ask();
+    }
     await this.#identification.done;
     return this.account;
+  }
+
+  /** Why the account of this window is not known although somebody is signed in; undefined if that is still open. */
+  get identityProblem(): Identification['problem'] {
+    return this.#identification.problem;
+  }
+
+  /**
+   * Finds out what is not yet known of this window's account. Call when a load has ended, or the network may be back.
+   *
+   * @param isComplete whether everything has just been loaded. Otherwise the names can wait, and a rejected key would only
+   *   be rejected again
+   */
+  askForAccount(isComplete: boolean): void {
+    const isRefused = (this.identityProblem as OnaApiError | undefined)?.problem === 'keyRefused';
+    if (isComplete || (this.account === undefined && !isRefused)) {
+      this.#identification.ask();
+    }
   }
 
   /** Settles when it is known who is signed in. Does not wait for the network. */
@@ -89,7 +102,7 @@ export class SessionStore implements Disposable {
 
   /** Determines again who is signed in: at the start, and after the address changes. */
   restart(): Promise<void> {
-    return this.#turns.run(() => this.#restart());
+    return this.#turns.run(() => this.#restart().catch((error: unknown) => this.#fail(error)));
   }
 
   /**
@@ -97,24 +110,7 @@ export class SessionStore implements Disposable {
    * key); otherwise looks for one.
    */
   follow(): Promise<void> {
-    return this.#turns.run(async () => {
-      this.#accountsChanged.fire();
-      const { current } = this;
-      if (current.kind === 'signedIn') {
-        const now = await this.#reader.update(current, this.#apiKey);
-        if (now === undefined) {
-          await this.#restart(this.#reader.readAfterSignOut(current));
-        } else if (now.session !== current) {
-          this.#publish(now.session, now.apiKey);
-        }
-      } else {
-        const { session, apiKey } = await this.#reader.read();
-        if (!isSameSession(session, current)) {
-          this.#publish(session, apiKey);
-          this.#keepAccount();
-        }
-      }
-    });
+    return this.#turns.run(() => this.#follow().catch((error: unknown) => this.#logDefect(error)));
   }
 
   /**
@@ -124,29 +120,23 @@ export class SessionStore implements Disposable {
    * @throws ApiKeyFormatError, OnaApiError, KeyNotKeptError, or the signal's reason; the session is then unchanged
    */
   async signIn(apiUrl: string, input: string, { keep, ...options }: SignInOptions): Promise<Account> {
-    const { ApiKeyFormatError, readApiKey } = await import('./apiKeyInput.ts');
-    const apiKey = readApiKey(input);
-    const connection = await this.#reader.connect(apiUrl, apiKey, undefined);
-    const identified = await identify(apiUrl, connection.client, { ...options, isInteractive: true });
-    options.signal.throwIfAborted();
-    if (identified === undefined) {
-      throw new ApiKeyFormatError('noOrganization');
-    }
+    const { verifyKey } = await import('./onDemand.ts');
+    const connect = (key: string) => this.#reader.connector.connect(apiUrl, key, undefined);
+    const { apiKey, connection, account: found } = await verifyKey(input, connect, options, this.accounts);
     return this.#turns.run(async () => {
       const { apiKeys } = this.#sources;
       await apiKeys.load();
-      const account = { ...identified, sequence: apiKeys.nextSequence() };
+      const account = { ...found, sequence: apiKeys.nextSequence() };
       if (keep === 'window') {
         await apiKeys.keepForWindow(account, apiKey);
       } else {
         await apiKeys.store(account, apiKey, options.signal);
       }
-      await this.#sources.choices.set({
-        kind: 'account',
-        id: accountId(account),
-        under: this.#reader.addressUrl(),
-      });
+      await this.#choose(account);
       this.#publish({ kind: 'signedIn', connection, account }, apiKey);
+      if (account.organizationName !== account.organizationId) {
+        this.#identification.stop();
+      }
       return account;
     });
   }
@@ -154,11 +144,7 @@ export class SessionStore implements Disposable {
   /** Switches this window to another account. Other windows keep theirs. */
   switchTo(account: Account): Promise<void> {
     return this.#turns.run(async () => {
-      await this.#sources.choices.set({
-        kind: 'account',
-        id: accountId(account),
-        under: this.#reader.addressUrl(),
-      });
+      await this.#choose(account);
       await this.#restart();
     });
   }
@@ -166,7 +152,7 @@ export class SessionStore implements Disposable {
   /** Signs this window in with the environment's key, if its address is confirmed. */
   useEnvironmentKey(): Promise<void> {
     return this.#turns.run(async () => {
-      const { acceptKey } = await loadEnvironmentWriter();
+      const { acceptKey } = await import('./onDemand.ts');
       await acceptKey(this.#sources.environment);
       await this.#sources.choices.set({ kind: 'environment', under: this.#reader.addressUrl() });
       await this.#restart();
@@ -182,25 +168,14 @@ export class SessionStore implements Disposable {
    */
   signOut(account?: Account): Promise<void> {
     return this.#turns.run(async () => {
+      const { signOutOf } = await import('./onDemand.ts');
       const { current } = this;
-      await this.#sources.apiKeys.load();
       const own = current.kind === 'signedIn' ? current : undefined;
-      const leaving = account === undefined || isSameAccount(account, own?.account) ? own : undefined;
-      const gone = account ?? leaving?.account;
-      const isOfEnvironment = leaving?.connection.environmentVariable !== undefined;
-      if (leaving !== undefined) {
-        const { apiKeys, environment } = this.#sources;
-        const { declineKey } = await loadEnvironmentWriter();
-        const forgotten = isOfEnvironment ? await declineKey(environment) : [];
-        await this.#leave(!isOfEnvironment);
-        await apiKeys.signOutUnstored(forgotten);
-      }
-      if (gone !== undefined && (account !== undefined || !isOfEnvironment)) {
-        try {
-          await this.#sources.apiKeys.forget(gone);
-        } finally {
-          this.#accountsChanged.fire();
-        }
+      const publish = (session: Session) => this.#publish(session);
+      try {
+        await signOutOf({ sources: this.#sources, reader: this.#reader, own, account, publish });
+      } finally {
+        this.#accountsChanged.fire();
       }
     });
   }
@@ -221,10 +196,32 @@ export class SessionStore implements Disposable {
     this.#accountsChanged.dispose();
   }
 
-  async #restart(read = this.#reader.read()): Promise<void> {
-    const { session, apiKey } = await read;
+  async #restart(): Promise<void> {
+    const { session, apiKey } = await this.#reader.read();
     this.#publish(session, apiKey);
     this.#keepAccount();
+  }
+
+  async #follow(): Promise<void> {
+    this.#accountsChanged.fire();
+    const { current } = this;
+    const { session, apiKey } = await this.#reader.follow(current, this.#apiKey);
+    if (session === current) {
+      this.askForAccount(false);
+    } else {
+      this.#publish(session, apiKey);
+      this.#keepAccount();
+    }
+  }
+
+  /** A window must not stay at its start, or at an address that is no longer set. */
+  #fail(error: unknown): void {
+    this.#logDefect(error);
+    this.#publish({ kind: 'signedOut', apiUrl: this.apiUrl(), lost: undefined, keyProblem: 'defect' });
+  }
+
+  #logDefect(error: unknown): void {
+    this.#sources.endpoint.log(`Could not determine who is signed in: ${traceOf(error)}`);
   }
 
   #keepAccount(): void {
@@ -234,39 +231,49 @@ export class SessionStore implements Disposable {
     }
   }
 
-  /** Signs this window out until the next sign-in, here or in another window. */
-  async #leave(stored: boolean): Promise<void> {
-    const address = this.#reader.address();
-    const { apiKeys, choices } = this.#sources;
-    await choices.set({ kind: 'signedOut', after: apiKeys.lastSequence(), stored });
-    this.#publish(
-      address.kind === 'badAddress'
-        ? address
-        : { kind: 'signedOut', apiUrl: address.apiUrl, lost: undefined },
-    );
+  async #choose(account: Account): Promise<void> {
+    const under = this.#reader.addressUrl();
+    await this.#sources.choices.set({ kind: 'account', id: accountId(account), under });
   }
 
-  /** Records the account of the environment's key, so that the next start has it at once. */
-  async #identified({ apiUrl, client }: Connection, account: Account | undefined): Promise<void> {
-    if (this.#current.kind === 'signedIn' && this.#current.connection.client === client) {
-      this.#changed.fire((this.#current = { ...this.#current, account }));
-      this.#accountsChanged.fire();
-      if (account !== undefined) {
-        const { rememberAccount } = await loadEnvironmentWriter();
-        await rememberAccount(this.#sources.environment, apiUrl, account);
-      }
+  /** Shows what the API says of the account, and records it, so that the next start has it at once. */
+  async #identified(connection: Connection, found: Account): Promise<void> {
+    const { current } = this;
+    if (current.kind !== 'signedIn' || current.connection !== connection) {
+      return;
+    }
+    const { account: before } = current;
+    if (connection.environmentVariable !== undefined) {
+      this.#show({ ...current, account: found });
+      const { rememberAccount } = await import('./onDemand.ts');
+      await rememberAccount(this.#sources.environment, connection.apiUrl, found);
+    } else if (before && isSameAccount(before, found) && !hasSameNames(before, found)) {
+      const account = { ...found, apiUrl: before.apiUrl, sequence: before.sequence };
+      this.#show({ ...current, account });
+      await this.#turns.run(() => this.#sources.apiKeys.rename(account));
     }
   }
 
   #publish(session: Session, apiKey = ''): void {
-    this.#identification.stop();
+    const before = this.connection;
     this.#apiKey = apiKey;
+    if (session.kind !== 'signedIn' || session.connection !== before) {
+      this.#identification.stop();
+    }
+    this.#show(session);
+    const { connection } = this;
+    if (connection !== undefined && connection !== before) {
+      this.#identification.plan(connection, (account) => this.#identified(connection, account));
+      // The names of a stored account can wait until the rows are there.
+      if (connection.environmentVariable !== undefined) {
+        this.#identification.ask();
+      }
+    }
+  }
+
+  #show(session: Session): void {
     this.#current = session;
     this.#changed.fire(session);
     this.#accountsChanged.fire();
-    if (session.kind === 'signedIn' && session.connection.environmentVariable !== undefined) {
-      const { connection } = session;
-      this.#identification.start(connection, (account) => this.#identified(connection, account));
-    }
   }
 }

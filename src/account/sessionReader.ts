@@ -1,10 +1,11 @@
 import type { ConnectEndpoint } from '../api/transport/connect.ts';
-import { RequestGates } from '../api/transport/requestGate.ts';
-import { type Account, accountFingerprint, accountId, isSameAccount } from './account.ts';
+import { type Account, accountFingerprint, accountId } from './account.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { DEFAULT_API_URL, isAllowedRedirect, isOnaHost, parseApiUrl } from './apiUrl.ts';
+import { DEFAULT_API_URL, parseApiUrl } from './apiUrl.ts';
+import { Connector } from './connector.ts';
+import { keyProblemFrom, readKey } from './readKey.ts';
 import type { Environment, UnusableKey } from './environment.ts';
-import type { BadAddress, Connection, Session, SignedIn } from './sessionState.ts';
+import { type BadAddress, type KeyProblem, type Session, type SignedIn } from './sessionState.ts';
 import { type Address, candidates, type WindowChoice, type WindowChoices } from './windowChoice.ts';
 
 export interface SessionSources {
@@ -25,11 +26,12 @@ export interface SessionWithKey {
 /** Determines who is signed in, from settings, environment, secret storage and the window's choice. */
 export class SessionReader {
   readonly #sources: SessionSources;
-  readonly #gates = new RequestGates();
+  readonly connector: Connector;
   #hasLoggedUnusableKey = false;
 
   constructor(sources: SessionSources) {
     this.#sources = sources;
+    this.connector = new Connector(sources);
   }
 
   /** Makes no request. */
@@ -40,9 +42,10 @@ export class SessionReader {
     }
     const { apiKeys } = this.#sources;
     await apiKeys.load();
-    const { choice, isElsewhere } = this.#choice(address);
+    const choice = await this.#choice(address);
     let unusableKey: UnusableKey | undefined;
     let lost: { readonly account: Account; readonly apiUrl: string } | undefined;
+    let keyProblem: KeyProblem | undefined;
     for (const candidate of candidates(choice, address, apiKeys.accounts())) {
       if (candidate.kind === 'environment') {
         unusableKey = this.#unusableKey();
@@ -52,32 +55,45 @@ export class SessionReader {
         }
       } else {
         const { account, apiUrl } = candidate;
-        const { apiKey } = await this.#keyOf(account);
+        const { apiKey, problem } = await readKey(this.#sources, account);
         if (apiKey !== undefined) {
-          const connection = await this.connect(apiUrl, apiKey, undefined);
+          const connection = await this.connector.connect(apiUrl, apiKey, undefined);
           return { session: { kind: 'signedIn', connection, account }, apiKey };
         }
-        lost ??= { account, apiUrl };
+        if (problem !== undefined) {
+          // The key is not lost. Nobody gets into another organization for lack of an answer.
+          lost = candidate;
+          keyProblem = problem;
+          break;
+        }
+        lost ??= candidate;
       }
+    }
+    if (lost === undefined && apiKeys.failure !== undefined) {
+      keyProblem = keyProblemFrom(apiKeys.failure);
     }
     // A sign-in then offers the host whose key was lost.
     const apiUrl = lost?.apiUrl ?? address.apiUrl;
-    return { session: { kind: 'signedOut', apiUrl, lost: lost?.account, unusableKey, isElsewhere } };
+    return {
+      session: {
+        kind: 'signedOut',
+        apiUrl,
+        lost: lost?.account,
+        unusableKey,
+        isElsewhere: choice?.kind === 'signedOut' && choice.isGone === true,
+        ...(keyProblem && { keyProblem }),
+      },
+    };
   }
 
   /**
-   * Signs the window out because the user did so in another one. If there has been a sign-in since, of which the window
-   * hears only now too, it follows that.
+   * Who is signed in after something may have changed in another window.
+   *
+   * @returns the same session object if nothing has
    */
-  async readAfterSignOut({ account, connection }: SignedIn): Promise<SessionWithKey> {
-    const { apiKeys, choices } = this.#sources;
-    const signOut = account && apiKeys.signedOut().get(accountFingerprint(accountId(account)));
-    const stored = connection.environmentVariable === undefined;
-    await choices.set({ kind: 'signedOut', after: signOut ?? apiKeys.lastSequence(), stored });
-    const { session, apiKey = '' } = await this.read();
-    return session.kind === 'signedOut'
-      ? { session: { ...session, isElsewhere: true } }
-      : { session, apiKey };
+  async follow(current: Session, apiKey: string): Promise<SessionWithKey> {
+    const { followSession } = await import('./onDemand.ts');
+    return followSession(this, this.#sources, current, apiKey);
   }
 
   /**
@@ -86,27 +102,8 @@ export class SessionReader {
    * @returns the same session object if nothing has changed; undefined if somebody has signed out
    */
   async update(signedIn: SignedIn, apiKey: string): Promise<SessionWithKey | undefined> {
-    const { apiKeys, environment } = this.#sources;
-    const { connection, account } = signedIn;
-    await apiKeys.load();
-    if (connection.environmentVariable !== undefined) {
-      return environment.isKeyDeclined() ? undefined : { session: signedIn, apiKey };
-    }
-    const known = apiKeys.accounts().find((other) => isSameAccount(other, account));
-    if (known === undefined) {
-      return undefined;
-    }
-    const found = await this.#keyOf(known);
-    // A temporary failure of the secret storage must not sign anybody out.
-    const now = found.isBroken ? apiKey : found.apiKey;
-    if (now === undefined) {
-      return { session: { kind: 'signedOut', apiUrl: connection.apiUrl, lost: known } };
-    }
-    if (now === apiKey) {
-      return { session: signedIn, apiKey };
-    }
-    const renewed = await this.connect(connection.apiUrl, now, undefined);
-    return { session: { kind: 'signedIn', connection: renewed, account: known }, apiKey: now };
+    const { updateSession } = await import('./onDemand.ts');
+    return updateSession(this, this.#sources, signedIn, apiKey);
   }
 
   /** The address from the setting, the environment or the default. */
@@ -128,49 +125,32 @@ export class SessionReader {
     return address.kind === 'badAddress' ? '' : address.apiUrl;
   }
 
-  async connect(
-    apiUrl: string,
-    apiKey: string,
-    environmentVariable: string | undefined,
-  ): Promise<Connection> {
-    // Loaded with the first connection: before a sign-in, no HTTP client is needed.
-    const { OnaClient } = await import('../api/onaClient.ts');
-    const mayRedirectTo = (target: URL) => isAllowedRedirect(apiUrl, target);
-    const gate = this.#gates.of(apiUrl);
-    if (this.#isKnownApi(apiUrl)) {
-      gate.setApiAnswered(apiUrl);
-    }
-    const client = new OnaClient({
-      ...this.#sources.endpoint,
-      apiUrl,
-      apiKey,
-      mayRedirectTo,
-      gate,
-    });
-    return { apiUrl, client, environmentVariable };
-  }
-
-  /** Whether an Ona API has answered at an address: it is Ona's own, or somebody has signed in there. */
-  #isKnownApi(apiUrl: string): boolean {
-    const { apiKeys, environment } = this.#sources;
-    return (
-      isOnaHost(apiUrl) ||
-      apiKeys.accounts().some((account) => account.apiUrl === apiUrl) ||
-      environment.account(apiUrl) !== undefined
-    );
-  }
-
-  /** The window's choice. An account that was signed out while the window was closed is treated as if it had been open. */
-  #choice({ apiUrl }: Address): { choice: WindowChoice | undefined; isElsewhere: boolean } {
+  /**
+   * The window's choice. If its account is gone, whether it is known that somebody signed out or not, the window is treated
+   * as if it had been open then.
+   */
+  async #choice({ apiUrl }: Address): Promise<WindowChoice | undefined> {
     const { apiKeys, choices } = this.#sources;
     const choice = choices.current();
-    const after =
-      choice?.kind === 'account' && choice.under === apiUrl
-        ? apiKeys.signedOut().get(accountFingerprint(choice.id))
-        : undefined;
-    return after === undefined
-      ? { choice, isElsewhere: false }
-      : { choice: { kind: 'signedOut', after, stored: true }, isElsewhere: true };
+    if (
+      choice?.kind !== 'account' ||
+      choice.under !== apiUrl ||
+      apiKeys.failure !== undefined ||
+      apiKeys.accounts().some((account) => accountId(account) === choice.id)
+    ) {
+      return choice;
+    }
+    const after = this.sequenceOfSignOut(choice.id);
+    const gone: WindowChoice = { kind: 'signedOut', after, stored: true, isGone: true };
+    await choices.set(gone);
+    return gone;
+  }
+
+  /** If it is not known, the sign-ins until now count as earlier ones. */
+  sequenceOfSignOut(id: string | undefined): number {
+    const { apiKeys } = this.#sources;
+    const known = id === undefined ? undefined : apiKeys.signedOut().get(accountFingerprint(id));
+    return known ?? apiKeys.lastSequence();
   }
 
   /** The environment's key if it would be used but cannot be sent. */
@@ -197,18 +177,8 @@ export class SessionReader {
     if (environment.needsConfirmation(address)) {
       return { session: { kind: 'unconfirmedAddress', apiUrl, variable } };
     }
-    const connection = await this.connect(apiUrl, key.apiKey, key.variable);
+    const connection = await this.connector.connect(apiUrl, key.apiKey, key.variable);
     const account = environment.account(apiUrl);
     return { session: { kind: 'signedIn', connection, account }, apiKey: key.apiKey };
-  }
-
-  async #keyOf(account: Account): Promise<{ apiKey: string | undefined; isBroken: boolean }> {
-    try {
-      return { apiKey: await this.#sources.apiKeys.keyOf(account), isBroken: false };
-    } catch (error) {
-      // The keyring is broken or locked. The user signs in again, and the log says why.
-      this.#sources.endpoint.log(`Could not read the stored API key: ${String(error)}`);
-      return { apiKey: undefined, isBroken: true };
-    }
   }
 }

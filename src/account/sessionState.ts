@@ -29,14 +29,22 @@ export interface BadAddress {
   readonly variable: string | undefined;
 }
 
+/**
+ * Why it is not known whether there is a key: the secret storage cannot read it or does not answer, or there is a bug in
+ * the extension. The next time that somebody returns to the window, the answer may be another one.
+ */
+export type KeyProblem = 'unreadable' | 'noAnswer' | 'defect';
+
 /** Who is signed in, and to which API. */
 export type Session =
   | { readonly kind: 'starting' }
   | {
       readonly kind: 'signedOut';
       readonly apiUrl: string;
-      /** The account whose key is missing from the secret storage, or unreadable. */
+      /** The account whose key is missing from the secret storage or, with a `keyProblem`, could not be read. */
       readonly lost: Account | undefined;
+      /** Absent if the secret storage has answered. */
+      readonly keyProblem?: KeyProblem;
       /** The environment's key that would be used if it could be sent. */
       readonly unusableKey?: UnusableKey | undefined;
       /** Whether somebody signed out of this window's account in another window. */
@@ -57,6 +65,7 @@ export function isSameSession(a: Session, b: Session): boolean {
         b.kind === 'signedOut' &&
         a.apiUrl === b.apiUrl &&
         (a.lost === b.lost || isSameAccount(a.lost, b.lost)) &&
+        a.keyProblem === b.keyProblem &&
         a.unusableKey?.variable === b.unusableKey?.variable
       );
     case 'unconfirmedAddress':
@@ -71,6 +80,11 @@ export function isSameSession(a: Session, b: Session): boolean {
     case 'signedIn':
       return b.kind === 'signedIn' && a.connection === b.connection && a.account === b.account;
   }
+}
+
+/** Why it is not known whether there is a key; undefined if it is known. */
+export function keyProblemOf(session: Session): KeyProblem | undefined {
+  return session.kind === 'signedOut' ? session.keyProblem : undefined;
 }
 
 /** The address that a sign-in would use. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Memento, SecretStorage } from 'vscode';
+import type { Memento } from 'vscode';
+import type { Secrets } from './timedSecrets.ts';
 import { STATE_KEYS, STORAGE_SCOPE_SECRET } from '../names.ts';
 
 /**
@@ -9,7 +10,7 @@ import { STATE_KEYS, STORAGE_SCOPE_SECRET } from '../names.ts';
  * The global state has a copy, in case the secret storage does not work or is emptied. Two profiles may then use
  * different names for a while. Neither sees the other's files, and files that nobody uses are deleted once they are old.
  */
-export async function storageScope(secrets: SecretStorage, state: Memento): Promise<string> {
+export async function storageScope(secrets: Secrets, state: Memento): Promise<string> {
   const copy = state.get<unknown>(STATE_KEYS.storageScope);
   const proposed = isScope(copy) ? copy : randomBytes(8).toString('hex');
   const stored = await readOrStore(secrets, proposed).catch(() => undefined);
@@ -20,7 +21,7 @@ export async function storageScope(secrets: SecretStorage, state: Memento): Prom
   return scope;
 }
 
-async function readOrStore(secrets: SecretStorage, proposed: string): Promise<string | undefined> {
+async function readOrStore(secrets: Secrets, proposed: string): Promise<string | undefined> {
   const stored = await secrets.get(STORAGE_SCOPE_SECRET);
   if (isScope(stored)) {
     return stored;

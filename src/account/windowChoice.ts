@@ -21,8 +21,14 @@ export type WindowChoice =
   /**
    * @property after the number of the last sign-in (`ApiKeys.lastSequence`): a later one in any window ends it
    * @property stored whether it was of a stored key: then the environment's is not declined, but must not replace it
+   * @property isGone whether somebody signed out of the window's account in another window
    */
-  | { readonly kind: 'signedOut'; readonly after: number; readonly stored?: boolean };
+  | {
+      readonly kind: 'signedOut';
+      readonly after: number;
+      readonly stored?: boolean;
+      readonly isGone?: boolean;
+    };
 
 /** A key that may be signed in with. */
 export type Candidate =
@@ -38,7 +44,7 @@ export class WindowChoices {
   }
 
   current(): WindowChoice | undefined {
-    const { kind, id, under, after, at, stored } = Object(
+    const { kind, id, under, after, at, stored, isGone } = Object(
       this.#state.get<unknown>(STATE_KEYS.windowChoice),
     ) as Record<string, unknown>;
     if (kind === 'account' && typeof id === 'string' && typeof under === 'string') {
@@ -50,7 +56,7 @@ export class WindowChoices {
     // Earlier versions stored a time, which counts as a number of the sequence.
     const number = after ?? at;
     return kind === 'signedOut' && typeof number === 'number'
-      ? { kind, after: number, stored: stored === true }
+      ? { kind, after: number, stored: stored === true, isGone: isGone === true }
       : undefined;
   }
 
@@ -75,8 +81,8 @@ export class WindowChoices {
 }
 
 /**
- * The keys to try in a window, in order. What the user chose there excludes all others: if its key is lost, the window
- * must not switch to another organization unasked. Otherwise these are the sign-ins to the current address, then the
+ * The keys to try in a window, in order. What the user chose there excludes all others: if its key is lost, or its account
+ * is gone, the window must not switch to another organization unasked. Otherwise these are the sign-ins to the current address, then the
  * environment's key and, if the address is the default, the sign-ins to other addresses.
  *
  * @param accounts the most recent sign-in first
@@ -93,24 +99,16 @@ export function candidates(
     apiUrl:
       !address.isDefault && account.origin === apiOrigin(address.apiUrl) ? address.apiUrl : account.apiUrl,
   });
-  const environment: Candidate = { kind: 'environment', apiUrl: address.apiUrl };
+  const environment: Candidate[] = [{ kind: 'environment', apiUrl: address.apiUrl }];
   if (choice !== undefined && choice.kind !== 'signedOut' && choice.under === address.apiUrl) {
     if (choice.kind === 'environment') {
-      return [environment];
+      return environment;
     }
-    const chosen = accounts.find((account) => accountId(account) === choice.id);
-    if (chosen !== undefined) {
-      return [toCandidate(chosen)];
-    }
+    return accounts.filter((account) => accountId(account) === choice.id).map(toCandidate);
   }
-  const signedOut = choice?.kind === 'signedOut' ? choice : undefined;
-  const since = signedOut?.after ?? -1;
+  const { after: since = -1, stored = false } = choice?.kind === 'signedOut' ? choice : {};
   const fresh = accounts.filter(({ sequence }) => sequence > since);
   const here = fresh.filter(({ origin }) => origin === apiOrigin(address.apiUrl));
   const elsewhere = address.isDefault ? fresh.filter((account) => !here.includes(account)) : [];
-  return [
-    ...here.map(toCandidate),
-    ...(signedOut?.stored === true ? [] : [environment]),
-    ...elsewhere.map(toCandidate),
-  ];
+  return [...here.map(toCandidate), ...(stored ? [] : environment), ...elsewhere.map(toCandidate)];
 }

@@ -123,6 +123,17 @@ describe('what is kept of an account', () => {
     assert.equal(filter.value, undefined);
   });
 
+  it('stays where it is not known who is signed in', async () => {
+    const workspace = new MemoryStorage();
+    workspace.state.set('onaScm.filter', 'gitlab');
+    await add(await open(), one);
+    const profile = storage.otherProfile();
+    profile.failGet = new Error('locked');
+    const { session, filter } = await open(profile, workspace);
+    assert.equal(session.current.kind, 'signedOut');
+    assert.equal(filter.value, 'gitlab');
+  });
+
   it('of the environment’s key is deleted on every machine after a sign-out', async () => {
     const variables = { ONA_API_KEY: 'env-key' };
     await rememberAccount(new Environment(variables, storage.memento), `${ONA}/api`, one);

@@ -1,5 +1,5 @@
 import { isOnaHost } from '../../account/apiUrl.ts';
-import type { Session } from '../../account/sessionState.ts';
+import { keyProblemOf, type Session } from '../../account/sessionState.ts';
 import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import type { ContextKeys } from '../../names.ts';
 
@@ -16,7 +16,8 @@ export function contextKeysOf({ session, state, isFiltered, isLoading }: ViewCon
   return {
     'onaScm.filtered': isFiltered,
     'onaScm.ownHost': session.kind === 'signedOut' && !isOnaHost(session.apiUrl),
-    'onaScm.keyLost': session.kind === 'signedOut' && session.lost !== undefined,
+    'onaScm.keyLost': session.kind === 'signedOut' && (session.lost ?? session.keyProblem) !== undefined,
+    'onaScm.keyProblem': keyProblemOf(session) ?? '',
     'onaScm.unusableKey': session.kind === 'signedOut' ? (session.unusableKey?.variable ?? '') : '',
     'onaScm.signedOutElsewhere': session.kind === 'signedOut' && session.isElsewhere === true,
     'onaScm.canCancel': state.kind === 'loading' || state.retry !== undefined,

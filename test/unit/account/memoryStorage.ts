@@ -22,11 +22,35 @@ export class MemoryStorage {
 
   /** Makes the next secret storage calls fail, as a locked keyring does. */
   failure: Error | undefined;
+  /** Makes only the reading of secrets fail. */
+  failGet: Error | undefined;
   /** Accepts secrets and loses them. */
   isForgetful = false;
 
+  #hanging = Promise.resolve();
+  #answer: () => void = () => undefined;
+
+  /** Keeps secret storage calls pending until `answer`, as a keyring does that waits for its password. */
+  hang(): void {
+    this.#hanging = new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  }
+
+  /** Answers the pending calls, in the order in which they were made. */
+  answer(): void {
+    this.#answer();
+    this.#hanging = Promise.resolve();
+  }
+
   readonly secretStorage = {
-    get: (key: string) => this.#secret(() => this.secrets.get(key)),
+    get: (key: string) =>
+      this.#secret(() => {
+        if (this.failGet !== undefined) {
+          throw this.failGet;
+        }
+        return this.secrets.get(key);
+      }),
     store: (key: string, value: string) =>
       this.#secret(() => {
         if (!this.isForgetful) {
@@ -51,7 +75,7 @@ export class MemoryStorage {
   } as Pick<Memento, 'update'> as Memento;
 
   async #secret<T>(work: () => T): Promise<T> {
-    await Promise.resolve();
+    await this.#hanging;
     if (this.failure !== undefined) {
       throw this.failure;
     }

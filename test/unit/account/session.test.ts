@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Account, accountId } from '../../../src/account/account.ts';
 import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { SessionStore } from '../../../src/account/session.ts';
+import { keyProblemOf } from '../../../src/account/sessionState.ts';
 import { account, ACME, ONA } from './accounts.ts';
 import { MemoryStorage } from './memoryStorage.ts';
 import { testSources } from './testSources.ts';
@@ -133,5 +134,44 @@ describe('the session of a window', () => {
     assert.ok(reloaded.current.kind === 'signedOut');
     assert.deepEqual(reloaded.current.lost, acme);
     assert.equal(reloaded.apiUrl(), `${ACME}/api`);
+  });
+
+  describe('with a secret storage that fails', () => {
+    it('is signed out of the last account, and of no other, until it works again', async () => {
+      const first = await openWindow();
+      await add(first, two);
+      await add(first, one);
+      await first.apiKeys.store({ ...one, sequence: first.apiKeys.nextSequence() }, 'key');
+      storage.failure = new Error('locked');
+      const { session } = await openWindow();
+      assert.ok(session.current.kind === 'signedOut');
+      assert.deepEqual(
+        [session.current.lost?.organizationId, session.current.keyProblem],
+        ['org-1', 'unreadable'],
+      );
+      storage.failure = undefined;
+      await session.follow();
+      assert.equal(session.account?.organizationId, 'org-1');
+    });
+  });
+
+  it('that cannot find out who is signed in says so, without what it has read, and can try again', async () => {
+    const lines: string[] = [];
+    const sources = testSources(storage, { log: (line) => lines.push(line) });
+    const { choices } = sources;
+    const current = choices.current.bind(choices);
+    choices.current = () => {
+      throw new RangeError('cannot read "secret"');
+    };
+    const session = new SessionStore(sources);
+    stores.push(session);
+    await session.restart();
+    assert.ok(session.current.kind === 'signedOut' && session.current.keyProblem === 'defect');
+    assert.match(lines.join(), /RangeError/);
+    assert.doesNotMatch(lines.join(), /secret/);
+    await session.follow();
+    choices.current = current;
+    await session.follow();
+    assert.equal(keyProblemOf(session.current), undefined);
   });
 });

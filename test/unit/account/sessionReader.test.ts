@@ -176,7 +176,7 @@ describe('who is signed in', () => {
     const { reader } = await open({ accounts });
     storage.failure = new Error('keyring is locked');
     const { session } = await reader.read();
-    assert.deepEqual(session, lost(onaTwo));
+    assert.deepEqual(session, { ...lost(onaTwo), keyProblem: 'unreadable' });
     assert.match(lines[0] ?? '', /keyring is locked/);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Session } from '../../../../src/account/sessionState.ts';
 import { type InventoryState, NO_DATA, SIGNED_OUT } from '../../../../src/inventory/model.ts';
 import { contextKeysOf } from '../../../../src/views/tree/viewContext.ts';
+import { account, ONA } from '../../account/accounts.ts';
 import { apiError } from '../../inventory/load/memoryClient.ts';
 import { runnerOf } from '../../inventory/fixtures.ts';
 
@@ -41,12 +42,20 @@ describe('the context keys of the view', () => {
       const all = contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false });
       return [all['onaScm.unusableKey'], all['onaScm.signedOutElsewhere']];
     };
+    const key = (session: Session) => {
+      const all = contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false });
+      return [all['onaScm.keyLost'], all['onaScm.keyProblem']];
+    };
     const signedOut = { kind: 'signedOut', apiUrl: 'https://app.gitpod.io/api', lost: undefined } as const;
     const unusableKey = { variable: 'ONA_API_KEY', character: { position: 1, code: 'U+0020' } };
     assert.deepEqual(reason(signedOut), ['', false]);
     assert.deepEqual(reason({ ...signedOut, unusableKey }), ['ONA_API_KEY', false]);
     assert.deepEqual(reason({ ...signedOut, isElsewhere: true }), ['', true]);
     assert.deepEqual(reason(signedIn), ['', false]);
+    assert.deepEqual(key(signedOut), [false, '']);
+    assert.deepEqual(key({ ...signedOut, lost: account(ONA, 'org-1') }), [true, '']);
+    assert.deepEqual(key({ ...signedOut, keyProblem: 'noAnswer' }), [true, 'noAnswer']);
+    assert.deepEqual(key(signedIn), [false, '']);
   });
 
   it('tell an organization without anything from one with runners', () => {
