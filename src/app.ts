@@ -11,7 +11,7 @@ import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId, WebviewName } from './names.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandTarget } from './commands/commandTarget.ts';
-import { openLink, runCommand, runSignInFlow } from './commands/index.ts';
+import { openLink, runCommand, signInForOthers } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { watchNetwork } from './base/networkChanges.ts';
 import { Inventory } from './inventory/inventory.ts';
@@ -103,7 +103,6 @@ export function startApp(context: ExtensionContext): App {
   };
   const documents = new JsonDocuments(session, inventory, groups);
   const snapshots = new InventorySnapshots(session, inventory);
-  const signIn = () => runSignInFlow({ session, environment });
   context.subscriptions.push(
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),
@@ -126,7 +125,11 @@ export function startApp(context: ExtensionContext): App {
         window.onDidChangeWindowState(({ focused }) => (focused ? listener(undefined) : undefined)),
       watchNetwork,
     }),
-    new OnaAuthenticationProvider({ session, signIn, log: logLine }),
+    new OnaAuthenticationProvider({
+      session,
+      signIn: () => signInForOthers({ session, environment }),
+      log: logLine,
+    }),
     ...Object.values(panels),
     documents,
     view,

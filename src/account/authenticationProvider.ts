@@ -8,7 +8,7 @@ import {
   EventEmitter,
   l10n,
 } from 'vscode';
-import { accountId, accountLabel } from './account.ts';
+import { type Account, accountId, accountLabel } from './account.ts';
 import type { SessionStore } from './session.ts';
 import { AUTHENTICATION_PROVIDER } from '../names.ts';
 
@@ -20,9 +20,9 @@ export interface OnaAuthenticationProviderOptions {
   /**
    * Lets the user sign in.
    *
-   * @returns whether they did
+   * @throws Error that says why there is no account
    */
-  readonly signIn: () => Promise<boolean>;
+  readonly signIn: () => Promise<Account>;
   readonly log: (line: string) => void;
 }
 
@@ -61,10 +61,8 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
     if (unknown !== undefined) {
       throw new Error(l10n.t('Ona does not support the scope {0}. Use {1}.', unknown, SCOPE));
     }
-    const { session, signIn } = this.#options;
-    const account = (await signIn()) ? await session.whenIdentified() : undefined;
-    const [created] =
-      account === undefined ? [] : await this.getSessions([], { account: accountOf(account, '') });
+    const account = await this.#options.signIn();
+    const [created] = await this.getSessions([], { account: accountOf(account, '') });
     if (created === undefined) {
       throw new Error(l10n.t('Sign-in to Ona was not completed.'));
     }
@@ -123,6 +121,6 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
   }
 }
 
-function accountOf(account: Parameters<typeof accountId>[0], label: string) {
+function accountOf(account: Account, label: string) {
   return { id: accountId(account), label };
 }

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { Account } from '../account/account.ts';
 import type { CommandId } from '../names.ts';
 import { TreeElement } from '../views/tree/treeElement.ts';
 import type { Command, CommandParts } from './command.ts';
@@ -37,12 +38,12 @@ export async function runCommand(parts: CommandParts, id: CommandId, on: Command
 }
 
 /**
- * Lets the user sign in.
+ * Lets the user sign in because another extension asks for a session.
  *
- * @returns whether they did
+ * @throws Error that says why there is no account
  */
-export async function runSignInFlow(context: SignInContext): Promise<boolean> {
-  const { runSignInFlow: signIn } = await import('./onDemand.ts');
+export async function signInForOthers(context: SignInContext): Promise<Account> {
+  const { signInForOthers: signIn } = await import('./onDemand.ts');
   return signIn(context);
 }
 

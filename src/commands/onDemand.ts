@@ -17,7 +17,7 @@ import { showProblem } from './showProblem.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
-export { runSignInFlow } from './signIn/runSignInFlow.ts';
+export { signInForOthers } from './signInForOthers.ts';
 
 /*
  * Everything that startup does not need, in one file: VS Code takes about as long to open a file as to run it, and each
