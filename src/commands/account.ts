@@ -1,5 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import type { Account } from '../account/account.ts';
+import { keyProblemOf } from '../account/sessionState.ts';
 import { addressProblemText, reasonText } from '../words/errors.ts';
 import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -11,6 +12,12 @@ import { EXTENSION_ID } from '../names.ts';
 export const signIn: Command = async (context) => {
   const { session } = context;
   await session.whenStarted();
+  if (keyProblemOf(session.current) !== undefined) {
+    await session.follow();
+    if (session.connection !== undefined) {
+      return;
+    }
+  }
   const { current } = session;
   if (current.kind === 'badAddress') {
     const address = withoutLinks(current.address);

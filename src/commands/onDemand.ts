@@ -17,6 +17,7 @@ import { showProblem } from './showProblem.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
+export { offerSignIn } from './offerSignIn.ts';
 export { signInForOthers } from './signInForOthers.ts';
 
 /*

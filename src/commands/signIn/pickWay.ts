@@ -2,8 +2,8 @@ import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from '
 import { type Account, accountLabel } from '../../account/account.ts';
 import { isOnaHost } from '../../account/apiUrl.ts';
 import { createKeyUrl } from '../../account/dashboardUrls.ts';
+import { type KeyProblem, keyProblemOf } from '../../account/sessionState.ts';
 import { plainLine } from '../../base/plainLine.ts';
-import { withoutIcons } from '../../base/text.ts';
 import { hostText } from '../../words/hostText.ts';
 import { environmentItem } from './environmentItem.ts';
 import { hostOfKey } from './hostOfKey.ts';
@@ -50,7 +50,7 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
       ...others.map((account) =>
         item(
           'account',
-          withoutIcons(accountLabel(account, accounts)),
+          accountLabel(account, accounts),
           { kind: 'account', account },
           { description: hostText(account.origin) },
         ),
@@ -62,10 +62,17 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
     placeHolder:
       lost === undefined
         ? l10n.t('A read-only API key is enough.')
-        : l10n.t(
-            "VS Code's secret storage no longer has the API key for {0}. A read-only key is enough.",
-            plainLine(lost.organizationName, 60),
-          ),
+        : lostKeyText(lost, keyProblemOf(current)),
   });
   return chosen?.way;
+}
+
+function lostKeyText(lost: Account, problem: KeyProblem | undefined): string {
+  const name = plainLine(lost.organizationName, 60);
+  return problem === undefined
+    ? l10n.t("VS Code's secret storage no longer has the API key for {0}. A read-only key is enough.", name)
+    : l10n.t(
+        "The API key for {0} could not be read from VS Code's secret storage. A read-only key is enough.",
+        name,
+      );
 }
