@@ -5,6 +5,7 @@ import type { Sandbox, SandboxOrganization } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
+import { actionTimeout } from './speed.ts';
 import { signedOutTest as test } from './test.ts';
 import { until } from './until.ts';
 
@@ -226,5 +227,32 @@ test.describe('a secret storage', () => {
     await ona.pick(/^Enter an API Key/);
     await ona.enterKey(scene.sandbox.apiKey);
     await ona.waitForSample();
+  });
+
+  test('that does not answer is told, and the key is used once it does', async ({ scene }) => {
+    const ona = await scene.newWindow({
+      // Only a reload has anything to decrypt.
+      prepare: (page) =>
+        page.addInitScript(`{
+          const { decrypt } = SubtleCrypto.prototype;
+          const unlocked = new Promise((resolve) => (globalThis.unlockKeyring = resolve));
+          SubtleCrypto.prototype.decrypt = async function (...args) {
+            await unlocked;
+            return decrypt.apply(this, args);
+          };
+        }`),
+    });
+    await ona.signIn(scene.sandbox.apiKey);
+    await ona.whenStored('"organizationName":"Acme"');
+    await ona.reload();
+    await ona.welcome.getByText('Looking for your API key…').waitFor();
+    const says = "VS Code's secret storage, which keeps your API key, is not responding.";
+    await ona.welcome.getByText(says).waitFor({ timeout: 2 * actionTimeout });
+    await until(() => ona.welcome.getByRole('button').allInnerTexts(), ['Retry', 'Sign In', 'Show Log']);
+    await ona.button('Retry').click();
+    await ona.notification("VS Code's secret storage is not responding.");
+    await ona.page.evaluate('unlockKeyring()');
+    await ona.waitForSample();
+    await until(() => ona.title(), 'Ona SCM: Acme');
   });
 });

@@ -80,6 +80,21 @@ test.describe('failures', () => {
     await ona.waitForSample();
   });
 
+  test('of a service that answers anything with an empty object do not look like an empty organization', async () => {
+    scene.sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'raw', body: '{}' });
+    fail({ kind: 'raw', body: '{}' });
+    await scene.restartFresh(ona);
+    await ona.welcome.getByText('this key does not belong to an organization').waitFor();
+    await until(
+      () => ona.welcome.getByRole('button').allInnerTexts(),
+      ['Sign In Again', 'Open Settings', 'Retry', 'Show Log'],
+    );
+    scene.sandbox.faults.clear();
+    await ona.button('Retry').click();
+    await ona.waitForSample();
+    await until(() => ona.title(), 'Ona SCM: Acme');
+  });
+
   test('with rows keep them all, say what is wrong and since when, and end with the next good load', async () => {
     const rows = await ona.rows();
     for (const { name, fault, says, whileRetrying } of cases) {

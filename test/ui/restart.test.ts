@@ -60,6 +60,16 @@ test.describe('the next start', () => {
     await ona.details.frame.getByText(/^As of Feb [34], 2026, \d\d:\d\d:05$/).waitFor();
   });
 
+  test('shows what the organization is called now, and the one after it knows that from the start', async () => {
+    Object.assign(scene.sandbox.organization.profile, { name: 'Globex' });
+    await ona.reload();
+    await until(() => ona.title(), 'Ona SCM: Globex');
+    await ona.whenStored('"organizationName":"Globex"');
+    scene.sandbox.latencyMs = 60_000;
+    await ona.reload();
+    await until(() => ona.title(), 'Ona SCM: Globex');
+  });
+
   test('keeps them where the API fails, and says so', async () => {
     const rows = await ona.rows();
     scene.sandbox.keys.delete(scene.sandbox.apiKey);
