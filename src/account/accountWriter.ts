@@ -48,7 +48,7 @@ export async function storeKey(
   await deleteFirstKey(secrets, account).catch(() => undefined);
 }
 
-/** Stores the names of an account, which may have changed at Ona. If its secret has no key, or a newer one, nothing is stored. */
+/** Stores the names of an account. If its secret has no key, or that of another sign-in, nothing is stored. */
 export async function storeNames(secrets: Secrets, account: Account): Promise<void> {
   const name = accountSecretName(account);
   const stored = readSecret(await secrets.get(name), accountFingerprint(accountId(account)));
@@ -105,7 +105,11 @@ export async function eraseKey(secrets: Secrets, account: Account, sequence: num
   const name = accountSecretName(account);
   try {
     await secrets.store(name, JSON.stringify({ sequence }));
-  } catch {
+  } catch (error) {
+    if ((error as Error).name === 'SecretStorageTimeoutError') {
+      // It is stored late. If it were deleted then, other profiles would take it for a lost key.
+      throw error;
+    }
     await secrets.delete(name);
   }
   await deleteFirstKey(secrets, account);

@@ -28,8 +28,7 @@ export class ApiKeys {
   /** By `accountFingerprint`. */
   #known: ReadonlyMap<string, KnownAccount> = new Map();
   #isLoaded = false;
-  #failure: unknown;
-
+  #failure: Error | undefined;
   readonly #parts: ApiKeyParts;
 
   constructor(secrets: Secrets, state: Memento) {
@@ -52,7 +51,7 @@ export class ApiKeys {
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
     const seen = this.#readIndex();
-    let failure: unknown;
+    let failure: Error | undefined;
     const names = await Promise.resolve(this.#secrets.keys()).catch((error: unknown) => {
       // Any other error may be the permanent answer of an editor that cannot list secrets.
       failure = error instanceof SecretStorageTimeoutError ? error : undefined;
@@ -64,7 +63,7 @@ export class ApiKeys {
       [...new Set([...stored, ...seen.keys()])].map(async (fingerprint) => {
         const before = seen.get(fingerprint);
         const secret = await this.#read(fingerprint).catch((error: unknown) => {
-          failure ??= before === undefined ? error : undefined;
+          failure ??= before === undefined ? (error as Error) : undefined;
           return undefined;
         });
         const now = newest(before, secret);
@@ -88,7 +87,7 @@ export class ApiKeys {
   }
 
   /** Why `load` may have missed accounts that this profile has never seen; undefined if it has found all. */
-  get failure(): unknown {
+  get failure(): Error | undefined {
     return this.#failure;
   }
 

@@ -71,6 +71,7 @@ export class SessionReader {
     }
     if (lost === undefined && apiKeys.failure !== undefined) {
       keyProblem = keyProblemFrom(apiKeys.failure);
+      this.#sources.endpoint.log(`Could not read the stored accounts: ${String(apiKeys.failure)}`);
     }
     // A sign-in then offers the host whose key was lost.
     const apiUrl = lost?.apiUrl ?? address.apiUrl;

@@ -81,9 +81,9 @@ export class WindowChoices {
 }
 
 /**
- * The keys to try in a window, in order. What the user chose there excludes all others: if its key is lost, or its account
- * is gone, the window must not switch to another organization unasked. Otherwise these are the sign-ins to the current address, then the
- * environment's key and, if the address is the default, the sign-ins to other addresses.
+ * The keys to try in a window, in order. What the user chose there excludes all others: if its key is lost, or its
+ * account is gone, the window must not switch to another organization unasked. Otherwise these are the sign-ins to the
+ * current address, then the environment's key and, if the address is the default, the sign-ins to other addresses.
  *
  * @param accounts the most recent sign-in first
  */

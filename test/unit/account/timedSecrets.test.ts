@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { accountFingerprint, accountId } from '../../../src/account/account.ts';
 import { ApiKeys } from '../../../src/account/apiKeys.ts';
 import { SessionStore } from '../../../src/account/session.ts';
 import { type Secrets, timedSecrets } from '../../../src/account/timedSecrets.ts';
@@ -134,6 +135,11 @@ describe('a secret storage that does not answer', () => {
       await session.whenStarted();
       assert.equal(session.current.kind, 'signedOut');
       assert.ok(!JSON.stringify([...storage.secrets]).includes('"key"'), 'the key is deleted late');
+      const keys = await openKeys(storage.otherProfile());
+      assert.ok(
+        keys.signedOut().has(accountFingerprint(accountId(one))),
+        'which nobody takes for a lost key',
+      );
     });
   });
 });
