@@ -95,6 +95,25 @@ test.describe('failures', () => {
     await until(() => ona.title(), 'Ona SCM: Acme');
   });
 
+  test('to tell whose the key is are told to another extension that asks for a session', async () => {
+    scene.sandbox.faults.set('GetAuthenticatedIdentity', {
+      kind: 'connect',
+      code: 'internal',
+      message: 'broken',
+    });
+    await scene.restartFresh(ona);
+    await ona.waitForSample();
+    const ask = async () => {
+      await ona.runCommand('Ask for a Session', 'Companion');
+      await ona.modal.getByRole('button', { name: 'Allow' }).click();
+    };
+    await ask();
+    await ona.notification(/Companion got refused: Your Ona account could not be determined\. .*\(broken\)/);
+    scene.sandbox.faults.clear();
+    await ask();
+    await ona.notification(/Companion got Acme · Jane Doe, scm:read/);
+  });
+
   test('with rows keep them all, say what is wrong and since when, and end with the next good load', async () => {
     const rows = await ona.rows();
     for (const { name, fault, says, whileRetrying } of cases) {
