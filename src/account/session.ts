@@ -152,7 +152,7 @@ export class SessionStore implements Disposable {
   /** Signs this window in with the environment's key, if its address is confirmed. */
   useEnvironmentKey(): Promise<void> {
     return this.#turns.run(async () => {
-      const { acceptKey } = await import('./onDemand.ts');
+      const { acceptKey } = await import('./environmentWriter.ts');
       await acceptKey(this.#sources.environment);
       await this.#sources.choices.set({ kind: 'environment', under: this.#reader.addressUrl() });
       await this.#restart();
@@ -245,7 +245,7 @@ export class SessionStore implements Disposable {
     const { account: before } = current;
     if (connection.environmentVariable !== undefined) {
       this.#show({ ...current, account: found });
-      const { rememberAccount } = await import('./onDemand.ts');
+      const { rememberAccount } = await import('./environmentWriter.ts');
       await rememberAccount(this.#sources.environment, connection.apiUrl, found);
     } else if (before && isSameAccount(before, found) && !hasSameNames(before, found)) {
       const account = { ...found, apiUrl: before.apiUrl, sequence: before.sequence };

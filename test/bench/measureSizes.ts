@@ -5,8 +5,8 @@ import { format } from './format.ts';
 import { promises } from './promises.ts';
 import type { Row, Section } from './report.ts';
 
-/** What a window loads at its start while signed in; static imports add more. */
-const STARTED = /^(?:extension\.cjs|app\.js|chunks\/onaClient-\w+\.js)$/;
+/** What a window loads at its start while signed in, also with a key from the environment; static imports add more. */
+const STARTED = /^(?:extension\.cjs|app\.js|chunks\/(?:onaClient|askForAccount)-\w+\.js)$/;
 
 /** Left by a development build, and not packaged. */
 const SOURCE_MAP = '.map';
