@@ -105,10 +105,7 @@ export class OnaClient {
         method: methodOf(call.path),
         host: this.#host,
         log: this.#endpoint.log,
-        keysOf: ({ items, rejected }) => [
-          ...items.map(keyOf),
-          ...rejected.map((item) => JSON.stringify(item)),
-        ],
+        keysOf: ({ items, rejected }) => [...items.map(keyOf), ...rejected.map(textOf)],
       },
     );
     let salvager: Salvager<T> | undefined;
@@ -205,6 +202,15 @@ interface Item {
 function keyOf(item: Item): string {
   // Inherited integrations have the same id on every runner.
   return item.id === '' ? JSON.stringify(item) : `${item.id} ${item.runnerId}`;
+}
+
+/** Identifies a malformed item, unless it is nested too deeply. */
+function textOf(item: unknown): string {
+  try {
+    return JSON.stringify(item);
+  } catch {
+    return '';
+  }
 }
 
 async function salvagerOf<T>({ item }: ListCall<T>, path?: string): Promise<Salvager<T>> {

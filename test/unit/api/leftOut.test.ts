@@ -42,6 +42,15 @@ describe('an item of the wrong type', () => {
     assert.deepEqual(lines, [`ListSCMIntegrations: left out 1: pat is not boolean, e.g. in ${ID}`]);
   });
 
+  it('may be nested as deeply as JSON can be, on a page that is not the last one', async () => {
+    const deep = `{"id":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`;
+    const body = `{"integrations":[${good(1)},${deep}],"pagination":{"nextToken":"t"}}`;
+    sandbox.faults.set('ListSCMIntegrations', { kind: 'raw', body });
+    const { client } = clientOf(sandbox);
+    const failure = await failureOf(itemsOf(client.listScmIntegrations(quiet)));
+    assert.match(failure.message, /the API repeated a page token/);
+  });
+
   const essential: [string, string, string][] = [
     ...['id', 'runnerId', 'scmId', 'host'].map((name): [string, string, string] => [
       name,
