@@ -29,7 +29,8 @@ export function itemsStandAlone(server: FuzzServer, runs: Runs): Promise<Tally> 
   );
   return runProperty(lists, runs, async ({ method, others, at, malformed }, tally) => {
     const all = [...others.slice(0, at), ...malformed, ...others.slice(at)];
-    if (!isJson(all)) {
+    // Each for itself: two halves of a string would be one item.
+    if (!malformed.every((item) => isJson([item])) || !isJson(all)) {
       return;
     }
     const before = await ask(server, method, others);

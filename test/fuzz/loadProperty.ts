@@ -32,7 +32,7 @@ export function inventoriesLoad(server: FuzzServer, runs: Runs): Promise<Tally> 
       assert.equal(load.data.isRunnerListPartial, undefined);
       checkManners(server);
       checkKept(load.data.runners, load.runners, runnerKey);
-      checkKept(load.data.integrations, load.integrations, integrationKey);
+      checkKept(load.data.integrations, load.integrations, integrationKey, load.named);
       ({ data } = load);
       count(tally, load.error);
     }
@@ -44,9 +44,11 @@ interface Load {
   readonly error: OnaApiError | undefined;
   /** The rows after each change, and at the end. */
   readonly versions: readonly InventoryData[];
-  /** All that arrived and that the load has processed. */
+  /** All that arrived with the plain lists and that the load has processed. */
   readonly runners: readonly Runner[];
   readonly integrations: readonly ScmIntegration[];
+  /** The integrations that arrived by the names of their runners: the plain list decides which of them exist. */
+  readonly named: readonly ScmIntegration[];
 }
 
 async function loadAll(
@@ -57,9 +59,14 @@ async function loadAll(
   const { client } = clientOf({ url: server.url, apiKey: 'fuzz-api-key-0123456789' });
   const runners: Runner[] = [];
   const integrations: ScmIntegration[] = [];
+  const named: ScmIntegration[] = [];
   const recording: ListClient = {
     listRunners: (...options) => recorded(client.listRunners(...options), runners),
-    listScmIntegrations: (...options) => recorded(client.listScmIntegrations(...options), integrations),
+    listScmIntegrations: (options, runnerIds) =>
+      recorded(
+        client.listScmIntegrations(options, runnerIds),
+        runnerIds === undefined ? integrations : named,
+      ),
     getRunner: (...options) => client.getRunner(...options),
   };
   const versions: InventoryData[] = [];
@@ -76,6 +83,7 @@ async function loadAll(
     versions: [...versions, data],
     runners: [...runners],
     integrations: [...integrations],
+    named: [...named],
   };
 }
 
@@ -90,10 +98,18 @@ async function* recorded<T>(
   }
 }
 
-/** @throws AssertionError if a received item has no row, or a changed one */
-function checkKept<T>(data: readonly T[], received: readonly T[], keyOf: (item: T) => string): void {
+/**
+ * @param others that may have a row too
+ * @throws AssertionError if a received item has no row, or a changed one
+ */
+function checkKept<T>(
+  data: readonly T[],
+  received: readonly T[],
+  keyOf: (item: T) => string,
+  others: readonly T[] = [],
+): void {
   const kept = new Map(data.map((row) => [keyOf(row), JSON.stringify(row)]));
-  const came = new Set(received.map((item) => JSON.stringify(item)));
+  const came = new Set([...received, ...others].map((item) => JSON.stringify(item)));
   for (const item of received) {
     const row = kept.get(keyOf(item));
     assert.ok(row !== undefined, `lost ${JSON.stringify(item)}`);
