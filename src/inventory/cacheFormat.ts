@@ -13,10 +13,10 @@ import type { CompleteData } from './model.ts';
  * Raise this if the format of the lines changes, or if less may be in them than before: the first version kept
  * credentials in URLs. Changed fields of an item are noticed without it.
  */
-const VERSION = 2;
+export const CACHE_VERSION = 2;
 
 /** Number of rows written or read between two pauses. */
-const STEP = 250;
+export const CACHE_STEP = 250;
 
 /** The organization that cached data belong to. */
 export interface CacheKey {
@@ -41,7 +41,7 @@ const leftOutItems = v.array(
 const isoTime = v.pipe(v.string(), v.isoTimestamp());
 
 const header = v.object({
-  version: v.literal(VERSION),
+  version: v.literal(CACHE_VERSION),
   origin: v.string(),
   organizationId: v.string(),
   asOf: isoTime,
@@ -50,35 +50,6 @@ const header = v.object({
   /** Earlier versions did not write it, because they left nothing out. */
   leftOut: v.exactOptional(v.object({ runners: leftOutItems, integrations: leftOutItems, asOf: isoTime })),
 });
-
-/**
- * Serializes rows, in steps.
- *
- * @param maxLength of all rows together, in UTF-16 units
- * @returns undefined if the rows would be longer
- */
-export function* writeSteps(
-  { origin, organizationId }: CacheKey,
-  { data: { runners, integrations, leftOut }, asOf }: CompleteData,
-  maxLength: number,
-): Generator<void, string | undefined, undefined> {
-  const head = { runners: runners.length, integrations: integrations.length };
-  const lines = [JSON.stringify({ version: VERSION, origin, organizationId, asOf, ...head, leftOut })];
-  let length = leftOut === undefined ? 0 : (lines[0]?.length ?? 0);
-  for (const list of [runners, integrations]) {
-    for (const row of list) {
-      const line = JSON.stringify(row);
-      length += line.length + 1;
-      if (length > maxLength) {
-        return undefined;
-      }
-      if (lines.push(line) % STEP === 0) {
-        yield;
-      }
-    }
-  }
-  return lines.join('\n');
-}
 
 /**
  * Parses rows, in steps.
@@ -122,7 +93,7 @@ export function* readSteps(
       if (!item.success || JSON.stringify(item.output) !== line) {
         throw new UnreadableCacheError(`line ${count} was not written by this version`);
       }
-      if (items.push(item.output) % STEP === 0) {
+      if (items.push(item.output) % CACHE_STEP === 0) {
         yield;
       }
     }

@@ -10,7 +10,8 @@ import { Salvager } from '../../../src/api/salvager.ts';
 import { decode } from '../../../src/api/wire.ts';
 import { LIST_RUNNERS } from '../../../src/api/runners.ts';
 import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
-import { readSteps, writeSteps } from '../../../src/inventory/cacheFormat.ts';
+import { readSteps } from '../../../src/inventory/cacheFormat.ts';
+import { cacheWriteSteps } from '../../../src/inventory/cacheWriteSteps.ts';
 import type { CompleteData, InventoryData } from '../../../src/inventory/model.ts';
 import { inSlices } from '../../../src/base/slices.ts';
 import { accountFingerprint, accountId } from '../../../src/account/account.ts';
@@ -249,7 +250,7 @@ describe('rows kept for the next window', () => {
   });
 
   it('are rows or nothing, whichever byte of the file is another one', async () => {
-    const text = (await inSlices(writeSteps(ACME, cached, Infinity))) ?? '';
+    const text = (await inSlices(cacheWriteSteps(ACME, cached, Infinity))) ?? '';
     await fc.assert(
       fc.asyncProperty(
         fc.nat(text.length - 1),
