@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { signedOutTest as test } from './test.ts';
+import { keptFiles } from './keptFiles.ts';
 import { until } from './until.ts';
 
 test.describe('key and address from the environment', () => {
@@ -26,6 +27,7 @@ test.describe('key and address from the environment', () => {
     await ona.waitForSample();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
     await ona.whenStored('onaScm.environmentAccount');
+    await until(async () => (await keptFiles(scene)).map((file) => file.endsWith('.rows')), [true]);
     scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
     await ona.reload();

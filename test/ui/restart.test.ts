@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import { keptFiles } from './keptFiles.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
 import { testOn } from './test.ts';
@@ -21,17 +21,7 @@ test.describe('the next start', () => {
     await until(async () => (await files()).map((file) => file.endsWith('.rows')), [true]);
   });
 
-  /** The cache directory. */
-  const folder = () =>
-    join(
-      scene.host.dataDir,
-      'data',
-      'User',
-      'globalStorage',
-      'ona-community.ona-scm-integrations',
-      'snapshots',
-    );
-  const files = async () => (await readdir(folder()).catch(() => [])).map((name) => join(folder(), name));
+  const files = () => keptFiles(scene);
 
   test('shows the last rows at once, as of when they were read, until the API has answered', async () => {
     const rows = await ona.rows();
