@@ -22,8 +22,11 @@ function userOf(before: string, space: string): RegExp {
 
 const USER_IN_TEXT = userOf(':/{2,}', String.raw`\s`);
 
-/** There may be no scheme, and spaces and slashes that do not belong there. */
-const USER_OF_ADDRESS = userOf(String.raw`^(?:\w[\w+.-]*:[/\\]+|[/\\]{2})?|:/+`, '');
+/**
+ * There may be no scheme, and spaces and slashes that do not belong there. All of the slashes are skipped at once: if the
+ * user could begin at any backslash, matching would take quadratic time.
+ */
+const USER_OF_ADDRESS = userOf(String.raw`^(?:\w[\w+.-]*:[/\\]+(?![/\\])|[/\\]{2})?|:/+`, '');
 
 /** In a URL that is a parameter of another one. */
 const ENCODED_USER = /(%3a(?:%2f){2})(?!git%40)(?:(?!%2f|%3f|%23)[^\s/?#&])+%40/gi;

@@ -166,10 +166,15 @@ describe('credentials in URLs', () => {
       '%26key%3d',
       'a_sig',
       '?pass',
+      '/',
+      '\\',
+      '/\\',
     ]) {
-      const text = `x@=${part.repeat(Math.ceil(100_000 / part.length))}`;
-      redactCredentials(text);
-      redactCredentials(text, true);
+      for (const start of ['x@=', 'https:', 'https://', 'https:\\\\a@']) {
+        const text = `${start}${part.repeat(Math.ceil(100_000 / part.length))}=`;
+        redactCredentials(text);
+        redactCredentials(text, true);
+      }
     }
   });
 });
