@@ -6,7 +6,8 @@ const REDACTED = '[redacted]';
 
 /**
  * Matches the user and the password of a URL up to the last `@` before its path. Without one there, up to the first `@`
- * after a colon that precedes no port: people type passwords with slashes. `git` is a user name that everybody knows.
+ * after a colon that precedes no port: people type passwords with slashes. `git` is a user name that everybody knows,
+ * unless another `@` follows.
  *
  * @param before what precedes it
  * @param space what ends a URL
@@ -15,7 +16,7 @@ function userOf(before: string, space: string): RegExp {
   const end = `${space}/?#`;
   const notPort = String.raw`(?!\d*(?:[/?#\\\s]|$))`;
   return new RegExp(
-    `(${before})(?!git@)(?:[^${end}]+|[^${end}@:[]*:${notPort}[^${space}@]{1,200}(?:@[^${end}]*)?)@`,
+    `(${before})(?!git@(?![^${end}]*@))(?:[^${end}]+|[^${end}@:[]*:${notPort}[^${space}@]{1,200}(?:@[^${end}]*)?)@`,
     'gi',
   );
 }
@@ -29,7 +30,8 @@ const USER_IN_TEXT = userOf(':/{2,}', String.raw`\s`);
 const USER_OF_ADDRESS = userOf(String.raw`^(?:\w[\w+.-]*:[/\\]+(?![/\\])|[/\\]{2})?|:/+`, '');
 
 /** In a URL that is a parameter of another one. */
-const ENCODED_USER = /(%3a(?:%2f){2})(?!git%40)(?:(?!%2f|%3f|%23)[^\s/?#&])+%40/gi;
+const ENCODED_USER =
+  /(%3a(?:%2f){2})(?!git%40(?!(?:(?!%2f|%3f|%23)[^\s/?#&])*%40))(?:(?!%2f|%3f|%23)[^\s/?#&])+%40/gi;
 
 /** What the name of a parameter ends with if its value is a secret, and names that only as a whole word tell that. */
 const SECRET_NAME = String.raw`(?:token|secret|passw(?:or)?d|passphrase|pwd|signature|credentials?|key|authorization|assertion|(?<![a-z\d])(?:sig|(?:auth)?code|pass|pat|auth|jwt|session(?:_?id)?|ticket))`;

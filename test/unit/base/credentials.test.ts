@@ -13,6 +13,7 @@ describe('credentials in URLs', () => {
     ['amqp://user:s3\\cr3t@host', 'amqp://[redacted]@host'],
     ['https://acme\\jane:s3cr3t@proxy:3128', 'https://[redacted]@proxy:3128'],
     ['git+ssh://git:s3cr3t@host/x', 'git+ssh://[redacted]@host/x'],
+    ['https://git@acme.example:s3cr3t@host/x', 'https://[redacted]@host/x'],
     [
       'cannot push to (https://u:s3cr3t@a/x), nor to amqp://u:s3cr3t@b',
       'cannot push to (https://[redacted]@a/x), nor to amqp://[redacted]@b',
@@ -31,6 +32,7 @@ describe('credentials in URLs', () => {
       'https://a/?to=https%3A%2F%2Fu%3As3cr3t%40b%2F%40c',
       'https://a/?to=https%3A%2F%2F[redacted]%40b%2F%40c',
     ],
+    ['https://a/?to=https%3A%2F%2Fgit%40c%3As3cr3t%40b', 'https://a/?to=https%3A%2F%2F[redacted]%40b'],
     [
       'https://a/?to=https%3A%2F%2Fb%2F%3Ftoken%3Ds3cr3t%26x%3D1',
       'https://a/?to=https%3A%2F%2Fb%2F%3Ftoken%3D[redacted]%26x%3D1',
@@ -65,6 +67,7 @@ describe('credentials in URLs', () => {
     ['s3cr3t@git.example:8443/x', '[redacted]@git.example:8443/x'],
     ['s3cr3t:x-oauth-basic@github.com', '[redacted]@github.com'],
     ['git:s3cr3t@git.example', '[redacted]@git.example'],
+    ['git@acme.example:s3cr3t@git.example', '[redacted]@git.example'],
     ['user:s3/cr3t@git.example', '[redacted]@git.example'],
     ['//user:s3cr3t@git.example', '//[redacted]@git.example'],
     ['https:/user:s3cr3t@git.example', 'https:/[redacted]@git.example'],
@@ -89,6 +92,8 @@ describe('credentials in URLs', () => {
     'dev.azure.com/acme/@x',
     'git@github.com:acme/app',
     'ssh://git@host:22/app',
+    'ssh://git@host:22/app@v1',
+    'https://a/?to=ssh%3A%2F%2Fgit%40host%2Fapp%40v1',
     'file:///C:/node_modules/@scope/x',
     'https://a/?token=&monkey_bar=1&keyword=x&author=y&design=z&postcode=1&token_type=bearer',
     '[redacted]@host',
