@@ -21,17 +21,18 @@ function userOf(before: string, space: string): RegExp {
   );
 }
 
-const USER_IN_TEXT = userOf(':/{2,}', String.raw`\s`);
+/** Many programs encode the colon of a URL that is a parameter of another one, but not its slashes. */
+const USER_IN_TEXT = userOf('(?::|%3a)/{2,}', String.raw`\s`);
 
 /**
  * There may be no scheme, and spaces and slashes that do not belong there. All of the slashes are skipped at once: if the
  * user could begin at any backslash, matching would take quadratic time.
  */
-const USER_OF_ADDRESS = userOf(String.raw`^(?:\w[\w+.-]*:[/\\]+(?![/\\])|[/\\]{2})?|:/+`, '');
+const USER_OF_ADDRESS = userOf(String.raw`^(?:\w[\w+.-]*:[/\\]+(?![/\\])|[/\\]{2})?|(?::|%3a)/+`, '');
 
 /** In a URL that is a parameter of another one. */
 const ENCODED_USER =
-  /(%3a(?:%2f){2})(?!git%40(?!(?:(?!%2f|%3f|%23)[^\s/?#&])*%40))(?:(?!%2f|%3f|%23)[^\s/?#&])+%40/gi;
+  /(%3a(?:%2f|\/){2})(?!git%40(?!(?:(?!%2f|%3f|%23)[^\s/?#&])*%40))(?:(?!%2f|%3f|%23)[^\s/?#&])+%40/gi;
 
 /** What the name of a parameter ends with if its value is a secret, and names that only as a whole word tell that. */
 const SECRET_NAME = String.raw`(?:token|secret|passw(?:or)?d|passphrase|pwd|signature|credentials?|key|authorization|assertion|(?<![a-z\d])(?:sig|(?:auth)?code|pass|pat|auth|jwt|session(?:_?id)?|ticket))`;

@@ -32,6 +32,8 @@ describe('credentials in URLs', () => {
       'https://a/?to=https%3A%2F%2Fu%3As3cr3t%40b%2F%40c',
       'https://a/?to=https%3A%2F%2F[redacted]%40b%2F%40c',
     ],
+    ['https://a/?to=https%3A//u%3As3cr3t%40b/%40c', 'https://a/?to=https%3A//[redacted]%40b/%40c'],
+    ['https://a/?to=https%3A//u:s3cr3t@b/', 'https://a/?to=https%3A//[redacted]@b/'],
     ['https://a/?to=https%3A%2F%2Fgit%40c%3As3cr3t%40b', 'https://a/?to=https%3A%2F%2F[redacted]%40b'],
     [
       'https://a/?to=https%3A%2F%2Fb%2F%3Ftoken%3Ds3cr3t%26x%3D1',
@@ -94,6 +96,7 @@ describe('credentials in URLs', () => {
     'ssh://git@host:22/app',
     'ssh://git@host:22/app@v1',
     'https://a/?to=ssh%3A%2F%2Fgit%40host%2Fapp%40v1',
+    'https://a/?to=https%3A//host/%40scope',
     'file:///C:/node_modules/@scope/x',
     'https://a/?token=&monkey_bar=1&keyword=x&author=y&design=z&postcode=1&token_type=bearer',
     '[redacted]@host',
