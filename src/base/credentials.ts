@@ -21,8 +21,11 @@ function userOf(before: string, space: string): RegExp {
   );
 }
 
-/** Many programs encode the colon of a URL that is a parameter of another one, but not its slashes. */
-const USER_IN_TEXT = userOf('(?::|%3a)/{2,}', String.raw`\s`);
+/**
+ * Many programs encode the colon of a URL that is a parameter of another one, but not its slashes. After `https:` and
+ * the like, parsers of URLs need no slashes, and take backslashes for some.
+ */
+const USER_IN_TEXT = userOf(String.raw`(?::|%3a)/{2,}|\b(?:https?|wss?|ftp):[/\\]*(?![/\\])`, String.raw`\s`);
 
 /**
  * There may be no scheme, and spaces and slashes that do not belong there. All of the slashes are skipped at once: if the

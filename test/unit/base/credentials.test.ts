@@ -6,6 +6,8 @@ describe('credentials in URLs', () => {
   for (const [text, redacted] of [
     ['https://prom:s3cr3t@metrics.acme.example/write', 'https://[redacted]@metrics.acme.example/write'],
     ['HTTPS://s3cr3t@host', 'HTTPS://[redacted]@host'],
+    ['dial https:/u:s3cr3t@host', 'dial https:/[redacted]@host'],
+    ['https:\\\\u:s3cr3t@host', 'https:\\\\[redacted]@host'],
     ['https://:s3cr3t@host:8443/', 'https://[redacted]@host:8443/'],
     ['https://a%40b:p@s3:cr3t@[::1]:8080/x@y', 'https://[redacted]@[::1]:8080/x@y'],
     ['https://user:s3/cr3t@host/x', 'https://[redacted]@host/x'],
@@ -111,6 +113,8 @@ describe('credentials in URLs', () => {
     for (const text of [
       'ask jane@acme.example: key=1',
       'https://host:8080, or mail a@b',
+      'over https: mail a@b',
+      'C:/Users/jane@acme, C:\\jane@acme',
       'ubuntu:22.04@sha256:0a',
     ]) {
       assert.equal(redactCredentials(text), text);
@@ -131,6 +135,7 @@ describe('credentials in URLs', () => {
       '=',
       'key',
       'https://',
+      'https:',
       '[',
       ']',
       ';',
