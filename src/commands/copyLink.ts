@@ -1,5 +1,5 @@
 import { env, l10n, type QuickPickItem, UIKind, window } from 'vscode';
-import { copiedLines } from '../formats/copiedLines.ts';
+import { mentionsExactIds } from '../formats/integrationMentions.ts';
 import { type LinkForm, linkForms, linkText } from '../formats/linkText.ts';
 import { findRunner } from '../inventory/groups.ts';
 import { hostText } from '../words/integrations.ts';
@@ -36,9 +36,7 @@ export const copyLink: Command = async ({ selection, groups }, on) => {
   }
   // A link has every ID exactly, encoded; text does not.
   const hasText = form !== 'link' && form !== 'desktopLink';
-  const isChanged =
-    hasText && copiedLines(integrations.flatMap(({ id, runnerId }) => [id, runnerId])).isChanged;
-  return isChanged ? offerExactValues(linkable) : true;
+  return hasText && !mentionsExactIds(integrations) ? offerExactValues(linkable) : true;
 };
 
 function title(): string {

@@ -30,6 +30,11 @@ export function integrationsAsMarkdown<T extends MentionedIntegration>(
   return lines.length === 1 ? (lines[0] ?? '') : lines.map((line) => `- ${line}`).join('\n');
 }
 
+/** Whether these texts have every ID exactly. Otherwise something in one is not printable, or it is very long. */
+export function mentionsExactIds(integrations: readonly MentionedIntegration[]): boolean {
+  return integrations.every(({ id, runnerId }) => oneLine(id) === id && oneLine(runnerId) === runnerId);
+}
+
 function mention(
   { id, runnerId, host, runnerName }: MentionedIntegration,
   style: (text: string) => string,

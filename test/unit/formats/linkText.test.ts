@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mentionsExactIds } from '../../../src/formats/integrationMentions.ts';
 import { linkForms, linkText } from '../../../src/formats/linkText.ts';
 
 const github = { id: 'i-1', runnerId: 'r-1', host: 'github.com', runnerName: 'eu-production' };
@@ -41,6 +42,16 @@ describe('the text of Copy Link', () => {
       'github.com on eu-production (integration ID i-1, runner ID r-1)\n' +
         'gitlab.acme.example:8443 on eu-production (integration ID i-2, runner ID r-1)',
     );
+  });
+
+  it('is known to have an ID that is not exact: cut, trimmed or on one line', () => {
+    for (const id of ['i'.repeat(1001), ' i', 'i\u00a0', 'i\nj', 'i\u202e', 'i\ud800']) {
+      const text = linkText([{ ...github, id }], 'text', 'vscodium');
+      assert.ok(!text.includes(`integration ID ${id},`), text);
+      assert.ok(!mentionsExactIds([gitlab, { ...github, id }]));
+      assert.ok(!mentionsExactIds([{ ...github, runnerId: id }]));
+    }
+    assert.ok(mentionsExactIds([github, gitlab, { ...github, id: 'i'.repeat(1000) }]));
   });
 
   it('has no markup from the names of runners and hosts', () => {
