@@ -13,9 +13,9 @@ const FORMULA = String.raw`[${INVISIBLE}"]*[=+\-@＝＋－＠]`;
 const UNSAFE = new RegExp(`^(?=${FORMULA})|[,;](?=${FORMULA}|[${INVISIBLE}]*(?:"|$))`, 'gu');
 
 /**
- * Lines of CSV (RFC 4180) that are as harmless to a program that separates cells or ends records otherwise, or knows no
- * quotes: each is one record, and no cell is a formula. Line breaks, tabs and other control characters become spaces, and
- * an apostrophe precedes whatever would be a formula or would open quotes.
+ * Lines of CSV (RFC 4180) that are as harmless to a program that separates cells by another of `,`, `;` and tab, ends
+ * records otherwise, or knows no quotes: each is one record, and no cell is a formula. Line breaks, tabs and other
+ * control characters become spaces, and an apostrophe precedes whatever would be a formula or would open quotes.
  *
  * There is one limit: a program with another delimiter for which a quote ends a cell only before that delimiter may join
  * records whose first cell is quoted. It runs no formula either.
