@@ -202,10 +202,17 @@ export class ApiKeys {
     );
   }
 
-  /** Writes the index only if it has changed: every window does this whenever another one has written. */
+  /**
+   * Writes the index only if it has changed: every window does this whenever another one has written. What another one has
+   * written since this one read the index stays if it is newer.
+   */
   async #update(known: ReadonlyMap<string, KnownAccount>): Promise<void> {
-    this.#known = known;
-    const index = [...known].map(
+    const merged = new Map(known);
+    for (const [fingerprint, written] of this.#readIndex()) {
+      merged.set(fingerprint, newest(written, known.get(fingerprint)) ?? written);
+    }
+    this.#known = merged;
+    const index = [...merged].map(
       ([fingerprint, { account, sequence }]) => account ?? { fingerprint, sequence },
     );
     if (JSON.stringify(this.#state.get<unknown>(STATE_KEYS.accounts)) !== JSON.stringify(index)) {
@@ -214,10 +221,7 @@ export class ApiKeys {
   }
 }
 
-/** If both have the same number, the secret is right. */
-function newest(
-  before: KnownAccount | undefined,
-  secret: KnownAccount | undefined,
-): KnownAccount | undefined {
-  return secret && !(before && before.sequence > secret.sequence) ? secret : before;
+/** If both have the same number, the second one is right: in the index, an account may have an earlier name. */
+function newest(index: KnownAccount | undefined, other: KnownAccount | undefined): KnownAccount | undefined {
+  return other && !(index && index.sequence > other.sequence) ? other : index;
 }

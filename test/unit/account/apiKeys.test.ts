@@ -90,6 +90,23 @@ describe('stored API keys', () => {
     assert.ok(!JSON.stringify([...storage.secrets]).includes('key-1'), 'deleted at the next start');
   });
 
+  it('stay forgotten although another window reads what is stored at that time, and the secret storage fails', async () => {
+    const one = account(ONA, 'org-1');
+    await store(one, 'key-1');
+    const beside = new MemoryStorage(storage.secrets, storage.state);
+    const [reading, forgetting] = [await open(), await open(beside)];
+    storage.hang();
+    const read = reading.load();
+    storage.failure = beside.failure = new Error('locked');
+    await assert.rejects(forgetting.forget(one), /locked/);
+    storage.answer();
+    await read;
+    storage.failure = undefined;
+    assert.deepEqual(reading.accounts(), []);
+    assert.deepEqual(await accounts(), []);
+    assert.ok(!JSON.stringify([...storage.secrets]).includes('key-1'), 'the next window deletes the key');
+  });
+
   it('that are not kept are told so, without the key, and change nothing', async () => {
     const [first, second] = [account(ONA, 'org-1'), account(ONA, 'org-2')];
     await store(first, 'key-number-1');
