@@ -83,7 +83,9 @@ export async function deleteOrphans(secrets: Secrets, signedOut: ReadonlyMap<str
   const isOrphan = async (name: string): Promise<boolean> => {
     const fingerprint = fingerprintOf(name);
     if (fingerprint !== undefined) {
-      return readSecret(await secrets.get(name), fingerprint) === undefined;
+      const text = await secrets.get(name);
+      // What is listed but not returned may be a key that cannot be read at the moment.
+      return text !== undefined && readSecret(text, fingerprint) === undefined;
     }
     const account = firstAccount(name);
     return name.startsWith(FIRST_API_KEY_SECRET_PREFIX)

@@ -75,6 +75,15 @@ describe('stored API keys that no account is known for', () => {
     assert.ok(!storage.secrets.has(`onaScm.apiKey:${accountId(one)}`));
   });
 
+  it('are not those that the secret storage lists but does not return', async () => {
+    const keys = await openKeys(storage);
+    const get = storage.secretStorage.get.bind(storage.secretStorage);
+    storage.secretStorage.get = () => Promise.resolve(undefined);
+    await keys.forget(one);
+    storage.secretStorage.get = get;
+    assert.equal(await keys.keyOf(two), 'key-2');
+  });
+
   it('do not keep anybody from signing out while the secret storage cannot list them', async () => {
     const keys = await openKeys(storage);
     storage.secretStorage.keys = () => Promise.reject(new Error('locked'));
