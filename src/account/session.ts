@@ -170,10 +170,9 @@ export class SessionStore implements Disposable {
     return this.#turns.run(async () => {
       const { signOutOf } = await import('./onDemand.ts');
       const { current } = this;
-      const own = current.kind === 'signedIn' ? current : undefined;
       const publish = (session: Session) => this.#publish(session);
       try {
-        await signOutOf({ sources: this.#sources, reader: this.#reader, own, account, publish });
+        await signOutOf({ sources: this.#sources, reader: this.#reader, current, account, publish });
       } finally {
         this.#accountsChanged.fire();
       }

@@ -2,13 +2,13 @@ import { type Account, isSameAccount } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';
 import { declineKey } from './environmentWriter.ts';
 import type { SessionReader, SessionSources } from './sessionReader.ts';
-import type { Session, SignedIn } from './sessionState.ts';
+import { apiUrlOf, type Session } from './sessionState.ts';
 
 export interface SignOutParts {
   readonly sources: SessionSources;
   readonly reader: SessionReader;
-  /** Whom the window shows; undefined if nobody is signed in. */
-  readonly own: SignedIn | undefined;
+  /** The window's session. */
+  readonly current: Session;
   /** The account to sign out of; by default that of the window. */
   readonly account: Account | undefined;
   /** Called with the window's session after the sign-out, unless it shows another account. */
@@ -20,13 +20,16 @@ export interface SignOutParts {
  *
  * @throws what the secret storage throws if it fails to delete the key; the account is signed out anyway
  */
-export async function signOutOf({ sources, reader, own, account, publish }: SignOutParts): Promise<void> {
+export async function signOutOf({ sources, reader, current, account, publish }: SignOutParts): Promise<void> {
   const { apiKeys, environment, choices } = sources;
   await apiKeys.load();
+  const own = current.kind === 'signedIn' ? current : undefined;
+  const lost = current.kind === 'signedOut' ? current.lost : undefined;
   const leaving = account === undefined || isSameAccount(account, own?.account) ? own : undefined;
   const isOfEnvironment = leaving?.connection.environmentVariable !== undefined;
-  if (leaving !== undefined) {
-    const origin = leaving.account === undefined ? apiOrigin(leaving.connection.apiUrl) : undefined;
+  // The account whose key is missing is the window's too.
+  if (leaving !== undefined || isSameAccount(account, lost)) {
+    const origin = leaving?.account === undefined ? apiOrigin(apiUrlOf(current)) : undefined;
     const forgotten = isOfEnvironment ? await declineKey(environment, origin) : [];
     await choices.set({ kind: 'signedOut', after: apiKeys.lastSequence(), stored: !isOfEnvironment });
     const address = reader.address();

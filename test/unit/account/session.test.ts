@@ -136,6 +136,19 @@ describe('the session of a window', () => {
     assert.equal(reloaded.apiUrl(), `${ACME}/api`);
   });
 
+  it('whose key is lost is signed out here, and not in another window, once that account is removed', async () => {
+    const { session, own, apiKeys } = await openWindow();
+    await add({ apiKeys }, one);
+    await session.switchTo(one);
+    storage.secrets.clear();
+    const { session: reloaded } = await openWindow(own);
+    await reloaded.signOut(one);
+    for (const { current } of [reloaded, (await openWindow(own)).session]) {
+      assert.ok(current.kind === 'signedOut');
+      assert.deepEqual([current.lost, current.isElsewhere ?? false], [undefined, false]);
+    }
+  });
+
   describe('with a secret storage that fails', () => {
     it('is signed out of the last account, and of no other, until it works again', async () => {
       const first = await openWindow();
