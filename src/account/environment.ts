@@ -73,7 +73,7 @@ export class Environment {
    * Whether somebody has to agree before any key is sent to an address, because the environment has chosen it: a
    * repository's dev container can set the variables.
    */
-  needsConfirmation({ apiUrl, variable }: Address): boolean {
+  needsConfirmation({ apiUrl, variable }: Pick<Address, 'apiUrl' | 'variable'>): boolean {
     return variable !== undefined && !isTrustedAddress(apiUrl) && !this.confirmed().includes(apiUrl);
   }
 

@@ -17,7 +17,10 @@ export async function confirmAddress(
   keyVariable?: string,
 ): Promise<boolean> {
   const address = session.address();
-  if (address.kind === 'badAddress' || address.apiUrl !== apiUrl || !environment.needsConfirmation(address)) {
+  const isCurrent = address.kind === 'address' && address.apiUrl === apiUrl;
+  // The setting may have changed since the session got this address from the environment.
+  const variable = isCurrent ? address.variable : environment.address()?.variable;
+  if (!environment.needsConfirmation({ apiUrl, variable })) {
     return true;
   }
   const origin = apiOrigin(apiUrl);
@@ -35,7 +38,7 @@ export async function confirmAddress(
       modal: true,
       detail: l10n.t(
         '{0} is set to {1}. A dev container can set this variable, so continue only if you trust this host.',
-        address.variable ?? '',
+        variable ?? '',
         // The host is shorter than that, so its end is always visible.
         plainLine(apiUrl, 300),
       ),
