@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
-import { type Account, accountLabel } from '../../account/account.ts';
+import { type Account, accountLabel, isSameAccount } from '../../account/account.ts';
 import { isOnaHost } from '../../account/apiUrl.ts';
 import { createKeyUrl } from '../../account/dashboardUrls.ts';
 import { type KeyProblem, keyProblemOf } from '../../account/sessionState.ts';
@@ -43,7 +43,8 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
     ),
     item('server', l10n.t('Use Another Ona Host…'), { kind: 'host' }),
   ];
-  const others = session.connection !== undefined ? [] : accounts.filter((account) => account !== lost);
+  const others =
+    session.connection !== undefined ? [] : accounts.filter((account) => !isSameAccount(account, lost));
   if (others.length > 0) {
     items.push(
       separator(l10n.t('previous sign-ins')),

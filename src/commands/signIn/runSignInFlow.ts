@@ -46,7 +46,9 @@ export async function runSignInFlow(context: SignInContext): Promise<boolean> {
         break;
       case 'account':
         await session.switchTo(way.account);
-        return true;
+        // If the key is missing, the picker says so.
+        outcome = session.connection === undefined ? 'back' : 'done';
+        break;
     }
   } while (outcome === 'back');
   return outcome === 'done';
