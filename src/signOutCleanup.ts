@@ -39,9 +39,16 @@ export class SignOutCleanup implements Disposable {
     const { session, apiKeys, environment, cache, treeOptions, recents } = this.#options;
     await session.whenStarted();
     const signOuts = new Map(apiKeys.signedOut());
-    // Other windows may show the account of the environment's key.
-    for (const account of [...session.accounts, ...environment.accounts()]) {
+    for (const account of session.accounts) {
       signOuts.delete(accountFingerprint(accountId(account)));
+    }
+    // Other windows may show the account of the environment's key. One that was last seen before the sign-out may be that
+    // of an earlier key.
+    for (const account of environment.accounts()) {
+      const fingerprint = accountFingerprint(accountId(account));
+      if (account.sequence > (signOuts.get(fingerprint) ?? 0)) {
+        signOuts.delete(fingerprint);
+      }
     }
     const { current } = session;
     const isNobodyHere = current.kind === 'signedOut' && (current.lost ?? current.keyProblem) === undefined;

@@ -38,6 +38,8 @@ export async function acceptKey(environment: Environment): Promise<void> {
 /**
  * Remembers the account of the environment's key at this address. Not after a sign-out in another window, which forgot
  * it: its rows would stay.
+ *
+ * @param account with a number of its own, so that a later sign-out can be told from an earlier one
  */
 export async function rememberAccount(
   environment: Environment,

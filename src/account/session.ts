@@ -245,7 +245,9 @@ export class SessionStore implements Disposable {
     if (connection.environmentVariable !== undefined) {
       this.#show({ ...current, account: found });
       const { rememberAccount } = await import('./environmentWriter.ts');
-      await rememberAccount(this.#sources.environment, connection.apiUrl, found);
+      const { environment, apiKeys } = this.#sources;
+      const seen = { ...found, sequence: apiKeys.nextSequence() };
+      await rememberAccount(environment, connection.apiUrl, seen);
     } else if (before && isSameAccount(before, found) && !hasSameNames(before, found)) {
       const account = { ...found, apiUrl: before.apiUrl, sequence: before.sequence };
       this.#show({ ...current, account });

@@ -146,8 +146,25 @@ describe('what is kept of an account', () => {
     // Signed in again: a window that shows another account leaves it alone.
     const again = new Environment(variables, storage.memento);
     await acceptKey(again);
-    await rememberAccount(again, `${ONA}/api`, one);
+    await rememberAccount(again, `${ONA}/api`, { ...one, sequence: remote.apiKeys.nextSequence() });
     await add(remote, two);
+    assert.deepEqual((await open()).forgotten, []);
+  });
+
+  it('of the environment’s key is deleted after a sign-out, whatever keys it had before', async () => {
+    for (const key of ['old-key', 'env-key']) {
+      await rememberAccount(new Environment({ ONA_API_KEY: key }, storage.memento), `${ONA}/api`, one);
+    }
+    const local = await open(storage, new MemoryStorage(), { ONA_API_KEY: 'env-key' });
+    await local.session.signOut();
+    await settled();
+    assert.deepEqual(local.forgotten, [fingerprint(one)]);
+    // A machine whose key is another one still shows it.
+    const other = { ONA_API_KEY: 'old-key' };
+    const remote = await open(storage, new MemoryStorage(), other);
+    assert.deepEqual(remote.forgotten, []);
+    const seen = { ...one, sequence: remote.apiKeys.nextSequence() };
+    await rememberAccount(new Environment(other, storage.memento), `${ONA}/api`, seen);
     assert.deepEqual((await open()).forgotten, []);
   });
 });
