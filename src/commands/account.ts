@@ -1,8 +1,8 @@
 import { commands, l10n, window } from 'vscode';
 import type { Account } from '../account/account.ts';
 import { keyProblemOf } from '../account/sessionState.ts';
-import { addressProblemText, reasonText } from '../words/errors.ts';
-import { withoutLinks } from '../base/text.ts';
+import { badAddressText } from '../words/badAddress.ts';
+import { reasonText } from '../words/errors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForKey } from './signIn/askForKey.ts';
 import { runSignInFlow, useEnvironmentKey } from './signIn/runSignInFlow.ts';
@@ -20,12 +20,7 @@ export const signIn: Command = async (context) => {
   }
   const { current } = session;
   if (current.kind === 'badAddress') {
-    const address = withoutLinks(current.address);
-    const source = current.variable ?? 'onaScm.apiUrl';
-    await offerSettings(
-      l10n.t('{0} is set to "{1}". {2}', source, address, addressProblemText(current.problem)),
-      current.variable === undefined,
-    );
+    await offerSettings(badAddressText(current), current.variable === undefined);
   } else if (current.kind === 'unconfirmedAddress') {
     await useEnvironmentKey(context);
   } else {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Account } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
+import { badAddressText } from '../words/badAddress.ts';
 import { identityProblemText } from '../words/identityProblem.ts';
 import { runSignInFlow } from './signIn/runSignInFlow.ts';
 import type { SignInContext } from './signIn/signInStep.ts';
@@ -14,6 +15,11 @@ import type { SignInContext } from './signIn/signInStep.ts';
 export async function signInForOthers(context: SignInContext): Promise<Account> {
   const { session } = context;
   await session.whenStarted();
+  const { current } = session;
+  if (current.kind === 'badAddress') {
+    // The key would be asked for on behalf of Ona's own host, which is not what somebody has set.
+    throw new Error(badAddressText(current));
+  }
   if (!isUnknown(session) && !(await runSignInFlow(context))) {
     throw new Error(l10n.t('Sign-in to Ona was not completed.'));
   }
