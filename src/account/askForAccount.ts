@@ -20,10 +20,8 @@ export async function askForAccount(
   { known, log }: IdentificationOptions,
 ): Promise<Answer> {
   try {
-    const account = await identify(connection, { signal }, known());
-    return account === undefined
-      ? { problem: 'noOrganization', isComplete: false }
-      : { account, isComplete: account.organizationName !== account.organizationId };
+    const identified = await identify(connection, { signal }, known());
+    return identified ?? { problem: 'noOrganization', isComplete: false };
   } catch (error) {
     // The lists, requested with the same key, show what is wrong. Only the title lacks a name.
     if (!(error instanceof OnaApiError)) {

@@ -1,10 +1,17 @@
 import type { CallOptions } from '../api/transport/connect.ts';
+import { isRefusal } from '../api/transport/errors.ts';
 import { type Account, isSameAccount } from './account.ts';
 import { apiOrigin } from './apiUrl.ts';
 import type { Connection } from './sessionState.ts';
 
 /** How long to wait for the names of the organization and the user, once the key is known to work. */
 const NAMES_TIMEOUT_MS = 5000;
+
+export interface IdentifiedAccount {
+  readonly account: Account;
+  /** Whether the organization's name is known too, or the API does not tell it. */
+  readonly isComplete: boolean;
+}
 
 /**
  * Asks the API which account a key belongs to. A name that the API does not tell is the one that was known before. Without
@@ -17,7 +24,7 @@ export async function identify(
   { apiUrl, client }: Pick<Connection, 'apiUrl' | 'client'>,
   options: CallOptions,
   known: readonly Account[],
-): Promise<Account | undefined> {
+): Promise<IdentifiedAccount | undefined> {
   const { organizationId, principal } = await client.getAuthenticatedIdentity(options);
   if (organizationId === '') {
     return undefined;
@@ -42,9 +49,11 @@ export async function identify(
   };
   const before = known.find((account) => isSameAccount(account, found));
   const userName = user.status === 'fulfilled' ? user.value?.name : before?.userName;
-  return {
+  const account = {
     ...found,
     organizationName: found.organizationName || (before?.organizationName ?? organizationId),
     ...(userName && { userName }),
   };
+  const isRefused = organization.status === 'rejected' && isRefusal(organization.reason);
+  return { account, isComplete: isRefused || account.organizationName !== organizationId };
 }

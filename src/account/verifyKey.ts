@@ -30,10 +30,10 @@ export async function verifyKey(
 ): Promise<VerifiedKey> {
   const apiKey = readApiKey(input);
   const connection = await connect(apiKey);
-  const account = await identify(connection, { ...options, isInteractive: true }, known);
+  const identified = await identify(connection, { ...options, isInteractive: true }, known);
   options.signal.throwIfAborted();
-  if (account === undefined) {
+  if (identified === undefined) {
     throw new ApiKeyFormatError('noOrganization');
   }
-  return { apiKey, connection, account };
+  return { apiKey, connection, account: identified.account };
 }

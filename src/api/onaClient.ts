@@ -18,7 +18,7 @@ import {
   type Procedure,
   unaryCall,
 } from './transport/connect.ts';
-import { OnaApiError } from './transport/errors.ts';
+import { isRefusal, OnaApiError } from './transport/errors.ts';
 import { PAGE_SIZE } from './transport/limits.ts';
 import { type Page, walkPages } from './transport/paging.ts';
 import { decode, type Fault } from './wire.ts';
@@ -147,10 +147,17 @@ export class OnaClient {
    * An organization without runners is rare. The list is empty too if the key has no organization, and a service that is
    * not an Ona API may answer anything with `{}`.
    *
-   * @throws OnaApiError if the API does not name the organization
+   * @throws OnaApiError if the API does not name the organization, or does not answer
    */
   async #assertOrganization(options: CallOptions): Promise<void> {
-    if ((await this.getAuthenticatedIdentity(options)).organizationId === '') {
+    const identity = await this.getAuthenticatedIdentity(options).catch((error: unknown) => {
+      if (isRefusal(error)) {
+        // Only an Ona API refuses a call in this way.
+        return undefined;
+      }
+      throw error;
+    });
+    if (identity?.organizationId === '') {
       throw this.#failure(GET_AUTHENTICATED_IDENTITY, 'no organization', 'noOrganization');
     }
   }

@@ -80,6 +80,15 @@ test.describe('accounts', () => {
     await ona.notification(/Companion got Acme · Jane Doe, scm:read/);
   });
 
+  test('let no other extension ask for a key for another host than the one that is set', async () => {
+    await ona.openView();
+    await scene.set({ 'onaScm.apiUrl': 'http://ona.acme.example' });
+    await ona.welcome.getByText('The configured API address is not valid').waitFor();
+    await ona.runCommand('Ask for a Session', 'Companion');
+    await ona.modal.getByRole('button', { name: 'Allow' }).click();
+    await ona.notification(/Companion got refused: onaScm\.apiUrl is set to "http:\/\/ona\.acme\.example"\./);
+  });
+
   test('are several: added, switched between, removed; the window comes back with its own', async () => {
     ona = await scene.newWindow();
     await ona.openView();

@@ -107,6 +107,26 @@ test.describe('an address from the environment', () => {
     await ona.keyBox.waitFor();
   });
 
+  test('is asked about although the setting changes while somebody chooses how to sign in', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({
+      apiUrl: false,
+      env: () => ({ ONA_BASE_URL: 'https://ona.stranger.invalid' }),
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.button('Sign In').click();
+    const item = /^Enter an API Key, for ona\.stranger\.invalid/;
+    await ona.quickPickRow(item).waitFor();
+    await scene.set({ 'onaScm.apiUrl': scene.sandbox.url });
+    await ona.pick(item);
+    // Either it asks about the address that it showed, or it goes on with the new one.
+    const asked = ona.modal.getByText('Sign in to ona.stranger.invalid?');
+    const goesOn = ona.inputMessage().getByText(`API key for ${new URL(scene.sandbox.url).host}`);
+    await asked.or(goesOn).waitFor();
+  });
+
   test('is the one that the environment’s key is for, and it is asked about before anything changes', async ({
     openScene,
   }) => {

@@ -145,6 +145,12 @@ export function isLimitExceeded({ problem, code }: OnaApiError): boolean {
   return code === 'resource_exhausted' && (problem === 'answerTooLarge' || problem === 'unexpectedAnswer');
 }
 
+/** Whether the API has refused a call for good, although it accepts the key. */
+export function isRefusal(error: unknown): boolean {
+  const { problem } = Object(error) as Partial<OnaApiError>;
+  return problem === 'noPermission' || problem === 'refused';
+}
+
 export function isConnectCode(value: unknown): value is ConnectCode {
   return (CONNECT_CODES as readonly unknown[]).includes(value);
 }

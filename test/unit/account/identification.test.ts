@@ -73,6 +73,16 @@ describe('identifying the account of a key', () => {
     assert.deepEqual(found, [`${id} · undefined`, `${name} · Jane Doe`]);
   });
 
+  it('is over if the API refuses to name the organization', async () => {
+    const { ask, found } = identification();
+    sandbox.faults.set('GetOrganization', { kind: 'connect', code: 'permission_denied', message: '' });
+    await ask();
+    const sent = sandbox.requests.length;
+    await ask();
+    assert.equal(sandbox.requests.length, sent);
+    assert.deepEqual(found, [`${sandbox.organization.profile.id} · Jane Doe`]);
+  });
+
   it('keeps the names that are known if the API does not tell them', async () => {
     const { id } = sandbox.organization.profile;
     const before = account(new URL(sandbox.url).origin, id, { organizationName: 'Acme of old' });

@@ -32,6 +32,14 @@ describe('an empty list of runners', () => {
     assert.equal((await failureOf(runners())).problem, 'unavailable');
   });
 
+  for (const code of ['permission_denied', 'unimplemented', 'invalid_argument'] as const) {
+    it(`is what an organization has, if the API refuses to say whose key it is: ${code}`, async () => {
+      sandbox.organization = emptyOrganization();
+      sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'connect', code, message: '' });
+      assert.deepEqual(await runners(), []);
+    });
+  }
+
   it('of integrations is common, and costs no other request', async () => {
     sandbox.organization.integrations = [];
     const { client } = clientOf(sandbox);
