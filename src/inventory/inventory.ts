@@ -210,9 +210,7 @@ export class Inventory implements Disposable {
         if (this.#running === running) {
           this.#running = undefined;
         }
-        // An API that names no organization has said nothing about this one.
-        const isOther = state.error?.problem === 'noOrganization';
-        this.#publish(isOther ? { ...state, data: running.before.data } : state);
+        this.#publish(state);
         if (isComplete && state.kind === 'ready' && state.isMixed !== true) {
           const before = this.#complete;
           this.#complete = { data: state.data, asOf: state.asOf };

@@ -115,7 +115,9 @@ export class LoadRun {
     const isDropped = this.#isDropped;
     this.#end();
     if (!isDropped) {
-      const { data } = this.#load;
+      // An API that names no organization has said nothing about this one.
+      const isOther = outcome?.error?.problem === 'noOrganization';
+      const { data } = isOther ? before : this.#load;
       const isComplete =
         outcome?.error === undefined && !this.#abort.signal.aborted && data.runnerErrors === undefined;
       end(stateAfter(before, data, outcome, this.#failingSince), isComplete);

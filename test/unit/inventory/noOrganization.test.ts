@@ -19,4 +19,39 @@ describe('the inventory of a key without an organization', () => {
     assert.equal(state.data, data);
     assert.equal(kept.get('org-1')?.data, data);
   });
+
+  it('is stale, not without rows, if no runner of its integrations is listed', async () => {
+    let isOther = false;
+    const { integrations } = listsOf({ runners: 2, integrations: 3 });
+    const { inventory, client, become } = inventoryOf({ runners: [], integrations }, ({ list }) =>
+      isOther && list === 'runners' ? Promise.reject(apiError({ problem: 'noOrganization' })) : undefined,
+    );
+    become(signedIn(client, jane));
+    const { asOf } = await inventory.refresh();
+    isOther = true;
+    client.lists = { runners: [], integrations: [] };
+    const state = await inventory.refresh();
+    assert.deepEqual([state.kind, state.asOf, state.data.integrations.length], ['stale', asOf, 3]);
+  });
+
+  it('shows what a reloaded runner has once the organization is back', async () => {
+    let isOther = false;
+    const lists = listsOf({ runners: 1, integrations: 1 });
+    const { inventory, client, become } = inventoryOf(lists, ({ list }) =>
+      isOther && list === 'runners' ? Promise.reject(apiError({ problem: 'noOrganization' })) : undefined,
+    );
+    become(signedIn(client, jane));
+    await inventory.refresh();
+    isOther = true;
+    await inventory.refresh();
+    client.lists = {
+      ...lists,
+      integrations: lists.integrations.map((item) => ({ ...item, host: 'new.example' })),
+    };
+    await inventory.reloadRunners(lists.runners.map(({ id }) => id));
+    assert.deepEqual(
+      inventory.state.data.integrations.map(({ host }) => host),
+      ['new.example'],
+    );
+  });
 });
