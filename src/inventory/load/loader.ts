@@ -29,6 +29,9 @@ export interface LoadOutcome {
   readonly mayBeIncomplete: boolean;
 }
 
+/** Settles when the list of runners was read, or could not be. */
+type RunnerWalk = Promise<OnaApiError | undefined>;
+
 /** If there are more runners, they are not read one by one: their rows stay as the last list had them. */
 const MAX_SINGLE_RUNNERS = 4;
 
@@ -82,9 +85,10 @@ export class Loader {
     if (plan === 'plain') {
       chunks.stop();
     }
+    const runnersWalked = this.#runners.walk((ids) => chunks.add(ids));
     const [runnersError, integrationsError] = await Promise.all([
-      this.#walkRunners(chunks),
-      this.#walkIntegrations(chunks),
+      this.#endRunners(runnersWalked, chunks),
+      this.#walkIntegrations(runnersWalked, chunks),
     ]);
     await chunks.done;
     // Redundant chunks may still be in flight. Abort them only if one is being retried: aborting closes connections.
@@ -121,8 +125,8 @@ export class Loader {
     yield* this.#leftOut.index();
   }
 
-  async #walkRunners(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
-    const error = await this.#runners.walk((ids) => chunks.add(ids));
+  async #endRunners(walked: RunnerWalk, chunks: ChunkQueue): Promise<OnaApiError | undefined> {
+    const error = await walked;
     chunks.end();
     const failure = error ?? (await this.#runners.confirm());
     this.#completeness.setRunnersRead();
@@ -132,9 +136,11 @@ export class Loader {
     return failure;
   }
 
-  async #walkIntegrations(chunks: ChunkQueue): Promise<OnaApiError | undefined> {
+  async #walkIntegrations(runnersWalked: RunnerWalk, chunks: ChunkQueue): Promise<OnaApiError | undefined> {
     let pages = 0;
+    let count = 0;
     const error = await this.#integrations.walk(({ items, nextToken }) => {
+      count += items.length;
       if (++pages === 1 && nextToken !== undefined) {
         chunks.begin(integrationsPerRunner(items));
       }
@@ -148,6 +154,12 @@ export class Loader {
     }
     this.#areIntegrationsWalked = true;
     chunks.stop();
+    // The list is empty too if the key has no organization, which only the list of runners finds out.
+    const mayBeOther = count === 0 && this.#previous.integrations.length > 0;
+    const runnersError = mayBeOther ? await runnersWalked : undefined;
+    if (runnersError?.problem === 'noOrganization') {
+      return runnersError;
+    }
     const failure = await this.#integrations.confirm();
     this.#completeness.setIntegrationsRead();
     this.#changed();
