@@ -126,6 +126,25 @@ describe('an integration that the list no longer contains', () => {
     );
   });
 
+  it('is asked for with no more others than the pages of the API have room for', async () => {
+    const lists = listsOf({ runners: 6, integrations: 24 });
+    const previous = await loaded(lists);
+    const left = { ...lists, integrations: lists.integrations.slice(6) };
+    const client = new MemoryClient(left, undefined, { pageSize: 10 });
+    const { load, outcome } = startWith(client, previous);
+    assert.equal((await outcome).error, undefined);
+    assert.deepEqual(load.data.integrations, left.integrations);
+    assert.deepEqual(
+      client.chunks.map((ids) => ids.length),
+      [2, 2, 2],
+    );
+    assert.equal(
+      client.calls.filter(({ list }) => list === 'integrations').length,
+      5,
+      'two pages, three names',
+    );
+  });
+
   it('without an ID goes at once: one that has changed is another one', async () => {
     const lists: Lists = {
       runners: [runnerOf({ id: 'managed-runner' })],

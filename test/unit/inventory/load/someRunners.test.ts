@@ -114,6 +114,21 @@ describe('loading some runners again', () => {
       assert.deepEqual(client.chunks, [few, few]);
     });
 
+    it('asks again if one is missing and the others came on several pages, which may have shifted', async () => {
+      const previous = await withFailed();
+      const { client, load } = loadOf(undefined, { previous });
+      const own = LISTS.integrations.filter(({ runnerId }) => few.includes(runnerId));
+      let walks = 0;
+      client.listScmIntegrations = async function* () {
+        await setImmediate();
+        yield { items: own.slice(0, 1), leftOut: [], nextToken: '1' };
+        yield { items: own.slice(walks++ === 0 ? 2 : 1), leftOut: [], nextToken: undefined };
+      };
+      await load.ofRunners(few);
+      assert.equal(load.data.integrations, previous.integrations);
+      assert.equal(walks, 2);
+    });
+
     it('leaves a runner as it was if it cannot be read', async () => {
       const previous = await withFailed();
       const { load } = loadOf(({ list }) => (list === 'runner' ? Promise.reject(error) : undefined), {
