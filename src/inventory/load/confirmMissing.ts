@@ -25,6 +25,8 @@ export interface NamedRequest<T> {
 export interface MissingItems<T> {
   /** The items, of these or all of them, that are not proved to exist. */
   readonly missing: (of?: readonly T[]) => Promise<readonly T[]>;
+  /** Whether items that cannot be read, and so not be asked for, may be missing only because the list has shifted. */
+  readonly isUnsure: () => Promise<boolean>;
   readonly drop: (items: readonly T[]) => Promise<void>;
   /**
    * The requests to ask for items by name, if possible: the answer to each should fit in one response.
@@ -53,6 +55,7 @@ export interface MissingItems<T> {
  */
 export async function confirmMissing<T extends { readonly id: string }>({
   missing,
+  isUnsure,
   drop,
   requestsFor,
   ask,
@@ -71,7 +74,7 @@ export async function confirmMissing<T extends { readonly id: string }>({
       hasFailed = !(await askAll(requests));
     }
     const left = await missing();
-    if (left.length === 0 || hasWalked) {
+    if (hasWalked || (left.length === 0 && !(await isUnsure()))) {
       await drop(left);
       return undefined;
     }

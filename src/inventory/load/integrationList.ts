@@ -95,11 +95,15 @@ export class IntegrationList {
    * @returns why that could not be found out
    */
   async confirm(): Promise<OnaApiError | undefined> {
+    const { leftOut } = this.#parts;
     const missing = (of?: readonly ScmIntegration[]) => inSlices(this.#list.unproved(of));
-    if ((await missing()).length > 0) {
+    const isUnsure = async () =>
+      this.#pages > 1 && (await inSlices(leftOut.unseen('integrations'))).length > 0;
+    if ((await missing()).length > 0 || (await isUnsure())) {
       const { confirmMissing } = await import('./confirmMissing.ts');
       const error = await confirmMissing({
         missing,
+        isUnsure,
         drop: (items) => inSlices(this.#list.drop(items)),
         requestsFor: (items, areAlone) => this.#requestsFor(items, areAlone),
         ask: (runnerIds, callOptions) => this.read(runnerIds, { isProof: true, callOptions }),
@@ -110,7 +114,7 @@ export class IntegrationList {
         return error;
       }
     }
-    await inSlices(this.#parts.leftOut.dropUnseen('integrations'));
+    await inSlices(leftOut.dropUnseen('integrations'));
     return undefined;
   }
 

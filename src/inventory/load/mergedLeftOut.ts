@@ -41,20 +41,28 @@ export class MergedLeftOut {
   }
 
   /**
-   * Drops the previous ones that have not arrived again, because they can be read now or no longer exist.
+   * The previous ones that have not arrived again, in steps.
    *
    * @param runnerIds only those that belong to these runners
    */
-  *dropUnseen(
+  *unseen(
     list: 'runners' | 'integrations',
     runnerIds?: readonly string[],
-  ): Generator<void, void, undefined> {
+  ): Generator<void, readonly LeftOutItem[], undefined> {
     const previous = this.#previous?.[list] ?? NONE;
     const items =
       runnerIds === undefined
         ? previous
         : previous.filter(({ runnerId }) => runnerId !== undefined && runnerIds.includes(runnerId));
-    yield* this.#lists[list].drop(yield* this.#lists[list].unproved(items));
+    return yield* this.#lists[list].unproved(items);
+  }
+
+  /** Drops what `unseen` returns: it can be read now, or no longer exists. */
+  *dropUnseen(
+    list: 'runners' | 'integrations',
+    runnerIds?: readonly string[],
+  ): Generator<void, void, undefined> {
+    yield* this.#lists[list].drop(yield* this.unseen(list, runnerIds));
   }
 
   /** Undefined if there are none; the same object while nothing changes. */

@@ -51,11 +51,14 @@ export class RunnerList {
    * @returns why that could not be found out
    */
   async confirm(): Promise<OnaApiError | undefined> {
+    const { leftOut } = this.#parts;
     const missing = (of?: readonly Runner[]) => inSlices(this.#list.unproved(of));
-    if ((await missing()).length > 0) {
+    const isUnsure = async () => this.#pages > 1 && (await inSlices(leftOut.unseen('runners'))).length > 0;
+    if ((await missing()).length > 0 || (await isUnsure())) {
       const { confirmMissing } = await import('./confirmMissing.ts');
       const failed = await confirmMissing({
         missing,
+        isUnsure,
         drop: (items) => inSlices(this.#list.drop(items)),
         requestsFor: (items) => {
           const named = items.filter(({ id }) => isUuid(id));
@@ -77,7 +80,7 @@ export class RunnerList {
         return failed;
       }
     }
-    await inSlices(this.#parts.leftOut.dropUnseen('runners'));
+    await inSlices(leftOut.dropUnseen('runners'));
     return undefined;
   }
 

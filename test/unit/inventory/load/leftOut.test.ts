@@ -110,6 +110,22 @@ describe('items that cannot be read', () => {
     );
   });
 
+  for (const list of ['integrations', 'runners'] as const) {
+    it(`are not taken for gone because a list of several pages has shifted: ${list}`, async () => {
+      const lists = { ...listsOf({ runners: 120, integrations: 240 }), leftOut: { [list]: [PAT] } };
+      const previous = await loaded(lists);
+      const client: MemoryClient = new MemoryClient(lists, (call) => {
+        // From the second walk on.
+        client.leftOut = call.list === list ? lists.leftOut : client.leftOut;
+        return undefined;
+      });
+      const load = new Loader(client, previous, { signal: testSignal(), onChange: () => undefined });
+      assert.equal((await load.everything('plain')).error, undefined);
+      assert.deepEqual(faultsOf(load.data), { runners: [], integrations: [], [list]: [PAT.fault] });
+      assert.equal(client.calls.filter((call) => call.list === list && call.page === 0).length, 2);
+    });
+  }
+
   it('stay while a refresh fails', async () => {
     const before = await loaded(withLeftOut([PAT, NOTHING], [RUNNER]));
     const load = loadOf(LISTS, before, () => Promise.reject(apiError()));
