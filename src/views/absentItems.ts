@@ -26,6 +26,9 @@ export class AbsentItems {
   absence(ref: ItemRef, state: InventoryState): Absence {
     if (state.kind === 'ready' && !state.isLoading) {
       this.#gone.add(refKey(ref));
+    } else if (state.kind === 'loading') {
+      // The first load with this key, possibly of another organization.
+      this.#gone.clear();
     }
     const isKnown = state.kind === 'ready' || state.kind === 'stale';
     const isGone = isKnown && this.#gone.has(refKey(ref));

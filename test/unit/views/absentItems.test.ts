@@ -6,6 +6,13 @@ import { loadingState, readyState } from '../inventory/inventoryStates.ts';
 const LISTS = listsOf({ runners: 1, integrations: 1 });
 const READY = readyState(LISTS, new Date(0));
 const RELOADING = { ...READY, isLoading: true };
+const STALE = {
+  ...READY,
+  kind: 'stale',
+  error: apiError(),
+  since: new Date(0),
+  mayBeIncomplete: false,
+} as const;
 const REF = { kind: 'runner', runnerId: 'a' } as const;
 
 describe('an item that is not there', () => {
@@ -32,13 +39,15 @@ describe('an item that is not there', () => {
   });
 
   it('is missing for the reason that a load failed', () => {
-    const stale = {
-      ...READY,
-      kind: 'stale',
-      error: apiError(),
-      since: new Date(0),
-      mayBeIncomplete: false,
-    } as const;
-    assert.match(new AbsentItems().absence(REF, stale).text, /could not answer/);
+    assert.match(new AbsentItems().absence(REF, STALE).text, /could not answer/);
+  });
+
+  it('is not gone from another organization because it is from the last one', () => {
+    const items = new AbsentItems();
+    items.absence(REF, READY);
+    items.absence(REF, loadingState(LISTS));
+    const { text, isGone } = items.absence(REF, STALE);
+    assert.match(text, /could not answer/);
+    assert.equal(isGone, false);
   });
 });
