@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as immediate } from 'node:timers/promises';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
 import { NO_DATA } from '../../../../src/inventory/model.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';
 import { apiError, gate, type Lists, listsOf, MemoryClient, never } from './memoryClient.ts';
@@ -83,6 +84,24 @@ describe('an integration that the list no longer contains', () => {
     });
     assert.equal((await outcome).error, undefined);
     assert.deepEqual(load.data.integrations, left.integrations);
+  });
+
+  it('is not waited for once the load is canceled, and stays', async () => {
+    mock.method(AbortSignal, 'timeout', () => new AbortController().signal);
+    const lists = listsOf({ runners: 3, integrations: 9 });
+    const previous = await loaded(lists);
+    const abort = new AbortController();
+    const left = { ...lists, integrations: without(lists.integrations, 'integration-4') };
+    const client = new MemoryClient(left, ({ runnerIds }) => {
+      if (runnerIds.length === 0) {
+        return undefined;
+      }
+      queueMicrotask(() => abort.abort());
+      return never();
+    });
+    const load = new Loader(client, previous, { signal: abort.signal, onChange: () => undefined });
+    assert.equal((await load.everything('plain')).error?.problem, 'canceled');
+    assert.equal(load.data.integrations, previous.integrations);
   });
 
   it('is asked for without the others of its runner if they fill more than a page', async () => {
