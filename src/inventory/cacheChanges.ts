@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inSlices } from '../base/slices.ts';
-import type { CacheKey } from './cacheFormat.ts';
+import { CACHE_VERSION, type CacheKey } from './cacheFormat.ts';
 import { cacheWriteSteps } from './cacheWriteSteps.ts';
 import { CACHE_EXTENSION, isMissing } from './inventoryCache.ts';
 import type { CompleteData } from './model.ts';
@@ -85,14 +85,14 @@ export async function forgetRows(folder: string, names: readonly string[]): Prom
   }
 }
 
-/** Whether a file has rows that are newer. A time that is still to come is from a clock that was wrong. */
+/** Whether a file has readable rows that are newer. A time that is still to come is from a clock that was wrong. */
 async function isNewer(file: string, asOf: Date): Promise<boolean> {
   const handle = await open(file).catch(() => undefined);
   try {
     const { buffer, bytesRead } = (await handle?.read(Buffer.alloc(HEADER_BYTES))) ?? {};
     const header = buffer?.toString('utf8', 0, bytesRead) ?? '';
     const time = Date.parse(/"asOf":"([^"]+)"/.exec(header)?.[1] ?? '');
-    return time > asOf.getTime() && time <= Date.now();
+    return header.startsWith(`{"version":${CACHE_VERSION},`) && time > asOf.getTime() && time <= Date.now();
   } finally {
     await handle?.close();
   }

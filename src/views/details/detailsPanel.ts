@@ -116,7 +116,7 @@ export class DetailsPanel implements Disposable {
   #update(): void {
     const model = this.#currentModel();
     this.#model = this.#isSignedOut ? undefined : model;
-    this.#newDay.watch(model.asOf !== '');
+    this.#newDay.watch(model.asOf !== '' || model.notice !== undefined);
     this.panel.title = model.title;
     this.#page.show(model, this.#isSignedOut ? undefined : this.#state);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InventoryCache } from '../../../src/inventory/inventoryCache.ts';
@@ -41,5 +41,15 @@ describe('rows kept by several windows', () => {
     await open().write(ACME, rowsAt(new Date(Date.now() + 3_600_000), 'from the future'));
     await open().write(ACME, rowsAt(new Date(), 'now'));
     assert.equal(await keptName(), 'now');
+  });
+
+  it('are replaced if they are of another version, which no window of this one can read', async () => {
+    const now = Date.now();
+    await open().write(ACME, rowsAt(new Date(now), 'other version'));
+    const [name = ''] = await readdir(folder);
+    const file = join(folder, name);
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/"version":\d+/, '"version":1'));
+    await open().write(ACME, rowsAt(new Date(now - 1), 'readable'));
+    assert.equal(await keptName(), 'readable');
   });
 });
