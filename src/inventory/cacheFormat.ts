@@ -38,15 +38,23 @@ const leftOutItems = v.array(
   }),
 );
 
-const isoTime = v.pipe(v.string(), v.isoTimestamp());
+const isoTime = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+
+const count = v.pipe(
+  v.number(),
+  v.check((value) => Number.isSafeInteger(value) && value >= 0),
+);
 
 const header = v.object({
   version: v.literal(CACHE_VERSION),
   origin: v.string(),
   organizationId: v.string(),
   asOf: isoTime,
-  runners: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  integrations: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  runners: count,
+  integrations: count,
   /** Earlier versions did not write it, because they left nothing out. */
   leftOut: v.exactOptional(v.object({ runners: leftOutItems, integrations: leftOutItems, asOf: isoTime })),
 });
@@ -62,19 +70,19 @@ export function* readSteps(
   { origin, organizationId }: CacheKey,
 ): Generator<void, CompleteData, undefined> {
   let start = 0;
-  let count = 0;
+  let lines = 0;
   const next = (): string => {
     const end = content.indexOf('\n', start);
     const line = content.slice(start, end === -1 ? content.length : end);
     start = end === -1 ? content.length : end + 1;
-    count++;
+    lines++;
     return line;
   };
   const parse = (line: string): unknown => {
     try {
       return JSON.parse(line);
     } catch {
-      throw new UnreadableCacheError(`line ${count} is not JSON`);
+      throw new UnreadableCacheError(`line ${lines} is not JSON`);
     }
   };
   const head = parse(next());
@@ -91,7 +99,7 @@ export function* readSteps(
       const item = v.safeParse(schema, parse(line), { abortEarly: true });
       // A line that this build would write differently is from a build with other fields, or is damaged.
       if (!item.success || JSON.stringify(item.output) !== line) {
-        throw new UnreadableCacheError(`line ${count} was not written by this version`);
+        throw new UnreadableCacheError(`line ${lines} was not written by this version`);
       }
       if (items.push(item.output) % CACHE_STEP === 0) {
         yield;
