@@ -1,12 +1,9 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
-import { isUuid, MAX_FILTER_IDS, PAGE_SIZE } from '../../api/transport/limits.ts';
 import type { Page } from '../../api/transport/paging.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { inSlices } from '../../base/slices.ts';
-import { byRunner } from '../byRunner.ts';
 import { integrationKey } from './integrationKey.ts';
-import type { NamedRequest } from './confirmMissing.ts';
 import type { ListParts } from './listParts.ts';
 import { MergedList } from './mergedList.ts';
 
@@ -100,12 +97,13 @@ export class IntegrationList {
     const isUnsure = async () =>
       this.#pages > 1 && (await inSlices(leftOut.unseen('integrations'))).length > 0;
     if ((await missing()).length > 0 || (await isUnsure())) {
-      const { confirmMissing } = await import('./confirmMissing.ts');
+      const { confirmMissing, namedRequests } = await import('./onDemand.ts');
       const error = await confirmMissing({
         missing,
         isUnsure,
         drop: (items) => inSlices(this.#list.drop(items)),
-        requestsFor: (items, areAlone) => this.#requestsFor(items, areAlone),
+        requestsFor: (items, areAlone) =>
+          namedRequests(items, { known: this.items(), pageSize: this.#pageSize, areAlone }),
         ask: (runnerIds, callOptions) => this.read(runnerIds, { isProof: true, callOptions }),
         walk: () => this.walk(() => undefined),
         pages: this.#pages,
@@ -140,32 +138,5 @@ export class IntegrationList {
     await inSlices(this.#list.drop(await missing()));
     await inSlices(this.#parts.leftOut.dropUnseen('integrations', runnerIds));
     return undefined;
-  }
-
-  /** Runners whose integrations fill more than one page cannot be asked for: their list may shift too. */
-  async #requestsFor(
-    items: readonly ScmIntegration[],
-    areAlone: boolean,
-  ): Promise<readonly NamedRequest<ScmIntegration>[]> {
-    const pageSize = this.#pageSize > 0 ? this.#pageSize : PAGE_SIZE;
-    const known = await inSlices(byRunner(this.items()));
-    const requests: { runnerIds: string[]; items: ScmIntegration[] }[] = [];
-    let left = 0;
-    for (const [id, own] of await inSlices(byRunner(items))) {
-      const count = known.get(id)?.length ?? 0;
-      const last = requests.at(-1);
-      if (!isUuid(id) || count - own.length > pageSize) {
-        continue;
-      }
-      if (last === undefined || areAlone || count > left || last.runnerIds.length === MAX_FILTER_IDS) {
-        requests.push({ runnerIds: [id], items: own });
-        left = pageSize - count;
-      } else {
-        last.runnerIds.push(id);
-        last.items.push(...own);
-        left -= count;
-      }
-    }
-    return requests;
   }
 }

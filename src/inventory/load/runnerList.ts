@@ -55,7 +55,7 @@ export class RunnerList {
     const missing = (of?: readonly Runner[]) => inSlices(this.#list.unproved(of));
     const isUnsure = async () => this.#pages > 1 && (await inSlices(leftOut.unseen('runners'))).length > 0;
     if ((await missing()).length > 0 || (await isUnsure())) {
-      const { confirmMissing } = await import('./confirmMissing.ts');
+      const { confirmMissing } = await import('./onDemand.ts');
       const failed = await confirmMissing({
         missing,
         isUnsure,
