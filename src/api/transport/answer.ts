@@ -188,13 +188,10 @@ function redirectOrigin(response: Response, apiUrl: string, secrets: readonly st
   return target && oneLine(target.origin, secrets);
 }
 
-/** Fields that are addresses as a whole; they may lack a scheme. */
-const ADDRESS = /^(?:host|url|issuerUrl|virtualDirectory)$/;
-
 /** The value without secrets that the API echoes, and without credentials in URLs, however they are escaped. */
 async function parseJson(text: string, secrets: readonly string[]): Promise<unknown> {
   const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
-  const credentials = /[@%\\]|[?&#;][\w.-]+[=[]/.test(text)
+  const credentials = /[@%\\]|[?&#;"]\s*[\w.-]+ *[=[]/.test(text)
     ? await import('../../base/credentials.ts')
     : undefined;
   const redact = (name: string, value: unknown) => {
@@ -203,9 +200,7 @@ async function parseJson(text: string, secrets: readonly string[]): Promise<unkn
     }
     const shown = mayHoldSecret ? redactAll(value, secrets) : value;
     // A token of a page is not shown, and has to go back unchanged.
-    return name === 'nextToken' || !credentials
-      ? shown
-      : credentials.redactCredentials(shown, ADDRESS.test(name));
+    return name === 'nextToken' || !credentials ? shown : credentials.redactField(name, shown);
   };
   try {
     return JSON.parse(text, mayHoldSecret || credentials ? redact : undefined);
