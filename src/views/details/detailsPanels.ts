@@ -5,7 +5,6 @@ import type { PanelContext } from '../panelContext.ts';
 import type { PanelRestorer } from '../webviewPage.ts';
 import type * as detailsPanel from './detailsPanel.ts';
 import type { DetailsPanel, DetailsPanelContext } from './detailsPanel.ts';
-import { decodeDetailsState } from './detailsState.ts';
 import { DoubleClick } from './doubleClick.ts';
 
 /** All details panels of the window: one that is reused, and those that are pinned. */
@@ -72,6 +71,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
 
   /** Closes the panel if its stored state does not name an item. */
   async restore(panel: WebviewPanel, stored: unknown): Promise<void> {
+    const { decodeDetailsState } = await import('./detailsState.ts');
     const state = decodeDetailsState(stored);
     if (state === undefined) {
       panel.dispose();

@@ -1,9 +1,10 @@
+import { redactCredentials } from '../../base/credentials.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsState } from './protocol.ts';
 
 /**
  * Decodes what a page stored in an earlier window, possibly in an earlier version. The page itself restores its scroll
- * position and what was open.
+ * position and what was open. Hosts are redacted, because an earlier version may have stored credentials.
  *
  * @returns undefined if it does not name an item
  */
@@ -26,7 +27,7 @@ function decodeRef(stored: unknown): ItemRef | undefined {
     typeof id === 'string' &&
     typeof scmId === 'string' &&
     typeof host === 'string'
-    ? { kind, runnerId, id, scmId, host }
+    ? { kind, runnerId, id, scmId, host: redactCredentials(host, 'address') }
     : undefined;
 }
 

@@ -25,6 +25,14 @@ describe('the stored state of a details panel', () => {
     assert.deepEqual(decodeDetailsState(stored), { ref: integration, pinned: true });
   });
 
+  it('has no credentials, so that the item is found again', () => {
+    const ref = { ...integration, host: 'user:s3cr3t@git.example' };
+    assert.deepEqual(decodeDetailsState({ ref }), {
+      ref: { ...ref, host: '[redacted]@git.example' },
+      pinned: false,
+    });
+  });
+
   it('that is nothing of ours is nothing', () => {
     const { host, ...incomplete } = integration;
     for (const stored of [
