@@ -3,8 +3,9 @@ const REDACTED = '[redacted]';
 /** Replacing anything shorter would garble texts that contain no secret. */
 const SHORTEST_SECRET = 4;
 
-/** Other keys that may appear in a text: Gitpod and Ona tokens, JSON web tokens, bearer headers. */
-const KEY_SHAPES = /(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|\bBearer\s+[\w.~+/=-]+/gi;
+/** Other keys that may appear in a text: Gitpod and Ona tokens, JSON web tokens, headers with a key or a password. */
+const KEY_SHAPES =
+  /(?:gitpod|ona)_pat_[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]+)*|(?:\bBearer|Authorization(?! )\W{1,6}Basic(?! +auth))\s+[\w.~+/=-]+/gi;
 
 /** The text without the given secrets, ignoring case: parsing a URL converts its host to lowercase. */
 export function redactAll(text: string, secrets: readonly string[]): string {

@@ -29,6 +29,9 @@ describe('redaction', () => {
     'Bearer abc.def',
     'bearer  abc',
     'GITPOD_PAT_abc',
+    'Authorization: Basic dXNlcjpwYXNz',
+    'authorization:basic  dXNlcjpwYXNzdw==',
+    String.raw`Authorization\": \"Basic dTpw`,
   ]) {
     it(`removes ${secret} by its shape`, () => {
       assert.equal(redactKeyShapes(`token "${secret}", refused`), 'token "[redacted]", refused');
@@ -38,6 +41,8 @@ describe('redaction', () => {
   it('leaves honest texts alone', () => {
     const text = 'no personal access token (PAT) for github.com; see the key journey, forbearer';
     assert.equal(redactKeyShapes(text), text);
+    const basic = 'Authorization: Basic authentication is off; authorization basic plan, Basic abc';
+    assert.equal(redactKeyShapes(basic), basic);
   });
 });
 
