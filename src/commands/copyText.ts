@@ -2,14 +2,14 @@ import { env, l10n, window } from 'vscode';
 import { copiedLines } from '../formats/copiedLines.ts';
 import { itemJson, jsonText } from '../formats/jsonText.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
-import { replacedCharactersText } from '../words/copied.ts';
+import { nothingSafeText, replacedCharactersText } from '../words/copied.ts';
 import { plural } from '../words/numbersAndDates.ts';
 
 /** What the user reads after a copy. */
 export interface CopyTexts {
   readonly one: string;
   readonly several: (count: number) => string;
-  /** Shown if the only entry has no value. */
+  /** Shown if the only entry has no value at all. */
   readonly none: string;
   /** Shown if this many of several entries have no value. */
   readonly left: (count: number) => string;
@@ -30,8 +30,9 @@ export async function copyLines<T extends ItemEntry>(
   }
   const { lines, empty, isChanged } = copiedLines(entries.map(valueOf));
   if (lines.length === 0) {
+    const none = isChanged ? nothingSafeText() : texts.none;
     void window.showInformationMessage(
-      entries.length === 1 ? texts.none : nothingCopied(texts.left(entries.length)),
+      entries.length === 1 ? none : nothingCopied(texts.left(entries.length)),
     );
     return false;
   }

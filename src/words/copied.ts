@@ -8,6 +8,14 @@ export function replacedCharactersText(): string {
   );
 }
 
+/** Why a value was not copied. */
+export function nothingSafeText(): string {
+  return l10n.t(
+    'No character of the value is safe to paste, so nothing was copied. For the exact value, use "{0}".',
+    l10n.t('Copy as JSON'),
+  );
+}
+
 /** Why only the beginning of a value was copied. */
 export function cutValueText(): string {
   return l10n.t(

@@ -98,6 +98,14 @@ test.describe('copying', () => {
     assert.equal((JSON.parse(await ona.clipboard()) as { host: string }).host, tfs.host);
   });
 
+  test('says that nothing of a value is safe to paste', async () => {
+    integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').id = '\n';
+    await scene.refresh(ona);
+    await ona.expand(/^Runner us-staging/);
+    await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Copy Integration ID');
+    await ona.notification('No character of the value is safe to paste, so nothing was copied.');
+  });
+
   test('says why there is nothing to copy', async () => {
     scene.sandbox.organization.integrations = [];
     await scene.refresh(ona);
