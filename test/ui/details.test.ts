@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
+import { integrationEntry, sampleEntries } from '../unit/inventory/sampleEntries.ts';
 import { test } from './test.ts';
 import { storedState } from './storedState.ts';
 import { until } from './until.ts';
@@ -189,5 +190,18 @@ test.describe('the details panel', () => {
       stored.filter((text) => text.includes('tfs.acme.example')),
       [],
     );
+  });
+
+  test('has no password that an earlier version stored, and finds the item again', async () => {
+    ona = await scene.newWindow();
+    await ona.openSample();
+    const { ref } = integrationEntry(sampleEntries(), 'us-staging', 'tfs.acme.example');
+    const host = 'user:s3cr3t@tfs.acme.example';
+    integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').host = host;
+    await scene.refresh(ona);
+    await ona.openOldPanel({ ref: { ...ref, host }, pinned: true });
+    await ona.reloadWithDetails();
+    await ona.details.waitFor('[redacted]@tfs.acme.example');
+    assert.equal((await ona.details.fields())['Integration: Integration ID'], ref.id);
   });
 });
