@@ -1,9 +1,9 @@
 /*
  * Credentials in texts of the API: the user of a URL, and secret parameters. Loaded only if a response may have some.
  *
- * Harmless texts look like some credentials, which therefore stay: in a text that is not an address as a whole, what
- * follows a space, a quote or `<` in a password or `#` in a parameter; and a password that begins like a port and a path
- * (`user:123/s3cr3t@host`).
+ * Some credentials look like harmless texts, and stay: in a text that is not an address as a whole, what follows a space,
+ * a quote or `<` in a password, or `#` in a parameter; a password that begins like a port and a path
+ * (`user:123/s3cr3t@host`), or ends with a slash after a user with a dot; and a secret `code` of at most six digits.
  */
 
 import { replaceUsers } from './userOfUrl.ts';
