@@ -127,6 +127,7 @@ export function startApp(context: ExtensionContext): App {
     }),
     new OnaAuthenticationProvider({
       session,
+      state: globalState,
       signIn: () => signInForOthers({ session, environment }),
       log: logLine,
     }),

@@ -82,6 +82,8 @@ export const STATE_KEYS = {
   environmentKeyDeclined: 'onaScm.environmentKeyDeclined',
   /** Global: a profile asks again for what another one has confirmed. */
   confirmedAddresses: 'onaScm.confirmedAddresses',
+  /** Global: which account has had a name in the Accounts menu, both as hashes. Stays after a sign-out. */
+  offeredLabels: 'onaScm.offeredLabels',
   /** Of the workspace: which account the window shows. An account that is gone counts as a sign-out. */
   windowChoice: 'onaScm.window',
   /** Of the workspace, deleted with the account that it was typed for. */

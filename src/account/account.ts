@@ -63,13 +63,19 @@ export function readAccount(entry: unknown): Account | undefined {
 
 /**
  * The name of an account, such as "Acme · Jane", for places that render theme icons. As far as it takes to tell it from
- * the names of all others, in any of their forms, the host is added, or the account ID. VS Code stores the user's consent
- * by this name, so no two accounts may share one, whatever their organizations are called.
+ * the names of all others, in any of their forms, the host is added, or the account ID. No two accounts share one,
+ * whatever their organizations are called.
+ *
+ * @param isTaken whether a name must not be used for another reason
  */
-export function accountLabel(account: Account, all: readonly Account[]): string {
+export function accountLabel(
+  account: Account,
+  all: readonly Account[],
+  isTaken: (label: string) => boolean = () => false,
+): string {
   const others = all.filter((other) => !isSameAccount(other, account)).flatMap(labelsOf);
   const labels = labelsOf(account);
-  return labels.find((label) => !others.includes(label)) ?? labels[3];
+  return labels.find((label) => !others.includes(label) && !isTaken(label)) ?? labels[3];
 }
 
 /** From short to unmistakable: no two accounts have the last one, and who is called like that of another gets a longer one. */

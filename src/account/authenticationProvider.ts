@@ -7,8 +7,10 @@ import {
   Disposable,
   EventEmitter,
   l10n,
+  type Memento,
 } from 'vscode';
-import { type Account, accountId, accountLabel } from './account.ts';
+import { type Account, accountId } from './account.ts';
+import { offeredLabel } from './offeredLabel.ts';
 import type { SessionStore } from './session.ts';
 import { AUTHENTICATION_PROVIDER } from '../names.ts';
 
@@ -17,6 +19,8 @@ const SCOPE = 'scm:read';
 
 export interface OnaAuthenticationProviderOptions {
   readonly session: SessionStore;
+  /** Global. */
+  readonly state: Memento;
   /**
    * Lets the user sign in.
    *
@@ -100,14 +104,14 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
   }
 
   async #sessions(): Promise<AuthenticationSession[]> {
-    const { session, log } = this.#options;
+    const { session, state, log } = this.#options;
     await session.whenStarted();
     const { accounts } = session;
     const sessions = await Promise.all(
       accounts.map(async (account): Promise<AuthenticationSession | undefined> => {
         try {
           const accessToken = await session.keyOf(account);
-          const label = accountLabel(account, accounts);
+          const label = offeredLabel(state, account, accounts);
           return accessToken === undefined
             ? undefined
             : { id: accountId(account), accessToken, account: accountOf(account, label), scopes: [SCOPE] };
