@@ -7,7 +7,7 @@ import {
   window,
 } from 'vscode';
 import { type Account, accountLabel, isSameAccount } from '../account/account.ts';
-import { hostText } from '../words/hostText.ts';
+import { apiHostText } from '../words/apiHostText.ts';
 import { forgetKey, signIn } from './account.ts';
 import type { Command, CommandContext } from './command.ts';
 import { environmentItem } from './signIn/environmentItem.ts';
@@ -88,7 +88,7 @@ function choiceItems(context: CommandContext, removeKey: QuickInputButton): Choi
   const items = accounts.map((account): ChoiceItem => {
     const isOwn = isSameAccount(account, own);
     const notes = [
-      hostText(account.origin),
+      apiHostText(account.origin),
       isOwn && l10n.t('shown in this window'),
       isOwn && variable !== undefined && l10n.t('from {0}', variable),
       apiKeys.isUnkept(account) && l10n.t('until this window closes'),

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { isOnaHost } from '../../account/apiUrl.ts';
-import { hostText } from '../../words/hostText.ts';
+import { apiHostText } from '../../words/apiHostText.ts';
 import { addressSource } from './addressSource.ts';
 import type { SignInContext } from './signInStep.ts';
 
@@ -13,7 +13,7 @@ export function hostOfKey(
   apiUrl: string,
 ): { readonly description: string } | { readonly detail: string } {
   const source = addressSource(context, apiUrl);
-  const host = hostText(apiUrl);
+  const host = apiHostText(apiUrl);
   if (source !== undefined) {
     return { detail: l10n.t('for {0} (address from {1})', host, source) };
   }

@@ -4,7 +4,7 @@ import { isOnaHost } from '../../account/apiUrl.ts';
 import { createKeyUrl } from '../../account/dashboardUrls.ts';
 import { type KeyProblem, keyProblemOf } from '../../account/sessionState.ts';
 import { plainLine } from '../../base/plainLine.ts';
-import { hostText } from '../../words/hostText.ts';
+import { apiHostText } from '../../words/apiHostText.ts';
 import { environmentItem } from './environmentItem.ts';
 import { hostOfKey } from './hostOfKey.ts';
 import type { SignInContext } from './signInStep.ts';
@@ -39,7 +39,7 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
       'link-external',
       l10n.t('Create an API Key in the Browser'),
       { kind: 'browser' },
-      isOnaHost(apiUrl) ? { description: hostText(createKeyUrl(apiUrl)) } : hostOfKey(context, apiUrl),
+      isOnaHost(apiUrl) ? { description: apiHostText(createKeyUrl(apiUrl)) } : hostOfKey(context, apiUrl),
     ),
     item('server', l10n.t('Use Another Ona Host…'), { kind: 'host' }),
   ];
@@ -53,7 +53,7 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
           'account',
           accountLabel(account, accounts),
           { kind: 'account', account },
-          { description: hostText(account.origin) },
+          { description: apiHostText(account.origin) },
         ),
       ),
     );

@@ -9,7 +9,7 @@ const LEFT_OUT = '[…]';
  *
  * @param url an origin or an API address
  */
-export function hostText(url: string): string {
+export function apiHostText(url: string): string {
   const { host } = new URL(url);
   if (host.length <= MAX_LENGTH) {
     return host;

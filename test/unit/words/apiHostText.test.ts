@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostText } from '../../../src/words/hostText.ts';
+import { apiHostText } from '../../../src/words/apiHostText.ts';
 
 describe('the host of a key', () => {
   const long = 'app.gitpod.io.login.eu-central-1.production.evil.example';
@@ -22,14 +22,14 @@ describe('the host of a key', () => {
   ];
   for (const [url, text] of cases) {
     it(`of ${url} is ${text} where there is little room`, () => {
-      assert.equal(hostText(url), text);
+      assert.equal(apiHostText(url), text);
     });
   }
 
   it('never loses its end, and is marked where it loses its start', () => {
     for (let labels = 1; labels <= 60; labels++) {
       const host = `${'ab.'.repeat(labels)}evil.example`;
-      const text = hostText(`https://${host}`);
+      const text = apiHostText(`https://${host}`);
       assert.ok(text.length <= 40 && text.endsWith('evil.example'), text);
       assert.equal(text.startsWith('[…].'), host.length > 40, text);
     }
