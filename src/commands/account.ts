@@ -4,6 +4,7 @@ import { keyProblemOf } from '../account/sessionState.ts';
 import { badAddressText } from '../words/badAddress.ts';
 import { reasonText } from '../words/errors.ts';
 import type { Command, CommandContext } from './command.ts';
+import { retryKey } from './retryKey.ts';
 import { askForKey } from './signIn/askForKey.ts';
 import { runSignInFlow, useEnvironmentKey } from './signIn/runSignInFlow.ts';
 import { EXTENSION_ID } from '../names.ts';
@@ -12,11 +13,8 @@ import { EXTENSION_ID } from '../names.ts';
 export const signIn: Command = async (context) => {
   const { session } = context;
   await session.whenStarted();
-  if (keyProblemOf(session.current) !== undefined) {
-    await session.follow();
-    if (session.connection !== undefined) {
-      return;
-    }
+  if (keyProblemOf(session.current) !== undefined && (await retryKey(session))) {
+    return;
   }
   const { current } = session;
   if (current.kind === 'badAddress') {

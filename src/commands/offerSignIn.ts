@@ -2,6 +2,7 @@ import { commands, l10n, window } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
 import { keyProblemOf } from '../account/sessionState.ts';
 import { keyProblemText } from '../words/keyProblem.ts';
+import { retryKey } from './retryKey.ts';
 
 /**
  * Offers to sign in because nobody is signed in. A key that could not be read is tried again first.
@@ -9,11 +10,8 @@ import { keyProblemText } from '../words/keyProblem.ts';
  * @returns whether somebody is signed in now
  */
 export async function offerSignIn(session: SessionStore): Promise<boolean> {
-  if (keyProblemOf(session.current) !== undefined) {
-    await session.follow();
-    if (isSignedIn(session)) {
-      return true;
-    }
+  if (await retryKey(session)) {
+    return true;
   }
   const problem = keyProblemOf(session.current);
   const signIn = l10n.t('Sign In');
@@ -29,9 +27,5 @@ export async function offerSignIn(session: SessionStore): Promise<boolean> {
     return false;
   }
   await commands.executeCommand('onaScm.signIn');
-  return isSignedIn(session);
-}
-
-function isSignedIn({ connection }: SessionStore): boolean {
-  return connection !== undefined;
+  return session.connection !== undefined;
 }
