@@ -1,7 +1,7 @@
 import { redactAll } from '../base/redact.ts';
 import { type Account, accountFingerprint, accountId, readAccount } from './account.ts';
 import { accountSecretName, fingerprintOf, type KnownAccount, readSecret } from './knownAccount.ts';
-import type { Secrets } from './timedSecrets.ts';
+import { isSecretStorageTimeout, type Secrets } from './timedSecrets.ts';
 import { FIRST_API_KEY_SECRET_PREFIX } from '../names.ts';
 
 /** The secret storage did not store a key, or did not return it. */
@@ -88,9 +88,10 @@ export async function deleteOrphans(secrets: Secrets, signedOut: ReadonlyMap<str
       return text !== undefined && readSecret(text, fingerprint) === undefined;
     }
     const account = firstAccount(name);
-    return name.startsWith(FIRST_API_KEY_SECRET_PREFIX)
-      ? account === undefined || signedOut.has(accountFingerprint(accountId(account)))
-      : false;
+    return (
+      name.startsWith(FIRST_API_KEY_SECRET_PREFIX) &&
+      (account === undefined || signedOut.has(accountFingerprint(accountId(account))))
+    );
   };
   const names = await Promise.resolve(secrets.keys()).catch(() => []);
   await Promise.allSettled(
@@ -108,7 +109,7 @@ export async function eraseKey(secrets: Secrets, account: Account, sequence: num
   try {
     await secrets.store(name, JSON.stringify({ sequence }));
   } catch (error) {
-    if ((error as Error).name === 'SecretStorageTimeoutError') {
+    if (isSecretStorageTimeout(error)) {
       // It is stored late. If it were deleted then, other profiles would take it for a lost key.
       throw error;
     }

@@ -2,7 +2,7 @@ import type { Memento } from 'vscode';
 import { type Account, accountFingerprint, accountId, readAccount } from './account.ts';
 import type { ApiKeyParts } from './apiKeyChanges.ts';
 import { fingerprintOf, type KnownAccount, readKnown, readSecret } from './knownAccount.ts';
-import { type Secrets, SecretStorageTimeoutError } from './timedSecrets.ts';
+import { isSecretStorageTimeout, type Secrets } from './timedSecrets.ts';
 import { ACCOUNT_SECRET_PREFIX, FIRST_API_KEY_SECRET_PREFIX, STATE_KEYS } from '../names.ts';
 
 /**
@@ -54,7 +54,7 @@ export class ApiKeys {
     let failure: Error | undefined;
     const names = await Promise.resolve(this.#secrets.keys()).catch((error: unknown) => {
       // Any other error may be the permanent answer of an editor that cannot list secrets.
-      failure = error instanceof SecretStorageTimeoutError ? error : undefined;
+      failure = isSecretStorageTimeout(error) ? (error as Error) : undefined;
       return [];
     });
     const stored = names.map(fingerprintOf).filter((fingerprint) => fingerprint !== undefined);

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { SessionSources } from './sessionReader.ts';
 import type { KeyProblem } from './sessionState.ts';
-import { SecretStorageTimeoutError } from './timedSecrets.ts';
+import { isSecretStorageTimeout } from './timedSecrets.ts';
 
 /** @returns a problem if the secret storage fails, e.g. because the keyring is locked. The log then says why. */
 export async function readKey(
@@ -17,5 +17,5 @@ export async function readKey(
 }
 
 export function keyProblemFrom(failure: unknown): KeyProblem {
-  return failure instanceof SecretStorageTimeoutError ? 'noAnswer' : 'unreadable';
+  return isSecretStorageTimeout(failure) ? 'noAnswer' : 'unreadable';
 }

@@ -9,6 +9,11 @@ export class SecretStorageTimeoutError extends Error {
   override readonly name = 'SecretStorageTimeoutError';
 }
 
+/** Whether a call of the secret storage was given up. It may still take effect later. */
+export function isSecretStorageTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'SecretStorageTimeoutError';
+}
+
 /** How long to wait for VS Code, which sets no limit itself. */
 const LIMIT_MS = 5000;
 
