@@ -122,11 +122,11 @@ export class SessionStore implements Disposable {
   async signIn(apiUrl: string, input: string, { keep, ...options }: SignInOptions): Promise<Account> {
     const { verifyKey } = await import('./onDemand.ts');
     const connect = (key: string) => this.#reader.connector.connect(apiUrl, key, undefined);
-    const { apiKey, connection, account: found } = await verifyKey(input, connect, options, this.accounts);
+    const { apiKey, connection, ...found } = await verifyKey(input, connect, options, this.accounts);
     return this.#turns.run(async () => {
       const { apiKeys } = this.#sources;
       await apiKeys.load();
-      const account = { ...found, sequence: apiKeys.nextSequence() };
+      const account = { ...found.account, sequence: apiKeys.nextSequence() };
       if (keep === 'window') {
         await apiKeys.keepForWindow(account, apiKey);
       } else {
@@ -134,7 +134,7 @@ export class SessionStore implements Disposable {
       }
       await this.#choose(account);
       this.#publish({ kind: 'signedIn', connection, account }, apiKey);
-      if (account.organizationName !== account.organizationId) {
+      if (found.isComplete) {
         this.#identification.stop();
       }
       return account;

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../api/transport/connect.ts';
 import type { Account } from './account.ts';
 import { ApiKeyFormatError, readApiKey } from './apiKeyInput.ts';
-import { identify } from './identity.ts';
+import { identify, type IdentifiedAccount } from './identity.ts';
 import type { Connection } from './sessionState.ts';
 
 export interface SignInOptions extends CallOptions {
@@ -9,10 +9,9 @@ export interface SignInOptions extends CallOptions {
   readonly keep: 'secretStorage' | 'window';
 }
 
-export interface VerifiedKey {
+export interface VerifiedKey extends IdentifiedAccount {
   readonly apiKey: string;
   readonly connection: Connection;
-  readonly account: Account;
 }
 
 /**
@@ -35,5 +34,5 @@ export async function verifyKey(
   if (identified === undefined) {
     throw new ApiKeyFormatError('noOrganization');
   }
-  return { apiKey, connection, account: identified.account };
+  return { ...identified, apiKey, connection };
 }
