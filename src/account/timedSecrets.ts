@@ -5,7 +5,7 @@ import type { SecretStorage } from 'vscode';
 export type Secrets = Pick<SecretStorage, 'get' | 'store' | 'delete' | 'keys'>;
 
 /** The secret storage has not answered in time, for example because the keyring waits for its password. */
-export class SecretStorageTimeoutError extends Error {
+class SecretStorageTimeoutError extends Error {
   override readonly name = 'SecretStorageTimeoutError';
 }
 
