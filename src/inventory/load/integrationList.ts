@@ -3,6 +3,7 @@ import type { OnaApiError } from '../../api/transport/errors.ts';
 import type { Page } from '../../api/transport/paging.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { inSlices } from '../../base/slices.ts';
+import { confirmList } from './confirmList.ts';
 import { integrationKey } from './integrationKey.ts';
 import type { ListParts } from './listParts.ts';
 import { MergedList } from './mergedList.ts';
@@ -91,29 +92,19 @@ export class IntegrationList {
    *
    * @returns why that could not be found out
    */
-  async confirm(): Promise<OnaApiError | undefined> {
-    const { leftOut } = this.#parts;
-    const missing = (of?: readonly ScmIntegration[]) => inSlices(this.#list.unproved(of));
-    const isUnsure = async () =>
-      this.#pages > 1 && (await inSlices(leftOut.unseen('integrations'))).length > 0;
-    if ((await missing()).length > 0 || (await isUnsure())) {
-      const { confirmMissing, namedRequests } = await import('./onDemand.ts');
-      const error = await confirmMissing({
-        missing,
-        isUnsure,
-        drop: (items) => inSlices(this.#list.drop(items)),
-        requestsFor: (items, areAlone) =>
-          namedRequests(items, { known: this.items(), pageSize: this.#pageSize, areAlone }),
-        ask: (runnerIds, callOptions) => this.read(runnerIds, { isProof: true, callOptions }),
-        walk: () => this.walk(() => undefined),
-        pages: this.#pages,
-      });
-      if (error !== undefined) {
-        return error;
-      }
-    }
-    await inSlices(leftOut.dropUnseen('integrations'));
-    return undefined;
+  confirm(): Promise<OnaApiError | undefined> {
+    return confirmList({
+      name: 'integrations',
+      list: this.#list,
+      leftOut: this.#parts.leftOut,
+      requestsFor: async (items, areAlone) => {
+        const { namedRequests } = await import('./onDemand.ts');
+        return namedRequests(items, { known: this.items(), pageSize: this.#pageSize, areAlone });
+      },
+      ask: (runnerIds, callOptions) => this.read(runnerIds, { isProof: true, callOptions }),
+      walk: () => this.walk(() => undefined),
+      pages: this.#pages,
+    });
   }
 
   /**

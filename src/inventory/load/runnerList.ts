@@ -3,6 +3,7 @@ import type { OnaApiError } from '../../api/transport/errors.ts';
 import { isUuid } from '../../api/transport/limits.ts';
 import type { Runner } from '../../api/runners.ts';
 import { inSlices } from '../../base/slices.ts';
+import { confirmList } from './confirmList.ts';
 import { runnerKey } from './integrationKey.ts';
 import type { ListParts } from './listParts.ts';
 import { MergedList } from './mergedList.ts';
@@ -50,46 +51,39 @@ export class RunnerList {
    *
    * @returns why that could not be found out
    */
-  async confirm(): Promise<OnaApiError | undefined> {
-    const { leftOut } = this.#parts;
-    const missing = (of?: readonly Runner[]) => inSlices(this.#list.unproved(of));
-    const isUnsure = async () => this.#pages > 1 && (await inSlices(leftOut.unseen('runners'))).length > 0;
-    if ((await missing()).length > 0 || (await isUnsure())) {
-      const { confirmMissing } = await import('./onDemand.ts');
-      const failed = await confirmMissing({
-        missing,
-        isUnsure,
-        drop: (items) => inSlices(this.#list.drop(items)),
-        requestsFor: (items) => {
-          const named = items.filter(({ id }) => isUuid(id));
-          return Promise.resolve(named.map((item) => ({ runnerIds: [item.id], items: [item] })));
-        },
-        ask: async ([id = ''], callOptions) => {
-          const { error: failure, phase } = await this.#read(id, callOptions);
-          // The API may still return a deleted runner that it no longer lists.
-          if (phase === DELETED) {
-            await inSlices(this.#list.drop(this.items().filter((runner) => runner.id === id)));
-          }
-          const error = failure !== undefined && !isUnknown(failure) ? failure : undefined;
-          return { error, isOneResponse: true };
-        },
-        walk: () => this.walk(() => undefined),
-        pages: this.#pages,
-      });
-      if (failed !== undefined) {
-        return failed;
-      }
-    }
-    await inSlices(leftOut.dropUnseen('runners'));
-    return undefined;
+  confirm(): Promise<OnaApiError | undefined> {
+    return confirmList({
+      name: 'runners',
+      list: this.#list,
+      leftOut: this.#parts.leftOut,
+      requestsFor: (items) => {
+        const named = items.filter(({ id }) => isUuid(id));
+        return Promise.resolve(named.map((item) => ({ runnerIds: [item.id], items: [item] })));
+      },
+      ask: async ([id = ''], callOptions) => {
+        const { error: failure, phase } = await this.#read(id, callOptions);
+        // The API may still return a deleted runner that it no longer lists.
+        if (phase === DELETED) {
+          await this.#drop(id);
+        }
+        const error = failure !== undefined && !isUnknown(failure) ? failure : undefined;
+        return { error, isOneResponse: true };
+      },
+      walk: () => this.walk(() => undefined),
+      pages: this.#pages,
+    });
   }
 
   /** Reads a runner, and drops it if it is gone. If it cannot be read, it stays as it was. */
   async readOne(id: string): Promise<void> {
     const { error } = await this.#read(id);
     if (error !== undefined && isUnknown(error)) {
-      await inSlices(this.#list.drop(this.items().filter((runner) => runner.id === id)));
+      await this.#drop(id);
     }
+  }
+
+  #drop(id: string): Promise<void> {
+    return inSlices(this.#list.drop(this.items().filter((runner) => runner.id === id)));
   }
 
   async #read(
