@@ -62,9 +62,9 @@ export function readAccount(entry: unknown): Account | undefined {
 }
 
 /**
- * The name of an account, such as "Acme · Jane", for places that render theme icons. As far as it takes to tell it from
- * the names of all others, in any of their forms, the host is added, or the account ID. No two accounts share one,
- * whatever their organizations are called.
+ * The name of an account, such as "Acme · Jane", for places that render theme icons. If another account
+ * has the same name, in any of its forms, the host or the account ID is added. No two accounts share a name, whatever
+ * their organizations are called.
  *
  * @param isTaken whether a name must not be used for another reason
  */
@@ -78,7 +78,7 @@ export function accountLabel(
   return labels.find((label) => !others.includes(label) && !isTaken(label)) ?? labels[3];
 }
 
-/** From short to unmistakable: no two accounts have the last one, and who is called like that of another gets a longer one. */
+/** From short to unmistakable: two accounts may share any but the last one. */
 function labelsOf(account: Account) {
   const { organizationName, userName, origin } = account;
   const names = userName === undefined ? [organizationName] : [organizationName, userName];

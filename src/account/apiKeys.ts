@@ -150,7 +150,7 @@ export class ApiKeys {
     await storeAccount(this.#parts, account, apiKey, signal);
   }
 
-  /** Stores the names of an account, unless somebody has signed out of it, or in to it again, in the meantime. */
+  /** Stores the names of an account, unless somebody has signed out of it or signed in again in the meantime. */
   async rename(account: Account): Promise<void> {
     const { renameAccount } = await import('./onDemand.ts');
     await renameAccount(this.#parts, account);

@@ -12,7 +12,7 @@ export type ApiUrlProblem = 'notAnAddress' | 'scheme' | 'insecure' | 'credential
 
 /**
  * A `URL` may have quotes, empty labels and other things in its host name that no real host has, or be longer than DNS
- * allows. `https` and `http` are what it makes of a scheme without its colon; no host is called so.
+ * allows. `https` and `http` are what it makes of a scheme without its colon; no host has such a name.
  */
 const HOST_NAME = /^(?!https?$|.{254})(?:_?[a-z\d]([\w-]*[a-z\d])?(\.\b|$))+$|^\[[\da-f:.]+\]$/;
 

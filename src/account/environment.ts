@@ -77,7 +77,7 @@ export class Environment {
     return variable !== undefined && !isTrustedAddress(apiUrl) && !this.confirmed().includes(apiUrl);
   }
 
-  /** The accounts and what tells their keys apart, the latest first. The first versions stored only one. */
+  /** The accounts with the fingerprints of their keys, the latest first. The first versions stored only one. */
   remembered(): readonly { readonly fingerprint: string; readonly account: Account }[] {
     return [this.state.get<unknown>(STATE_KEYS.environmentAccount)].flat().flatMap((entry) => {
       const { fingerprint, account: stored } = Object(entry) as Record<string, unknown>;

@@ -5,7 +5,7 @@ import { STATE_KEYS } from '../names.ts';
 /** One for each machine and container that an editor is connected to. */
 const MAX_REMEMBERED = 10;
 
-/** A key that no longer fits would be used again, so these are far more than machines that anybody works on. */
+/** A declined key that is forgotten would be used again, so this is far more than the machines that anybody works on. */
 const MAX_DECLINED = 100;
 
 /**

@@ -3,7 +3,7 @@ import type { Answer } from './askForAccount.ts';
 import type { Connection } from './sessionState.ts';
 
 export interface IdentificationOptions {
-  /** The accounts whose names are known, in case the API does not tell them. */
+  /** The accounts whose names are known, in case the API does not return them. */
   readonly known: () => readonly Account[];
   readonly log: (line: string) => void;
 }

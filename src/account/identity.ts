@@ -9,13 +9,13 @@ const NAMES_TIMEOUT_MS = 5000;
 
 export interface IdentifiedAccount {
   readonly account: Account;
-  /** Whether the organization's name is known too, or the API does not tell it. */
+  /** Whether the organization's name is known too, or the API refuses to return it. */
   readonly isComplete: boolean;
 }
 
 /**
- * Asks the API which account a key belongs to. A name that the API does not tell is the one that was known before. Without
- * one, the organization is called by its ID.
+ * Asks the API which account a key belongs to. If the API does not return a name, the one that was known before is used.
+ * If none was, the organization's ID stands in for its name.
  *
  * @returns undefined if the key does not belong to an organization
  * @throws OnaApiError if the key cannot be checked; names that cannot be read cause no error

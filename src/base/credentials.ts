@@ -23,7 +23,7 @@ const SECRET_NAME = 'token|secret|passw(?:or)?d|passphrase|passcode|pwd';
 /** A number of a few digits is a status. */
 const CODE = String.raw`code(?!(?:\]|${encoded('5d')})?(?:=|${encoded('3d')})\d{1,6}(?:${encoded('2[36]')}|(?![\w%]|[^\s&#;"<>]\w)))`;
 const WHOLE_NAME = String.raw`sig|hmac|otp|auth[_-]?code|${CODE}|pass|pat|auth|jwt|bearer|ticket|j?session(?:_?id)?|(?:php)?sessid|sid|saml(?:request|response)`;
-/** What the name of a parameter ends with if its value is a secret, and names that only as a whole word tell that. */
+/** What the name of a parameter ends with if its value is a secret, and names that mean a secret only as a whole word. */
 const SECRET_KEY = String.raw`(?:${SECRET_NAME}|signature|credentials?|key|authorization|assertion|(?<![a-z\d](?<!%(?:25){0,3}[\da-f]{2}))(?:${WHOLE_NAME}))\d*`;
 const PARAMETER_NAME = String.raw`(?:[\w.[\]-]|${encoded('5[bd]')})*${SECRET_KEY}(?:\]|${encoded('5d')})?(?:\[\w*\]|${encoded(String.raw`5b\w*`)}${encoded('5d')}){0,3}`;
 
@@ -46,7 +46,7 @@ function secretParts(space: string, start: string, value: string): readonly RegE
   const rest = `[^${space};&#]`;
   return [
     ...parameters(start, value),
-    // Of a connection string. Texts that are none have other names, such as `key`, at these places too.
+    // Of a connection string. Other texts have names such as `key` in these places too, so those are not among them.
     new RegExp(
       String.raw`(?<shown>^[ \t]*${setting}=|;\s*${setting}[ \t]*=[ \t]*)(?:(?:"[^\s"][^"]*"|'[^\s'][^']*')${rest}*|${rest}+)`,
       'gim',

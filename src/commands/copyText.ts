@@ -46,7 +46,7 @@ export async function copyLines<T extends ItemEntry>(
 /**
  * Tells that the clipboard does not have the exact values, and offers to copy those.
  *
- * @returns what it tells
+ * @returns the message
  */
 export function offerExactValues(entries: readonly ItemEntry[]): string {
   const note = replacedCharactersText();

@@ -17,7 +17,7 @@ export async function signInForOthers(context: SignInContext): Promise<Account> 
   await session.whenStarted();
   const { current } = session;
   if (current.kind === 'badAddress') {
-    // The key would be asked for on behalf of Ona's own host, which is not what somebody has set.
+    // Otherwise a key for Ona's own host would be asked for, although another one is set.
     throw new Error(badAddressText(current));
   }
   if (!isUnknown(session) && !(await runSignInFlow(context))) {

@@ -238,7 +238,7 @@ test.describe('a secret storage', () => {
     await ona.waitForSample();
   });
 
-  test('that does not answer is told, and the key is used once it does', async ({ scene }) => {
+  test('that does not answer is reported, and the key is used once it does', async ({ scene }) => {
     const ona = await scene.newWindow({
       // Only a reload has anything to decrypt.
       prepare: (page) =>

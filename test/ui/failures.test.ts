@@ -95,7 +95,7 @@ test.describe('failures', () => {
     await until(() => ona.title(), 'Ona SCM: Acme');
   });
 
-  test('to tell whose the key is are told to another extension that asks for a session', async () => {
+  test('to identify the account are reported to another extension that asks for a session', async () => {
     scene.sandbox.faults.set('GetAuthenticatedIdentity', {
       kind: 'connect',
       code: 'internal',

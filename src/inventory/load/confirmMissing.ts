@@ -25,7 +25,9 @@ export interface NamedRequest<T> {
 export interface MissingItems<T> {
   /** The items, of these or all of them, that are not proved to exist. */
   readonly missing: (of?: readonly T[]) => Promise<readonly T[]>;
-  /** Whether items that cannot be read, and so not be asked for, may be missing only because the list has shifted. */
+  /**
+   * Whether unreadable items may be missing only because the list has shifted. They cannot be asked for by name.
+   */
   readonly isUnsure: () => Promise<boolean>;
   readonly drop: (items: readonly T[]) => Promise<void>;
   /**

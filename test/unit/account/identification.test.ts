@@ -83,7 +83,7 @@ describe('identifying the account of a key', () => {
     assert.deepEqual(found, [`${sandbox.organization.profile.id} · Jane Doe`]);
   });
 
-  it('keeps the names that are known if the API does not tell them', async () => {
+  it('keeps the names that are known if the API does not return them', async () => {
     const { id } = sandbox.organization.profile;
     const before = account(new URL(sandbox.url).origin, id, { organizationName: 'Acme of old' });
     const { ask, found } = identification([before]);

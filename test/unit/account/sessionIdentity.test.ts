@@ -179,7 +179,7 @@ describe('what the API says of a window’s account', () => {
       }
     });
 
-    it('is called by its ID only until the API tells the name', async () => {
+    it('has its ID for a name only until the API returns one', async () => {
       const { session } = await open();
       fail('GetOrganization');
       await session.signIn(sandbox.url, sandbox.apiKey, { ...quiet, keep: 'secretStorage' });
@@ -193,7 +193,7 @@ describe('what the API says of a window’s account', () => {
       assert.equal((await open()).session.organizationName, 'Acme');
     });
 
-    it('is called as before if somebody signs in again, and the API does not tell the name', async () => {
+    it('keeps its name if somebody signs in again, and the API does not return one', async () => {
       await storeOld();
       const { session } = await open();
       fail('GetOrganization');

@@ -18,7 +18,7 @@ describe('a runner that the list no longer contains', () => {
   });
 
   for (const code of ['permission_denied', 'unimplemented', 'invalid_argument', 'internal'] as const) {
-    it(`goes if the API does not tell (${code}), but the list misses it twice`, async () => {
+    it(`goes if the API gives no answer about it (${code}), but the list misses it twice`, async () => {
       const { client, load, outcome } = start(left, await loaded(lists), ({ list }) =>
         list === 'runner' ? Promise.reject(apiError({ code })) : undefined,
       );
@@ -28,7 +28,7 @@ describe('a runner that the list no longer contains', () => {
     });
   }
 
-  it('stays if the API does not tell, but the list has it the next time', async () => {
+  it('stays if the API gives no answer about it, but the list has it the next time', async () => {
     let requests = 0;
     const previous = await loaded(lists);
     const { load, outcome } = start(lists, previous, ({ list }, client) => {

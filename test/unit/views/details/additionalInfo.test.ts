@@ -3,7 +3,7 @@ import { detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import { groupByRunner } from '../../inventory/groupByRunner.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 
-/** The rows about what a runner with so many entries tells of itself, on its own page and on an integration's. */
+/** The rows about what a runner with so many entries reports about itself, on its own page and on an integration's. */
 function pages(count: number) {
   const additionalInfo = Array.from({ length: count }, (_, i) => ({ key: `k${i}`, value: `v${i}` }));
   const runner = runnerOf({ id: 'r', additionalInfo });
@@ -21,7 +21,7 @@ function pages(count: number) {
   });
 }
 
-describe('what a runner tells of itself', () => {
+describe('what a runner reports about itself', () => {
   it('is all shown if it is not very much', () => {
     for (const { rows } of pages(100)) {
       assert.equal(rows.length, 100);
