@@ -79,35 +79,6 @@ test.describe('key and address from the environment', () => {
     await log.getByText('The API key in ONA_API_KEY cannot be sent').first().waitFor();
   });
 
-  test('do not send the key to a stranger unless a person has confirmed the address', async ({
-    openScene,
-  }) => {
-    const scene = await openScene({
-      apiUrl: false,
-      env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: 'https://ona.stranger.invalid' }),
-    });
-    const ona = await scene.newWindow();
-    await ona.openView();
-    await ona.welcome.getByText("an API address that is not Ona's own").waitFor();
-    await ona.button('Review Address…').click();
-    await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
-    await ona.page.keyboard.press('Escape');
-    await ona.modal.waitFor({ state: 'detached' });
-    // Nor through another sign-in command.
-    await ona.runCommand('Switch Organization…');
-    await ona.pick(/^Use ONA_API_KEY from the Environment/);
-    await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
-    await ona.page.keyboard.press('Escape');
-    await ona.modal.waitFor({ state: 'detached' });
-    await ona.button('Review Address…').click();
-    await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
-    // Only now is the host looked up, and not found.
-    await ona.welcome.getByText('The API could not be reached').waitFor();
-    await ona.whenStored('onaScm.confirmedAddresses');
-    await ona.reload();
-    await ona.welcome.getByText('The API could not be reached').waitFor();
-  });
-
   test('yield to the settings, and a bad address is explained', async ({ openScene }) => {
     const scene = await openScene({
       settings: { 'onaScm.apiUrl': 'http://ona.example.com' },

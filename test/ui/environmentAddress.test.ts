@@ -7,12 +7,25 @@ import { makeCertificates } from '../sandbox/certificates.ts';
 import { startProxy } from '../sandbox/proxy.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { outputDir } from './records.ts';
+import type { Scene, SceneOptions } from './scene.ts';
 import { signedOutTest as test } from './test.ts';
 import { until } from './until.ts';
 
 test.describe('an address from the environment', () => {
   /** Without those of the machine that the tests run on. */
   const noProxy = { http_proxy: '', https_proxy: '', HTTPS_PROXY: '', no_proxy: '', NO_PROXY: '' };
+
+  /** A window whose environment has a key, and the address of a stranger that nobody has confirmed. */
+  async function openStranger(openScene: (options: SceneOptions) => Promise<Scene>) {
+    const scene = await openScene({
+      apiUrl: false,
+      env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: 'https://ona.stranger.invalid' }),
+    });
+    const ona = await scene.newWindow();
+    await ona.openView();
+    await ona.welcome.getByText("an API address that is not Ona's own").waitFor();
+    return { scene, ona };
+  }
 
   test('never makes a proxy that the environment names read the key', async ({ openScene }) => {
     const certificates = await makeCertificates(await mkdtemp(resolve(outputDir, 'certificates-')));
@@ -67,6 +80,27 @@ test.describe('an address from the environment', () => {
     assert.ok(!log.includes('lovelace'));
     await between.close();
     await tunnelled.close();
+  });
+
+  test('gets no key from the environment unless a person has confirmed it', async ({ openScene }) => {
+    const { ona } = await openStranger(openScene);
+    await ona.button('Review Address…').click();
+    await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.modal.waitFor({ state: 'detached' });
+    // Nor through another sign-in command.
+    await ona.runCommand('Switch Organization…');
+    await ona.pick(/^Use ONA_API_KEY from the Environment/);
+    await ona.modal.getByText('Send the API key from ONA_API_KEY to ona.stranger.invalid?').waitFor();
+    await ona.page.keyboard.press('Escape');
+    await ona.modal.waitFor({ state: 'detached' });
+    await ona.button('Review Address…').click();
+    await ona.modal.getByRole('button', { name: 'Use This Address' }).click();
+    // Only now is the host looked up, and not found.
+    await ona.welcome.getByText('The API could not be reached').waitFor();
+    await ona.whenStored('onaScm.confirmedAddresses');
+    await ona.reload();
+    await ona.welcome.getByText('The API could not be reached').waitFor();
   });
 
   test('gets no typed key, and no page of it is opened, unless a person has confirmed it', async ({
@@ -130,13 +164,7 @@ test.describe('an address from the environment', () => {
   test('is the one that the environment’s key is for, and it is asked about before anything changes', async ({
     openScene,
   }) => {
-    const scene = await openScene({
-      apiUrl: false,
-      env: ({ apiKey }) => ({ ONA_API_KEY: apiKey, ONA_BASE_URL: 'https://ona.stranger.invalid' }),
-    });
-    const ona = await scene.newWindow();
-    await ona.openView();
-    await ona.welcome.getByText("an API address that is not Ona's own").waitFor();
+    const { scene, ona } = await openStranger(openScene);
     // A typed key needs no question for an address that was typed too.
     await ona.runCommand('Switch Organization…');
     await ona.pick(/^Add an API Key…/);
