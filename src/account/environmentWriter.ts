@@ -24,7 +24,7 @@ export async function declineKey(environment: Environment, origin?: string): Pro
       fingerprint === environment.fingerprint(account.apiUrl) || account.origin === origin,
   );
   const others = remembered.filter((entry) => !own.includes(entry));
-  await environment.state.update(STATE_KEYS.environmentAccount, others);
+  await environment.state.update(STATE_KEYS.environmentAccount, others.length > 0 ? others : undefined);
   return own.map(({ account }) => account);
 }
 

@@ -26,7 +26,7 @@ test.describe('key and address from the environment', () => {
     await ona.pick(/^Use GITPOD_API_KEY from the Environment/);
     await ona.waitForSample();
     await ona.whenForgotten('onaScm.environmentKeyDeclined');
-    await ona.whenStored('onaScm.environmentAccount');
+    await ona.whenStored('"organizationName":"Acme"');
     await until(async () => (await keptFiles(scene)).map((file) => file.endsWith('.rows')), [true]);
     scene.sandbox.faults.set('ListRunners', { kind: 'hang' });
     scene.sandbox.faults.set('ListSCMIntegrations', { kind: 'hang' });
