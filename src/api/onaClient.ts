@@ -1,4 +1,5 @@
 import type { Call, ListCall } from './call.ts';
+import { type HostAuthenticationToken, LIST_HOST_AUTHENTICATION_TOKENS } from './hostAuthenticationTokens.ts';
 import {
   type AuthenticatedIdentity,
   GET_AUTHENTICATED_IDENTITY,
@@ -47,6 +48,18 @@ export class OnaClient {
   ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
     const filter = runnerIds.length === 0 ? {} : { filter: { runnerIds } };
     return this.#list(LIST_SCM_INTEGRATIONS, filter, options);
+  }
+
+  /**
+   * The sign-ins to hosts that Ona has on record: page by page, in no particular order.
+   *
+   * @param subjectId of a person or a service account, a UUID; otherwise these would be the sign-ins of everybody
+   */
+  listHostAuthenticationTokens(
+    subjectId: string,
+    options: CallOptions,
+  ): AsyncGenerator<Page<HostAuthenticationToken>, void, undefined> {
+    return this.#list(LIST_HOST_AUTHENTICATION_TOKENS, { filter: { subjectId } }, options);
   }
 
   /** The runners that the key has access to: page by page, in no particular order. */
