@@ -9,6 +9,11 @@ export function createKeyUrl(apiUrl: string): string {
   return `${dashboardOrigin(apiUrl)}/settings/personal-access-tokens`;
 }
 
+/** The page where people sign in to hosts, and renew their tokens for them. */
+export function gitAuthenticationsUrl(apiUrl: string): string {
+  return `${dashboardOrigin(apiUrl)}/settings/git-authentications`;
+}
+
 /**
  * The page of a runner in the dashboard, or that of all runners.
  *

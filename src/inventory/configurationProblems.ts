@@ -39,16 +39,16 @@ export function configurationProblems({
       problems.add('patMissing');
     }
   }
-  if (abilities.issuerUrl && oauth !== undefined && !mayHaveIssuer) {
+  if (abilities.issuerUrl === true && oauth !== undefined && !mayHaveIssuer) {
     problems.add('issuerMissing');
   }
-  if (!abilities.issuerUrl && hasIssuer) {
+  if (abilities.issuerUrl === false && hasIssuer) {
     problems.add('issuerUnused');
   }
-  if (abilities.virtualDirectory && !mayHaveDirectory) {
+  if (abilities.virtualDirectory === true && !mayHaveDirectory) {
     problems.add('directoryMissing');
   }
-  if (!abilities.virtualDirectory && hasDirectory) {
+  if (abilities.virtualDirectory === false && hasDirectory) {
     problems.add('directoryUnused');
   }
   return problems;

@@ -1,11 +1,19 @@
+import { addressKey } from './duplicateHosts.ts';
 import type { IntegrationEntry, RunnerEntry } from './groups.ts';
 
-/** The other integrations of the same runner for the same host. They may have the same ref: the API can repeat one. */
+/**
+ * The other integrations of the same runner for the same host and virtual directory. They may have the same ref: the API
+ * can repeat one.
+ */
 export function duplicatesOf(
   entry: IntegrationEntry,
   { integrations }: RunnerEntry,
 ): readonly IntegrationEntry[] {
-  return entry.hasDuplicate
-    ? integrations.filter((other) => other !== entry && other.hostKey === entry.hostKey)
-    : [];
+  if (!entry.hasDuplicate) {
+    return [];
+  }
+  const keyOf = ({ hostKey, integration }: IntegrationEntry) => addressKey(hostKey, integration);
+  const key = keyOf(entry);
+  // The statuses of an entry may have changed since: it is recognized by its integration.
+  return integrations.filter((other) => other.integration !== entry.integration && keyOf(other) === key);
 }

@@ -1,29 +1,49 @@
+import { Alarm } from '../base/alarm.ts';
 import { Derived } from '../base/derived.ts';
-import type { Disposable, Event } from '../base/event.ts';
+import { type Disposable, Emitter, type Event } from '../base/event.ts';
 import { groupSteps, type RunnerEntry } from './groups.ts';
 import type { Inventory } from './inventory.ts';
+import type { ItemFacts } from './itemFacts.ts';
 import { type InventoryState, isEmpty, SIGNED_OUT } from './model.ts';
+import { nextStatusChange } from './nextStatusChange.ts';
+import { SignInIndex } from './signInIndex.ts';
+import type { OrganizationFacts } from './statusFacts.ts';
+import { statusSteps, type WithStatuses } from './statusSteps.ts';
 
 /** Maximum share of the time to spend on grouping while rows are still arriving. */
 const MAX_GROUPING_SHARE = 1 / 10;
 
-interface Grouped {
+interface Input {
   readonly state: InventoryState;
-  readonly runners: readonly RunnerEntry[];
+  /** Counts changes of other facts, and moments at which a status can change. */
+  readonly revision: number;
 }
 
-/** The inventory with its rows grouped by runner. `runners` always belongs to `state`. */
+interface Grouped extends WithStatuses {
+  readonly state: InventoryState;
+}
+
+/** The inventory with its rows grouped by runner, and their statuses. `runners` always belongs to `state`. */
 export class GroupedInventory implements Disposable {
-  readonly #grouped: Derived<InventoryState, Grouped>;
+  readonly #grouped: Derived<Input, Grouped>;
+  readonly #outdated = new Emitter<void>();
+  readonly #listener: Disposable;
+  readonly #alarm = new Alarm(() => this.#derive());
   readonly onDidChange: Event<unknown>;
+  #revision = 0;
 
   /** @param log receives errors that are bugs in the extension */
-  constructor(inventory: Pick<Inventory, 'state' | 'onDidChange'>, log: (error: Error) => void) {
-    this.#grouped = new Derived<InventoryState, Grouped>({
-      input: () => inventory.state,
-      onDidChangeInput: [inventory.onDidChange],
-      isSameInput: (a, b) => a === b,
-      urgency: (state, last) => {
+  constructor(
+    inventory: Pick<Inventory, 'state' | 'onDidChange'>,
+    facts: ItemFacts,
+    log: (error: Error) => void,
+  ) {
+    this.#listener = facts.onDidChange(() => this.#derive());
+    this.#grouped = new Derived<Input, Grouped>({
+      input: () => ({ state: inventory.state, revision: this.#revision }),
+      onDidChangeInput: [inventory.onDidChange, this.#outdated.event],
+      isSameInput: (a, b) => a.state === b.state && a.revision === b.revision,
+      urgency: ({ state }, { state: last }) => {
         if (isEmpty(state.data)) {
           // After a sign-out, earlier rows must disappear immediately.
           return 'restart';
@@ -31,13 +51,8 @@ export class GroupedInventory implements Disposable {
         const isMore = state.isLoading && state.kind === last.kind && state.data !== last.data;
         return isMore ? 'throttled' : 'next';
       },
-      compute: function* (state, { state: before, runners }) {
-        return {
-          state,
-          runners: state.data === before.data ? runners : yield* groupSteps(state.data, runners),
-        };
-      },
-      initial: { state: SIGNED_OUT, runners: [] },
+      compute: (input, before) => this.#steps(input, before, facts),
+      initial: { state: SIGNED_OUT, of: [], runners: [] },
       maxShare: MAX_GROUPING_SHARE,
       log,
     });
@@ -58,6 +73,31 @@ export class GroupedInventory implements Disposable {
   }
 
   dispose(): void {
+    this.#listener.dispose();
+    this.#alarm.dispose();
     this.#grouped.dispose();
+    this.#outdated.dispose();
+  }
+
+  #derive(): void {
+    this.#revision++;
+    this.#outdated.fire();
+  }
+
+  *#steps({ state }: Input, before: Grouped, itemFacts: ItemFacts): Generator<void, Grouped, undefined> {
+    const { data, asOf, signIns } = state;
+    const of = data === before.state.data ? before.of : yield* groupSteps(data, before.of);
+    const now = new Date();
+    const facts: OrganizationFacts = {
+      asOf,
+      hasIntegrations: data.integrations.length > 0 || (data.leftOut?.integrations.length ?? 0) > 0,
+      signIns: signIns && new SignInIndex(signIns),
+      schemaOf: (runnerId) => itemFacts.schemaOf(runnerId),
+      isKnownInherited: (entry) => itemFacts.isKnownInherited(entry),
+      answersOf: (entry) => itemFacts.answersOf(entry),
+    };
+    const runners = yield* statusSteps(of, facts, now, before);
+    this.#alarm.set(nextStatusChange(signIns, itemFacts.answeredAt(), now));
+    return { state, of, runners };
   }
 }

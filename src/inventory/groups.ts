@@ -1,3 +1,4 @@
+import type { HostAuthenticationToken } from '../api/hostAuthenticationTokens.ts';
 import type { OnaApiError } from '../api/transport/errors.ts';
 import type { Runner } from '../api/runners.ts';
 import type { ScmIntegration } from '../api/scmIntegrations.ts';
@@ -5,7 +6,7 @@ import { compareText } from '../base/compareText.ts';
 import { mapSteps } from '../base/mapSteps.ts';
 import { sortSteps } from '../base/sortSteps.ts';
 import { byRunner } from './byRunner.ts';
-import { duplicateHosts } from './duplicateHosts.ts';
+import { addressKey, duplicateHosts } from './duplicateHosts.ts';
 import { hostKey } from './hosts.ts';
 import {
   integrationRef,
@@ -16,7 +17,9 @@ import {
   sameRef,
 } from './itemRef.ts';
 import type { InventoryData, LeftOutItem } from './model.ts';
+import { isUuid } from '../api/transport/limits.ts';
 import { type Provider, providerOf } from './providers.ts';
+import { type ItemStatus, type Status, UNCHECKED } from './status.ts';
 
 /** A runner with its integrations. */
 export interface RunnerEntry {
@@ -35,28 +38,58 @@ export interface RunnerEntry {
   readonly leftOut: number;
   /** Why the integrations could not be loaded; `integrations` then has the last good ones. */
   readonly error: OnaApiError | undefined;
+  readonly status: ItemStatus;
+  /** The worst status of the runner itself and of its integrations. */
+  readonly worst: Status;
+  /** How many of its integrations have reasons of their own. */
+  readonly problems: ProblemCount;
 }
+
+export interface ProblemCount {
+  readonly broken: number;
+  readonly attention: number;
+}
+
+export const NO_PROBLEMS: ProblemCount = Object.freeze({ broken: 0, attention: 0 });
+
+/** What an integration's entry says beside its row in the list. */
+export type IntegrationFacts = Pick<IntegrationEntry, 'provider' | 'isInherited' | 'signIns' | 'status'>;
 
 export class IntegrationEntry {
   readonly kind = 'integration';
   readonly integration: ScmIntegration;
+  /** As the runner describes it, if the runner has been asked what it offers. */
   readonly provider: Provider;
   /** Equal for integrations with the same host, however it is written. */
   readonly hostKey: string;
-  /** Inherited from a runner that Ona operates: can be used but not changed. */
+  /** On a runner that Ona operates. */
   readonly managed: boolean;
-  /** Whether its runner has another integration for the same host, possibly an identical one. */
+  /** Inherited from the manager of such a runner: can be used but not changed. */
+  readonly isInherited: boolean;
+  /** Whether its runner has another integration for the same host and virtual directory, possibly an identical one. */
   readonly hasDuplicate: boolean;
+  /** The sign-ins to its host that are on record for the owner of the key; undefined if that is not known. */
+  readonly signIns: readonly HostAuthenticationToken[] | undefined;
+  readonly status: ItemStatus;
 
   constructor(
     integration: ScmIntegration,
-    { hostKey, managed, hasDuplicate }: Pick<IntegrationEntry, 'hostKey' | 'managed' | 'hasDuplicate'>,
+    base: Pick<IntegrationEntry, 'hostKey' | 'managed' | 'hasDuplicate'>,
+    facts?: IntegrationFacts,
   ) {
     this.integration = integration;
-    this.provider = providerOf(integration.scmId);
-    this.hostKey = hostKey;
-    this.managed = managed;
-    this.hasDuplicate = hasDuplicate;
+    this.hostKey = base.hostKey;
+    this.managed = base.managed;
+    this.hasDuplicate = base.hasDuplicate;
+    this.provider = facts?.provider ?? providerOf(integration.scmId);
+    // What has a resource of its own has a UUID.
+    this.isInherited = facts?.isInherited ?? (base.managed && !isUuid(integration.id));
+    this.signIns = facts?.signIns;
+    this.status = facts?.status ?? UNCHECKED;
+  }
+
+  with(facts: IntegrationFacts): IntegrationEntry {
+    return new IntegrationEntry(this.integration, this, facts);
   }
 
   /** Created on demand: of 100,000 integrations, most never need one. */
@@ -87,7 +120,8 @@ export function findItem(runners: readonly RunnerEntry[], ref: ItemRef): ItemEnt
 const STEP = 1000;
 
 /**
- * Joins runners and integrations, in steps, because there can be thousands.
+ * Joins runners and integrations, in steps, because there can be thousands. Their statuses are not derived yet
+ * (`statusSteps.ts`).
  *
  * @param before the previous entries; unchanged ones are kept
  * @returns runners by name with their integrations by host, then the shared configuration of local runners, then
@@ -172,10 +206,11 @@ function* runnerEntrySteps(
 ): Generator<void, RunnerEntry, undefined> {
   const role = roleOf(runner);
   const keys = yield* mapSteps(own, STEP, ({ host }) => keyOf(host));
-  const duplicates = duplicateHosts(keys);
+  const addresses = yield* mapSteps(own, STEP, (integration, i) => addressKey(keys[i] ?? '', integration));
+  const duplicates = duplicateHosts(addresses);
   const integrations = yield* mapSteps(own, STEP, (integration, i) => {
     const hostKey = keys[i] ?? '';
-    const hasDuplicate = duplicates.has(hostKey);
+    const hasDuplicate = duplicates.has(addresses[i] ?? '');
     return new IntegrationEntry(integration, { hostKey, managed: role === 'managed', hasDuplicate });
   });
   return {
@@ -188,6 +223,9 @@ function* runnerEntrySteps(
     isComplete,
     leftOut,
     error,
+    status: UNCHECKED,
+    worst: 'unchecked',
+    problems: NO_PROBLEMS,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { HostAuthenticationToken } from '../api/hostAuthenticationTokens.ts';
+import type { Subject } from '../api/identity.ts';
 import type { LeftOut } from '../api/leftOut.ts';
 import type { OnaApiError } from '../api/transport/errors.ts';
 import type { Retry } from '../api/transport/retry.ts';
@@ -50,8 +52,16 @@ export function isEmpty({ runners, integrations }: InventoryData): boolean {
   return runners.length === 0 && integrations.length === 0;
 }
 
+/** STUB */
+export interface SignIns {
+  readonly subject: Subject;
+  readonly tokens: readonly HostAuthenticationToken[];
+  readonly asOf: Date;
+}
+
 interface AnyState {
   readonly data: InventoryData;
+  readonly signIns?: SignIns | undefined;
   /** When the rows were last complete, possibly in an earlier window; undefined if they never were. */
   readonly asOf: Date | undefined;
   readonly isLoading: boolean;

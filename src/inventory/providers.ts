@@ -1,3 +1,5 @@
+import type { SchemaProvider } from '../api/runnerSchema.ts';
+
 /** Facts about a source-control provider. Names are brands and are not translated. */
 export interface Provider {
   readonly name: string;
@@ -18,10 +20,10 @@ export interface ProviderAbilities {
   readonly oauth: Ability;
   /** Personal access tokens. */
   readonly pat: Ability;
-  /** Whether OAuth needs the address of its issuer in addition to the host. */
-  readonly issuerUrl: boolean;
-  /** Whether repositories are below a path on the host, which the integration has to name. */
-  readonly virtualDirectory: boolean;
+  /** Whether OAuth needs the address of its issuer in addition to the host; undefined if that is not known. */
+  readonly issuerUrl: boolean | undefined;
+  /** Whether repositories are below a path on the host, which the integration has to name; undefined if that is not known. */
+  readonly virtualDirectory: boolean | undefined;
 }
 
 /** `planned` according to Ona's documentation. */
@@ -96,17 +98,46 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map<string, Provider>([
 ]);
 
 /**
- * The provider of an integration's `scmId`. The API can return ids that a runner defined; their name is the id.
+ * The provider of an integration's `scmId`. The API can return ids that a runner defined. Their name is the id, until the
+ * runner has described them.
+ *
+ * @param schema how the runner describes the provider
  */
-export function providerOf(scmId: string): Provider {
-  return (
-    PROVIDERS.get(scmId) ?? {
-      name: scmId,
-      icon: 'ona-scm-git-host',
-      glyph: 'git-host',
-      color: undefined,
-      docsUrl: OVERVIEW,
-      abilities: undefined,
-    }
-  );
+export function providerOf(scmId: string, schema?: SchemaProvider): Provider {
+  const known = PROVIDERS.get(scmId) ?? unknownProvider(scmId);
+  return schema === undefined ? known : described(known, schema);
+}
+
+function unknownProvider(scmId: string): Provider {
+  return {
+    name: scmId,
+    icon: 'ona-scm-git-host',
+    glyph: 'git-host',
+    color: undefined,
+    docsUrl: OVERVIEW,
+    abilities: undefined,
+  };
+}
+
+const describedProviders = new WeakMap<SchemaProvider, Provider>();
+
+/** What the runner supports counts more than our table: it may be newer. A brand's name stays the same everywhere. */
+function described(known: Provider, schema: SchemaProvider): Provider {
+  const before = describedProviders.get(schema);
+  if (before !== undefined) {
+    return before;
+  }
+  const { abilities } = known;
+  const provider: Provider = {
+    ...known,
+    name: abilities === undefined ? schema.name || known.name : known.name,
+    abilities: {
+      oauth: schema.oauth === undefined ? 'unsupported' : 'supported',
+      pat: schema.pat === undefined ? 'unsupported' : 'supported',
+      issuerUrl: abilities?.issuerUrl,
+      virtualDirectory: abilities?.virtualDirectory,
+    },
+  };
+  describedProviders.set(schema, provider);
+  return provider;
 }

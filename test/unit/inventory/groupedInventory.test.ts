@@ -9,6 +9,7 @@ import {
 } from '../../../src/inventory/model.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
+import { NO_ITEM_FACTS } from '../../../src/inventory/itemFacts.ts';
 import { loadingState, readyState } from './inventoryStates.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';
 
@@ -30,7 +31,7 @@ function grouped() {
     state: SIGNED_OUT,
     onDidChange: changed.event,
   };
-  const groups = new GroupedInventory(inventory, (error) => assert.fail(error));
+  const groups = new GroupedInventory(inventory, NO_ITEM_FACTS, (error) => assert.fail(error));
   const show = (state: InventoryState) => {
     inventory.state = state;
     changed.fire(state);

@@ -1,0 +1,60 @@
+import type { HostAuthenticationToken } from '../api/hostAuthenticationTokens.ts';
+import type { Subject } from '../api/identity.ts';
+import type { IntegrationEntry, RunnerEntry } from './groups.ts';
+import { hostKey } from './hosts.ts';
+import type { SignIns } from './model.ts';
+
+/** The sign-ins on record, by runner and host. */
+export class SignInIndex {
+  readonly signIns: SignIns;
+  readonly #byRunner = new Map<string, Map<string, HostAuthenticationToken[]>>();
+
+  constructor(signIns: SignIns) {
+    this.signIns = signIns;
+    for (const token of signIns.tokens) {
+      const key = hostKey(token.host);
+      const hosts = this.#byRunner.get(token.runnerId) ?? new Map<string, HostAuthenticationToken[]>();
+      this.#byRunner.set(token.runnerId, hosts);
+      hosts.set(key, [...(hosts.get(key) ?? []), token]);
+    }
+  }
+
+  get subject(): Subject {
+    return this.signIns.subject;
+  }
+
+  get asOf(): Date {
+    return this.signIns.asOf;
+  }
+
+  /**
+   * The sign-ins to the host of an integration. One for the whole host counts for every path on it: a runner is asked
+   * about hosts without a path. One that names its integration counts for that alone, as long as it exists.
+   */
+  of(
+    { hostKey: key, integration }: IntegrationEntry,
+    runner: RunnerEntry,
+  ): readonly HostAuthenticationToken[] {
+    const hosts = this.#byRunner.get(integration.runnerId);
+    if (hosts === undefined) {
+      return NONE;
+    }
+    const [whole = ''] = key.split('/', 1);
+    const found = [...(hosts.get(key) ?? []), ...(whole === key ? [] : (hosts.get(whole) ?? []))];
+    const own = found.filter(
+      ({ integrationId }) =>
+        integrationId === '' ||
+        integrationId === integration.id ||
+        !runner.integrations.some((other) => other.integration.id === integrationId),
+    );
+    return own.length === 0 ? NONE : own;
+  }
+}
+
+const NONE: readonly HostAuthenticationToken[] = Object.freeze([]);
+
+/** When a sign-in ends; undefined if it does not, as far as is known. The end of an OAuth token says nothing: it is refreshed. */
+export function endOf({ source, expiresAt }: HostAuthenticationToken): Date | undefined {
+  const end = source === 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT' ? new Date(expiresAt ?? NaN) : undefined;
+  return end === undefined || Number.isNaN(end.getTime()) ? undefined : end;
+}

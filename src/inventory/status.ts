@@ -1,0 +1,252 @@
+import { configurationProblems } from './configurationProblems.ts';
+import { addressKey } from './duplicateHosts.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
+import type { IntegrationReason, Reason, RunnerReason, Source } from './reasons.ts';
+import { endOf } from './signInIndex.ts';
+import type { AccessAnswer, StatusFacts, ValidationAnswer } from './statusFacts.ts';
+
+/**
+ * - `broken`: it cannot work
+ * - `attention`: it may work, but somebody should look
+ * - `unchecked`: nothing is known against it, and nothing was proved
+ * - `works`: it was proved to work
+ */
+export type Status = 'broken' | 'attention' | 'unchecked' | 'works';
+
+/** The worst first. */
+export const STATUSES = ['broken', 'attention', 'unchecked', 'works'] as const satisfies readonly Status[];
+
+export interface ItemStatus {
+  /** Follows from the item's own reasons. It is the one that is counted, marked, filtered and sorted by. */
+  readonly own: Status;
+  /** The worse of its own and its runner's. */
+  readonly effective: Status;
+  /** The item's own reasons, the worst first; empty for `unchecked` and `works`. */
+  readonly reasons: readonly Reason[];
+  /** What proves that it works; present only if it does. */
+  readonly proof?: { readonly source: Source; readonly at: Date };
+}
+
+/** The statuses without reasons. */
+const PLAIN = new Map<string, ItemStatus>();
+
+/** Nothing is known against it, and nothing was proved. */
+export const UNCHECKED: ItemStatus = plainStatus('unchecked', 'unchecked');
+
+/** An answer of a runner counts for this many milliseconds. After that it is only a fact with a date. */
+export const ANSWER_LIFE_MS = 24 * 3_600_000;
+
+/** A token that ends within this many milliseconds needs attention. */
+export const TOKEN_NOTICE_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Derives the status of a runner or an integration.
+ *
+ * @param facts of the runner that it is or belongs to
+ */
+export function statusOf(entry: ItemEntry, facts: StatusFacts, now: Date): ItemStatus {
+  if (entry.kind === 'runner') {
+    const reasons = runnerReasons(entry, facts);
+    return statusWith(reasons, worstOf(reasons), undefined);
+  }
+  const { access, validation } = freshAnswers(entry, facts, now);
+  const reasons = [
+    ...configurationReasons(entry, facts),
+    ...validationReasons(validation),
+    ...signInReasons(entry, access, facts, now),
+  ];
+  // Nothing works on a runner that does not run.
+  const isProved = reasons.length === 0 && access?.signedIn === true && isLive(facts.runner);
+  const own = isProved ? 'works' : worstOf(reasons);
+  const runner = facts.runner.status.own;
+  const effective = isProblem(runner) ? worse(own, runner) : own;
+  return statusWith(
+    reasons,
+    own,
+    isProved ? { source: 'CheckAuthenticationForHost', at: access.at } : undefined,
+    effective,
+  );
+}
+
+/** Whether a status is counted. */
+export function isProblem(status: Status): status is 'broken' | 'attention' {
+  return status === 'broken' || status === 'attention';
+}
+
+export function worse(a: Status, b: Status): Status {
+  return STATUSES.indexOf(a) < STATUSES.indexOf(b) ? a : b;
+}
+
+/** Whether a runner can be asked and can clone. Degraded ones count as live beside active ones. */
+export function isLive({ phase, role }: Pick<RunnerEntry, 'phase' | 'role'>): boolean {
+  return role !== 'local' && (phase === 'RUNNER_PHASE_ACTIVE' || phase === 'RUNNER_PHASE_DEGRADED');
+}
+
+/** Whether the runner is a machine that should always run, as opposed to somebody's computer. */
+export function isRemote({ runner }: Pick<RunnerEntry, 'runner'>): boolean {
+  return runner?.kind === 'RUNNER_KIND_REMOTE';
+}
+
+function worstOf(reasons: readonly Reason[]): Status {
+  return reasons.reduce<Status>((worst, { status }) => worse(worst, status), 'unchecked');
+}
+
+function runnerReasons(entry: RunnerEntry, facts: StatusFacts): RunnerReason[] {
+  const { phase, runner, role } = entry;
+  // Nothing is known of a runner that is not in the list, not even whether it still exists.
+  if (runner === undefined) {
+    return [];
+  }
+  const { message } = runner;
+  const ofPhase = { source: 'ListRunners', at: timeOf(runner.statusUpdatedAt) ?? facts.asOf } as const;
+  const reasons: RunnerReason[] = [];
+  if (phase === 'RUNNER_PHASE_INACTIVE' && isRemote(entry)) {
+    reasons.push({ code: 'offline', status: 'broken', ...ofPhase, message });
+  }
+  if (phase === 'RUNNER_PHASE_DEGRADED') {
+    reasons.push({ code: 'degraded', status: 'attention', ...ofPhase, message });
+  }
+  const ofList = { status: 'attention', source: 'ListSCMIntegrations', at: facts.asOf } as const;
+  if (role === 'ordinary' && isRemote(entry) && isLive(entry) && hasNone(entry) && facts.hasIntegrations) {
+    reasons.push({ code: 'noIntegrations', ...ofList });
+  }
+  for (const { host, count } of duplicates(entry)) {
+    reasons.push({ code: 'duplicateHost', ...ofList, host, count });
+  }
+  return reasons;
+}
+
+/** Whether it is certain that a runner has no integrations. */
+function hasNone({ integrations, isComplete, leftOut, error }: RunnerEntry): boolean {
+  return integrations.length === 0 && isComplete && leftOut === 0 && error === undefined;
+}
+
+/** The hosts that a runner has several integrations for, unless nobody here can change any of them. */
+function duplicates({ integrations }: RunnerEntry): readonly { host: string; count: number }[] {
+  const byAddress = new Map<string, { host: string; count: number; isOwn: boolean }>();
+  for (const { integration, hasDuplicate, hostKey, isInherited } of integrations) {
+    if (hasDuplicate) {
+      const key = addressKey(hostKey, integration);
+      const { host, count, isOwn } = byAddress.get(key) ?? { host: integration.host, count: 0, isOwn: false };
+      byAddress.set(key, { host, count: count + 1, isOwn: isOwn || !isInherited });
+    }
+  }
+  return [...byAddress.values()].filter(({ isOwn }) => isOwn);
+}
+
+/** What is wrong according to the list. Nobody here can change an inherited integration. */
+function configurationReasons(entry: IntegrationEntry, { asOf }: StatusFacts): IntegrationReason[] {
+  const reasons: IntegrationReason[] = [];
+  if (!entry.isInherited) {
+    const ofList = { source: 'ListSCMIntegrations', at: asOf } as const;
+    for (const code of configurationProblems(entry)) {
+      if (code === 'noSignIn') {
+        reasons.push({ code, status: 'broken', ...ofList });
+      } else if (code !== 'duplicateHost') {
+        // That one is the runner's: two rows, one reason.
+        reasons.push({ code, status: 'attention', ...ofList });
+      }
+    }
+  }
+  return reasons;
+}
+
+function validationReasons(validation: ValidationAnswer | undefined): IntegrationReason[] {
+  if (validation === undefined || validation.valid) {
+    return [];
+  }
+  const { errors, at } = validation;
+  const ofRunner = { source: 'ValidateRunnerConfiguration', at } as const;
+  const [first] = errors;
+  if (first === undefined) {
+    return [{ code: 'invalidWithoutReason', status: 'attention', ...ofRunner }];
+  }
+  // The runner cannot judge OAuth without the client secret, which is never sent.
+  return errors.length === 1 && first.field === 'oauth'
+    ? [{ code: 'oauthNotValidated', status: 'attention', ...ofRunner, text: first.text }]
+    : [{ code: 'invalid', status: 'broken', ...ofRunner, errors }];
+}
+
+function signInReasons(
+  entry: IntegrationEntry,
+  access: AccessAnswer | undefined,
+  { signIns, runner }: StatusFacts,
+  now: Date,
+): IntegrationReason[] {
+  const onRecord = signIns?.of(entry, runner) ?? [];
+  const reasons: IntegrationReason[] = [];
+  if (access?.signedIn === false && (onRecord.length > 0 || access.wasSignedIn)) {
+    reasons.push({
+      code: 'signedOut',
+      status: 'attention',
+      source: 'CheckAuthenticationForHost',
+      at: access.at,
+      subject: signIns?.subject,
+    });
+  }
+  const ends = onRecord.map((token) => endOf(token)?.getTime() ?? Infinity);
+  const last = Math.max(...ends);
+  const left = last - now.getTime();
+  // Whoever was signed in after the end has signed in in another way.
+  const isReplaced = access?.signedIn === true && access.at.getTime() >= last;
+  if (signIns !== undefined && onRecord.length > 0 && left <= TOKEN_NOTICE_MS && !isReplaced) {
+    const { subject, asOf: at } = signIns;
+    const endsAt = new Date(last);
+    reasons.push({
+      code: left > 0 ? 'tokenEnding' : 'tokenEnded',
+      status: 'attention',
+      source: 'ListHostAuthenticationTokens',
+      at,
+      endsAt,
+      days: daysBetween(now, endsAt),
+      subject,
+    });
+  }
+  return reasons;
+}
+
+/** The answers that still count. */
+function freshAnswers(
+  entry: IntegrationEntry,
+  { answersOf }: StatusFacts,
+  now: Date,
+): { access: AccessAnswer | undefined; validation: ValidationAnswer | undefined } {
+  const { access, validation } = answersOf(entry);
+  const isFresh = ({ at }: { readonly at: Date }) => now.getTime() - at.getTime() < ANSWER_LIFE_MS;
+  return {
+    access: access && isFresh(access) ? access : undefined,
+    validation: validation && isFresh(validation) ? validation : undefined,
+  };
+}
+
+/** Days of the calendar from one moment to another. */
+function daysBetween(from: Date, to: Date): number {
+  const [a, b] = [from, to].map((time) => Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()));
+  return ((b ?? 0) - (a ?? 0)) / 86_400_000;
+}
+
+function timeOf(timestamp: string | undefined): Date | undefined {
+  const time = new Date(timestamp ?? NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** One object for each pair: most of 10,000 items have the same status. */
+function plainStatus(own: Status, effective: Status): ItemStatus {
+  const key = `${own} ${effective}`;
+  const known = PLAIN.get(key) ?? Object.freeze({ own, effective, reasons: Object.freeze([]) });
+  PLAIN.set(key, known);
+  return known;
+}
+
+function statusWith(
+  reasons: readonly Reason[],
+  own: Status,
+  proof: ItemStatus['proof'],
+  effective = own,
+): ItemStatus {
+  if (reasons.length === 0 && proof === undefined) {
+    return plainStatus(own, effective);
+  }
+  const sorted = [...reasons].sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));
+  return Object.freeze({ own, effective, reasons: Object.freeze(sorted), ...(proof && { proof }) });
+}
