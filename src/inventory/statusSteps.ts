@@ -71,7 +71,8 @@ function* runnerSteps(
     if (ownStatus === 'broken' || ownStatus === 'attention') {
       problems = { ...problems, [ownStatus]: problems[ownStatus] + 1 };
     }
-    return withFacts(own, own, { ...own, status: keptStatus(own.status, derived) });
+    const { provider, isInherited, signIns } = own;
+    return withFacts(own, own, { provider, isInherited, signIns, status: keptStatus(own.status, derived) });
   });
   const isSame = last.status === status && integrations.every((own, i) => own === last.integrations[i]);
   return isSame ? last : { ...runner, integrations, worst, problems };

@@ -5,8 +5,12 @@ import { plainLine } from '../base/plainLine.ts';
 import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { FieldError, IntegrationReason, Reason } from '../inventory/reasons.ts';
 import { hostText, providerText } from './integrations.ts';
-import { asOfText, listText, plural, timeText } from './numbersAndDates.ts';
+import { asOfText, listText, timeText } from './numbersAndDates.ts';
 import { runnerName } from './runners.ts';
+
+/*
+ * Loaded on demand: rows show only `reasonWords`.
+ */
 
 /** Longer texts of a runner are cut. */
 const MAX_TEXT = 500;
@@ -15,55 +19,6 @@ const MAX_TEXT = 500;
 export interface WayOut {
   readonly label: string;
   readonly url: string;
-}
-
-/** A reason in a few words, as the first of a row. */
-export function reasonWords(reason: Reason): string {
-  switch (reason.code) {
-    case 'noSignIn':
-      return l10n.t('no sign-in method');
-    case 'invalid':
-      return l10n.t('configuration is invalid');
-    case 'invalidWithoutReason':
-      return l10n.t('configuration may be invalid');
-    case 'oauthNotValidated':
-      return l10n.t('OAuth may be invalid');
-    case 'oauthUnsupported':
-      return l10n.t('OAuth not supported');
-    case 'patMissing':
-      return l10n.t('personal access tokens are off');
-    case 'issuerMissing':
-      return l10n.t('issuer URL missing');
-    case 'issuerUnused':
-      return l10n.t('issuer URL not used');
-    case 'directoryMissing':
-      return l10n.t('virtual directory missing');
-    case 'directoryUnused':
-      return l10n.t('virtual directory not used');
-    case 'tokenEnding':
-      return endingWords(reason.days);
-    case 'tokenEnded':
-      return l10n.t('token has ended');
-    case 'signedOut':
-      return l10n.t('no longer signed in');
-    case 'offline':
-      return l10n.t('offline');
-    case 'degraded':
-      return l10n.t('degraded');
-    case 'noIntegrations':
-      return l10n.t('can clone nothing: no integrations');
-    case 'duplicateHost':
-      return l10n.t('duplicate host');
-  }
-}
-
-function endingWords(days: number): string {
-  if (days <= 0) {
-    return l10n.t('token ends today');
-  }
-  return days === 1
-    ? l10n.t('token ends tomorrow')
-    : plural(days, l10n.t('token ends in {0} day', days), l10n.t('token ends in {0} days', days));
 }
 
 /**
