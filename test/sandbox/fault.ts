@@ -31,9 +31,9 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const scope = {
   /** How often the fault happens before it is cleared; indefinitely if unset. */
   times: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  /** Only calls whose filter names at least one of these. */
+  /** Only calls that name at least one of these, usually in their filter. */
   runnerIds: v.exactOptional(v.array(v.string())),
-  /** Only calls whose filter names no runner. */
+  /** Only calls that name no runner. */
   unfiltered: v.exactOptional(v.literal(true)),
 };
 const headers = v.exactOptional(v.record(v.string(), v.string()));

@@ -6,15 +6,28 @@ import { pageNumberOf } from './paging.ts';
 export interface FaultedCall {
   /** 0 for the first page and for calls without pages. */
   readonly page: number;
-  /** Those that its filter names. */
+  /** Those that its filter names, or the one that it asks for. */
   readonly runnerIds: readonly string[];
   /** Whether its connection has served a request before. */
   readonly reused: boolean;
 }
 
-const FilteredSchema = v.object({ filter: v.object({ runnerIds: v.array(v.string()) }) });
+const NamedSchema = v.union([
+  v.pipe(
+    v.object({ runnerIds: v.array(v.string()) }),
+    v.transform(({ runnerIds }) => runnerIds),
+  ),
+  v.pipe(
+    v.object({ runnerId: v.string() }),
+    v.transform(({ runnerId }) => [runnerId]),
+  ),
+]);
+const FilteredSchema = v.pipe(
+  v.object({ filter: NamedSchema }),
+  v.transform(({ filter }) => filter),
+);
+const RunnerIdsSchema = v.fallback(v.union([FilteredSchema, NamedSchema]), []);
 
 export function faultedCallOf(body: JsonValue | undefined, reused: boolean): FaultedCall {
-  const runnerIds = v.is(FilteredSchema, body) ? body.filter.runnerIds : [];
-  return { page: pageNumberOf(body), runnerIds, reused };
+  return { page: pageNumberOf(body), runnerIds: v.parse(RunnerIdsSchema, body), reused };
 }
