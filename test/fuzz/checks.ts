@@ -34,6 +34,8 @@ const shapes: Record<SandboxMethod, Shape> = {
     'oauth?': { 'clientId?': '', 'issuerUrl?': '', clientSecretSet: true, 'unread?': [''] },
     'unread?': [''],
   },
+  ListHostAuthenticationTokens: {},
+  GetRunnerConfigurationSchema: {},
   ListRunners: runnerShape,
   GetRunner: runnerShape,
   GetAuthenticatedIdentity: { subjectId: '', principal: '', organizationId: '' },

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import type { SCMIntegrationJson } from './gen/gitpod/v1/runner_configuration_pb.js';
+import type {
+  HostAuthenticationTokenJson,
+  SCMIntegrationJson,
+} from './gen/gitpod/v1/runner_configuration_pb.js';
 import type { RunnerJson } from './gen/gitpod/v1/runner_pb.js';
 import type { SandboxOrganization } from './sandbox.ts';
 
@@ -21,5 +24,17 @@ export function integrationAt(
     (integration) => integration.runnerId === runnerId && integration.host === host,
   );
   assert.ok(found, `${runner} has no integration for ${host}`);
+  return found;
+}
+
+/** The sign-in to a host on this runner, as the API returns it; of all sign-ins to it, the first. */
+export function tokenAt(
+  organization: SandboxOrganization,
+  runner: string,
+  host: string,
+): HostAuthenticationTokenJson {
+  const { runnerId } = runnerNamed(organization, runner);
+  const found = organization.tokens?.find((token) => token.runnerId === runnerId && token.host === host);
+  assert.ok(found, `There is no sign-in to ${host} on ${runner}`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { integrationAt, runnerNamed } from './lookup.ts';
+import { integrationAt, runnerNamed, tokenAt } from './lookup.ts';
 import type { SandboxOrganization } from './sandbox.ts';
 import { SECRET_MARKER } from './secretMarker.ts';
 
@@ -7,7 +7,8 @@ const URL_WITH_CREDENTIALS = `https://jane:${SECRET_MARKER}@acme.example/x?token
 
 /**
  * Plants credentials in every text of the sample organization that can be a URL: of the runner `eu-production`, of its
- * integration for github.com, except for the host, and in the host of the one for bitbucket.org.
+ * integration for github.com, except for the host, in the host of the one for bitbucket.org, and of its schema; and of
+ * Jane's sign-in to `GitLab.com.` on `gcp-analytics`.
  */
 export function plantCredentials(organization: SandboxOrganization): void {
   const runner = runnerNamed(organization, 'eu-production');
@@ -25,4 +26,12 @@ export function plantCredentials(organization: SandboxOrganization): void {
   Object.assign(github.oauth ?? {}, { issuerUrl: URL_WITH_CREDENTIALS });
   github.virtualDirectory = `/tfs?key=${SECRET_MARKER}`;
   bitbucket.host = `jane:${SECRET_MARKER}@bitbucket.org`;
+  const token = tokenAt(organization, 'gcp-analytics', 'GitLab.com.');
+  token.host = `jane:${SECRET_MARKER}@GitLab.com.`;
+  token.scopes = [URL_WITH_CREDENTIALS];
+  for (const provider of organization.schemas?.[runner.runnerId ?? '']?.scm ?? []) {
+    provider.defaultHosts = [`jane:${SECRET_MARKER}@${provider.scmId}.example`];
+    Object.assign(provider.oauth ?? {}, { callbackUrl: URL_WITH_CREDENTIALS });
+    Object.assign(provider.pat ?? {}, { description: prose, docsLink: URL_WITH_CREDENTIALS });
+  }
 }

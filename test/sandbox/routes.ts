@@ -3,7 +3,11 @@ import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@co
 import { accountKey, requireAccount, subjectOf } from './accounts.ts';
 import { GetAuthenticatedIdentityResponseSchema } from './gen/gitpod/v1/identity_pb.js';
 import { GetOrganizationResponseSchema } from './gen/gitpod/v1/organization_pb.js';
-import { ListSCMIntegrationsResponseSchema } from './gen/gitpod/v1/runner_configuration_pb.js';
+import {
+  GetRunnerConfigurationSchemaResponseSchema,
+  ListHostAuthenticationTokensResponseSchema,
+  ListSCMIntegrationsResponseSchema,
+} from './gen/gitpod/v1/runner_configuration_pb.js';
 import {
   GetRunnerResponseSchema,
   ListRunnersResponseSchema,
@@ -41,6 +45,40 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
     });
   });
 
+  router.rpc(sandboxMethods.ListHostAuthenticationTokens, ({ filter = {}, pagination }, context) => {
+    const [, { tokens = [] }] = caller(context);
+    const { runnerId, userId, subjectId } = filter;
+    checkIds('filter.runner_id', runnerId === undefined ? [] : [runnerId]);
+    checkIds('filter.user_id', userId === undefined ? [] : [userId]);
+    checkIds('filter.subject_id', subjectId === undefined ? [] : [subjectId]);
+    const page = pageOf(
+      tokens.filter(
+        (token) =>
+          (runnerId === undefined || token.runnerId === runnerId) &&
+          (userId === undefined || token.userId === userId) &&
+          (subjectId === undefined || token.subject?.id === subjectId),
+      ),
+      pagination,
+    );
+    return fromJson(ListHostAuthenticationTokensResponseSchema, {
+      pagination: page.pagination,
+      tokens: page.items,
+    });
+  });
+
+  router.rpc(sandboxMethods.GetRunnerConfigurationSchema, ({ runnerId }, context) => {
+    const [, organization] = caller(context);
+    const runner = runnerOf(organization, runnerId);
+    if (runner.status?.phase === 'RUNNER_PHASE_INACTIVE') {
+      throw new ConnectError('runner is not active', Code.FailedPrecondition);
+    }
+    const schema = organization.schemas?.[runnerId];
+    if (schema === undefined) {
+      throw new ConnectError('runner configuration schema not found', Code.NotFound);
+    }
+    return fromJson(GetRunnerConfigurationSchemaResponseSchema, { schema });
+  });
+
   router.rpc(sandboxMethods.ListRunners, ({ filter, pagination }, context) => {
     const [, organization] = caller(context);
     const creatorIds = filter?.creatorIds ?? [];
@@ -68,12 +106,7 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
 
   router.rpc(sandboxMethods.GetRunner, ({ runnerId }, context) => {
     const [, organization] = caller(context);
-    checkIds('runner_id', [runnerId]);
-    const runner = organization.runners.find((one) => one.runnerId === runnerId);
-    if (runner === undefined) {
-      throw new ConnectError('runner not found', Code.NotFound);
-    }
-    return fromJson(GetRunnerResponseSchema, { runner });
+    return fromJson(GetRunnerResponseSchema, { runner: runnerOf(organization, runnerId) });
   });
 
   router.rpc(sandboxMethods.GetAuthenticatedIdentity, (_request, context) => {
@@ -101,6 +134,16 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
     }
     return fromJson(GetAuthenticatedUserResponseSchema, { user: organization.user });
   });
+}
+
+/** @throws ConnectError invalid_argument or not_found */
+function runnerOf({ runners }: SandboxOrganization, runnerId: string): RunnerJson {
+  checkIds('runner_id', [runnerId]);
+  const runner = runners.find((one) => one.runnerId === runnerId);
+  if (runner === undefined) {
+    throw new ConnectError('runner not found', Code.NotFound);
+  }
+  return runner;
 }
 
 function checkIds(field: string, ids: readonly string[]): void {

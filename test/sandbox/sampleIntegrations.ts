@@ -10,6 +10,11 @@ function oauth(clientId: string, rest: SCMIntegrationOAuthConfigJson = {}): SCMI
   return { clientId, encryptedClientSecret: SECRET_MARKER_BASE64, ...rest };
 }
 
+/** The ID of an integration of the sample organization, unless it is inherited. */
+export function integrationIdOf(runnerName: string, host: string): string {
+  return deterministicUuid(`integration/${runnerName}/${host}`);
+}
+
 function integration(
   runnerName: string,
   scmId: string,
@@ -17,7 +22,7 @@ function integration(
   rest: SCMIntegrationJson,
 ): SCMIntegrationJson {
   return {
-    id: deterministicUuid(`integration/${runnerName}/${host}`),
+    id: integrationIdOf(runnerName, host),
     scmId,
     host,
     runnerId: runnerIdOf(runnerName),

@@ -1,9 +1,19 @@
 import { sampleIntegrations } from './sampleIntegrations.ts';
 import { JANE_ID, ORGANIZATION_ID, sampleRunners } from './sampleRunners.ts';
+import { sampleSchemas } from './sampleSchemas.ts';
+import { sampleTokens } from './sampleTokens.ts';
 import type { SandboxOrganization } from './sandbox.ts';
 
-/** Acme: a runner of every kind, phase and provider, an integration of every kind. Each call returns its own copy. */
-export function sampleOrganization(): SandboxOrganization {
+/** The same for each copy, so that unchanged copies are equal. */
+const startedAt = Date.now();
+
+/**
+ * Acme: a runner of every kind, phase and provider, an integration and a sign-in of every kind. Each call returns its own
+ * copy.
+ *
+ * @param now milliseconds since 1970, to which the ends of sign-ins are relative; by default, when this process started
+ */
+export function sampleOrganization(now: number = startedAt): SandboxOrganization {
   return {
     profile: {
       id: ORGANIZATION_ID,
@@ -25,5 +35,7 @@ export function sampleOrganization(): SandboxOrganization {
     },
     runners: sampleRunners(),
     integrations: sampleIntegrations(),
+    tokens: sampleTokens(now),
+    schemas: sampleSchemas(),
   };
 }

@@ -2,7 +2,11 @@ import type { JsonValue } from '@bufbuild/protobuf';
 import type { KeyPair } from './certificates.ts';
 import type { Faults } from './fault.ts';
 import type { OrganizationJson } from './gen/gitpod/v1/organization_pb.js';
-import type { SCMIntegrationJson } from './gen/gitpod/v1/runner_configuration_pb.js';
+import type {
+  HostAuthenticationTokenJson,
+  RunnerConfigurationSchemaJson,
+  SCMIntegrationJson,
+} from './gen/gitpod/v1/runner_configuration_pb.js';
 import type { RunnerJson } from './gen/gitpod/v1/runner_pb.js';
 import type { UserJson } from './gen/gitpod/v1/user_pb.js';
 import type { SandboxMethod } from './methods.ts';
@@ -19,6 +23,10 @@ export interface SandboxOrganization {
   user: UserJson & { id: string };
   runners: RunnerJson[];
   integrations: SCMIntegrationJson[];
+  /** Sign-ins to hosts, of anybody; none by default. */
+  tokens?: HostAuthenticationTokenJson[];
+  /** What can be configured on a runner, by runner ID; not known by default. */
+  schemas?: Record<string, RunnerConfigurationSchemaJson>;
 }
 
 /** A key's owner. Without an organization: the sandbox's own. */

@@ -7,6 +7,8 @@ interface Page {
   pagination?: { nextToken?: string };
   integrations?: Record<string, JsonValue>[];
   runners?: Record<string, JsonValue>[];
+  tokens?: Record<string, JsonValue>[];
+  schema?: JsonValue;
 }
 
 interface Calls {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { actionableError, retryInfo } from '../../sandbox/errorDetails.ts';
+import { sandboxMethodNames } from '../../sandbox/methods.ts';
 import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
-import { callsOf } from './calls.ts';
+import { callsOf, refusal } from './calls.ts';
 
 describe("a running sandbox's control", () => {
   let sandbox: Sandbox;
@@ -49,6 +50,14 @@ describe("a running sandbox's control", () => {
     assert.equal((await post('ListRunners')).status, 403);
     await patch({ faults: { ListRunners: null } });
     assert.equal((await post('ListRunners')).status, 200);
+  });
+
+  it('sets a fault for every call', async () => {
+    const fault = { kind: 'connect', code: 'permission_denied', message: 'no' };
+    for (const method of sandboxMethodNames) {
+      assert.equal((await patch({ faults: { [method]: fault } }))[0], 200);
+      assert.deepEqual(await refusal(await post(method)), [403, 'permission_denied'], method);
+    }
   });
 
   it('takes every sort of fault', async () => {

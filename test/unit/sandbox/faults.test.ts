@@ -183,6 +183,21 @@ describe('sandbox faults', () => {
       });
     }
 
+    it('only for a named runner, if a call asks for one', async () => {
+      for (const [method, request] of [
+        ['GetRunner', { runnerId: one }],
+        ['GetRunnerConfigurationSchema', { runnerId: one }],
+        ['ListHostAuthenticationTokens', { filter: { runnerId: one } }],
+      ] as const) {
+        sandbox.faults.set(method, { ...broken, runnerIds: [two] });
+        assert.notEqual((await post(method, request)).status, 500, method);
+        sandbox.faults.set(method, { ...broken, runnerIds: [one] });
+        assert.equal((await post(method, request)).status, 500, method);
+        sandbox.faults.set(method, { ...broken, unfiltered: true });
+        assert.notEqual((await post(method, request)).status, 500, method);
+      }
+    });
+
     it('as often as told to the calls they are for', async () => {
       sandbox.faults.set('ListSCMIntegrations', { ...broken, runnerIds: [one], times: 1 });
       await ask('ListSCMIntegrations');

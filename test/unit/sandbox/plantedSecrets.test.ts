@@ -13,8 +13,11 @@ describe('the secrets of the sample organization', () => {
   it('can be joined by credentials in every text that may be a URL', () => {
     const organization = sampleOrganization();
     plantCredentials(organization);
-    const { runners, integrations } = organization;
+    const { runners, integrations, tokens, schemas } = organization;
     assert.equal(JSON.stringify(runners).split(`jane:${SECRET_MARKER}@`).length - 1, 5);
     assert.equal(JSON.stringify(integrations).split(SECRET_MARKER).length - 1, 5);
+    assert.equal(JSON.stringify(tokens).split(`jane:${SECRET_MARKER}@`).length - 1, 2);
+    // Of five providers: each has hosts, four have a callback URL, four a description and a link.
+    assert.equal(JSON.stringify(schemas).split(`jane:${SECRET_MARKER}@`).length - 1, 5 + 4 + 2 * 4);
   });
 });
