@@ -10,6 +10,7 @@ import {
 } from './identity.ts';
 import type { LeftOut } from './leftOut.ts';
 import { GET_RUNNER, LIST_RUNNERS, type Runner } from './runners.ts';
+import type { RunnerSchema } from './runnerSchema.ts';
 import type { Salvager } from './salvager.ts';
 import { LIST_SCM_INTEGRATIONS, type ScmIntegration } from './scmIntegrations.ts';
 import {
@@ -71,18 +72,20 @@ export class OnaClient {
    * @param runnerId a UUID
    * @throws OnaApiError with the code `not_found` if the runner is gone or the key has no access to it
    */
-  async getRunner(runnerId: string, options: CallOptions): Promise<Runner> {
-    const { items, rejected } = await this.#call(GET_RUNNER, { runnerId }, options);
-    if (items[0] !== undefined) {
-      return items[0];
-    }
-    const salvager = await salvagerOf(GET_RUNNER, 'runner.');
-    const { items: salvaged, leftOut } = salvager.read(rejected);
-    if (salvaged[0] === undefined) {
-      throw this.#failure(GET_RUNNER, leftOut[0]?.fault ?? '');
-    }
-    salvager.lines(methodOf(GET_RUNNER.path)).forEach(this.#endpoint.log);
-    return salvaged[0];
+  getRunner(runnerId: string, options: CallOptions): Promise<Runner> {
+    return this.#item(GET_RUNNER, 'runner.', { runnerId }, options);
+  }
+
+  /**
+   * What the runner could offer.
+   *
+   * @param runnerId a UUID
+   * @throws OnaApiError also if the runner is not connected, with the code `failed_precondition`
+   */
+  async getRunnerConfigurationSchema(runnerId: string, options: CallOptions): Promise<RunnerSchema> {
+    // Few windows ask.
+    const { GET_RUNNER_CONFIGURATION_SCHEMA } = await import('./runnerSchema.ts');
+    return this.#item(GET_RUNNER_CONFIGURATION_SCHEMA, 'schema.', { runnerId }, options);
   }
 
   /** The owner of the key. Also shows whether the key works. */
@@ -173,6 +176,25 @@ export class OnaClient {
     if (identity?.organizationId === '') {
       throw this.#failure(GET_AUTHENTICATED_IDENTITY, 'no organization', 'noOrganization');
     }
+  }
+
+  /**
+   * One item, as far as it can be read.
+   *
+   * @param path of the item in the response, for the log; ends with a dot
+   */
+  async #item<T>(call: ListCall<T>, path: string, request: object, options: CallOptions): Promise<T> {
+    const { items, rejected } = await this.#call(call, request, options);
+    if (items[0] !== undefined) {
+      return items[0];
+    }
+    const salvager = await salvagerOf(call, path);
+    const { items: salvaged, leftOut } = salvager.read(rejected);
+    if (salvaged[0] === undefined) {
+      throw this.#failure(call, leftOut[0]?.fault ?? '');
+    }
+    salvager.lines(methodOf(call.path)).forEach(this.#endpoint.log);
+    return salvaged[0];
   }
 
   async #call<T>(call: Call<T>, request: object, options: CallOptions): Promise<T> {

@@ -96,10 +96,18 @@ export function pageOf<T>(name: string, { decoder }: Description<T>): Decoder<De
   );
 }
 
-/** The response to a call for one item of such a list. */
-export function itemOf<T>(name: string, { decoder }: Description<T>): Decoder<DecodedPage<T>> {
+/**
+ * The response to a call for one item of such a list.
+ *
+ * @param absent what to decode if the API omits it; if there is no such default, it is an error
+ */
+export function itemOf<T>(
+  name: string,
+  { decoder }: Description<T>,
+  absent?: object,
+): Decoder<DecodedPage<T>> {
   return v.pipe(
-    answer({ [name]: v.optional(v.unknown()) }),
+    answer({ [name]: v.nullish(v.unknown(), absent) }),
     v.transform((fields) => ({ ...decodeItems([fields[name]], decoder), nextToken: undefined })),
   );
 }

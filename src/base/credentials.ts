@@ -109,6 +109,10 @@ function withMarks(text: string, parts: readonly RegExp[]): string {
 /** A field of the API without credentials. */
 export function redactField(name: string, value: string): string {
   const kind =
-    name === 'virtualDirectory' ? 'path' : /^(?:host|url|issuerUrl)$/.test(name) ? 'address' : 'text';
+    name === 'virtualDirectory'
+      ? 'path'
+      : /^(?:host|url|issuerUrl|callbackUrl|docsLink)$/.test(name)
+        ? 'address'
+        : 'text';
   return redactCredentials(value, kind);
 }

@@ -49,8 +49,10 @@ async function* answersTo(client: OnaClient, method: SandboxMethod, options: Cal
       }
       return;
     case 'ListHostAuthenticationTokens':
+      // The client does not make this call yet.
+      return;
     case 'GetRunnerConfigurationSchema':
-      // The client does not make these calls yet.
+      yield await client.getRunnerConfigurationSchema('x', options);
       return;
     case 'GetRunner':
       yield await client.getRunner('x', options);

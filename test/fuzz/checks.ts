@@ -35,7 +35,19 @@ const shapes: Record<SandboxMethod, Shape> = {
     'unread?': [''],
   },
   ListHostAuthenticationTokens: {},
-  GetRunnerConfigurationSchema: {},
+  GetRunnerConfigurationSchema: {
+    version: '',
+    providers: [
+      {
+        scmId: '',
+        name: '',
+        defaultHosts: [''],
+        'oauth?': { callbackUrl: '' },
+        'pat?': { description: '', docsUrl: '' },
+      },
+    ],
+    'unread?': [''],
+  },
   ListRunners: runnerShape,
   GetRunner: runnerShape,
   GetAuthenticatedIdentity: { subjectId: '', principal: '', organizationId: '' },

@@ -5,8 +5,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 
-/** The client does not make the others yet. */
-type Method = Exclude<SandboxMethod, 'ListHostAuthenticationTokens' | 'GetRunnerConfigurationSchema'>;
+/** The client does not make the other one yet. */
+type Method = Exclude<SandboxMethod, 'ListHostAuthenticationTokens'>;
 
 /** A value that must stay hidden, in a field of the wrong type. */
 const PLANTED = 'planted-secret';
@@ -27,6 +27,7 @@ describe('an answer of a wrong type', () => {
     const calls: Record<Method, () => Promise<unknown>> = {
       ListRunners: () => itemsOf(client.listRunners(quiet)),
       ListSCMIntegrations: () => itemsOf(client.listScmIntegrations(quiet)),
+      GetRunnerConfigurationSchema: () => client.getRunnerConfigurationSchema('x', quiet),
       GetRunner: () => client.getRunner('x', quiet),
       GetAuthenticatedIdentity: () => client.getAuthenticatedIdentity(quiet),
       GetAuthenticatedUser: () => client.getAuthenticatedUser(quiet),
@@ -47,6 +48,7 @@ describe('an answer of a wrong type', () => {
     ['GetRunner', '{}', 'runner'],
     ['GetRunner', `{"runner":"${PLANTED}"}`, 'runner'],
     ['GetRunner', `{"runner":{"runnerId":${WRONG_TEXT}}}`, 'runner.runnerId'],
+    ['GetRunnerConfigurationSchema', `{"schema":"${PLANTED}"}`, 'schema'],
     ['ListSCMIntegrations', `{"integrations":7}`, 'integrations'],
     ['GetAuthenticatedIdentity', `{"organizationId":${WRONG_TEXT}}`, 'organizationId'],
     ['GetAuthenticatedIdentity', `{"subject":"${PLANTED}"}`, 'subject'],
