@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Subject } from '../api/identity.ts';
 import { plainLine } from '../base/plainLine.ts';
 import { parseApiUrl } from './apiUrl.ts';
 import { withoutIcons } from '../base/text.ts';
@@ -13,6 +14,10 @@ export interface Account {
   readonly organizationName: string;
   /** Undefined for a service account. */
   readonly userName?: string;
+  /** The id of the key's owner. Earlier versions did not store it. */
+  readonly subjectId?: string;
+  /** The API's name for the kind of owner, e.g. `PRINCIPAL_USER`. Known if `subjectId` is. */
+  readonly principal?: string;
   /** When the account signed in, in the order of all sign-ins and sign-outs (`ApiKeys.nextSequence`). */
   readonly sequence: number;
 }
@@ -31,8 +36,17 @@ export function isSameAccount(a: Account | undefined, b: Account | undefined): b
   return a !== undefined && b !== undefined && accountId(a) === accountId(b);
 }
 
-export function hasSameNames(a: Account, b: Account): boolean {
-  return a.organizationName === b.organizationName && a.userName === b.userName;
+/** The owner of the account's key; undefined if it is not known yet. */
+export function ownerOf(account: Account | undefined): Subject | undefined {
+  return account?.subjectId === undefined
+    ? undefined
+    : { id: account.subjectId, principal: account.principal ?? 'PRINCIPAL_UNSPECIFIED' };
+}
+
+/** Whether the same is known of both: the names, and the owner of the key. */
+export function hasSameDetails(a: Account, b: Account): boolean {
+  const details = ['organizationName', 'userName', 'subjectId', 'principal'] as const;
+  return details.every((name) => a[name] === b[name]);
 }
 
 /**
@@ -42,9 +56,10 @@ export function hasSameNames(a: Account, b: Account): boolean {
  * @returns undefined if the entry is not an account, or a key must not be sent to its address
  */
 export function readAccount(entry: unknown): Account | undefined {
-  const { origin, apiUrl, organizationId, organizationName, userName, sequence, signedInAt } = Object(
+  const { origin, apiUrl, organizationId, organizationName, sequence, signedInAt, ...rest } = Object(
     entry,
   ) as Partial<Record<keyof Account | 'signedInAt', unknown>>;
+  const { userName, subjectId, principal } = rest;
   const number = sequence ?? signedInAt;
   return typeof origin === 'string' &&
     parseApiUrl(origin).ok &&
@@ -56,6 +71,8 @@ export function readAccount(entry: unknown): Account | undefined {
         organizationId,
         organizationName,
         ...(typeof userName === 'string' && { userName }),
+        ...(typeof subjectId === 'string' && { subjectId }),
+        ...(typeof principal === 'string' && { principal }),
         sequence: Number.isSafeInteger(number) ? (number as number) : 0,
       }
     : undefined;

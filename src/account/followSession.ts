@@ -1,4 +1,4 @@
-import { accountId, hasSameNames, isSameAccount } from './account.ts';
+import { accountId, hasSameDetails, isSameAccount } from './account.ts';
 import { readKey } from './readKey.ts';
 import type { SessionReader, SessionSources, SessionWithKey } from './sessionReader.ts';
 import { isSameSession, type Session, type SignedIn } from './sessionState.ts';
@@ -46,7 +46,7 @@ export async function updateSession(
     return { session: { kind: 'signedOut', apiUrl: connection.apiUrl, lost: known } };
   }
   if (found.apiKey === apiKey) {
-    return hasSameNames(known, account) ? same : { session: { ...signedIn, account: known }, apiKey };
+    return hasSameDetails(known, account) ? same : { session: { ...signedIn, account: known }, apiKey };
   }
   const renewed = await connector.connect(connection.apiUrl, found.apiKey, undefined);
   return { session: { kind: 'signedIn', connection: renewed, account: known }, apiKey: found.apiKey };

@@ -14,8 +14,8 @@ export interface IdentifiedAccount {
 }
 
 /**
- * Asks the API which account a key belongs to. If the API does not return a name, the one that was known before is used.
- * If none was, the organization's ID stands in for its name.
+ * Asks the API which account a key belongs to. If the API does not return a name or the owner, what was known before is
+ * used. If no name was, the organization's ID stands in for its name.
  *
  * @returns undefined if the key does not belong to an organization
  * @throws OnaApiError if the key cannot be checked; names that cannot be read cause no error
@@ -25,7 +25,7 @@ export async function identify(
   options: CallOptions,
   known: readonly Account[],
 ): Promise<IdentifiedAccount | undefined> {
-  const { organizationId, principal } = await client.getAuthenticatedIdentity(options);
+  const { organizationId, subjectId, principal } = await client.getAuthenticatedIdentity(options);
   if (organizationId === '') {
     return undefined;
   }
@@ -48,11 +48,17 @@ export async function identify(
     sequence: 0,
   };
   const before = known.find((account) => isSameAccount(account, found));
-  const userName = user.status === 'fulfilled' ? user.value?.name : before?.userName;
+  const owner = subjectId === '' ? before : { subjectId, principal };
+  // Another person's key for the same organization has another name.
+  const isSameOwner = before?.subjectId === undefined || before.subjectId === owner?.subjectId;
+  const nameBefore = isSameOwner ? before?.userName : undefined;
+  const userName = user.status === 'fulfilled' ? user.value?.name : nameBefore;
   const account = {
     ...found,
     organizationName: found.organizationName || (before?.organizationName ?? organizationId),
     ...(userName && { userName }),
+    ...(owner?.subjectId && { subjectId: owner.subjectId }),
+    ...(owner?.principal && { principal: owner.principal }),
   };
   const isRefused = organization.status === 'rejected' && isRefusal(organization.reason);
   return { account, isComplete: isRefused || account.organizationName !== organizationId };

@@ -1,8 +1,9 @@
+import type { Subject } from '../api/identity.ts';
 import type { OnaApiError } from '../api/transport/errors.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { traceOf } from '../base/traceOf.ts';
 import { Turns } from '../base/turns.ts';
-import { type Account, accountId, hasSameNames, isSameAccount } from './account.ts';
+import { type Account, accountId, isSameAccount, ownerOf } from './account.ts';
 import { Identification } from './identification.ts';
 import { SessionReader, type SessionSources } from './sessionReader.ts';
 import type { SignInOptions } from './verifyKey.ts';
@@ -75,6 +76,16 @@ export class SessionStore implements Disposable {
     }
     await this.#identification.done;
     return this.account;
+  }
+
+  /** Waits for the owner of this window's key; undefined if nobody is signed in or it cannot be determined. */
+  async whenSubjectKnown(): Promise<Subject | undefined> {
+    await this.whenStarted();
+    if (this.account?.subjectId === undefined) {
+      this.#identification.ask();
+      await this.#identification.done;
+    }
+    return ownerOf(this.account);
   }
 
   /** Why the account of this window is not known although somebody is signed in; undefined if that is still open. */
@@ -235,23 +246,12 @@ export class SessionStore implements Disposable {
     await this.#sources.choices.set({ kind: 'account', id: accountId(account), under });
   }
 
-  /** Shows what the API says of the account, and records it, so that the next start has it at once. */
   async #identified(connection: Connection, found: Account): Promise<void> {
+    const { recordAccount } = await import('./recordAccount.ts');
     const { current } = this;
-    if (current.kind !== 'signedIn' || current.connection !== connection) {
-      return;
-    }
-    const { account: before } = current;
-    if (connection.environmentVariable !== undefined) {
-      this.#show({ ...current, account: found });
-      const { rememberAccount } = await import('./environmentWriter.ts');
-      const { environment, apiKeys } = this.#sources;
-      const seen = { ...found, sequence: apiKeys.nextSequence() };
-      await rememberAccount(environment, connection.apiUrl, seen);
-    } else if (before && isSameAccount(before, found) && !hasSameNames(before, found)) {
-      const account = { ...found, apiUrl: before.apiUrl, sequence: before.sequence };
-      this.#show({ ...current, account });
-      await this.#turns.run(() => this.#sources.apiKeys.rename(account));
+    if (current.kind === 'signedIn' && current.connection === connection) {
+      const show = (session: Session) => this.#show(session);
+      await recordAccount({ sources: this.#sources, turns: this.#turns, current, found, show });
     }
   }
 

@@ -8,6 +8,13 @@ export interface Subject { readonly id: string; readonly principal: string }
 /** The fields of a `Subject`: a person, a service account, a runner … */
 export const subject = { id: text, principal: enumName('PRINCIPAL') };
 
+/** The owner of a key or a token. */
+export interface Subject {
+  readonly id: string;
+  /** The API's name for its kind, e.g. `PRINCIPAL_USER` or `PRINCIPAL_SERVICE_ACCOUNT`. */
+  readonly principal: string;
+}
+
 const named = { id: text, name: text };
 
 /** The owner of a key. A key belongs to one organization. */

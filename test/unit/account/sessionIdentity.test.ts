@@ -123,7 +123,13 @@ describe('what the API says of a window’s account', () => {
       session.askForAccount(false);
       assert.deepEqual([session.account, asked()], [old, []], 'the lists go first');
       await afterChange(session, () => session.askForAccount(true));
-      const renamed = { ...old, organizationName: 'Acme', userName: 'Jane Doe' };
+      const renamed = {
+        ...old,
+        organizationName: 'Acme',
+        userName: 'Jane Doe',
+        subjectId: sandbox.organization.user.id,
+        principal: 'PRINCIPAL_USER',
+      };
       assert.deepEqual(session.account, renamed);
       assert.deepEqual(asked(), ['GetAuthenticatedIdentity', 'GetAuthenticatedUser', 'GetOrganization']);
       await session.whenIdentified();
