@@ -2,9 +2,6 @@ import * as v from 'valibot';
 import type { Call } from './call.ts';
 import { answer, enumName, messageOrDefault, text, valueOf } from './wire.ts';
 
-/** STUB */
-export interface Subject { readonly id: string; readonly principal: string }
-
 /** The fields of a `Subject`: a person, a service account, a runner … */
 export const subject = { id: text, principal: enumName('PRINCIPAL') };
 

@@ -22,4 +22,40 @@ describe('providers', () => {
     assert.equal(signIn('forgejo'), undefined);
     assert.equal(signIn('constructor'), undefined);
   });
+
+  it('support what the runner says, which may be newer than what is known here', () => {
+    const schema = {
+      scmId: 'azuredevops_server',
+      name: 'ADO Server',
+      defaultHosts: [],
+      oauth: { callbackUrl: 'https://app.ona.com/callback' },
+    };
+    const { name, abilities } = providerOf('azuredevops_server', schema);
+    assert.equal(name, 'Azure DevOps Server', 'one name everywhere');
+    assert.deepEqual(abilities, {
+      oauth: 'supported',
+      pat: 'unsupported',
+      issuerUrl: false,
+      virtualDirectory: true,
+    });
+  });
+
+  it('that only the runner knows have the name that it gives them', () => {
+    const forgejo = {
+      scmId: 'forgejo',
+      name: 'Forgejo',
+      defaultHosts: [],
+      pat: { description: '', docsUrl: '' },
+    };
+    const { name, abilities } = providerOf('forgejo', forgejo);
+    assert.equal(name, 'Forgejo');
+    assert.deepEqual([abilities?.oauth, abilities?.pat], ['unsupported', 'supported']);
+    assert.deepEqual([abilities?.issuerUrl, abilities?.virtualDirectory], [undefined, undefined]);
+    assert.equal(providerOf('forgejo', { ...forgejo, name: '' }).name, 'forgejo');
+  });
+
+  it('are the same objects as long as the runner says the same', () => {
+    const schema = { scmId: 'github', name: 'GitHub', defaultHosts: [] };
+    assert.equal(providerOf('github', schema), providerOf('github', schema));
+  });
 });
