@@ -10,7 +10,10 @@ const scmId = v.pipe(
   v.check((id) => id !== ''),
 );
 
-/** Has no scheme, but may have a port or a path. In a list, the name of the field does not tell that it is an address. */
+/**
+ * Has no scheme, but may have a port or a path. `redactField` does not know that it is an address, because entries of a
+ * list have no name.
+ */
 const host = v.pipe(
   text,
   v.transform((sent) => redactCredentials(sent, 'address')),
