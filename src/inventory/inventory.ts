@@ -7,7 +7,10 @@ import { type LoadPlan, LoadRun } from './load/loadRun.ts';
 import type { InventoryCache } from './inventoryCache.ts';
 
 export interface InventoryOptions {
-  readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange' | 'whenStarted'>;
+  readonly session: Pick<
+    SessionStore,
+    'connection' | 'account' | 'onDidChange' | 'whenStarted' | 'whenSubjectKnown'
+  >;
   /** Keeps the last good rows when the window closes. */
   readonly cache: Pick<InventoryCache, 'read' | 'write'>;
   /** Receives errors that are bugs in the extension. */
@@ -153,6 +156,9 @@ export class Inventory implements Disposable {
       if (wasUnknown) {
         this.#writeCache();
       }
+      if (this.#withOwnSignIns(this.#state) !== this.#state) {
+        this.#publish(this.#state);
+      }
       return;
     }
     this.#stop();
@@ -168,7 +174,7 @@ export class Inventory implements Disposable {
       // Another key of the same account: its rows stay until they are loaded again.
       this.#publish(toBeLoaded(before.state));
     } else {
-      this.#publish(toBeLoaded({ data: NO_DATA, asOf: undefined }));
+      this.#publish(toBeLoaded({ data: NO_DATA, signIns: undefined, asOf: undefined }));
       this.#restored = this.#restore(connection, this.#account);
     }
   }
@@ -178,7 +184,7 @@ export class Inventory implements Disposable {
     const cached = account && (await this.#options.cache.read(account));
     if (cached !== undefined && connection === this.#connection) {
       this.#complete = cached;
-      this.#publish(toBeLoaded(cached));
+      this.#publish(toBeLoaded({ ...cached, signIns: this.#state.signIns }));
     }
   }
 
@@ -195,7 +201,7 @@ export class Inventory implements Disposable {
       this.#running.drop();
       const { before, data } = this.#running;
       const isMixed = before.kind === 'ready' && data !== before.data;
-      this.#state = { ...before, data, ...(isMixed && { isMixed }) };
+      this.#state = this.#withOwnSignIns({ ...before, data, ...(isMixed && { isMixed }) });
       this.#running = undefined;
     }
   }
@@ -203,6 +209,7 @@ export class Inventory implements Disposable {
   #start({ client }: Connection, plan: LoadPlan): void {
     const running: LoadRun = new LoadRun({
       client,
+      whenSubjectKnown: () => this.#options.session.whenSubjectKnown(),
       before: this.#state,
       plan,
       publish: (state) => this.#publish(state),
@@ -224,12 +231,23 @@ export class Inventory implements Disposable {
   }
 
   #publish(state: InventoryState): void {
-    this.#state = state;
-    this.#changed.fire(state);
+    this.#state = this.#withOwnSignIns(state);
+    this.#changed.fire(this.#state);
+  }
+
+  /** Leaves out the sign-ins of another person, whose key for the same organization was used before. */
+  #withOwnSignIns(state: InventoryState): InventoryState {
+    const owner = this.#account?.subjectId;
+    const isOther = owner !== undefined && state.signIns !== undefined && state.signIns.subject.id !== owner;
+    return isOther ? { ...state, signIns: undefined } : state;
   }
 }
 
 /** The state before a first load, with earlier rows if there are any. */
-function toBeLoaded({ data, asOf }: Pick<InventoryState, 'data' | 'asOf'>): InventoryState {
-  return { kind: 'loading', data, asOf, isLoading: false, retry: undefined, error: undefined };
+function toBeLoaded({
+  data,
+  signIns,
+  asOf,
+}: Pick<InventoryState, 'data' | 'signIns' | 'asOf'>): InventoryState {
+  return { kind: 'loading', data, signIns, asOf, isLoading: false, retry: undefined, error: undefined };
 }

@@ -48,20 +48,27 @@ export interface CompleteData {
   readonly asOf: Date;
 }
 
+/**
+ * The sign-ins to hosts that Ona has on record for the owner of the key. They prove that there is a token, not that it
+ * works.
+ */
+export interface SignIns {
+  readonly subject: Subject;
+  /** The same list as before if no sign-in has changed. */
+  readonly tokens: readonly HostAuthenticationToken[];
+  /** Present if some could not be read: that there is none for a host then proves nothing. */
+  readonly isPartial?: true;
+  readonly asOf: Date;
+}
+
 export function isEmpty({ runners, integrations }: InventoryData): boolean {
   return runners.length === 0 && integrations.length === 0;
 }
 
-/** STUB */
-export interface SignIns {
-  readonly subject: Subject;
-  readonly tokens: readonly HostAuthenticationToken[];
-  readonly asOf: Date;
-}
-
 interface AnyState {
   readonly data: InventoryData;
-  readonly signIns?: SignIns | undefined;
+  /** Undefined if they were not asked for yet, the API refuses to list them, or the owner of the key is not known. */
+  readonly signIns: SignIns | undefined;
   /** When the rows were last complete, possibly in an earlier window; undefined if they never were. */
   readonly asOf: Date | undefined;
   readonly isLoading: boolean;
@@ -95,6 +102,7 @@ export type InventoryState =
 export const SIGNED_OUT: InventoryState = Object.freeze({
   kind: 'signedOut',
   data: NO_DATA,
+  signIns: undefined,
   asOf: undefined,
   isLoading: false,
   retry: undefined,

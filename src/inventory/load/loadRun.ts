@@ -3,10 +3,14 @@ import { Throttle } from '../../base/throttle.ts';
 import type { ListClient } from './listParts.ts';
 import { Loader, type LoadOutcome } from './loader.ts';
 import type { InventoryState, InventoryData } from '../model.ts';
+import type { SignInClient, SignInListOptions } from './signInList.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
 
 /** Milliseconds of failed attempts after which the shown data count as stale. */
 const OVERDUE_MS = 5000;
+
+/** Milliseconds that a load waits for the sign-ins once all rows are there. */
+const SIGN_INS_WAIT_MS = 5000;
 
 /** Publishing that takes no more milliseconds than this is done for every page. */
 const CHEAP_MS = 1;
@@ -20,7 +24,8 @@ export type LoadPlan =
   | { readonly kind: 'runners'; readonly ids: readonly string[] };
 
 export interface LoadRunOptions {
-  readonly client: ListClient;
+  readonly client: ListClient & SignInClient;
+  readonly whenSubjectKnown: SignInListOptions['whenSubjectKnown'];
   /** The state before the load. */
   readonly before: InventoryState;
   readonly plan: LoadPlan;
@@ -42,6 +47,9 @@ export class LoadRun {
   readonly #options: LoadRunOptions;
   readonly #load: Loader;
   readonly #abort = new AbortController();
+  /** Ends the reading of the sign-ins, which no longer matter. */
+  readonly #signInsOver = new AbortController();
+  #before: InventoryState;
   /** Since when attempts have been failing; undefined if none is. */
   #failingSince: Date | undefined;
   #isOverdue = false;
@@ -53,6 +61,7 @@ export class LoadRun {
 
   constructor(options: LoadRunOptions) {
     this.#options = options;
+    this.#before = options.before;
     this.#load = new Loader(options.client, options.before.data, {
       signal: this.#abort.signal,
       onChange: () => this.#follow(),
@@ -61,9 +70,9 @@ export class LoadRun {
     this.done = Promise.resolve().then(() => (this.#isDropped ? undefined : this.#run()));
   }
 
-  /** The state before the load. */
+  /** The state before the load, but with the latest sign-ins. */
   get before(): InventoryState {
-    return this.#options.before;
+    return this.#before;
   }
 
   /** The current data, published or not. */
@@ -100,6 +109,7 @@ export class LoadRun {
   async #run(): Promise<void> {
     const { plan, before, log, end } = this.#options;
     this.#publishProgress();
+    const signInsRead = plan.kind === 'all' ? this.#readSignIns() : undefined;
     let outcome: LoadOutcome | undefined;
     try {
       outcome = await (plan.kind === 'all'
@@ -112,16 +122,51 @@ export class LoadRun {
       log(cause);
       outcome = { error: defect(cause), mayBeIncomplete: false };
     }
+    // An API that names no organization has said nothing about this one.
+    const isOther = outcome?.error?.problem === 'noOrganization';
+    const { data } = isOther ? before : this.#load;
+    const isComplete =
+      outcome?.error === undefined && !this.#abort.signal.aborted && data.runnerErrors === undefined;
+    const state = stateAfter(before, data, outcome, this.#failingSince);
+    if (outcome?.error === undefined) {
+      await this.#waitBriefly(signInsRead);
+    }
+    this.#signInsOver.abort();
     const isDropped = this.#isDropped;
     this.#end();
     if (!isDropped) {
-      // An API that names no organization has said nothing about this one.
-      const isOther = outcome?.error?.problem === 'noOrganization';
-      const { data } = isOther ? before : this.#load;
-      const isComplete =
-        outcome?.error === undefined && !this.#abort.signal.aborted && data.runnerErrors === undefined;
-      end(stateAfter(before, data, outcome, this.#failingSince), isComplete);
+      end(isOther ? state : { ...state, signIns: this.#before.signIns }, isComplete);
     }
+  }
+
+  /** Reads the sign-ins beside the lists, after their first requests. A failure changes nothing else of the state. */
+  async #readSignIns(): Promise<void> {
+    const { client, whenSubjectKnown, log } = this.#options;
+    const signal = AbortSignal.any([this.#abort.signal, this.#signInsOver.signal]);
+    try {
+      await this.#load.listsSent;
+      const { readSignIns } = await import('./signInList.ts');
+      const previous = this.#before.signIns;
+      const signIns = await readSignIns({ client, whenSubjectKnown, signal, previous });
+      if (!signal.aborted && signIns !== previous) {
+        this.#before = { ...this.#before, signIns };
+        this.#progress = undefined;
+        this.#follow();
+      }
+    } catch (error) {
+      log(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Waits for the sign-ins, unless that takes long or is canceled. */
+  async #waitBriefly(signInsRead: Promise<void> | undefined): Promise<void> {
+    const { signal } = this.#abort;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const timer = setTimeout(end, SIGN_INS_WAIT_MS);
+    signal.addEventListener('abort', end);
+    await (signal.aborted ? undefined : Promise.race([signInsRead, ended]));
+    clearTimeout(timer);
   }
 
   /** Stops all publishing. */
@@ -166,9 +211,9 @@ export class LoadRun {
       return;
     }
     this.#progress = { data, retry, overdueSince };
-    const { before, plan, publish } = this.#options;
+    const { plan, publish } = this.#options;
     const isQuiet = plan.kind === 'all' && plan.plan === 'plain';
-    publish(stateDuring(before, this.#progress, isQuiet));
+    publish(stateDuring(this.#before, this.#progress, isQuiet));
     const spentMs = performance.now() - startedAt;
     if (spentMs > CHEAP_MS) {
       this.#throttle.spent(spentMs);

@@ -79,6 +79,11 @@ export class Loader {
     return this.#reader.retries.current;
   }
 
+  /** Resolves when the first pages of both lists have been requested. */
+  get listsSent(): Promise<void> {
+    return this.#reader.bothSent;
+  }
+
   /** @throws only errors that are bugs in the extension: an API failure is part of the outcome */
   async everything(plan: 'parallel' | 'plain'): Promise<LoadOutcome> {
     const chunks: ChunkQueue = new ChunkQueue((runnerIds) => this.#loadChunk(runnerIds, chunks));

@@ -27,11 +27,18 @@ export interface ListRead<T> {
 export class PageReader {
   readonly #options: PageReaderOptions;
   readonly retries: RetryTracker;
+  /** Resolves when the first requests of two lists have been sent. */
+  readonly bothSent: Promise<void>;
+  #resolveBothSent: () => void = () => undefined;
+  #lists = 0;
   #requests = 0;
 
   constructor(options: PageReaderOptions) {
     this.#options = options;
     this.retries = new RetryTracker(options.signal, options.onChange);
+    this.bothSent = new Promise((resolve) => {
+      this.#resolveBothSent = resolve;
+    });
   }
 
   /**
@@ -45,7 +52,12 @@ export class PageReader {
     try {
       await this.retries.watch(async (options) => {
         let request = 0;
-        const onSend = () => (request = ++this.#requests);
+        const onSend = () => {
+          if (request === 0 && ++this.#lists === 2) {
+            this.#resolveBothSent();
+          }
+          request = ++this.#requests;
+        };
         for await (const page of list({ ...options, onSend })) {
           await ready;
           if (isOver?.() === true) {

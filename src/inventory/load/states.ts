@@ -37,7 +37,7 @@ export function stateDuring(
       return { ...before, ...loading };
     case 'signedOut':
     case 'failed':
-      return { kind: 'loading', asOf: before.asOf, error: undefined, ...loading };
+      return { ...loading, kind: 'loading', signIns: before.signIns, asOf: before.asOf, error: undefined };
   }
 }
 
@@ -68,7 +68,9 @@ export function stateAfter(
     return { ...before, data, mayBeIncomplete, isLoading: false, retry: undefined };
   }
   if (outcome?.error === undefined) {
-    return { kind: 'ready', data, asOf: new Date(), isLoading: false, retry: undefined, error: undefined };
+    const { signIns } = before;
+    const ended = { isLoading: false, retry: undefined, error: undefined };
+    return { kind: 'ready', data, signIns, asOf: new Date(), ...ended };
   }
   return troubled(before, data, outcome.error, failingSince ?? new Date(), outcome.mayBeIncomplete);
 }
@@ -91,6 +93,7 @@ function troubled(
   return {
     kind,
     data,
+    signIns: before.signIns,
     asOf,
     error,
     since,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Runner, RUNNER } from '../../../src/api/runners.ts';
+import type { HostAuthenticationToken } from '../../../src/api/hostAuthenticationTokens.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 
 /** The result of decoding `{}`. */
@@ -19,4 +20,18 @@ export function runnerOf(fields: Partial<Runner>): Runner {
 /** An integration with github.com by personal access token, as decoded. */
 export function integrationOf(fields: Partial<ScmIntegration>): ScmIntegration {
   return { id: '', runnerId: '', scmId: 'github', host: 'github.com', pat: true, ...fields };
+}
+
+/** A sign-in to github.com with OAuth, as decoded. */
+export function tokenOf(fields: Partial<HostAuthenticationToken>): HostAuthenticationToken {
+  return {
+    id: '',
+    runnerId: '',
+    host: 'github.com',
+    source: 'HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH',
+    integrationId: '',
+    scopes: [],
+    subject: { id: '', principal: 'PRINCIPAL_UNSPECIFIED' },
+    ...fields,
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Account } from '../../../src/account/account.ts';
+import { type Account, ownerOf } from '../../../src/account/account.ts';
 import type { Session, SignedIn } from '../../../src/account/sessionState.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { Inventory } from '../../../src/inventory/inventory.ts';
@@ -46,6 +46,7 @@ export function inventoryOf(
     },
     onDidChange: changed.event,
     whenStarted: () => Promise.resolve(),
+    whenSubjectKnown: () => Promise.resolve(ownerOf(session.account)),
   };
   const become = (next: Session) => {
     current = next;

@@ -1,7 +1,13 @@
 import type { InventoryState, InventoryData } from '../../../src/inventory/model.ts';
 
 /** The fields of a state before anything has happened. */
-export const IDLE = { asOf: undefined, isLoading: false, retry: undefined, error: undefined } as const;
+export const IDLE = {
+  signIns: undefined,
+  asOf: undefined,
+  isLoading: false,
+  retry: undefined,
+  error: undefined,
+} as const;
 
 export function loadingState(data: InventoryData): InventoryState {
   return { ...IDLE, kind: 'loading', data };

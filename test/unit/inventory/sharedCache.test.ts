@@ -134,6 +134,7 @@ describe('the folder of rows that several windows share', () => {
         },
         onDidChange: session.onDidChange,
         whenStarted: () => session.whenStarted(),
+        whenSubjectKnown: () => Promise.resolve(undefined),
       };
       const inventory = new Inventory({ session: listened, cache, log: (error) => assert.fail(error) });
       const nothing = { forget: () => Promise.resolve() };

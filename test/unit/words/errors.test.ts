@@ -55,6 +55,7 @@ function staleMessage(error: OnaApiError, retry?: Retry): string | undefined {
       error,
       isLoading: false,
       retry,
+      signIns: undefined,
     },
   );
 }

@@ -73,6 +73,7 @@ describe('an API whose lists never end', () => {
     let last = before;
     const run = new LoadRun({
       client: client(),
+      whenSubjectKnown: () => Promise.resolve(undefined),
       before,
       plan: { kind: 'all', plan },
       publish: (state) => (last = state),

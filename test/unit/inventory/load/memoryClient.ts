@@ -1,3 +1,4 @@
+import type { HostAuthenticationToken } from '../../../../src/api/hostAuthenticationTokens.ts';
 import type { LeftOut } from '../../../../src/api/leftOut.ts';
 import type { CallOptions } from '../../../../src/api/transport/connect.ts';
 import { OnaApiError, type OnaApiErrorOptions } from '../../../../src/api/transport/errors.ts';
@@ -5,13 +6,14 @@ import type { Page } from '../../../../src/api/transport/paging.ts';
 import type { Runner } from '../../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
 import type { ListClient } from '../../../../src/inventory/load/listParts.ts';
+import type { SignInClient } from '../../../../src/inventory/load/signInList.ts';
 import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 import { orAborted } from '../../api/testClient.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';
 
 /** A request for one page or one runner. */
 export interface PageCall {
-  readonly list: 'runners' | 'integrations' | 'runner';
+  readonly list: 'runners' | 'integrations' | 'runner' | 'signIns';
   /** Those of the filter; none for the plain list; or the one. */
   readonly runnerIds: readonly string[];
   /** Zero-based. */
@@ -24,18 +26,20 @@ export interface Lists {
   readonly integrations: readonly ScmIntegration[];
 }
 
-/** What of both lists cannot be read. */
-export type LeftOutLists = Partial<Record<'runners' | 'integrations', readonly LeftOut[]>>;
+/** What of the lists cannot be read. */
+export type LeftOutLists = Partial<Record<'runners' | 'integrations' | 'signIns', readonly LeftOut[]>>;
 
 /**
  * A client of in-memory lists. Each page waits for `answer`, which may delay it, fail it, or end it with the call's
  * signal.
  */
-export class MemoryClient implements ListClient {
+export class MemoryClient implements ListClient, SignInClient {
   readonly calls: PageCall[] = [];
   lists: Lists;
   /** Comes with the first pages. A filter applies to those whose runner is known. */
   leftOut: LeftOutLists = {};
+  /** Of anybody: the filter is ignored. */
+  signIns: readonly HostAuthenticationToken[] = [];
   readonly #pageSize: number;
   readonly #answer: (call: PageCall) => Promise<void> | undefined;
 
@@ -71,6 +75,13 @@ export class MemoryClient implements ListClient {
       ({ runnerId }) => wanted.size === 0 || runnerId === undefined || wanted.has(runnerId),
     );
     return this.#walk(own, leftOut, { list: 'integrations', runnerIds, options });
+  }
+
+  listHostAuthenticationTokens(
+    _subjectId: string,
+    options: CallOptions,
+  ): AsyncGenerator<Page<HostAuthenticationToken>, void, undefined> {
+    return this.#walk(this.signIns, this.leftOut.signIns, { list: 'signIns', runnerIds: [], options });
   }
 
   async getRunner(id: string, options: CallOptions): Promise<Runner> {

@@ -45,6 +45,7 @@ export function startedLoads() {
       let ended: { readonly isComplete: boolean } | undefined;
       running = new LoadRun({
         client: new MemoryClient(LISTS, answer),
+        whenSubjectKnown: () => Promise.resolve(undefined),
         before,
         plan: { kind: 'all', plan: 'plain' },
         publish: (state) => {

@@ -83,7 +83,7 @@ describe('the state of the inventory', () => {
 
       it('is stale with rows, for the reason of the last try', () => {
         const trouble = { kind: 'stale', data: NEW, error: NEW_ERROR, mayBeIncomplete: false } as const;
-        const trying = { isLoading: true, retry: RETRY };
+        const trying = { isLoading: true, retry: RETRY, signIns: undefined };
         assert.deepEqual(stateDuring(ready, overdue), {
           ...trouble,
           ...trying,

@@ -10,6 +10,7 @@ const signedIn = { kind: 'signedIn' } as Session;
 const ready: InventoryState = {
   kind: 'ready',
   data: { ...NO_DATA, runners: [runnerOf({ id: 'r' })] },
+  signIns: undefined,
   asOf: new Date(),
   isLoading: false,
   retry: undefined,
