@@ -30,14 +30,18 @@ export class SignInIndex {
   /**
    * The sign-ins to the host of an integration. One for the whole host counts for every path on it: a runner is asked
    * about hosts without a path. One that names its integration counts for that alone, as long as it exists.
+   *
+   * @returns undefined if it is not known whether there are any
    */
   of(
     { hostKey: key, integration }: IntegrationEntry,
     runner: RunnerEntry,
-  ): readonly HostAuthenticationToken[] {
+  ): readonly HostAuthenticationToken[] | undefined {
+    // If some could not be read, that none was found proves nothing.
+    const none = this.signIns.isPartial === true ? undefined : NONE;
     const hosts = this.#byRunner.get(integration.runnerId);
     if (hosts === undefined) {
-      return NONE;
+      return none;
     }
     const [whole = ''] = key.split('/', 1);
     const found = [...(hosts.get(key) ?? []), ...(whole === key ? [] : (hosts.get(whole) ?? []))];
@@ -47,7 +51,7 @@ export class SignInIndex {
         integrationId === integration.id ||
         !runner.integrations.some((other) => other.integration.id === integrationId),
     );
-    return own.length === 0 ? NONE : own;
+    return own.length === 0 ? none : own;
   }
 }
 

@@ -4,9 +4,10 @@ import type { Runner } from '../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import type { ItemEntry } from '../../../src/inventory/groups.ts';
 import type { InventoryData } from '../../../src/inventory/model.ts';
+import { SignInIndex } from '../../../src/inventory/signInIndex.ts';
 import type { AccessAnswer, Answers, ValidationAnswer } from '../../../src/inventory/statusFacts.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';
-import { AS_OF, ROBOT, signInsOf, tokenOf, withStatuses } from './withStatuses.ts';
+import { AS_OF, JANE, ROBOT, signInsOf, tokenOf, withStatuses } from './withStatuses.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -569,6 +570,16 @@ describe('the status of a runner and its integration', () => {
     const [reason] = entry?.integrations[0]?.status.reasons ?? [];
     assert.ok(reason?.code === 'tokenEnding');
     assert.deepEqual(reason.subject, ROBOT);
+  });
+
+  it('does not claim that there is no sign-in if some could not be read', () => {
+    const data = { runners: [runnerOf({ id: RUNNER })], integrations: [integrationOf({ runnerId: RUNNER })] };
+    const signInsWith = (isPartial?: true) => {
+      const signIns = { subject: JANE, tokens: [], asOf: AS_OF, ...(isPartial && { isPartial }) };
+      return withStatuses(data, { signIns: new SignInIndex(signIns) })[0]?.integrations[0]?.signIns;
+    };
+    assert.deepEqual(signInsWith(), []);
+    assert.equal(signInsWith(true), undefined);
   });
 
   it('of a runner does not turn its integrations into problems of their own', () => {
