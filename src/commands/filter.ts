@@ -37,6 +37,7 @@ export const filter: Command = async (context) => {
   }
   await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
   void inventory.whenLoaded();
+  await treeOptions.prepareFilter();
   const current = treeOptions.current.filter?.text ?? '';
   const before = treeOptions.filterBox?.before ?? current;
   const text = treeOptions.filterBox?.replace() ?? current;

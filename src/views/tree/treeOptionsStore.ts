@@ -2,10 +2,10 @@ import { type Disposable, EventEmitter } from 'vscode';
 import { AccountState, type AccountStateOptions } from '../../account/accountState.ts';
 import { trimInvisible } from '../../base/invisible.ts';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
-import type { TreeOptions } from './treeLayout.ts';
-import { Filter } from '../../inventory/filter.ts';
-import { FILTER_WORDS } from '../../words/filter.ts';
+import type { Filter } from '../../inventory/filter.ts';
 import { STATE_KEYS } from '../../names.ts';
+import type * as onDemand from './onDemand.ts';
+import type { TreeOptions } from './treeLayout.ts';
 
 /** A box in which the filter is typed, while the tree can still be used. */
 export interface FilterBox {
@@ -19,7 +19,10 @@ export interface FilterBox {
   readonly replace: () => string;
 }
 
-/** What the user wants to see in the tree: the grouping from the settings, and a filter stored for the workspace. */
+/**
+ * What the user wants to see in the tree: the grouping from the settings, and a filter stored for the workspace. What
+ * either needs is loaded when it is first used; until then, the options are to show all rows by runner.
+ */
 export class TreeOptionsStore implements Disposable {
   /** The filter may contain names of hosts and runners. */
   readonly #stored: AccountState;
@@ -27,25 +30,52 @@ export class TreeOptionsStore implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
   #filter: Filter | undefined;
+  #loading: Promise<typeof onDemand> | undefined;
+  #loaded: typeof onDemand | undefined;
+  #isStarting = false;
+  #started = Promise.resolve();
   /** The open box; undefined if there is none. */
   filterBox: FilterBox | undefined;
 
   constructor(options: Omit<AccountStateOptions, 'key'>) {
     this.#stored = new AccountState({ ...options, key: STATE_KEYS.filter });
-    const text = this.#stored.value;
-    this.#filter = typeof text === 'string' ? Filter.parse(text, FILTER_WORDS) : undefined;
-    this.#listener = onSettingChange('groupBy', () => this.#changed.fire());
+    if (this.#stored.value !== undefined || groupBy() !== 'runner') {
+      this.#isStarting = true;
+      this.#started = this.#start();
+    }
+    this.#listener = onSettingChange('groupBy', () => void this.#followGrouping());
   }
 
   get current(): TreeOptions {
-    return { grouping: groupBy(), filter: this.#filter };
+    return { grouping: this.#loaded === undefined ? 'runner' : groupBy(), filter: this.#filter };
+  }
+
+  /** Filters and groups rows; undefined as long as the options are to show all rows by runner. */
+  get layoutSteps(): typeof onDemand.layoutSteps | undefined {
+    return this.#loaded?.layoutSteps;
+  }
+
+  /** Whether the options of the last window are still being loaded, so that no rows should be shown yet. */
+  get isStarting(): boolean {
+    return this.#isStarting;
+  }
+
+  /** Settles when the options of the last window are `current`. */
+  whenStarted(): Promise<void> {
+    return this.#started;
+  }
+
+  /** Call before `setFilter`. */
+  async prepareFilter(): Promise<void> {
+    await this.#started;
+    await this.#load();
   }
 
   /** Filters by a text; an empty one shows everything. Not stored before `keepFilter`. */
   setFilter(text: string): void {
     const visible = trimInvisible(text);
     if (visible !== (this.#filter?.text ?? '')) {
-      this.#filter = Filter.parse(visible, FILTER_WORDS);
+      this.#filter = this.#parse(visible);
       this.#changed.fire();
     }
   }
@@ -57,6 +87,7 @@ export class TreeOptionsStore implements Disposable {
 
   /** Clears and deletes the filter if it was typed for one of these accounts (`AccountState.isOf`). */
   async forget(accounts: ReadonlySet<string>, isNobodyHere: boolean): Promise<void> {
+    await this.#started;
     if (this.#stored.isOf(accounts, isNobodyHere)) {
       this.setFilter('');
       await this.keepFilter();
@@ -69,5 +100,31 @@ export class TreeOptionsStore implements Disposable {
   dispose(): void {
     this.#listener.dispose();
     this.#changed.dispose();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await this.#load();
+      const text = this.#stored.value;
+      this.#filter = typeof text === 'string' ? this.#parse(text) : undefined;
+    } finally {
+      this.#isStarting = false;
+      this.#changed.fire();
+    }
+  }
+
+  async #followGrouping(): Promise<void> {
+    if (groupBy() !== 'runner') {
+      await this.#load();
+    }
+    this.#changed.fire();
+  }
+
+  async #load(): Promise<void> {
+    this.#loaded = await (this.#loading ??= import('./onDemand.ts'));
+  }
+
+  #parse(text: string): Filter | undefined {
+    return this.#loaded?.Filter.parse(text, this.#loaded.FILTER_WORDS);
   }
 }
