@@ -1,10 +1,9 @@
-import fetch, { type Response } from 'node-fetch';
-import { type AnswerContext, oneLine, type Problem, readAnswer, redirectTarget } from './answer.ts';
+import fetch, { FetchError, type Response } from 'node-fetch';
+import { type Problem, readAnswer } from './answer.ts';
 import { OnaApiError, type SentFrom } from './errors.ts';
 import { MAX_ANSWER_BYTES, MAX_LOAD_MB } from './limits.ts';
 import type { RequestGate } from './requestGate.ts';
 import { planRetry, type Retry } from './retry.ts';
-import { tooLarge, transportProblem } from './transportProblem.ts';
 
 /** Where calls are sent, and with which key. */
 export interface ConnectEndpoint {
@@ -46,8 +45,6 @@ export interface Procedure {
   /** Whether the API marks it `NO_SIDE_EFFECTS`, so that it may be retried. */
   readonly noSideEffects: boolean;
 }
-
-const MAX_REDIRECTS = 5;
 
 /**
  * One unary call of the Connect protocol in JSON: `POST {apiUrl}/{service}/{method}`. Waits for its turn, follows
@@ -137,18 +134,21 @@ async function attempt(
   const isKnownApi = gate.hasApiAnswered(apiUrl);
   const timeoutMs = Math.round(endpoint.timeoutMs());
   const timeout = AbortSignal.timeout(timeoutMs);
-  const problemOf = (error: unknown): Problem => {
+  const problemOf = async (error: unknown): Promise<Problem> => {
+    const { transportProblem } = await import('./onDemand.ts');
     if (signal.aborted) {
       return { problem: 'canceled', code: 'canceled' };
     }
+    const type = error instanceof FetchError ? error.type : undefined;
     return timeout.aborted
       ? { problem: 'timeout', code: 'deadline_exceeded', timeoutMs }
-      : transportProblem(error, secrets, maxBytes);
+      : transportProblem(error, type, secrets, maxBytes);
   };
   const maxBytes = Math.min(MAX_ANSWER_BYTES, budget.bytesLeft);
   const startedAt = performance.now();
   try {
     if (maxBytes <= 0) {
+      const { tooLarge } = await import('./onDemand.ts');
       throw fail(tooLarge(MAX_LOAD_MB));
     }
     for (let redirects = 0; ; redirects++) {
@@ -156,6 +156,7 @@ async function attempt(
       const text = await response.text();
       budget.bytesLeft -= Buffer.byteLength(text);
       if (response.status === 307 || response.status === 308) {
+        const { followRedirect } = await import('./onDemand.ts');
         url = followRedirect(response, url, redirects, { ...endpoint, secrets, isKnownApi }, fail);
         continue;
       }
@@ -164,7 +165,7 @@ async function attempt(
       return answer;
     }
   } catch (error) {
-    const failure = error instanceof OnaApiError ? error : fail(problemOf(error));
+    const failure = error instanceof OnaApiError ? error : fail(await problemOf(error));
     if (failure.problem === 'answerTooLarge') {
       budget.bytesLeft -= Math.max(0, maxBytes);
     }
@@ -198,37 +199,6 @@ function send(
     signal,
     size: maxBytes,
   });
-}
-
-/** @throws OnaApiError if the redirect cannot be followed, or its target must not receive the key */
-function followRedirect(
-  response: Response,
-  from: URL,
-  redirects: number,
-  {
-    secrets,
-    mayRedirectTo,
-    isKnownApi,
-  }: Pick<ConnectEndpoint, 'mayRedirectTo'> & Pick<AnswerContext, 'secrets' | 'isKnownApi'>,
-  fail: (problem: Problem) => OnaApiError,
-): URL {
-  const httpStatus = response.status;
-  const target = redirectTarget(response, from);
-  if (target === undefined || redirects >= MAX_REDIRECTS) {
-    const detail =
-      target === undefined ? 'a redirect without a valid target' : `more than ${MAX_REDIRECTS} redirects`;
-    const problem = isKnownApi ? 'intermediary' : 'wrongAddress';
-    throw fail({ problem, code: 'unknown', httpStatus, detail });
-  }
-  if (!mayRedirectTo(target)) {
-    // Only the origin, because the path and query may contain tokens.
-    const redirectedTo = oneLine(target.origin, secrets);
-    const detail = `a redirect to ${redirectedTo}`;
-    // A temporary redirect away from a known API is probably a network's sign-in page; a permanent one is a move.
-    const problem = isKnownApi && httpStatus === 307 ? 'intermediary' : 'redirected';
-    throw fail({ problem, code: 'unknown', httpStatus, detail, redirectedTo });
-  }
-  return target;
 }
 
 function canceled({ apiUrl }: ConnectEndpoint, { path }: Procedure): OnaApiError {

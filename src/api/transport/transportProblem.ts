@@ -1,15 +1,21 @@
-import { FetchError } from 'node-fetch';
-import { oneLine, type Problem } from './answer.ts';
-import { problemFromNetworkCode } from './errors.ts';
+import type { Problem } from './answer.ts';
+import { problemFromNetworkCode } from './errorCodes.ts';
 import { MAX_ANSWER_BYTES, MAX_ANSWER_MB, MAX_LOAD_MB } from './limits.ts';
+import { oneLine } from './oneLine.ts';
 
 /**
  * Why a request got no complete response.
  *
+ * @param type that of a `FetchError`; undefined for any other error
  * @param maxBytes how many the response could have
  */
-export function transportProblem(error: unknown, secrets: readonly string[], maxBytes: number): Problem {
-  if (error instanceof FetchError && error.type === 'max-size') {
+export function transportProblem(
+  error: unknown,
+  type: string | undefined,
+  secrets: readonly string[],
+  maxBytes: number,
+): Problem {
+  if (type === 'max-size') {
     return tooLarge(maxBytes < MAX_ANSWER_BYTES ? MAX_LOAD_MB : MAX_ANSWER_MB);
   }
   const networkCode = codeOf(error);
@@ -17,7 +23,7 @@ export function transportProblem(error: unknown, secrets: readonly string[], max
     return { problem: 'unexpectedAnswer', code: 'data_loss', detail: 'the response cannot be decompressed' };
   }
   // If the connection breaks during decompression, its own error arrives instead of a `FetchError`.
-  if (error instanceof FetchError || networkCode !== undefined) {
+  if (type !== undefined || networkCode !== undefined) {
     const problem = problemFromNetworkCode(networkCode);
     const code = networkCode === 'ETIMEDOUT' ? 'deadline_exceeded' : 'unavailable';
     return { problem, code, detail: networkCode ?? oneLine((error as Error).message, secrets) };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import diagnostics from 'node:diagnostics_channel';
-import { type OnaApiProblem, problemFromNetworkCode } from '../../../../src/api/transport/errors.ts';
+import { problemFromNetworkCode } from '../../../../src/api/transport/errorCodes.ts';
+import type { OnaApiProblem } from '../../../../src/api/transport/errors.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, quiet } from '../testClient.ts';

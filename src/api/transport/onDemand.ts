@@ -1,0 +1,7 @@
+/*
+ * What is loaded together, once a request does not simply succeed.
+ */
+
+export { answerProblem } from './answerProblem.ts';
+export { followRedirect } from './redirect.ts';
+export { tooLarge, transportProblem } from './transportProblem.ts';
