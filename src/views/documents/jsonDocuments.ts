@@ -1,13 +1,19 @@
-import { Disposable, EventEmitter, l10n, type TextDocument, type Uri, workspace } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  TabInputText,
+  TabInputTextDiff,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
-import type * as jsonText from '../../formats/jsonText.ts';
 import { findItem } from '../../inventory/groups.ts';
 import type { Watcher } from '../../inventory/autoRefresh.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { type ItemRef, parseRefKey } from '../../inventory/itemRef.ts';
-import { AbsentItems } from '../absentItems.ts';
-import { closeComparisons, renameTabs } from './documentTabs.ts';
-import { documentUri, isNameless, namelessUri } from './documentUri.ts';
+import { parseRefKey } from '../../inventory/itemRef.ts';
+import type { DocumentTexts } from './documentTexts.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
@@ -22,7 +28,7 @@ export class JsonDocuments implements Watcher, Disposable {
   readonly #opened = new EventEmitter<void>();
   readonly onDidStartWatching = this.#opened.event;
   readonly #disposables: Disposable;
-  readonly #absent = new AbsentItems();
+  #texts: Promise<DocumentTexts> | undefined;
   /** Settles when the tabs have the right titles. */
   #renamed = Promise.resolve();
 
@@ -72,25 +78,17 @@ export class JsonDocuments implements Watcher, Disposable {
       await this.#inventory.whenLoaded();
       await this.#groups.whenGrouped();
     }
-    const json = await import('../../formats/jsonText.ts');
-    return `${json.jsonText(this.#current(ref, json))}\n`;
+    const texts = await (this.#texts ??= this.#newTexts());
+    return texts.of(ref);
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  /** The item, or a sentence that says why there is none. That is JSON too, so that VS Code reports no syntax error. */
-  #current(ref: ItemRef, { itemJson }: typeof jsonText): object | string {
-    if (this.#session.connection === undefined) {
-      return l10n.t('Signed out. Sign in to Ona to see this document.');
-    }
-    const entry = findItem(this.#groups.runners, ref);
-    if (entry !== undefined) {
-      this.#absent.found(ref);
-      return itemJson(entry);
-    }
-    return this.#absent.absence(ref, this.#groups.state).text;
+  async #newTexts(): Promise<DocumentTexts> {
+    const { DocumentTexts } = await import('./onDemand.ts');
+    return new DocumentTexts(this.#session, this.#groups);
   }
 
   #follow(): void {
@@ -100,29 +98,35 @@ export class JsonDocuments implements Watcher, Disposable {
     }
   }
 
-  /** After a sign-out, the titles of the tabs must not contain names either. After a sign-in, they do again. */
+  /** Makes the titles of the tabs follow sign-ins and sign-outs. */
   #rename(): void {
     this.#renamed = this.#renamed
       .then(async () => {
+        if (!hasTabs()) {
+          return;
+        }
+        const { clearTitles, nameTitles } = await import('./onDemand.ts');
         const { kind } = this.#session.current;
         if (kind === 'signedIn') {
-          await renameTabs((uri) => this.#named(uri));
+          await nameTitles(() => this.#groups.runners);
         } else if (kind !== 'starting') {
-          await closeComparisons();
-          await renameTabs((uri) => namelessUri(uri));
+          await clearTitles();
         }
       })
       // A comparison was closed meanwhile, so it no longer has a title.
       .catch(() => undefined);
   }
+}
 
-  /** The address with names for a document that has none, if its item is known. */
-  #named(uri: Uri): Uri | undefined {
-    const ref = isNameless(uri) ? parseRefKey(uri.query) : undefined;
-    const { runners } = this.#groups;
-    const entry = ref && findItem(runners, ref);
-    return entry && documentUri(entry, runners);
-  }
+/** Whether a tab shows a document, alone or in a comparison. */
+function hasTabs(): boolean {
+  return window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(
+      ({ input }) =>
+        (input instanceof TabInputText && input.uri.scheme === DOCUMENT_SCHEME) ||
+        (input instanceof TabInputTextDiff && input.original.scheme === DOCUMENT_SCHEME),
+    ),
+  );
 }
 
 function openDocuments(): readonly TextDocument[] {

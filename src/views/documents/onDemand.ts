@@ -1,0 +1,6 @@
+/*
+ * What is loaded together, once there is a document: most windows never open one.
+ */
+
+export { DocumentTexts } from './documentTexts.ts';
+export { clearTitles, nameTitles } from './documentTitles.ts';
