@@ -5,13 +5,15 @@ import { WEBVIEWS } from './src/names.ts';
 /** Replaces the parts of node-fetch that the extension does not use. */
 const NODE_FETCH_PARTS = './src/api/transport/nodeFetchParts.ts';
 
-/** The part that is no package, which `alias` cannot replace. */
-const withoutReferrers: Plugin = {
-  name: 'without referrers',
+/** The parts that are no packages, which `alias` cannot replace. */
+const withoutUnused: Plugin = {
+  name: 'without unused parts',
   setup(build) {
-    build.onResolve({ filter: /^\.\/utils\/referrer\.js$/ }, () => ({
-      path: resolve(import.meta.dirname, NODE_FETCH_PARTS),
-    }));
+    build.onResolve({ filter: /^\.\/utils\/(?:is|referrer)\.js$/ }, ({ importer }) =>
+      /[\\/]node-fetch[\\/]src[\\/]\w+\.js$/.test(importer)
+        ? { path: resolve(import.meta.dirname, NODE_FETCH_PARTS) }
+        : undefined,
+    );
   },
 };
 
@@ -32,7 +34,7 @@ export const extensionHostOptions = {
   // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart responses.
   // Neither ever happens.
   external: ['vscode', './utils/multipart-parser.js'],
-  plugins: [withoutReferrers],
+  plugins: [withoutUnused],
 } satisfies BuildOptions;
 
 /** Everything in `dist`. All of it goes into the VSIX. */

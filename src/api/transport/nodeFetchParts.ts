@@ -1,6 +1,7 @@
 /*
  * In the bundles, this replaces those parts of node-fetch that the extension does not use: multipart requests, blobs,
- * files, `data:` addresses and referrers. They would be a twentieth of what an activation loads.
+ * files, `data:` addresses, referrers, and redirects that are followed. They would be a twentieth of what an activation
+ * loads.
  */
 
 /** Stands for the classes as well: nothing is an instance of it. */
@@ -26,4 +27,14 @@ export { unsupported as determineRequestsReferrer, unsupported as parseReferrerP
 export const DEFAULT_REFERRER_POLICY = 'no-referrer';
 export function validateReferrerPolicy(policy: string): string {
   return policy;
+}
+
+// is.js. Bodies are strings, and nothing follows redirects.
+export { unsupported as isDomainOrSubdomain, unsupported as isSameProtocol };
+export function isBlob(): boolean {
+  return false;
+}
+export { isBlob as isURLSearchParameters };
+export function isAbortSignal(value: unknown): boolean {
+  return value instanceof AbortSignal;
 }
