@@ -24,8 +24,10 @@ export class Connector {
     if (this.#isKnownApi(apiUrl)) {
       gate.setApiAnswered(apiUrl);
     }
+    const { endpoint } = this.#sources;
     const client = new OnaClient({
-      ...this.#sources.endpoint,
+      ...endpoint,
+      sentFrom: await endpoint.sentFrom,
       apiUrl,
       apiKey,
       mayRedirectTo,

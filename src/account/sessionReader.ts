@@ -1,4 +1,5 @@
 import type { ConnectEndpoint } from '../api/transport/connect.ts';
+import type { SentFrom } from '../api/transport/errors.ts';
 import { type Account, accountFingerprint, accountId } from './account.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { DEFAULT_API_URL, parseApiUrl } from './apiUrl.ts';
@@ -14,7 +15,9 @@ export interface SessionSources {
   readonly choices: WindowChoices;
   /** `onaScm.apiUrl` if the user has set it. */
   readonly configuredApiUrl: () => string | undefined;
-  readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log' | 'sentFrom'>;
+  readonly endpoint: Pick<ConnectEndpoint, 'timeoutMs' | 'userAgent' | 'log'> & {
+    readonly sentFrom: Promise<SentFrom> | undefined;
+  };
 }
 
 /** A session, and its key if somebody is signed in. */
