@@ -1,9 +1,9 @@
 import { l10n, window } from 'vscode';
 import { type Grouping, setGroupBy } from '../platform/settings.ts';
-import type { Command, CommandParts } from './command.ts';
+import type { Command } from './command.ts';
 
 /** *Group by Runner*, *Group by Provider*, *Group by Host*: sets `onaScm.groupBy`. */
-export function groupRowsBy(grouping: Grouping): Command<CommandParts> {
+export function groupRowsBy(grouping: Grouping): Command {
   return async () => {
     await setGroupBy(grouping);
     window.setStatusBarMessage(confirmation(grouping), 3000);

@@ -4,7 +4,6 @@ import type { CommandId } from '../names.ts';
 import { TreeElement } from '../views/tree/treeElement.ts';
 import type { Command, CommandParts } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
-import { groupRowsBy } from './groupBy.ts';
 import { openFocusedRow, openRow } from './openRow.ts';
 import { refresh } from './refresh.ts';
 import type { SignInContext } from './signIn/signInStep.ts';
@@ -14,9 +13,6 @@ export const COMMANDS: Readonly<Record<CommandId, Command<CommandParts>>> = {
   'onaScm.refresh': refresh,
   'onaScm.retryRunners': ({ inventory }) => inventory.retryFailedRunners(),
   'onaScm.cancelRefresh': ({ inventory }) => inventory.cancel(),
-  'onaScm.groupByRunner': groupRowsBy('runner'),
-  'onaScm.groupByProvider': groupRowsBy('provider'),
-  'onaScm.groupByHost': groupRowsBy('host'),
   'onaScm.showMore': ({ view }, { row }) => view.showMore(row instanceof TreeElement ? row : undefined),
   'onaScm.openRow': openRow,
   'onaScm.openFocusedRow': openFocusedRow,

@@ -10,6 +10,7 @@ import { keepDetails, showDetails } from './details.ts';
 import { exportAll, exportChosen } from './export.ts';
 import { clearFilter, filter } from './filter.ts';
 import { find } from './find.ts';
+import { groupRowsBy } from './groupBy.ts';
 import { compareJson, openJson } from './json.ts';
 import { pickEntry } from './pickItem.ts';
 import { Selection } from './selection.ts';
@@ -38,6 +39,9 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.find': find,
   'onaScm.filter': filter,
   'onaScm.clearFilter': clearFilter,
+  'onaScm.groupByRunner': groupRowsBy('runner'),
+  'onaScm.groupByProvider': groupRowsBy('provider'),
+  'onaScm.groupByHost': groupRowsBy('host'),
   'onaScm.copyId': copyId,
   'onaScm.copyFocused': copyFocused,
   'onaScm.copyRunnerId': copyRunnerId,
