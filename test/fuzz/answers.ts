@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CONNECT_CODES } from '../../src/api/transport/errors.ts';
+import { CONNECT_CODES } from '../../src/api/transport/errorCodes.ts';
 import { type SandboxMethod, sandboxMethodNames } from '../sandbox/methods.ts';
 import { errorDetails } from './details.ts';
 import { hostileText } from './hostile.ts';

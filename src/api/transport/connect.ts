@@ -3,7 +3,7 @@ import { type Problem, readAnswer } from './answer.ts';
 import { OnaApiError, type SentFrom } from './errors.ts';
 import { MAX_ANSWER_BYTES, MAX_LOAD_MB } from './limits.ts';
 import type { RequestGate } from './requestGate.ts';
-import { planRetry, type Retry } from './retry.ts';
+import type { Retry } from './retry.ts';
 
 /** Where calls are sent, and with which key. */
 export interface ConnectEndpoint {
@@ -105,6 +105,7 @@ export async function unaryCall(
       resent = true;
       continue;
     }
+    const { planRetry } = await import('./onDemand.ts');
     const retry = planRetry(outcome, retries++);
     if (retry === undefined) {
       throw outcome;

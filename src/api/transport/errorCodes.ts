@@ -1,4 +1,24 @@
-import { CONNECT_CODES, type ConnectCode, type OnaApiProblem } from './errors.ts';
+import type { ConnectCode, OnaApiProblem } from './errors.ts';
+
+/** The error codes of the Connect protocol, as they appear in the `code` of an error body. */
+export const CONNECT_CODES = [
+  'canceled',
+  'unknown',
+  'invalid_argument',
+  'deadline_exceeded',
+  'not_found',
+  'already_exists',
+  'permission_denied',
+  'resource_exhausted',
+  'failed_precondition',
+  'aborted',
+  'out_of_range',
+  'unimplemented',
+  'internal',
+  'unavailable',
+  'data_loss',
+  'unauthenticated',
+] as const;
 
 export function isConnectCode(value: unknown): value is ConnectCode {
   return (CONNECT_CODES as readonly unknown[]).includes(value);

@@ -1,23 +1,6 @@
-/** The error codes of the Connect protocol, as they appear in the `code` of an error body. */
-export const CONNECT_CODES = [
-  'canceled',
-  'unknown',
-  'invalid_argument',
-  'deadline_exceeded',
-  'not_found',
-  'already_exists',
-  'permission_denied',
-  'resource_exhausted',
-  'failed_precondition',
-  'aborted',
-  'out_of_range',
-  'unimplemented',
-  'internal',
-  'unavailable',
-  'data_loss',
-  'unauthenticated',
-] as const;
+import type { CONNECT_CODES } from './errorCodes.ts';
 
+/** One of the `CONNECT_CODES`. */
 export type ConnectCode = (typeof CONNECT_CODES)[number];
 
 /**

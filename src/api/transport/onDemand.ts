@@ -3,5 +3,6 @@
  */
 
 export { answerProblem } from './answerProblem.ts';
+export { planRetry } from './planRetry.ts';
 export { followRedirect } from './redirect.ts';
 export { tooLarge, transportProblem } from './transportProblem.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { inspect } from 'node:util';
-import { CONNECT_CODES, type ConnectCode, type OnaApiProblem } from '../../../../src/api/transport/errors.ts';
+import { CONNECT_CODES } from '../../../../src/api/transport/errorCodes.ts';
+import type { ConnectCode, OnaApiProblem } from '../../../../src/api/transport/errors.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from '../testClient.ts';

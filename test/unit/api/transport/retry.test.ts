@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { CONNECT_CODES, OnaApiError, type OnaApiProblem } from '../../../../src/api/transport/errors.ts';
-import { planRetry, type Retry } from '../../../../src/api/transport/retry.ts';
+import { CONNECT_CODES } from '../../../../src/api/transport/errorCodes.ts';
+import { OnaApiError, type OnaApiProblem } from '../../../../src/api/transport/errors.ts';
+import { planRetry } from '../../../../src/api/transport/planRetry.ts';
+import type { Retry } from '../../../../src/api/transport/retry.ts';
 import { retryInfo } from '../../../sandbox/errorDetails.ts';
 import type { Fault } from '../../../sandbox/fault.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
