@@ -1,7 +1,8 @@
 import { accountId, hasSameDetails, isSameAccount } from './account.ts';
 import { readKey } from './readKey.ts';
 import type { SessionReader, SessionSources, SessionWithKey } from './sessionReader.ts';
-import { isSameSession, type Session, type SignedIn } from './sessionState.ts';
+import { isSameSession } from './isSameSession.ts';
+import type { Session, SignedIn } from './sessionState.ts';
 
 /** `SessionReader.follow` */
 export async function followSession(

@@ -1,6 +1,6 @@
 import { DEFAULT_API_URL } from './apiUrl.ts';
 import type { OnaClient } from '../api/onaClient.ts';
-import { type Account, isSameAccount } from './account.ts';
+import type { Account } from './account.ts';
 import type { ApiUrlProblem } from './apiUrl.ts';
 import type { UnusableKey } from './environment.ts';
 
@@ -54,33 +54,6 @@ export type Session =
   | { readonly kind: 'unconfirmedAddress'; readonly apiUrl: string; readonly variable: string }
   | BadAddress
   | SignedIn;
-
-/** Whether two sessions are equal, so that the second one need not be published. What led to them does not count. */
-export function isSameSession(a: Session, b: Session): boolean {
-  switch (a.kind) {
-    case 'starting':
-      return b.kind === 'starting';
-    case 'signedOut':
-      return (
-        b.kind === 'signedOut' &&
-        a.apiUrl === b.apiUrl &&
-        (a.lost === b.lost || isSameAccount(a.lost, b.lost)) &&
-        a.keyProblem === b.keyProblem &&
-        a.unusableKey?.variable === b.unusableKey?.variable
-      );
-    case 'unconfirmedAddress':
-      return b.kind === 'unconfirmedAddress' && a.apiUrl === b.apiUrl && a.variable === b.variable;
-    case 'badAddress':
-      return (
-        b.kind === 'badAddress' &&
-        a.address === b.address &&
-        a.problem === b.problem &&
-        a.variable === b.variable
-      );
-    case 'signedIn':
-      return b.kind === 'signedIn' && a.connection === b.connection && a.account === b.account;
-  }
-}
 
 /** Why it is not known whether there is a key; undefined if it is known. */
 export function keyProblemOf(session: Session): KeyProblem | undefined {

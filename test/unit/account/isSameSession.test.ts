@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Connection, isSameSession, type Session } from '../../../src/account/sessionState.ts';
+import { isSameSession } from '../../../src/account/isSameSession.ts';
+import type { Connection, Session } from '../../../src/account/sessionState.ts';
 import { account, ACME } from './accounts.ts';
 
 const connection = (): Connection => ({ apiUrl: 'https://a.example/api' }) as Connection;
