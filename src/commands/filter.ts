@@ -105,6 +105,7 @@ export const filter: Command = async (context) => {
 
 /** *Clear Filter*: shows all rows again. */
 export const clearFilter: Command = async ({ treeOptions }) => {
+  await treeOptions.whenStarted();
   if (treeOptions.current.filter === undefined) {
     window.setStatusBarMessage(l10n.t('No filter is set.'), 3000);
     return;
