@@ -49,7 +49,9 @@ async function* answersTo(client: OnaClient, method: SandboxMethod, options: Cal
       }
       return;
     case 'ListHostAuthenticationTokens':
-      // The client does not make this call yet.
+      for await (const { items } of client.listHostAuthenticationTokens('x', options)) {
+        yield* items;
+      }
       return;
     case 'GetRunnerConfigurationSchema':
       yield await client.getRunnerConfigurationSchema('x', options);

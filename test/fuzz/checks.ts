@@ -34,7 +34,17 @@ const shapes: Record<SandboxMethod, Shape> = {
     'oauth?': { 'clientId?': '', 'issuerUrl?': '', clientSecretSet: true, 'unread?': [''] },
     'unread?': [''],
   },
-  ListHostAuthenticationTokens: {},
+  ListHostAuthenticationTokens: {
+    id: '',
+    runnerId: '',
+    host: '',
+    source: '',
+    'expiresAt?': '',
+    integrationId: '',
+    scopes: [''],
+    subject: { id: '', principal: '' },
+    'unread?': [''],
+  },
   GetRunnerConfigurationSchema: {
     version: '',
     providers: [

@@ -10,13 +10,13 @@ import type { FuzzServer } from './fuzzServer.ts';
 import { type Json, objectOf, toText } from './json.ts';
 import { mutate, mutation } from './mutation.ts';
 import { count, type Runs, runProperty, type Tally } from './runProperty.ts';
-import { honestText, validItems } from './wire.ts';
+import { honestText, LISTS, type ListMethod, validItems } from './wire.ts';
 
 /** A malformed item of a list never changes the others, and what is missing is counted. */
 export function itemsStandAlone(server: FuzzServer, runs: Runs): Promise<Tally> {
   const known = validItems(honestText);
   const lists = fc.oneof(
-    ...(['ListRunners', 'ListSCMIntegrations'] as const).map((method) =>
+    ...(Object.keys(LISTS) as ListMethod[]).map((method) =>
       fc.record({
         method: fc.constant(method),
         others: fc.array(known[method], { minLength: 1, maxLength: 4 }),
@@ -54,21 +54,21 @@ export function itemsStandAlone(server: FuzzServer, runs: Runs): Promise<Tally> 
 /** Counts the runs in which something was left out. */
 const LEFT_OUT = new OnaApiError({ problem: 'unexpectedAnswer', code: 'data_loss', method: '', host: '' });
 
-function bodyOf(method: string, items: readonly Json[]): string {
-  return toText(objectOf({ [method === 'ListRunners' ? 'runners' : 'integrations']: items }), 'plain');
+function bodyOf(method: ListMethod, items: readonly Json[]): string {
+  return toText(objectOf({ [LISTS[method]]: items }), 'plain');
 }
 
 /** Whether the client can parse it: to redact secrets it visits each value, which ends at some depth. */
 function isJson(items: readonly Json[]): boolean {
   try {
-    JSON.parse(bodyOf('', items), (_, value: unknown) => value);
+    JSON.parse(bodyOf('ListRunners', items), (_, value: unknown) => value);
     return true;
   } catch {
     return false;
   }
 }
 
-async function ask(server: FuzzServer, method: 'ListRunners' | 'ListSCMIntegrations', sent: readonly Json[]) {
+async function ask(server: FuzzServer, method: ListMethod, sent: readonly Json[]) {
   const exchange: Exchange = {
     answers: [
       {
@@ -83,11 +83,14 @@ async function ask(server: FuzzServer, method: 'ListRunners' | 'ListSCMIntegrati
   server.prepare({ [method]: exchange });
   const { client, lines } = clientOf({ url: server.url, apiKey: 'fuzz-api-key-0123456789' });
   const { signal } = new AbortController();
+  const lists = {
+    ListRunners: () => client.listRunners({ signal }),
+    ListSCMIntegrations: () => client.listScmIntegrations({ signal }),
+    ListHostAuthenticationTokens: () => client.listHostAuthenticationTokens('x', { signal }),
+  };
   const items: object[] = [];
   const leftOut: LeftOut[] = [];
-  for await (const page of method === 'ListRunners'
-    ? client.listRunners({ signal })
-    : client.listScmIntegrations({ signal })) {
+  for await (const page of lists[method]()) {
     items.push(...page.items);
     leftOut.push(...page.leftOut);
   }

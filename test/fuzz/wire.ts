@@ -1,6 +1,9 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import { SCMIntegrationSchema } from '../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
+import {
+  HostAuthenticationTokenSchema,
+  SCMIntegrationSchema,
+} from '../sandbox/gen/gitpod/v1/runner_configuration_pb.js';
 import { RunnerSchema } from '../sandbox/gen/gitpod/v1/runner_pb.js';
 import { type SandboxMethod, sandboxMethodNames, sandboxMethods } from '../sandbox/methods.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
@@ -40,13 +43,21 @@ export function validAnswers(text: fc.Arbitrary<string>): Record<SandboxMethod, 
   return Object.fromEntries(answers) as Record<SandboxMethod, fc.Arbitrary<Json>>;
 }
 
+/** The field of its response that contains a list's items. */
+export const LISTS = {
+  ListRunners: 'runners',
+  ListSCMIntegrations: 'integrations',
+  ListHostAuthenticationTokens: 'tokens',
+} as const satisfies Partial<Record<SandboxMethod, string>>;
+
+export type ListMethod = keyof typeof LISTS;
+
 /** Items of each list that its decoder accepts. */
-export function validItems(
-  text: fc.Arbitrary<string>,
-): Record<'ListRunners' | 'ListSCMIntegrations', fc.Arbitrary<Members>> {
+export function validItems(text: fc.Arbitrary<string>): Record<ListMethod, fc.Arbitrary<Members>> {
   return {
     ListRunners: message(RunnerSchema, text),
     ListSCMIntegrations: message(SCMIntegrationSchema, text),
+    ListHostAuthenticationTokens: message(HostAuthenticationTokenSchema, text),
   };
 }
 

@@ -5,9 +5,6 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 
-/** The client does not make the other one yet. */
-type Method = Exclude<SandboxMethod, 'ListHostAuthenticationTokens'>;
-
 /** A value that must stay hidden, in a field of the wrong type. */
 const PLANTED = 'planted-secret';
 const WRONG_TEXT = `{"${PLANTED}":"${PLANTED}"}`;
@@ -21,12 +18,13 @@ describe('an answer of a wrong type', () => {
 
   afterEach(() => sandbox.close());
 
-  async function failure(method: Method, body: string) {
+  async function failure(method: SandboxMethod, body: string) {
     sandbox.faults.set(method, { kind: 'raw', body });
     const { client, lines } = clientOf(sandbox);
-    const calls: Record<Method, () => Promise<unknown>> = {
+    const calls: Record<SandboxMethod, () => Promise<unknown>> = {
       ListRunners: () => itemsOf(client.listRunners(quiet)),
       ListSCMIntegrations: () => itemsOf(client.listScmIntegrations(quiet)),
+      ListHostAuthenticationTokens: () => itemsOf(client.listHostAuthenticationTokens('x', quiet)),
       GetRunnerConfigurationSchema: () => client.getRunnerConfigurationSchema('x', quiet),
       GetRunner: () => client.getRunner('x', quiet),
       GetAuthenticatedIdentity: () => client.getAuthenticatedIdentity(quiet),
@@ -40,7 +38,7 @@ describe('an answer of a wrong type', () => {
     return { error, lines };
   }
 
-  const paths: [Method, string, string][] = [
+  const paths: [SandboxMethod, string, string][] = [
     ['ListRunners', `{"runners":"${PLANTED}"}`, 'runners'],
     ['ListRunners', `{"runners":{"${PLANTED}":1}}`, 'runners'],
     ['ListRunners', `{"pagination":"${PLANTED}"}`, 'pagination'],
@@ -50,6 +48,7 @@ describe('an answer of a wrong type', () => {
     ['GetRunner', `{"runner":{"runnerId":${WRONG_TEXT}}}`, 'runner.runnerId'],
     ['GetRunnerConfigurationSchema', `{"schema":"${PLANTED}"}`, 'schema'],
     ['ListSCMIntegrations', `{"integrations":7}`, 'integrations'],
+    ['ListHostAuthenticationTokens', `{"tokens":"${PLANTED}"}`, 'tokens'],
     ['GetAuthenticatedIdentity', `{"organizationId":${WRONG_TEXT}}`, 'organizationId'],
     ['GetAuthenticatedIdentity', `{"subject":"${PLANTED}"}`, 'subject'],
     ['GetAuthenticatedIdentity', `{"subject":{"principal":true}}`, 'subject.principal'],
@@ -65,7 +64,7 @@ describe('an answer of a wrong type', () => {
   }
 
   describe('as is a list where an object belongs:', () => {
-    const lists: [Method, string][] = [
+    const lists: [SandboxMethod, string][] = [
       ['ListRunners', '{"runners":[[]]}'],
       ['ListRunners', '{"pagination":[]}'],
       ['ListSCMIntegrations', '{"integrations":[["github.com"]]}'],
