@@ -15,7 +15,7 @@ export function runnerIcon({ phase, role }: RunnerEntry): Icon {
   }
   switch (phase) {
     case 'RUNNER_PHASE_ACTIVE':
-      return icon(role === 'managed' ? 'cloud' : 'vm-active', 'charts.green');
+      return icon(role === 'managed' ? 'cloud' : 'vm-active', undefined);
     case 'RUNNER_PHASE_DEGRADED':
       return icon('warning', 'list.warningForeground');
     case 'RUNNER_PHASE_DELETING':

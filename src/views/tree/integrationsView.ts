@@ -15,6 +15,7 @@ import { IntegrationsTree } from './integrationsTree.ts';
 import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { contextKeysOf } from './viewContext.ts';
+import { registerStatusDecorations } from './statusDecorations.ts';
 import { viewMessage } from './viewMessage.ts';
 
 /** Milliseconds after which a load that will probably fail shows its progress. */
@@ -58,6 +59,7 @@ export class IntegrationsView implements View, Disposable {
     });
     this.#disposables = Disposable.from(
       this.#view,
+      registerStatusDecorations(),
       this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
       this.#tree,
       this.#newDay,

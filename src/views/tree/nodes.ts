@@ -2,6 +2,7 @@ import type { OnaApiError } from '../../api/transport/errors.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { mapSteps } from '../../base/mapSteps.ts';
 import { sameRef } from '../../inventory/itemRef.ts';
+import { type RowsSummary, summaryOf } from './rowsSummary.ts';
 
 /** Number of rows processed between two pauses. */
 const STEP = 1000;
@@ -39,7 +40,14 @@ export class RunnerNode {
       kind: 'integration',
       treeId: unique(`${this.treeId}/integration:${JSON.stringify(entry.integration.id)}`),
       entry,
+      runner: this.entry,
     });
+  }
+
+  /** Of the runner itself and the integrations under it. */
+  get summary(): RowsSummary {
+    const { entry, shown } = this;
+    return shown.length === entry.integrations.length ? entry : summaryOf(shown, entry.status.own);
   }
 
   /** Shown above the integrations if not all could be loaded. */
@@ -60,10 +68,10 @@ export interface IntegrationNode {
   readonly kind: 'integration';
   readonly treeId: string;
   readonly entry: IntegrationEntry;
+  readonly runner: RunnerEntry;
   /** The group that it is in, if it is not under its runner. */
   readonly under?: {
     readonly grouping: 'provider' | 'host';
-    readonly runner: RunnerEntry;
     /** Whether it is in the group of a host, but spells that host otherwise than the group's name. */
     readonly isVariant?: boolean;
   };
@@ -77,6 +85,7 @@ export interface GroupNode {
   /** The provider's name, or the host as most of the integrations spell it. */
   readonly name: string;
   readonly integrations: readonly IntegrationNode[];
+  readonly summary: RowsSummary;
 }
 
 /** The runners that are in no group: those without integrations, and those some of whose integrations are missing. */
@@ -84,6 +93,7 @@ export interface RunnersWithoutIntegrationsNode {
   readonly kind: 'runnersWithoutIntegrations';
   readonly treeId: string;
   readonly runners: readonly RunnerNode[];
+  readonly summary: RowsSummary;
 }
 
 /** A row at the top level. */

@@ -4,6 +4,8 @@ import { errorText } from '../../words/errors.ts';
 import { integrationCount } from '../../words/integrations.ts';
 import type { Icon } from '../runnerIcon.ts';
 import { plural } from '../../words/numbersAndDates.ts';
+import { problemCountText, problemsText } from '../../words/problems.ts';
+import type { Status } from '../../inventory/status.ts';
 import type { Filter, TextRange } from '../../inventory/filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RunnersWithoutIntegrationsNode } from './nodes.ts';
 
@@ -17,8 +19,18 @@ export interface Row {
   /** The text for screen readers. */
   readonly sentence: string;
   readonly icon: Icon;
+  /** How the row is decorated; absent if it is not. */
+  readonly mark?: Mark | undefined;
   /** Selects its menu entries in the manifest. */
   readonly contextValue: string;
+}
+
+/** A problem, a proof, or an integration that cannot be used now because its runner is offline. */
+export type Mark = Exclude<Status, 'unchecked'> | 'runnerOffline';
+
+/** What is unchecked has none. */
+export function markOf(status: Status): Mark | undefined {
+  return status === 'unchecked' ? undefined : status;
 }
 
 /*
@@ -27,18 +39,21 @@ export interface Row {
 
 export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
   const label = groupName(node);
-  const words = [integrationCount(node.integrations.length)];
+  const count = integrationCount(node.integrations.length);
+  const { worst, problems } = node.summary;
+  const sentence = [...nonEmpty(problemsText(problems)), count].join(', ');
   const [first] = node.integrations;
   const { icon = '', color } = first?.entry.provider ?? {};
   return {
     label,
     ...(filter !== undefined && { highlights: filter.ranges(label, node.grouping) }),
-    words,
+    words: [...nonEmpty(problemCountText(problems)), count],
     sentence:
       node.grouping === 'provider'
-        ? l10n.t('Provider {0}: {1}', label, words.join(', '))
-        : l10n.t('Host {0}: {1}', label, words.join(', ')),
+        ? l10n.t('Provider {0}: {1}', label, sentence)
+        : l10n.t('Host {0}: {1}', label, sentence),
     icon: { id: icon, color },
+    mark: markOf(worst),
     contextValue: 'group',
   };
 }
@@ -46,11 +61,17 @@ export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
 export function withoutIntegrationsRow(node: RunnersWithoutIntegrationsNode): Row {
   const n = node.runners.length;
   const count = plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
+  const { worst, problems } = node.summary;
   return {
     label: withoutIntegrationsText(),
-    words: [count],
-    sentence: l10n.t('{0}: {1}', withoutIntegrationsText(), count),
+    words: [...nonEmpty(problemCountText(problems)), count],
+    sentence: l10n.t(
+      '{0}: {1}',
+      withoutIntegrationsText(),
+      [...nonEmpty(problemsText(problems)), count].join(', '),
+    ),
     icon: { id: 'circle-slash', color: 'disabledForeground' },
+    mark: markOf(worst),
     contextValue: 'runnersWithoutIntegrations',
   };
 }
@@ -73,6 +94,11 @@ export function moreRow(node: MoreNode): Row {
     icon: { id: 'ellipsis', color: undefined },
     contextValue: 'more',
   };
+}
+
+/** A text, unless there is nothing to say. */
+export function nonEmpty(text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : [text];
 }
 
 /** The name of a group, or a substitute if it has none. */

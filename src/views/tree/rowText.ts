@@ -1,12 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import type { ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { plural } from '../../words/numbersAndDates.ts';
 import type { Filter, FilterField, Found } from '../../inventory/filter.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../../words/integrations.ts';
+import { problemCountText, problemsText, problemWords } from '../../words/problems.ts';
+import { reasonWords, statusWords } from '../../words/status.ts';
 import { runnerIcon } from '../runnerIcon.ts';
-import type { IntegrationNode, TreeNode } from './nodes.ts';
-import { failureRow, groupRow, moreRow, withoutIntegrationsRow, type Row } from './rowParts.ts';
+import { integrationWords } from './integrationWords.ts';
+import type { IntegrationNode, RunnerNode, TreeNode } from './nodes.ts';
+import {
+  failureRow,
+  groupRow,
+  markOf,
+  moreRow,
+  nonEmpty,
+  type Row,
+  withoutIntegrationsRow,
+} from './rowParts.ts';
 import { unreadIntegrations } from '../../words/leftOut.ts';
 import { phaseText, runnerName } from '../../words/runners.ts';
 
@@ -18,9 +29,9 @@ import { phaseText, runnerName } from '../../words/runners.ts';
 export function rowOf(node: TreeNode, filter?: Filter): Row {
   switch (node.kind) {
     case 'runner':
-      return runnerRow(node.entry, node.shown.length, filter);
+      return runnerRow(node, filter);
     case 'integration':
-      return integrationRow(node.entry, node.under, filter);
+      return integrationRow(node, filter);
     case 'group':
       return groupRow(node, filter);
     case 'runnersWithoutIntegrations':
@@ -35,59 +46,76 @@ export function rowOf(node: TreeNode, filter?: Filter): Row {
 /** The row of a runner or an integration on its own, as in a quick pick. */
 export function itemRow(entry: ItemEntry): Row {
   return entry.kind === 'runner'
-    ? runnerRow(entry, entry.integrations.length)
-    : integrationRow(entry, undefined);
+    ? runnerRow({ entry, shown: entry.integrations, summary: entry })
+    : integrationRow({ entry });
 }
 
-/** @param shown number of integrations under it */
-function runnerRow(entry: RunnerEntry, shown: number, filter?: Filter): Row {
+function runnerRow(node: Pick<RunnerNode, 'entry' | 'shown' | 'summary'>, filter?: Filter): Row {
+  const { entry, summary } = node;
   const label = runnerName(entry);
-  const own = runnerWords(entry, shown);
-  const words =
-    filter === undefined ? own : [...own, ...foundElsewhere(filter.found(undefined, entry), [label, ...own])];
+  const named =
+    filter === undefined
+      ? []
+      : foundElsewhere(filter.found(undefined, entry), [label, ...runnerWords(node, true)]);
+  const sentence = [...nonEmpty(problemWords(entry.status.own)), ...runnerWords(node, false), ...named];
   return {
     label,
     ...(filter !== undefined && { highlights: filter.ranges(label, 'runner') }),
-    words,
-    sentence: l10n.t('Runner {0}: {1}', label, words.join(', ')),
+    words: [...runnerWords(node, true), ...named],
+    sentence: l10n.t('Runner {0}: {1}', label, sentence.join(', ')),
     icon: runnerIcon(entry),
+    mark: markOf(summary.worst),
     contextValue: 'runner',
   };
 }
 
-function integrationRow(entry: IntegrationEntry, under: IntegrationNode['under'], filter?: Filter): Row {
-  const { provider, managed } = entry;
+/** @param node without a runner if the row stands on its own */
+function integrationRow(
+  {
+    entry,
+    runner,
+    under,
+  }: Pick<IntegrationNode, 'entry' | 'under'> & Partial<Pick<IntegrationNode, 'runner'>>,
+  filter?: Filter,
+): Row {
+  const { provider, status } = entry;
   const host = hostText(entry);
-  const runner = under && runnerName(under.runner);
-  const isOfHost = under?.grouping === 'host' && runner !== undefined;
-  const label = isOfHost ? runner : host;
-  const phase = under?.runner.phase === undefined ? undefined : phaseText(under.runner.phase);
-  const isUsable = entry.integration.oauth !== undefined || entry.integration.pat;
+  const owner = under && runner;
+  const isOfHost = under?.grouping === 'host' && owner !== undefined;
+  const ownerName = owner && runnerName(owner);
+  const label = isOfHost ? (ownerName ?? '') : host;
+  const own = integrationWords(entry, runner);
   // What is wrong comes first: a narrow sidebar cuts off the end.
   const words = (short: boolean) => [
-    ...(isUsable ? [] : [signInMethods(entry, short)]),
-    ...(phase === undefined ? [] : [phase]),
+    ...own.problems,
+    ...(owner?.phase === undefined || own.isOffline ? [] : nonEmpty(phaseText(owner.phase))),
     // The sentence has it in the name.
     ...(short && under?.isVariant === true ? [host] : []),
-    ...(runner !== undefined && !isOfHost ? [l10n.t('on {0}', runner)] : []),
+    ...(ownerName !== undefined && !isOfHost ? [l10n.t('on {0}', ownerName)] : []),
     ...(under?.grouping === 'provider' || provider.name === '' ? [] : [providerText(entry)]),
-    ...(isUsable ? [signInMethods(entry, short)] : []),
-    ...(managed ? [l10n.t('managed by Ona')] : []),
+    ...(own.hasMethods ? [signInMethods(entry, short)] : []),
+    ...nonEmpty(own.manager),
   ];
   const named =
     filter === undefined
       ? []
       : foundElsewhere(
-          filter.found(entry, under?.runner).filter(({ field }) => field !== under?.grouping),
-          [label, runner ?? '', ...words(true), ...words(false)],
+          filter.found(entry, owner).filter(({ field }) => field !== under?.grouping),
+          [label, ownerName ?? '', ...words(true), ...words(false)],
         );
-  const name = isOfHost ? l10n.t('{0} on {1}', host, runner) : host;
+  const name = isOfHost ? l10n.t('{0} on {1}', host, label) : host;
+  const rest = [...named, ...nonEmpty(own.notSignedIn)];
   return {
     label,
     ...(filter !== undefined && { highlights: filter.ranges(label, isOfHost ? 'runner' : 'host') }),
-    words: [...words(true), ...named],
-    sentence: l10n.t('Integration {0}: {1}', name, [...words(false), ...named].join(', ')),
-    icon: isOfHost ? runnerIcon(under.runner) : { id: provider.icon, color: provider.color },
+    words: [...words(true), ...rest],
+    sentence: l10n.t(
+      'Integration {0}: {1}',
+      name,
+      [...nonEmpty(problemWords(status.own)), ...words(false), ...rest].join(', '),
+    ),
+    icon: isOfHost ? runnerIcon(owner) : { id: provider.icon, color: provider.color },
+    mark: status.own === 'unchecked' && own.isOffline ? 'runnerOffline' : markOf(status.own),
     contextValue: 'integration',
   };
 }
@@ -115,22 +143,28 @@ function foundText(field: FilterField, value: string): string {
 }
 
 /** The words after the name of a runner: what is wrong first. They include the phase only if it is not the normal one. */
-function runnerWords(entry: RunnerEntry, shown: number): string[] {
-  const { phase, role } = entry;
-  const phaseWords = phase === undefined ? undefined : phaseText(phase);
-  const counts = countWords(entry, shown);
+function runnerWords(
+  { entry, shown, summary: { problems } }: Pick<RunnerNode, 'entry' | 'shown' | 'summary'>,
+  short: boolean,
+): string[] {
+  const { phase, role, status } = entry;
+  const counts = countWords(entry, shown.length);
   const shared = role === 'local' ? [l10n.t('shared')] : [];
   const isAllKnown = entry.isComplete && entry.leftOut === 0;
-  return [
+  const words = [
     ...(entry.error === undefined ? [] : [l10n.t('could not be loaded')]),
-    ...(phaseWords === undefined ? [] : [phaseWords]),
+    ...nonEmpty(statusWords(status)),
+    ...nonEmpty(short ? problemCountText(problems) : problemsText(problems)),
+    ...(phase === undefined ? [] : nonEmpty(phaseText(phase))),
     ...(isAllKnown ? [...shared, ...counts] : [...counts, ...shared]),
     ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
   ];
+  // A phase may be a reason too.
+  return [...new Set(words)];
 }
 
 function countWords(
-  { integrations: { length: all }, isComplete, error, leftOut }: RunnerEntry,
+  { integrations: { length: all }, isComplete, error, leftOut, status: { reasons } }: RunnerEntry,
   shown: number,
 ): string[] {
   const count =
@@ -145,11 +179,13 @@ function countWords(
     return shown === 0 ? [] : [count];
   }
   const unread = leftOut === 0 ? [] : [unreadIntegrations(leftOut)];
-  if (shown > 0) {
+  if (shown > 0 || (all > 0 && leftOut === 0)) {
     return [...unread, isComplete ? count : l10n.t('{0} so far', count)];
   }
   if (leftOut > 0) {
     return unread;
   }
-  return [isComplete ? l10n.t('no integrations') : l10n.t('integrations not loaded')];
+  const lacking = reasons.find(({ code }) => code === 'noIntegrations');
+  const none = lacking === undefined ? l10n.t('no integrations') : reasonWords(lacking);
+  return [isComplete ? none : l10n.t('integrations not loaded')];
 }

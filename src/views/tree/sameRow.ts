@@ -1,5 +1,8 @@
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import type { TreeNode } from './nodes.ts';
+import type { ItemStatus } from '../../inventory/status.ts';
+import { isOfflineRemote } from './integrationWords.ts';
+import type { IntegrationNode, TreeNode } from './nodes.ts';
+import type { RowsSummary } from './rowsSummary.ts';
 
 /** Whether a row and those directly under it are unchanged. Unchanged data keeps its identity (`mergedList.ts`). */
 export function sameRow(a: TreeNode, b: TreeNode): boolean {
@@ -8,14 +11,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
   }
   switch (a.kind) {
     case 'integration':
-      return (
-        b.kind === 'integration' &&
-        a.entry.integration === b.entry.integration &&
-        a.entry.managed === b.entry.managed &&
-        a.entry.hasDuplicate === b.entry.hasDuplicate &&
-        a.under?.isVariant === b.under?.isVariant &&
-        sameOwner(a.under?.runner, b.under?.runner)
-      );
+      return b.kind === 'integration' && sameIntegration(a, b);
     case 'failure':
       return b.kind === 'failure' && a.error === b.error;
     case 'more':
@@ -28,18 +24,77 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
         a.entry.error === b.entry.error &&
         a.entry.leftOut === b.entry.leftOut &&
         a.entry.integrations.length === b.entry.integrations.length &&
+        sameStatus(a.entry.status, b.entry.status) &&
+        sameSummary(a.summary, b.summary) &&
         sameIntegrations(a.shown, b.shown)
       );
     case 'group':
-      return b.kind === 'group' && a.name === b.name && sameIds(a.integrations, b.integrations);
+      return (
+        b.kind === 'group' &&
+        a.name === b.name &&
+        a.integrations[0]?.entry.provider.icon === b.integrations[0]?.entry.provider.icon &&
+        sameSummary(a.summary, b.summary) &&
+        sameIds(a.integrations, b.integrations)
+      );
     case 'runnersWithoutIntegrations':
-      return b.kind === 'runnersWithoutIntegrations' && sameIds(a.runners, b.runners);
+      return (
+        b.kind === 'runnersWithoutIntegrations' &&
+        sameSummary(a.summary, b.summary) &&
+        sameIds(a.runners, b.runners)
+      );
   }
 }
 
-/** Compares only what an integration's row shows of its runner. */
-function sameOwner(a: RunnerEntry | undefined, b: RunnerEntry | undefined): boolean {
-  return a?.role === b?.role && a?.runner?.name === b?.runner?.name && a?.phase === b?.phase;
+function sameIntegration(a: IntegrationNode, b: IntegrationNode): boolean {
+  return (
+    sameEntry(a.entry, b.entry) &&
+    a.under?.isVariant === b.under?.isVariant &&
+    sameOwner(a.runner, b.runner, a.under !== undefined)
+  );
+}
+
+function sameEntry(a: IntegrationEntry, b: IntegrationEntry): boolean {
+  return (
+    a === b ||
+    (a.integration === b.integration &&
+      a.managed === b.managed &&
+      a.isInherited === b.isInherited &&
+      a.hasDuplicate === b.hasDuplicate &&
+      a.provider.name === b.provider.name &&
+      a.signIns?.length === b.signIns?.length &&
+      sameStatus(a.status, b.status))
+  );
+}
+
+/**
+ * Compares only what an integration's row shows of its runner.
+ *
+ * @param isNamed whether it says which runner that is
+ */
+function sameOwner(a: RunnerEntry, b: RunnerEntry, isNamed: boolean): boolean {
+  return (
+    a === b ||
+    (a.role === b.role &&
+      isOfflineRemote(a) === isOfflineRemote(b) &&
+      (!isNamed || (a.runner?.name === b.runner?.name && a.phase === b.phase)))
+  );
+}
+
+/** Every refresh dates the reasons that follow from lists again, which rows do not show. */
+function sameStatus(a: ItemStatus, b: ItemStatus): boolean {
+  return a === b || faceOf(a) === faceOf(b);
+}
+
+function faceOf({ reasons, ...rest }: ItemStatus): string {
+  const undated = reasons.map(({ at, ...reason }) =>
+    reason.source.startsWith('List') ? reason : [reason, at],
+  );
+  return JSON.stringify([rest, undated]);
+}
+
+function sameSummary(a: RowsSummary, b: RowsSummary): boolean {
+  const { broken, attention } = a.problems;
+  return a.worst === b.worst && broken === b.problems.broken && attention === b.problems.attention;
 }
 
 /** Whether their rows would have the same tree IDs, without creating those rows. */

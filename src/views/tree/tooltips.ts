@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
+import type { RunnerEntry } from '../../inventory/groups.ts';
 import { asciiHost } from '../../inventory/hostUrl.ts';
 import { errorText } from '../../words/errors.ts';
 import { escapeMarkdown } from '../../base/text.ts';
@@ -19,7 +19,7 @@ export function tooltipOf(node: TreeNode): string {
     case 'runner':
       return runnerTooltip(node.entry);
     case 'integration':
-      return integrationTooltip(node.entry, node.under);
+      return integrationTooltip(node);
     case 'failure':
       return card(
         l10n.t('The integrations could not be loaded'),
@@ -66,14 +66,14 @@ function runnerTooltip(entry: RunnerEntry): string {
   return card(runnerName(entry), rows, note);
 }
 
-function integrationTooltip(entry: IntegrationEntry, under: IntegrationNode['under']): string {
+function integrationTooltip({ entry, runner, under }: IntegrationNode): string {
   const { integration, provider, managed, hasDuplicate } = entry;
   const spelling = spellingText(integration.host);
   return card(
     hostText(entry),
     [
       [l10n.t('ASCII form'), code(asciiHost(integration.host) ?? '')],
-      [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(under.runner))],
+      [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(runner))],
       [l10n.t('Provider'), escapeMarkdown(provider.name)],
       [l10n.t('Sign-in methods'), escapeMarkdown(signInMethods(entry, false))],
       [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],

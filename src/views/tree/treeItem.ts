@@ -3,6 +3,7 @@ import type { Filter } from '../../inventory/filter.ts';
 import { childCount, type TreeNode } from './nodes.ts';
 import type { Icon } from '../runnerIcon.ts';
 import { rowOf } from './rowText.ts';
+import { markUri } from './statusDecorations.ts';
 
 /**
  * The tree item of a node, collapsed if it has children. Its tooltip is made on demand, because most rows never show
@@ -11,7 +12,7 @@ import { rowOf } from './rowText.ts';
  * @param filter what it found is highlighted in the label, or added to the words after it
  */
 export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
-  const { label, highlights, words, sentence, icon, contextValue } = rowOf(node, filter);
+  const { label, highlights, words, sentence, icon, mark, contextValue } = rowOf(node, filter);
   const { None, Collapsed } = TreeItemCollapsibleState;
   const item = new TreeItem(
     highlights === undefined ? label : { label, highlights },
@@ -21,6 +22,9 @@ export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
   item.description = words.join(' · ');
   item.contextValue = contextValue;
   item.iconPath = themeIcon(icon);
+  if (mark !== undefined) {
+    item.resourceUri = markUri(mark);
+  }
   item.accessibilityInformation = { label: sentence };
   return item;
 }

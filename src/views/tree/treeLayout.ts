@@ -12,6 +12,7 @@ import {
   type RootNode,
   RunnerNode,
 } from './nodes.ts';
+import { summaryOf } from './rowsSummary.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
 
 /** Which rows the user wants to see, and how they are grouped. */
@@ -125,7 +126,7 @@ function* regroupSteps(
     for (const row of yield* runner.integrationSteps()) {
       const key = grouping === 'provider' ? row.entry.integration.scmId : row.entry.hostKey;
       const treeId = `${prefix}/${row.treeId}`;
-      const placed: IntegrationNode = { ...row, treeId, under: { grouping, runner: runner.entry } };
+      const placed: IntegrationNode = { ...row, treeId, under: { grouping } };
       const group = groups.get(key);
       if (group === undefined) {
         groups.set(key, [placed]);
@@ -164,6 +165,7 @@ function* regroupSteps(
           : yield* sortSteps(integrations, (a, b) =>
               compareText(unicodeHostKey(a.entry.hostKey), unicodeHostKey(b.entry.hostKey)),
             ),
+      summary: summaryOf(integrations.map(({ entry }) => entry)),
     };
     roots.push(group);
     if (roots.length % STEP === 0) {
@@ -175,6 +177,7 @@ function* regroupSteps(
       kind: 'runnersWithoutIntegrations',
       treeId: `${prefix}/withoutIntegrations`,
       runners: withoutIntegrations,
+      summary: summaryOf(withoutIntegrations.map(({ entry }) => entry)),
     } satisfies RunnersWithoutIntegrationsNode);
   }
   return roots;

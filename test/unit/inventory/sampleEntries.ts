@@ -5,13 +5,13 @@ import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
 import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../../sandbox/sandbox.ts';
-import { groupByRunner } from './groupByRunner.ts';
+import { withStatuses } from './withStatuses.ts';
 
-/** The runners of a sandbox organization, by default the sample, decoded and grouped. */
+/** The runners of a sandbox organization, by default the sample, decoded, grouped, and with statuses. */
 export function sampleEntries(
   { runners, integrations }: Pick<SandboxOrganization, 'runners' | 'integrations'> = sampleOrganization(),
 ): readonly RunnerEntry[] {
-  return groupByRunner({
+  return withStatuses({
     runners: v.parse(LIST_RUNNERS.decoder, { runners }).items,
     integrations: v.parse(LIST_SCM_INTEGRATIONS.decoder, { integrations }).items,
   });

@@ -185,7 +185,10 @@ describe('what could not be read', () => {
       assert.ok(last?.kind === 'runnersWithoutIntegrations');
       assert.deepEqual(
         last.runners.map((node) => rowOf(node).sentence),
-        ['Runner eu: 1 integration could not be read', 'Runner lab: no integrations'],
+        [
+          'Runner eu: 1 integration could not be read',
+          'Runner lab: needs attention, can clone nothing: no integrations',
+        ],
       );
     });
 

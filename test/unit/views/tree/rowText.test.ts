@@ -25,7 +25,7 @@ describe('the words of a row', () => {
   it('say what a person must know of the sample organization', () => {
     assert.deepEqual(all(sampleNodes(), seen), [
       'apac-new not set up yet · no integrations',
-      'azure-preview 2 integrations',
+      'azure-preview duplicate host · 2 integrations',
       'dev.azure.com/acme Azure DevOps · OAuth',
       'dev.azure.com/acme/ Azure DevOps · PAT',
       'build-farm deleted · no integrations',
@@ -44,7 +44,7 @@ describe('the words of a row', () => {
       'lab offline · no integrations',
       'Ona Cloud (eu) 1 integration · managed by Ona',
       'github.com GitHub · OAuth · managed by Ona',
-      'us-staging degraded · 3 integrations',
+      'us-staging degraded · 1 problem · 3 integrations',
       'github.acme.example no sign-in method · GitHub',
       'github.com GitHub · OAuth',
       'tfs.acme.example Azure DevOps Server · PAT',
@@ -58,8 +58,8 @@ describe('the words of a row', () => {
   it('are sentences for a screen reader, without abbreviations', () => {
     const staging = runnerNode(sampleNodes(), 'us-staging');
     assert.deepEqual(all([staging], said), [
-      'Runner us-staging: degraded, 3 integrations',
-      'Integration github.acme.example: no sign-in method, GitHub',
+      'Runner us-staging: needs attention, degraded, 1 broken, 3 integrations',
+      'Integration github.acme.example: broken, no sign-in method, GitHub',
       'Integration github.com: GitHub, OAuth',
       'Integration tfs.acme.example: Azure DevOps Server, personal access token',
     ]);
@@ -72,7 +72,7 @@ describe('the words of a row', () => {
     });
     assert.deepEqual(all(nodes, seen).sort(), [
       '(no host) new_scm · PAT',
-      'Unnamed runner 12345678 no integrations',
+      'Unnamed runner 12345678 can clone nothing: no integrations',
       'two lines 1 integration',
     ]);
   });
@@ -101,15 +101,15 @@ describe('the words of a row', () => {
     assert.equal(all(byProvider.roots, seen)[2], 'https://github.com degraded · on lab · PAT');
   });
 
-  it('have a colour and an icon by phase', () => {
+  it('have an icon by phase, without the colour of a state', () => {
     const icons = Object.fromEntries(
       sampleNodes().map((node) => {
         const { icon, label } = rowOf(node);
         return [label, `${icon.id} ${icon.color ?? '-'}`];
       }),
     );
-    assert.equal(icons['eu-production'], 'vm-active charts.green');
-    assert.equal(icons['Ona Cloud (eu)'], 'cloud charts.green');
+    assert.equal(icons['eu-production'], 'vm-active -');
+    assert.equal(icons['Ona Cloud (eu)'], 'cloud -');
     assert.equal(icons['us-staging'], 'warning list.warningForeground');
     assert.equal(icons['lab'], 'vm-outline disabledForeground');
     assert.equal(icons['frankfurt-old'], 'trash disabledForeground');
@@ -128,7 +128,7 @@ describe('the words of a row', () => {
       const nodes = sampleNodes();
       assert.equal(seen(runnerNode(nodes, 'frankfurt-old')), 'frankfurt-old wird gelöscht · 1 Integration');
       assert.equal(seen(runnerNode(nodes, 'eu-production')), 'eu-production 4 Integrationen');
-      assert.match(said(runnerNode(nodes, 'lab')), /^Runner lab: offline, keine Integrationen$/);
+      assert.match(said(runnerNode(nodes, 'lab')), /^Runner lab: defekt, offline, keine Integrationen$/);
     });
 
     it('are Japanese', () => {

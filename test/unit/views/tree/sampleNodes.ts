@@ -3,11 +3,15 @@ import type { InventoryData } from '../../../../src/inventory/model.ts';
 import { nodeSteps, type IntegrationNode, type RunnerNode } from '../../../../src/views/tree/nodes.ts';
 import type { SandboxOrganization } from '../../../sandbox/sandbox.ts';
 import { atOnce } from '../../base/atOnce.ts';
-import { groupByRunner } from '../../inventory/groupByRunner.ts';
+import type { OrganizationFacts } from '../../../../src/inventory/statusFacts.ts';
 import { sampleEntries } from '../../inventory/sampleEntries.ts';
+import { withStatuses } from '../../inventory/withStatuses.ts';
 
-export function nodesByRunner(data: InventoryData): readonly RunnerNode[] {
-  return atOnce(nodeSteps(groupByRunner(data)));
+export function nodesByRunner(
+  data: InventoryData,
+  facts: Partial<OrganizationFacts> = {},
+): readonly RunnerNode[] {
+  return atOnce(nodeSteps(withStatuses(data, facts)));
 }
 
 /** The rows of a sandbox organization, by default the sample. */
