@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { gitAuthenticationsUrl, runnerSettingsUrl } from '../account/dashboardUrls.ts';
 import type { Subject } from '../api/identity.ts';
 import { plainLine } from '../base/plainLine.ts';
-import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
+import type { ConfigurationProblem } from '../inventory/configurationProblems.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { FieldError, IntegrationReason, Reason } from '../inventory/reasons.ts';
 import { hostText, providerText } from './integrations.ts';
 import { asOfText, listText, timeText } from './numbersAndDates.ts';
@@ -56,8 +57,6 @@ function integrationSentence(
   runner: string,
 ): string {
   switch (reason.code) {
-    case 'noSignIn':
-      return l10n.t('Nobody can sign in to {0}: no sign-in method is configured.', host);
     case 'invalid':
       return l10n.t(
         '{0} found the configuration invalid: {1}',
@@ -72,6 +71,39 @@ function integrationSentence(
         runner,
         shortened(reason.text),
       );
+    case 'tokenEnding':
+    case 'tokenEnded':
+      return tokenSentence(reason, host);
+    case 'signedOut':
+      return reason.subject !== undefined && isServiceAccount(reason.subject)
+        ? l10n.t(
+            '{0} was signed in to {1}, but {2} now says that it is not.',
+            serviceAccountName(reason.subject),
+            host,
+            runner,
+          )
+        : l10n.t('You were signed in to {0}, but {1} now says that you are not.', host, runner);
+    default:
+      return configurationSentence(reason.code, host, provider);
+  }
+}
+
+/** A problem of the configuration as a sentence, which may be a reason or, of an inherited integration, only a fact. */
+export function problemSentence(
+  problem: Exclude<ConfigurationProblem, 'duplicateHost'>,
+  entry: IntegrationEntry,
+): string {
+  return configurationSentence(problem, hostText(entry), providerText(entry));
+}
+
+function configurationSentence(
+  problem: Exclude<ConfigurationProblem, 'duplicateHost'>,
+  host: string,
+  provider: string,
+): string {
+  switch (problem) {
+    case 'noSignIn':
+      return l10n.t('Nobody can sign in to {0}: no sign-in method is configured.', host);
     case 'oauthUnsupported':
       return l10n.t('{0} does not support OAuth.', provider);
     case 'patMissing':
@@ -88,18 +120,6 @@ function integrationSentence(
       return l10n.t('{0} requires a virtual directory, such as {1}.', provider, '/tfs');
     case 'directoryUnused':
       return l10n.t('A virtual directory is set, but {0} does not use it.', provider);
-    case 'tokenEnding':
-    case 'tokenEnded':
-      return tokenSentence(reason, host);
-    case 'signedOut':
-      return reason.subject !== undefined && isServiceAccount(reason.subject)
-        ? l10n.t(
-            '{0} was signed in to {1}, but {2} now says that it is not.',
-            serviceAccountName(reason.subject),
-            host,
-            runner,
-          )
-        : l10n.t('You were signed in to {0}, but {1} now says that you are not.', host, runner);
   }
 }
 
