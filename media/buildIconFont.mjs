@@ -32,6 +32,7 @@ const codicons = new Map([
   ['pin', 0xe10d],
   ['link-external', 0xe10e],
   ['chevron-right', 0xe10f],
+  ['error', 0xe110],
 ]);
 
 const media = dirname(fileURLToPath(import.meta.url));
