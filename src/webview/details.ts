@@ -4,6 +4,7 @@ import type { DetailsModel, DetailsState } from '../views/details/protocol.ts';
 import type { DetailsPage } from './details/detailsPage.ts';
 import { focusHeading, header } from './details/header.ts';
 import { section } from './details/section.ts';
+import { status } from './details/status.ts';
 import { announce } from './lib/announce.ts';
 import { Page } from './lib/page.ts';
 
@@ -15,7 +16,9 @@ import { Page } from './lib/page.ts';
 const main = document.querySelector('main') ?? document.body;
 /** The item that is shown, as JSON; undefined before the first model. */
 let shown: string | undefined;
+/** What screen readers have read. */
 let notice: string | undefined;
+let announcedStatus: string | undefined;
 const page: DetailsPage = new Page(draw);
 
 window.addEventListener('scroll', () => page.setView({ scrollY: window.scrollY }));
@@ -23,11 +26,18 @@ window.addEventListener('scroll', () => page.setView({ scrollY: window.scrollY }
 function draw(model: DetailsModel, state: DetailsState | undefined): void {
   main.classList.toggle('gone', model.gone);
   render(content(model), main);
-  if (model.notice !== undefined && model.notice !== notice) {
-    announce(model.notice);
+  const ref = JSON.stringify(state?.ref ?? null);
+  const changed = [
+    model.notice === notice ? undefined : model.notice,
+    // The status of another item is no change.
+    model.status?.announcement === announcedStatus || ref !== shown ? undefined : model.status?.announcement,
+  ].filter((text) => text !== undefined);
+  if (changed.length > 0) {
+    announce(changed.join(' '));
   }
   notice = model.notice;
-  scrollFor(JSON.stringify(state?.ref ?? null));
+  announcedStatus = model.status?.announcement;
+  scrollFor(ref);
 }
 
 function content(model: DetailsModel): TemplateResult {
@@ -35,6 +45,7 @@ function content(model: DetailsModel): TemplateResult {
     ${header(model, page)}
     <p class="notice">${model.notice ?? nothing}</p>
     <div class="sections">
+      ${model.status === undefined ? nothing : status(model.status, page)}
       ${repeat(
         model.sections,
         ({ key }) => key,

@@ -72,7 +72,7 @@ test.describe('the controls of the details page', () => {
     assert.equal(await details.page.evaluate('document.documentElement.scrollTop'), 120);
     await details.button('Keep Open').press('Enter');
     assert.deepEqual((await details.sent()).at(-1), { type: 'action', id: 'onaScm.keepDetails' });
-    await details.show(modelOf(organization, 'us-staging', 'tfs.acme.example', true), state);
+    await details.show(modelOf(organization, 'us-staging', 'tfs.acme.example', { pinned: true }), state);
     await details.button('Keep Open').waitFor({ state: 'detached' });
     assert.equal(
       await details.page.evaluate('document.activeElement.innerText'),

@@ -21,7 +21,7 @@ test.describe('the details page', () => {
     assert.deepEqual(await details.fields(), {
       'Integration: Host': 'tfs.acme.example',
       'Integration: Provider': 'Azure DevOps Server',
-      'Integration: Sign-in methods': 'Personal access token',
+      'Integration: Sign-in methods': 'personal access token',
       'Integration: Integration ID': tfs.id,
       'Integration: Provider ID': 'azuredevops_server',
       'Integration: OAuth client ID': 'OAuth is not configured',
@@ -112,18 +112,20 @@ test.describe('the details page', () => {
     assert.deepEqual(await details.hints(), {
       'Issuer URL':
         'OAuth for Azure DevOps requires an issuer URL, such as https://login.microsoftonline.com/<tenant>/v2.0.',
-      'Virtual directory': 'Azure DevOps does not use this setting.',
+      'Virtual directory': 'A virtual directory is set, but Azure DevOps does not use it.',
     });
     await details.show(modelOf(organization, 'us-staging', 'tfs.acme.example'));
     assert.deepEqual(await details.hints(), {
       'Sign-in methods':
         'Personal access tokens are off, but they are the only way to sign in to Azure DevOps Server.',
-      'Issuer URL': 'Azure DevOps Server does not use this setting.',
+      'Issuer URL': 'An issuer URL is set, but Azure DevOps Server does not use it.',
       'Virtual directory': 'Azure DevOps Server requires a virtual directory, such as /tfs.',
       OAuth: 'Azure DevOps Server does not support OAuth.',
     });
     await details.show(modelOf(organization, 'us-staging', 'github.acme.example'));
-    assert.deepEqual(await details.hints(), { 'Sign-in methods': 'Nobody can sign in to this host.' });
+    assert.deepEqual(await details.hints(), {
+      'Sign-in methods': 'Nobody can sign in to github.acme.example: no sign-in method is configured.',
+    });
 
     await details.show(modelOf(organization, 'us-staging', 'tfs.acme.example'));
     assert.equal(Object.keys(await details.hints()).length, 4);
@@ -172,7 +174,7 @@ test.describe('the details page', () => {
     await details.show(modelOf(organization, 'eu-production', 'dev.azure.com/acme'));
     const azure = integrationAt(organization, 'eu-production', 'dev.azure.com/acme');
     const fields = await details.fields();
-    assert.equal(fields['Integration: Sign-in methods'], 'OAuth, Personal access token');
+    assert.equal(fields['Integration: Sign-in methods'], 'OAuth, personal access token');
     assert.equal(fields['Integration: OAuth client ID'], azure.oauth?.clientId);
     assert.equal(fields['Integration: OAuth client secret'], 'set (encrypted for the runner; never shown)');
     assert.equal(fields['Integration: Issuer URL'], azure.oauth?.issuerUrl);

@@ -1,37 +1,41 @@
 import * as l10n from '@vscode/l10n';
-import { duplicatesOf } from '../../inventory/duplicatesOf.ts';
 import {
   findRunner,
   type IntegrationEntry,
   type ItemEntry,
   type RunnerEntry,
 } from '../../inventory/groups.ts';
-import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
+import type { ItemRef } from '../../inventory/itemRef.ts';
 import { errorText } from '../../words/errors.ts';
+import { hostText, providerText } from '../../words/integrations.ts';
+import { unreadIntegrations } from '../../words/leftOut.ts';
 import { asOfText } from '../../words/numbersAndDates.ts';
 import { runnerName } from '../../words/runners.ts';
-import { unreadIntegrations } from '../../words/leftOut.ts';
-import { hostText, providerText, signInMethods } from '../../words/integrations.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
+import type { DetailsFacts } from './detailsFacts.ts';
 import { integrationRows, providerRows } from './integrationRows.ts';
-import type { DetailsModel, DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
-import { codeOr, MAX_LIST_ROWS, moreRows, none, opens, plain, row, warning } from './rows.ts';
+import { linkedRows, signInAndStatus } from './linkedRows.ts';
+import type { DetailsModel, DetailsRow, DetailsSection } from './protocol.ts';
+import { duplicateSections, relatedRows } from './relatedSections.ts';
+import { none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
+import { statusSection } from './statusSection.ts';
 
 /** Everything that is known about an integration or a runner, as the panel shows it. */
 export function detailsModel(
   entry: ItemEntry,
   runners: readonly RunnerEntry[],
-  { asOf, pinned }: { readonly asOf: Date | undefined; readonly pinned: boolean },
+  facts: DetailsFacts,
 ): DetailsModel {
   const page = entry.kind === 'runner' ? runnerPage(entry) : integrationPage(entry, runners);
   return {
     ...page,
     notice: undefined,
     gone: false,
-    asOf: asOfLine(asOf),
-    actions: detailsActions(entry, pinned),
+    status: statusSection(entry, runners, facts),
+    asOf: asOfLine(facts.asOf),
+    actions: detailsActions(entry, facts.pinned),
   };
 }
 
@@ -49,6 +53,7 @@ export function emptyModel(ref: ItemRef): DetailsModel {
     icon: ref.kind === 'runner' ? 'vm-outline' : 'git-host',
     notice: undefined,
     gone: false,
+    status: undefined,
     sections: [],
     asOf: '',
     actions: [refreshAction()],
@@ -102,7 +107,7 @@ function ownIntegrationRows({ integrations, isComplete, error, leftOut }: Runner
     ...linkedRows('integration', integrations, (child) => ({
       ref: child.ref,
       label: hostText(child),
-      values: [plain(providerText(child)), signInValue(child)],
+      values: [plain(providerText(child)), ...signInAndStatus(child)],
     })),
     ...(integrations.length > 0 || error !== undefined || leftOut > 0
       ? []
@@ -138,86 +143,4 @@ function runnerRow(entry: RunnerEntry): DetailsRow {
   const hasName = runner !== undefined && runner.name !== '' && role !== 'local';
   const name = opens(runnerName(entry), ref);
   return row('runner-name', l10n.t('Name'), [name], hasName ? l10n.t('Copy Runner Name') : undefined);
-}
-
-/** Other integrations with the same host on the same runner, if there are any. */
-function duplicateSections(entry: IntegrationEntry, runner: RunnerEntry): DetailsSection[] {
-  const duplicates = duplicatesOf(entry, runner);
-  const link = (other: IntegrationEntry): LinkedRow => {
-    const label = hostText(other);
-    const values = [plain(providerText(other)), signInValue(other), codeOr(other.integration.id)];
-    return sameRef(other.ref, entry.ref)
-      ? { ref: other.ref, label, values: [...values, none(l10n.t('listed again by the API'))], isShown: true }
-      : { ref: other.ref, label, values };
-  };
-  return duplicates.length === 0
-    ? []
-    : [
-        {
-          key: 'duplicates',
-          heading: l10n.t('Same Host on This Runner'),
-          rows: linkedRows('duplicate', duplicates, link),
-        },
-      ];
-}
-
-/** Integrations with the same host on other runners. */
-function relatedRows(entry: IntegrationEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
-  const { hostKey, ref } = entry;
-  const related: { readonly runner: RunnerEntry; readonly other: IntegrationEntry }[] = [];
-  let leftOut = 0;
-  for (const runner of runners) {
-    if (hostKey === '' || runner.ref.runnerId === ref.runnerId) {
-      continue;
-    }
-    leftOut += runner.leftOut;
-    for (const other of runner.integrations) {
-      if (other.hostKey === hostKey) {
-        related.push({ runner, other });
-      }
-    }
-  }
-  const link = ({ runner, other }: (typeof related)[number]): LinkedRow => {
-    const state = runnerState(runner);
-    const isSpelledSame = other.integration.host === entry.integration.host;
-    const values = [
-      ...(isSpelledSame ? [] : [plain(hostText(other))]),
-      signInValue(other),
-      ...(state === undefined ? [] : [state]),
-    ];
-    return { ref: other.ref, label: runnerName(runner), values };
-  };
-  const meaning =
-    leftOut === 0 ? l10n.t('no other runner has an integration for this host') : unreadIntegrations(leftOut);
-  return related.length > 0
-    ? linkedRows('related', related, link)
-    : [row('none', l10n.t('None'), [none(meaning)])];
-}
-
-interface LinkedRow {
-  readonly ref: ItemRef;
-  readonly label: string;
-  readonly values: readonly DetailsValue[];
-  /** Whether the panel shows this item already, so that nothing would open. */
-  readonly isShown?: boolean;
-}
-
-/** Rows whose labels open other items. An inserted row does not change the keys of the others. */
-function linkedRows<T>(name: string, items: readonly T[], link: (item: T) => LinkedRow): DetailsRow[] {
-  const linked = items.slice(0, MAX_LIST_ROWS).map(link);
-  const repeats = new Map<string, number>();
-  const rows = linked.map(({ ref, label, values, isShown }): DetailsRow => {
-    const key = refKey(ref);
-    const repeat = repeats.get(key) ?? 0;
-    repeats.set(key, repeat + 1);
-    // The page identifies rows by key and ref.
-    return { ...row(`${name}-${repeat}`, label, values), ...(isShown !== true && { open: ref }) };
-  });
-  return [...rows, ...moreRows(name, items.length)];
-}
-
-function signInValue(entry: IntegrationEntry): DetailsValue {
-  const { oauth, pat } = entry.integration;
-  const methods = signInMethods(entry, false);
-  return oauth === undefined && !pat ? warning(methods) : plain(methods);
 }

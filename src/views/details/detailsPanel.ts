@@ -3,6 +3,7 @@ import type { Connection } from '../../account/sessionState.ts';
 import { NewDay } from '../../base/newDay.ts';
 import { findItem, findRunner, type ItemEntry } from '../../inventory/groups.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
+import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
 import { AbsentItems } from '../absentItems.ts';
 import type { PanelContext } from '../panelContext.ts';
@@ -11,6 +12,7 @@ import { WebviewPage } from '../webviewPage.ts';
 import { asOfLine, detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
 import { copiedText } from './rows.ts';
+import { wayOutUrls } from './statusSection.ts';
 
 export interface DetailsPanelContext extends PanelContext {
   /** Shows the details of another item. */
@@ -31,6 +33,8 @@ export class DetailsPanel implements Disposable {
   #asOf: Date | undefined;
   /** The item that they belong to, which actions are run on. */
   #entry: ItemEntry | undefined;
+  /** The addresses of the pages that help, by the keys of the reasons of the last status. */
+  #wayOuts: ReadonlyMap<string, string> = new Map();
   #connection: Connection | undefined;
   readonly #newDay = new NewDay(window.onDidChangeWindowState, () => this.#update());
 
@@ -106,6 +110,7 @@ export class DetailsPanel implements Disposable {
     this.#model = undefined;
     this.#asOf = undefined;
     this.#entry = undefined;
+    this.#wayOuts = new Map();
   }
 
   get #isSignedOut(): boolean {
@@ -116,13 +121,13 @@ export class DetailsPanel implements Disposable {
   #update(): void {
     const model = this.#currentModel();
     this.#model = this.#isSignedOut ? undefined : model;
-    this.#newDay.watch(model.asOf !== '' || model.notice !== undefined);
+    this.#newDay.watch(model.asOf !== '' || model.notice !== undefined || model.status !== undefined);
     this.panel.title = model.title;
     this.#page.show(model, this.#isSignedOut ? undefined : this.#state);
   }
 
   #currentModel(): DetailsModel {
-    const { groups } = this.#context;
+    const { groups, session } = this.#context;
     const { ref, pinned } = this.#state;
     if (this.#isSignedOut) {
       const title = ref.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
@@ -136,7 +141,10 @@ export class DetailsPanel implements Disposable {
       this.#absent.found(ref);
       this.#asOf = state.asOf;
       const notice = state.error && errorText(state.error);
-      return { ...detailsModel(entry, runners, { asOf: state.asOf, pinned }), notice };
+      const { asOf, signIns } = state;
+      const facts = { asOf, pinned, signIns, apiUrl: session.apiUrl() };
+      this.#wayOuts = wayOutUrls(entry, runners, facts);
+      return { ...detailsModel(entry, runners, facts), notice };
     }
     const shown = { ...(this.#model ?? emptyModel(ref)), asOf: asOfLine(this.#asOf) };
     const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !pinned);
@@ -153,6 +161,9 @@ export class DetailsPanel implements Disposable {
     switch (message.type) {
       case 'copy':
         await this.#copy(message.key);
+        break;
+      case 'wayOut':
+        await this.#openWayOut(message.key);
         break;
       case 'open':
         this.#context.open(message.ref);
@@ -176,6 +187,14 @@ export class DetailsPanel implements Disposable {
         }
         return;
       }
+    }
+  }
+
+  /** Opens the page that helps with a reason: the page of the panel only names the reason. */
+  async #openWayOut(key: string): Promise<void> {
+    const url = this.#wayOuts.get(key);
+    if (url !== undefined) {
+      await openInBrowser(url);
     }
   }
 

@@ -4,11 +4,12 @@ import { configurationProblems, type ConfigurationProblem } from '../../inventor
 import { duplicatesOf } from '../../inventory/duplicatesOf.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { Ability, Provider, ProviderAbilities } from '../../inventory/providers.ts';
-import { providerText } from '../../words/integrations.ts';
+import { providerText, signInMethods } from '../../words/integrations.ts';
+import { problemSentence } from '../../words/reasons.ts';
 import { runnerName } from '../../words/runners.ts';
 import { spellingText } from '../../words/spelling.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
-import { codeOr, good, link, markUnread, none, plain, row } from './rows.ts';
+import { codeOr, link, markUnread, none, plain, row } from './rows.ts';
 
 /**
  * Every field of an integration.
@@ -17,24 +18,15 @@ import { codeOr, good, link, markUnread, none, plain, row } from './rows.ts';
  */
 export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | undefined): DetailsRow[] {
   const { id, scmId, oauth, virtualDirectory = '' } = entry.integration;
-  const problems = configurationProblems(entry);
-  const name = providerText(entry);
   const ofOAuth = (value: DetailsValue) =>
     oauth === undefined ? none(l10n.t('OAuth is not configured')) : value;
   const rows = [
-    hostRow(entry, runner, problems),
-    row('provider', l10n.t('Provider'), [plain(name)]),
-    withHints(
-      row('sign-in', l10n.t('Sign-in methods'), signInValues(entry)),
-      [
-        ['noSignIn', l10n.t('Nobody can sign in to this host.')],
-        [
-          'patMissing',
-          l10n.t('Personal access tokens are off, but they are the only way to sign in to {0}.', name),
-        ],
-      ],
-      problems,
-    ),
+    hostRow(entry, runner),
+    row('provider', l10n.t('Provider'), [plain(providerText(entry))]),
+    withHints(row('sign-in', l10n.t('Sign-in methods'), [signInValue(entry)]), entry, [
+      'noSignIn',
+      'patMissing',
+    ]),
     row('id', l10n.t('Integration ID'), [codeOr(id)], l10n.t('Copy Integration ID')),
     row('scm-id', l10n.t('Provider ID'), [codeOr(scmId)], l10n.t('Copy Provider ID')),
     row(
@@ -57,18 +49,8 @@ export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | u
         [ofOAuth(codeOr(oauth?.issuerUrl ?? '', issuerUrlMeaning(entry.provider)))],
         l10n.t('Copy Issuer URL'),
       ),
-      [
-        [
-          'issuerMissing',
-          l10n.t(
-            'OAuth for {0} requires an issuer URL, such as {1}.',
-            name,
-            'https://login.microsoftonline.com/<tenant>/v2.0',
-          ),
-        ],
-        ['issuerUnused', l10n.t('{0} does not use this setting.', name)],
-      ],
-      problems,
+      entry,
+      ['issuerMissing', 'issuerUnused'],
     ),
     withHints(
       row(
@@ -77,11 +59,8 @@ export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | u
         [codeOr(virtualDirectory, virtualDirectoryMeaning(entry))],
         l10n.t('Copy Virtual Directory'),
       ),
-      [
-        ['directoryMissing', l10n.t('{0} requires a virtual directory, such as {1}.', name, '/tfs')],
-        ['directoryUnused', l10n.t('{0} does not use this setting.', name)],
-      ],
-      problems,
+      entry,
+      ['directoryMissing', 'directoryUnused'],
     ),
   ];
   return rows.map((one) => markUnread(markUnread(one, entry.integration), oauth ?? {}));
@@ -94,8 +73,8 @@ export function providerRows(entry: IntegrationEntry): DetailsRow[] {
   return [
     withHints(
       row('can-oauth', l10n.t('OAuth'), [abilityValue(abilities?.oauth, oauth !== undefined)]),
-      [['oauthUnsupported', l10n.t('{0} does not support OAuth.', providerText(entry))]],
-      configurationProblems(entry),
+      entry,
+      ['oauthUnsupported'],
     ),
     row('can-pat', l10n.t('Personal access token'), [abilityValue(abilities?.pat, pat)]),
     row('extra-settings', l10n.t('Extra settings'), [extraSettings(abilities)]),
@@ -106,26 +85,31 @@ export function providerRows(entry: IntegrationEntry): DetailsRow[] {
 /** The row, with a hint for each of these problems that the integration has. */
 function withHints(
   row: DetailsRow,
-  hints: readonly (readonly [ConfigurationProblem, string])[],
-  problems: ReadonlySet<ConfigurationProblem>,
+  entry: IntegrationEntry,
+  possible: readonly Exclude<ConfigurationProblem, 'duplicateHost'>[],
 ): DetailsRow {
-  return { ...row, hints: hints.filter(([problem]) => problems.has(problem)).map(([, text]) => text) };
+  const problems = configurationProblems(entry);
+  const texts = possible
+    .filter((problem) => problems.has(problem))
+    .map((problem) => problemSentence(problem, entry));
+  return { ...row, ...hinted(entry, texts) };
 }
 
-function hostRow(
-  entry: IntegrationEntry,
-  runner: RunnerEntry | undefined,
-  problems: ReadonlySet<ConfigurationProblem>,
-): DetailsRow {
+/** Nobody here can change an inherited integration: what looks wrong with it is no warning. */
+function hinted({ isInherited }: IntegrationEntry, texts: readonly string[]): Partial<DetailsRow> {
+  return isInherited ? { notes: texts } : { hints: texts };
+}
+
+function hostRow(entry: IntegrationEntry, runner: RunnerEntry | undefined): DetailsRow {
   const { host, virtualDirectory } = entry.integration;
-  const values = hostValues(host, virtualDirectory);
-  const { hints = [], ...rest } = withHints(
-    row('host', l10n.t('Host'), values, l10n.t('Copy Host')),
-    [['duplicateHost', duplicateText(entry, runner)]],
-    problems,
-  );
   const spelling = spellingText(host);
-  return { ...rest, hints: [...(spelling === undefined ? [] : [spelling]), ...hints] };
+  return {
+    ...row('host', l10n.t('Host'), hostValues(host, virtualDirectory), l10n.t('Copy Host')),
+    ...hinted(entry, [
+      ...(spelling === undefined ? [] : [spelling]),
+      ...(entry.hasDuplicate ? [duplicateText(entry, runner)] : []),
+    ]),
+  };
 }
 
 function duplicateText(entry: IntegrationEntry, runner: RunnerEntry | undefined): string {
@@ -153,12 +137,9 @@ function hostValues(host: string, virtualDirectory: string | undefined): Details
   ];
 }
 
-function signInValues({ integration: { oauth, pat } }: IntegrationEntry): DetailsValue[] {
-  const methods = [
-    ...(oauth ? [good(l10n.t('OAuth'))] : []),
-    ...(pat ? [good(l10n.t('Personal access token'))] : []),
-  ];
-  return methods.length === 0 ? [none(l10n.t('none'))] : methods;
+function signInValue(entry: IntegrationEntry): DetailsValue {
+  const { oauth, pat } = entry.integration;
+  return oauth === undefined && !pat ? none(l10n.t('none')) : plain(signInMethods(entry, false));
 }
 
 function issuerUrlMeaning({ abilities }: Provider): string {
@@ -174,7 +155,7 @@ function virtualDirectoryMeaning(entry: IntegrationEntry): string {
 /** The configuration takes precedence over our list of abilities: Ona may support it by now. */
 function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue {
   if (isOn) {
-    return ability === 'unsupported' ? plain(l10n.t('configured')) : good(l10n.t('configured'));
+    return plain(l10n.t('configured'));
   }
   switch (ability) {
     case 'supported':

@@ -3,7 +3,7 @@ import type { ItemRef } from '../../inventory/itemRef.ts';
 
 /*
  * The messages between the details panel and its page, in addition to those of every webview (webviewProtocol.ts). The
- * page only names a row or an action, and the extension looks up what that means.
+ * page only names a row, a reason or an action, and the extension looks up what that means.
  */
 
 /** Everything that the page shows, as plain text. It contains no secret. */
@@ -18,10 +18,41 @@ export interface DetailsModel {
   readonly notice: string | undefined;
   /** The item no longer exists; these are its last values. */
   readonly gone: boolean;
+  /** Undefined if nothing is known of the item. */
+  readonly status: DetailsStatus | undefined;
   readonly sections: readonly DetailsSection[];
   /** When the values were read. */
   readonly asOf: string;
   readonly actions: readonly DetailsAction[];
+}
+
+/** Whether the item works, as far as is known, and why. */
+export interface DetailsStatus {
+  readonly heading: string;
+  /** A sentence for screen readers once the status has changed. */
+  readonly announcement: string;
+  readonly own: DetailsStatusPart;
+  /** The status of an integration's runner, if that is worse or has reasons. */
+  readonly runner?: DetailsStatusPart & { readonly heading: string };
+  /** Facts that are no reasons. */
+  readonly rows: readonly DetailsRow[];
+}
+
+export interface DetailsStatusPart {
+  readonly state: DetailsValue;
+  /** The worst first. */
+  readonly reasons: readonly DetailsReason[];
+}
+
+/** Why a status is what it is. */
+export interface DetailsReason {
+  readonly key: string;
+  /** A sentence. */
+  readonly text: string;
+  /** Where that comes from, and when it was. */
+  readonly source: string;
+  /** The name of the button that opens a page in the browser that helps; absent if there is none. */
+  readonly wayOut?: string;
 }
 
 export interface DetailsSection {
@@ -40,6 +71,8 @@ export interface DetailsRow {
   readonly values: readonly DetailsValue[];
   /** What seems wrong with the values. */
   readonly hints?: readonly string[];
+  /** The same, if nobody here can change them: without a sign. */
+  readonly notes?: readonly string[];
   /** The name of the copy button; undefined if there is nothing to copy. */
   readonly copyLabel: string | undefined;
 }
@@ -48,8 +81,8 @@ export interface DetailsValue {
   readonly text: string;
   /** A glyph before the text. */
   readonly icon?: string;
-  /** `none` explains an empty field; `code` is an ID. */
-  readonly style: 'plain' | 'code' | 'none' | 'good' | 'warning';
+  /** `none` explains an empty field; `code` is an ID. `good` is only what was proved to work. */
+  readonly style: 'plain' | 'code' | 'none' | 'good' | 'warning' | 'bad';
   /** An https address that a click opens. */
   readonly href?: string;
   /** The item that a click opens. */
@@ -73,6 +106,8 @@ export interface DetailsAction {
 export type DetailsMessage =
   /** Copy the value of the row with this key. */
   | { readonly type: 'copy'; readonly key: string }
+  /** Open the page that helps with the reason with this key. */
+  | { readonly type: 'wayOut'; readonly key: string }
   /** Show the details of another item. */
   | { readonly type: 'open'; readonly ref: ItemRef }
   /** Run the action with this ID. */

@@ -60,11 +60,6 @@ export function none(meaning: string): DetailsValue {
   return value(meaning, 'none');
 }
 
-/** Something that is on and works. */
-export function good(text: string): DetailsValue {
-  return { ...value(text, 'good'), icon: 'check' };
-}
-
 export function warning(text: string): DetailsValue {
   return { ...value(text, 'warning'), icon: 'warning' };
 }

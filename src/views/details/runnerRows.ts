@@ -70,7 +70,7 @@ function phaseValue(entry: RunnerEntry): DetailsValue {
   if (entry.role === 'local') {
     return none(l10n.t('none: does not run environments'));
   }
-  return runnerState(entry) ?? { text: l10n.t('active'), style: 'good', icon: runnerIcon(entry).id };
+  return runnerState(entry) ?? plain(l10n.t('active'));
 }
 
 function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {

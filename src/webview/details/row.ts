@@ -4,9 +4,9 @@ import type { DetailsRow, DetailsValue } from '../../views/details/protocol.ts';
 import { icon } from '../lib/icon.ts';
 import type { DetailsPage } from './detailsPage.ts';
 
-/** A label, its values, a button that copies them, and hints. */
+/** A label, its values, a button that copies them, hints and notes. */
 export function row(
-  { key, label, open, values, hints = [], copyLabel }: DetailsRow,
+  { key, label, open, values, hints = [], notes = [], copyLabel }: DetailsRow,
   page: DetailsPage,
 ): TemplateResult {
   return html`<div class="row" data-row=${key}>
@@ -14,7 +14,7 @@ export function row(
     <dd>
       <span class="values">${values.map((one) => value(one, page))}</span>
       ${copyLabel === undefined ? nothing : copyButton(key, copyLabel, page)}
-      <div class="hints">${hints.map(hint)}</div>
+      <div class="hints">${hints.map(hint)} ${notes.map(note)}</div>
     </dd>
   </div>`;
 }
@@ -52,4 +52,8 @@ function copyButton(key: string, label: string, page: DetailsPage): TemplateResu
 
 function hint(text: string): TemplateResult {
   return html`<p class="hint">${icon('warning')}<span>${text}</span></p>`;
+}
+
+function note(text: string): TemplateResult {
+  return html`<p class="note">${text}</p>`;
 }

@@ -28,7 +28,7 @@ function disclosure(
   </details>`;
 }
 
-function list(rows: readonly DetailsRow[], page: DetailsPage): TemplateResult {
+export function list(rows: readonly DetailsRow[], page: DetailsPage): TemplateResult {
   return html`<dl>${repeat(rows, rowKey, (one) => row(one, page))}</dl>`;
 }
 

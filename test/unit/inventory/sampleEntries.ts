@@ -3,18 +3,24 @@ import * as v from 'valibot';
 import { LIST_RUNNERS } from '../../../src/api/runners.ts';
 import { LIST_SCM_INTEGRATIONS } from '../../../src/api/scmIntegrations.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
+import type { InventoryData } from '../../../src/inventory/model.ts';
 import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../../sandbox/sandbox.ts';
 import { withStatuses } from './withStatuses.ts';
 
+type Lists = Pick<SandboxOrganization, 'runners' | 'integrations'>;
+
 /** The runners of a sandbox organization, by default the sample, decoded, grouped, and with statuses. */
-export function sampleEntries(
-  { runners, integrations }: Pick<SandboxOrganization, 'runners' | 'integrations'> = sampleOrganization(),
-): readonly RunnerEntry[] {
-  return withStatuses({
+export function sampleEntries(lists: Lists = sampleOrganization()): readonly RunnerEntry[] {
+  return withStatuses(sampleData(lists));
+}
+
+/** The lists of a sandbox organization, decoded. */
+export function sampleData({ runners, integrations }: Lists): InventoryData {
+  return {
     runners: v.parse(LIST_RUNNERS.decoder, { runners }).items,
     integrations: v.parse(LIST_SCM_INTEGRATIONS.decoder, { integrations }).items,
-  });
+  };
 }
 
 /** A runner by its name. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
+import { DEFAULT_API_URL } from '../../../src/account/apiUrl.ts';
 import { itemJson } from '../../../src/formats/jsonText.ts';
 import type { RunnerEntry } from '../../../src/inventory/groups.ts';
 import type { InventoryData, LeftOutItem } from '../../../src/inventory/model.ts';
@@ -161,7 +162,7 @@ describe('what could not be read', () => {
 
     it('in its details, which do not claim that it reaches nothing', () => {
       const rowsOf = (entry: RunnerEntry) =>
-        detailsModel(entry, [entry], { asOf: undefined, pinned: false })
+        detailsModel(entry, [entry], { asOf: undefined, pinned: false, apiUrl: DEFAULT_API_URL })
           .sections.find(({ key }) => key === 'integrations')
           ?.rows.map(({ label, values }) => [label, ...values.map(({ text }) => text)].join(': '));
       const [eu, lab] = groupByRunner(dataOf([bad('eu'), bad('lab', 'x')]));
@@ -203,7 +204,11 @@ describe('what could not be read', () => {
     const [eu, lab] = groupByRunner(dataOf([bad('lab')]));
     const [entry] = eu?.integrations ?? [];
     assert.ok(eu && lab && entry);
-    const { sections } = detailsModel(entry, [eu, lab], { asOf: undefined, pinned: false });
+    const { sections } = detailsModel(entry, [eu, lab], {
+      asOf: undefined,
+      pinned: false,
+      apiUrl: DEFAULT_API_URL,
+    });
     const [none] = sections.find(({ key }) => key === 'related')?.rows ?? [];
     assert.deepEqual(
       none?.values.map(({ text }) => text),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mock } from 'node:test';
 import * as l10n from '@vscode/l10n';
+import { DEFAULT_API_URL } from '../../../src/account/apiUrl.ts';
 import type { InventoryData, InventoryState, LeftOutItems } from '../../../src/inventory/model.ts';
 import { detailsModel } from '../../../src/views/details/detailsModel.ts';
 import { layoutSteps } from '../../../src/views/tree/treeLayout.ts';
@@ -38,7 +39,7 @@ const footerOf = (asOf: string) => {
   const runners = groupByRunner(DATA);
   const [entry] = runners;
   assert.ok(entry);
-  return detailsModel(entry, runners, { asOf: new Date(asOf), pinned: false }).asOf;
+  return detailsModel(entry, runners, { asOf: new Date(asOf), pinned: false, apiUrl: DEFAULT_API_URL }).asOf;
 };
 
 /** Local times, as the user sees them. */

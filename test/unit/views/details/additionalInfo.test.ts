@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_API_URL } from '../../../../src/account/apiUrl.ts';
 import { detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import { groupByRunner } from '../../inventory/groupByRunner.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
@@ -15,7 +16,7 @@ function pages(count: number) {
   const [integration] = entry?.integrations ?? [];
   assert.ok(entry && integration);
   return [entry, integration].map((item) => {
-    const model = detailsModel(item, runners, { asOf: undefined, pinned: false });
+    const model = detailsModel(item, runners, { asOf: undefined, pinned: false, apiUrl: DEFAULT_API_URL });
     const rows = model.sections.flatMap(({ advanced }) => advanced?.rows ?? []);
     return { model, rows: rows.filter(({ key }) => key.startsWith('info-')) };
   });

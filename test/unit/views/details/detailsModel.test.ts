@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_API_URL } from '../../../../src/account/apiUrl.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
 import { detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import type { DetailsModel, DetailsRow } from '../../../../src/views/details/protocol.ts';
@@ -22,7 +23,7 @@ function detailsOf(...integrations: Partial<ScmIntegration>[]): DetailsModel {
     .flatMap((runner) => runner.integrations)
     .find(({ integration }) => integration === first);
   assert.ok(entry);
-  return detailsModel(entry, runners, { asOf: undefined, pinned: false });
+  return detailsModel(entry, runners, { asOf: undefined, pinned: false, apiUrl: DEFAULT_API_URL });
 }
 
 function rowsOf({ sections }: DetailsModel, heading: string): readonly DetailsRow[] {

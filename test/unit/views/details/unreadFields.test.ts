@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_API_URL } from '../../../../src/account/apiUrl.ts';
 import type { Runner } from '../../../../src/api/runners.ts';
 import type { ItemEntry } from '../../../../src/inventory/groups.ts';
 import { configurationProblems } from '../../../../src/inventory/configurationProblems.ts';
@@ -9,7 +10,7 @@ import { integrationEntryOf } from '../../inventory/integrationEntryOf.ts';
 
 /** What the rows of an item's details say, by key. */
 function valuesOf(entry: ItemEntry): ReadonlyMap<string, readonly string[]> {
-  const { sections } = detailsModel(entry, [], { asOf: undefined, pinned: false });
+  const { sections } = detailsModel(entry, [], { asOf: undefined, pinned: false, apiUrl: DEFAULT_API_URL });
   const rows = sections.flatMap(({ rows: main, advanced }) => [...main, ...(advanced?.rows ?? [])]);
   return new Map(rows.map(({ key, values }) => [key, values.map(({ text }) => text)]));
 }

@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import { configurationProblems } from '../../inventory/configurationProblems.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import { listText, plural } from '../../words/numbersAndDates.ts';
+import { isServiceAccount, problemSentence } from '../../words/reasons.ts';
+import { signInSentence } from '../../words/signIns.ts';
+import type { DetailsFacts } from './detailsFacts.ts';
+import type { DetailsRow } from './protocol.ts';
+import { plain, row } from './rows.ts';
+
+/** Facts about an item that are no reasons for its status. */
+export function statusRows(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): DetailsRow[] {
+  return entry.kind === 'runner'
+    ? problemRows(entry)
+    : [...signInRows(entry, runner, facts), ...scopeRows(entry), ...inheritedRows(entry)];
+}
+
+/** What is wrong with a runner's integrations: their own statuses are not the runner's. */
+function problemRows({ problems: { broken, attention } }: RunnerEntry): DetailsRow[] {
+  const parts = [
+    ...(broken === 0
+      ? []
+      : [plural(broken, l10n.t('{0} is broken', broken), l10n.t('{0} are broken', broken))]),
+    ...(attention === 0
+      ? []
+      : [
+          plural(
+            attention,
+            l10n.t('{0} needs attention', attention),
+            l10n.t('{0} need attention', attention),
+          ),
+        ]),
+  ];
+  return parts.length === 0 ? [] : [row('problems', l10n.t('Integrations'), [plain(listText(parts))])];
+}
+
+function signInRows(entry: IntegrationEntry, runner: RunnerEntry, { signIns }: DetailsFacts): DetailsRow[] {
+  const sentence = signInSentence(entry, signIns, runner.role);
+  if (sentence === undefined || signIns === undefined) {
+    return [];
+  }
+  // The sentence says so itself if there is no sign-in.
+  const isMadeElsewhere = isServiceAccount(signIns.subject) && entry.signIns?.length !== 0;
+  const how = isMadeElsewhere
+    ? [plain(l10n.t('Its sign-in is made with the API or Terraform ({0}).', 'ona_git_authentication'))]
+    : [];
+  return [row('own-sign-in', l10n.t('Sign-in'), [plain(sentence), ...how])];
+}
+
+/** The scopes of the sign-ins on record. They are not judged: scopes include each other in ways only the host knows. */
+function scopeRows({ signIns = [] }: IntegrationEntry): DetailsRow[] {
+  const scopes = [...new Set(signIns.map((token) => token.scopes.join(', ')))].filter((text) => text !== '');
+  return scopes.length === 0 ? [] : [row('scopes', l10n.t('Scopes'), scopes.map(plain))];
+}
+
+/** What looks wrong with an integration that nobody here can change. */
+function inheritedRows(entry: IntegrationEntry): DetailsRow[] {
+  if (!entry.isInherited) {
+    return [];
+  }
+  const sentences = [...configurationProblems(entry)]
+    .filter((problem) => problem !== 'duplicateHost')
+    .map((problem) => problemSentence(problem, entry));
+  return sentences.length === 0
+    ? []
+    : [
+        row('inherited', l10n.t('Configuration'), [
+          ...sentences.map(plain),
+          plain(l10n.t('Ona manages this integration, so it cannot be changed here.')),
+        ]),
+      ];
+}

@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/groups.ts';
+import type { Reason } from '../../inventory/reasons.ts';
+import { proofSentence } from '../../words/proof.ts';
+import { reasonSentence, sourceText, type WayOut, wayOutOf } from '../../words/reasons.ts';
+import { phaseText, runnerName } from '../../words/runners.ts';
+import { statusText } from '../../words/status.ts';
+import type { DetailsFacts } from './detailsFacts.ts';
+import type { DetailsReason, DetailsStatus, DetailsStatusPart } from './protocol.ts';
+import { statusHeading } from './statusValue.ts';
+import { statusRows } from './statusRows.ts';
+
+/**
+ * Whether an item works, as far as is known, with every reason.
+ *
+ * @returns undefined if its runner is not known
+ */
+export function statusSection(
+  entry: ItemEntry,
+  runners: readonly RunnerEntry[],
+  facts: DetailsFacts,
+): DetailsStatus | undefined {
+  const runner = runnerOf(entry, runners);
+  if (runner === undefined) {
+    return undefined;
+  }
+  const own = { ...ownPart(entry, runner, facts), name: l10n.t('Status') };
+  const parts = hasRunnerPart(entry, runner)
+    ? [own, { ...runnerPart(runner, facts), name: runnerHeading(runner) }]
+    : [own];
+  const [, ofRunner] = parts;
+  return {
+    heading: own.name,
+    announcement: parts.map(({ name, spoken }) => l10n.t('{0}: {1}.', name, spoken)).join(' '),
+    own: { state: own.state, reasons: own.reasons },
+    ...(ofRunner && {
+      runner: { heading: ofRunner.name, state: ofRunner.state, reasons: ofRunner.reasons },
+    }),
+    rows: statusRows(entry, runner, facts),
+  };
+}
+
+/** The addresses of the pages that help, by the keys of the reasons. */
+export function wayOutUrls(
+  entry: ItemEntry,
+  runners: readonly RunnerEntry[],
+  { apiUrl }: DetailsFacts,
+): ReadonlyMap<string, string> {
+  const runner = runnerOf(entry, runners);
+  if (runner === undefined) {
+    return new Map();
+  }
+  const all = [
+    ...keyed('own', entry.status.reasons),
+    ...(hasRunnerPart(entry, runner) ? keyed('runner', runner.status.reasons) : []),
+  ];
+  return new Map(
+    all.flatMap(([key, reason]) => {
+      const url = wayOutOf(reason, runner, apiUrl)?.url;
+      return url === undefined ? [] : [[key, url]];
+    }),
+  );
+}
+
+interface Part extends DetailsStatusPart {
+  /** For screen readers. */
+  readonly spoken: string;
+}
+
+function runnerOf(entry: ItemEntry, runners: readonly RunnerEntry[]): RunnerEntry | undefined {
+  return entry.kind === 'runner' ? entry : findRunner(runners, entry.ref.runnerId);
+}
+
+function hasRunnerPart({ kind, status }: ItemEntry, runner: RunnerEntry): boolean {
+  return kind === 'integration' && (status.effective !== status.own || runner.status.reasons.length > 0);
+}
+
+function runnerHeading(runner: RunnerEntry): string {
+  return l10n.t('Runner {0}', runnerName(runner));
+}
+
+function ownPart(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): Part {
+  const { status } = entry;
+  const reasons = reasonsOf('own', status.reasons, entry, runner, facts);
+  const { proof } = status;
+  const proofs: DetailsReason[] =
+    entry.kind === 'runner' || proof === undefined
+      ? []
+      : [
+          {
+            key: 'proof',
+            text: proofSentence(entry, runner, facts.signIns?.subject),
+            source: sourceText(proof, runner),
+          },
+        ];
+  return {
+    state: statusHeading(
+      status,
+      entry.kind === 'runner' ? uncheckedRunner(entry) : uncheckedIntegration(entry),
+    ),
+    reasons: [...reasons, ...proofs],
+    spoken: statusText(status.own),
+  };
+}
+
+function runnerPart(runner: RunnerEntry, facts: DetailsFacts): Part {
+  const { status } = runner;
+  return {
+    state: statusHeading(status, uncheckedRunner(runner)),
+    reasons: reasonsOf('runner', status.reasons, runner, runner, facts),
+    spoken: statusText(status.own),
+  };
+}
+
+function uncheckedIntegration({ status }: ItemEntry): string {
+  return status.effective === status.own
+    ? l10n.t('Not checked: nothing is known against it, and it was not tested.')
+    : l10n.t('Not checked: nothing is known against the integration itself, and it was not tested.');
+}
+
+function uncheckedRunner({ role, phase }: RunnerEntry): string {
+  if (role === 'unknown') {
+    return l10n.t('Not checked: the runner is not in the list.');
+  }
+  const words = phase === undefined ? undefined : phaseText(phase);
+  return words === undefined
+    ? l10n.t('Not checked: nothing is known against it, and it was not tested.')
+    : l10n.t('Not checked: {0}.', words);
+}
+
+function reasonsOf(
+  part: string,
+  reasons: readonly Reason[],
+  entry: ItemEntry,
+  runner: RunnerEntry,
+  { apiUrl }: DetailsFacts,
+): DetailsReason[] {
+  return keyed(part, reasons).map(([key, reason]) => {
+    const wayOut: WayOut | undefined = wayOutOf(reason, runner, apiUrl);
+    return {
+      key,
+      text: reasonSentence(reason, entry, runner),
+      source: sourceText(reason, runner, 'subject' in reason ? reason.subject : undefined),
+      ...(wayOut && { wayOut: wayOut.label }),
+    };
+  });
+}
+
+/** One key for each reason: a runner can have several of one kind. */
+function keyed(part: string, reasons: readonly Reason[]): (readonly [string, Reason])[] {
+  return reasons.map((reason, i) => [`${part}-${reason.code}-${i}`, reason]);
+}

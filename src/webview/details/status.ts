@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { DetailsReason, DetailsStatus, DetailsStatusPart } from '../../views/details/protocol.ts';
+import type { DetailsPage } from './detailsPage.ts';
+import { value } from './row.ts';
+import { list } from './section.ts';
+
+/** The section that says whether the item works, as far as is known. */
+export function status({ heading, own, runner, rows }: DetailsStatus, page: DetailsPage): TemplateResult {
+  return html`<section class="status" aria-labelledby="heading-status">
+    <h2 id="heading-status">${heading}</h2>
+    ${part(own, page)}
+    ${
+      runner === undefined
+        ? nothing
+        : html`<h3>${runner.heading}</h3>
+            ${part(runner, page)}`
+    }
+    ${rows.length === 0 ? nothing : list(rows, page)}
+  </section>`;
+}
+
+function part({ state, reasons }: DetailsStatusPart, page: DetailsPage): TemplateResult {
+  return html`<p class="state">${value(state, page)}</p>
+    ${
+      reasons.length === 0
+        ? nothing
+        : html`<ul class="reasons">
+            ${repeat(
+              reasons,
+              ({ key }) => key,
+              (one) => reason(one, page),
+            )}
+          </ul>`
+    }`;
+}
+
+function reason({ key, text, source, wayOut }: DetailsReason, page: DetailsPage): TemplateResult {
+  return html`<li>
+    <div class="words">
+      <p id="reason-${key}">${text}</p>
+      <p class="source">${source}</p>
+    </div>
+    ${
+      wayOut === undefined
+        ? nothing
+        : html`<button
+            class="action"
+            aria-describedby="reason-${key}"
+            @click=${() => page.send({ type: 'wayOut', key })}
+          >
+            ${wayOut}
+          </button>`
+    }
+  </li>`;
+}

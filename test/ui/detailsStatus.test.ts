@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import { integrationEntry, sampleEntries } from '../unit/inventory/sampleEntries.ts';
+import { modelOf } from './modelOf.ts';
+import { test } from './test.ts';
+
+test.describe('the status on the details page', () => {
+  test('comes first, with a button for each reason that only names it', async ({ details }) => {
+    const organization = sampleOrganization();
+    await details.show(modelOf(organization, 'us-staging', 'github.acme.example'));
+    const headings = await details.frame.getByRole('heading').allInnerTexts();
+    assert.deepEqual(headings.slice(0, 4), [
+      'github.acme.example',
+      'Status',
+      'Runner us-staging',
+      'Integration',
+    ]);
+    const status = details.frame.getByRole('region', { name: 'Status' });
+    assert.deepEqual(await status.locator('.state').allInnerTexts(), ['Broken', 'Needs attention']);
+    const reasons = status.getByRole('listitem');
+    const [own = '', ofRunner = ''] = await reasons.allInnerTexts();
+    assert.match(own, /^Nobody can sign in to github\.acme\.example: .*\n+list of integrations/);
+    assert.match(ofRunner, /^us-staging is degraded: Cannot reach tfs/);
+    const button = reasons.first().getByRole('button', { name: 'Runner Settings' });
+    await button.press('Enter');
+    assert.deepEqual((await details.sent()).at(-1), { type: 'wayOut', key: 'own-noSignIn-0' });
+    const description = (await button.getAttribute('aria-describedby')) ?? '-';
+    await details.frame
+      .locator(`[id="${description}"]`)
+      .getByText(/^Nobody can sign in/)
+      .waitFor();
+  });
+
+  test('is read to screen readers when it changes, but not when another item is shown', async ({
+    details,
+  }) => {
+    const organization = sampleOrganization();
+    const announcement = details.frame.getByRole('status');
+    const state = (host: string) => ({
+      ref: integrationEntry(sampleEntries(), 'eu-production', host).ref,
+      pinned: false,
+    });
+    const show = (host: string) => details.show(modelOf(organization, 'eu-production', host), state(host));
+    await show('bitbucket.org');
+    await show('github.com');
+    assert.equal(await announcement.innerText(), '');
+    integrationAt(organization, 'eu-production', 'github.com').virtualDirectory = '/x';
+    await show('github.com');
+    await announcement.getByText('Status: Needs attention.').waitFor();
+    runnerNamed(organization, 'eu-production').status = { phase: 'RUNNER_PHASE_INACTIVE' };
+    await show('github.com');
+    await announcement.getByText('Status: Needs attention. Runner eu-production: Broken.').waitFor();
+  });
+
+  test('has no sign of health for what is only configured', async ({ details }) => {
+    await details.show(modelOf(sampleOrganization(), 'eu-production', 'github.com'));
+    await details.frame.getByText('Not checked: nothing is known against it').waitFor();
+    assert.equal(await details.frame.locator('main .icon-check').count(), 0);
+  });
+
+  test('opens the page that helps', async ({ scene, ona }) => {
+    await ona.expand(/^Runner us-staging/);
+    await ona.showDetails(/^Integration github\.acme/, 'github.acme.example');
+    const reason = ona.details.frame.getByRole('listitem').filter({ hasText: 'Nobody can sign in' });
+    const popup = ona.page.waitForEvent('popup');
+    await reason.getByRole('button', { name: 'Runner Settings' }).click();
+    const { runnerId = '-' } = runnerNamed(scene.sandbox.organization, 'us-staging');
+    assert.match((await popup).url(), new RegExp(`/settings/runners/${runnerId}$`));
+  });
+});
