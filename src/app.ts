@@ -16,7 +16,7 @@ import { Recents } from './commands/recents.ts';
 import { watchNetwork } from './base/networkChanges.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { AutoRefresh } from './inventory/autoRefresh.ts';
-import { NO_ITEM_FACTS } from './inventory/itemFacts.ts';
+import { AskedItemFacts } from './inventory/askedItemFacts.ts';
 import { InventoryCache } from './inventory/inventoryCache.ts';
 import { extensionPlace } from './platform/extensionPlace.ts';
 import { Log } from './platform/log.ts';
@@ -75,7 +75,8 @@ export function startApp(context: ExtensionContext): App {
     log: logLine,
   });
   const inventory = new Inventory({ session, cache, log: logDefect });
-  const groups = new GroupedInventory(inventory, NO_ITEM_FACTS, logDefect);
+  const itemFacts = new AskedItemFacts({ session, log: logLine });
+  const groups = new GroupedInventory(inventory, itemFacts, logDefect);
   const ofWorkspace = { state: workspaceState, account: () => session.account };
   const treeOptions = new TreeOptionsStore(ofWorkspace);
   const visibleTree = new VisibleTree(groups, treeOptions, logDefect);
@@ -85,6 +86,7 @@ export function startApp(context: ExtensionContext): App {
   const panels = createPanels({
     session,
     groups,
+    itemFacts,
     extensionUri,
     opened,
     run: (id, row) => runCommand(commandParts, id, { row }),
@@ -138,6 +140,7 @@ export function startApp(context: ExtensionContext): App {
     visibleTree,
     treeOptions,
     groups,
+    itemFacts,
     inventory,
     session,
     log,

@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
+import type { AskedItemFacts } from '../inventory/askedItemFacts.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
 import type { ItemRef } from '../inventory/itemRef.ts';
@@ -9,6 +10,7 @@ import type { CommandId } from '../names.ts';
 export interface PanelContext {
   readonly session: SessionStore;
   readonly groups: GroupedInventory;
+  readonly itemFacts: AskedItemFacts;
   readonly extensionUri: Uri;
   /** Called with every item whose details are shown. */
   readonly opened: (ref: ItemRef) => void;

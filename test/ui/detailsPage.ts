@@ -48,8 +48,8 @@ export class DetailsPage {
     for (const section of await this.frame.locator('section').all()) {
       const name = await section.locator('h2').innerText();
       for (const row of await section.locator('.row:visible').all()) {
-        const values = await row.locator('.value').allInnerTexts();
-        fields[`${name}: ${await row.locator('dt').innerText()}`] = values.join(', ').trim();
+        const values = await row.locator('> dd > .values > .value').allInnerTexts();
+        fields[`${name}: ${await row.locator('> dt').innerText()}`] = values.join(', ').trim();
       }
     }
     return fields;

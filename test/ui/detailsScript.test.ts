@@ -35,6 +35,7 @@ test.describe('the details page', () => {
       'Runner: Name': 'us-staging',
       'Runner: Phase': 'degraded',
       'Runner: Message': staging.status?.message,
+      'Runner: Last heard from': 'Aug 18, 2026, 07:45',
       'Runner: Runner ID': staging.runnerId,
       'Runner: Kind': 'remote',
       'Runner: Infrastructure': 'AWS EC2',
@@ -52,14 +53,14 @@ test.describe('the details page', () => {
       'Runner: Metrics URL': 'https://metrics.acme.example/api/v1/push',
       'Runner: Gateway': 'gateway-us-east-1',
       'Runner: Gateway region': 'us-east-1',
-      'Runner: Capabilities': 'fetch local SCM integrations, list SCM organizations, check repository access',
+      'Runner: Capabilities':
+        'integrations for local runners, listing the organizations of a host, checking access to repositories',
       'Runner: System': 'linux/amd64',
       'Runner: stack': 'ona-us-east-1',
       'Runner: Runner manager ID': 'none: not managed by Ona',
       'Runner: Created by': `user, ${staging.creator?.id}`,
       'Runner: Created': 'Mar 10, 2025, 10:00',
       'Runner: Last changed': 'Jul 30, 2026, 16:20',
-      'Runner: Last status update': 'Aug 18, 2026, 07:45',
       'Same Host on Other Runners: None': 'no other runner has an integration for this host',
     });
     assert.deepEqual(await details.hints(), {});

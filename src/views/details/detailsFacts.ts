@@ -1,4 +1,5 @@
 import type { SignIns } from '../../inventory/model.ts';
+import type { SchemaAnswer } from '../../inventory/schemaAnswer.ts';
 
 /** What the details of an item show beside the item itself. */
 export interface DetailsFacts {
@@ -9,4 +10,6 @@ export interface DetailsFacts {
   readonly apiUrl: string;
   /** Undefined if it is not known which sign-ins are on record. */
   readonly signIns?: SignIns | undefined;
+  /** What the runner could offer; absent if it was not asked. */
+  readonly schema?: SchemaAnswer | undefined;
 }

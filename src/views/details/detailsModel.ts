@@ -14,12 +14,14 @@ import { runnerName } from '../../words/runners.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
-import { integrationRows, providerRows } from './integrationRows.ts';
+import { integrationRows } from './integrationRows.ts';
 import { linkedRows, signInAndStatus } from './linkedRows.ts';
 import type { DetailsModel, DetailsRow, DetailsSection } from './protocol.ts';
+import { providerSection } from './providerSection.ts';
 import { duplicateSections, relatedRows } from './relatedSections.ts';
 import { none, opens, plain, row, warning } from './rows.ts';
 import { runnerSection, runnerState } from './runnerRows.ts';
+import { sourceControlSection } from './sourceControlSection.ts';
 import { statusSection } from './statusSection.ts';
 
 /** Everything that is known about an integration or a runner, as the panel shows it. */
@@ -28,7 +30,8 @@ export function detailsModel(
   runners: readonly RunnerEntry[],
   facts: DetailsFacts,
 ): DetailsModel {
-  const page = entry.kind === 'runner' ? runnerPage(entry) : integrationPage(entry, runners);
+  const page =
+    entry.kind === 'runner' ? runnerPage(entry, runners, facts) : integrationPage(entry, runners, facts);
   return {
     ...page,
     notice: undefined,
@@ -62,14 +65,15 @@ export function emptyModel(ref: ItemRef): DetailsModel {
 
 type Page = Pick<DetailsModel, 'title' | 'subtitle' | 'state' | 'icon' | 'sections'>;
 
-function runnerPage(entry: RunnerEntry): Page {
+function runnerPage(entry: RunnerEntry, runners: readonly RunnerEntry[], { schema }: DetailsFacts): Page {
   return {
     title: runnerName(entry),
     subtitle: runnerSubtitle(entry),
     state: runnerState(entry),
     icon: runnerIcon(entry).id,
     sections: [
-      runnerSection(entry, []),
+      runnerSection(entry, runners),
+      sourceControlSection(entry, schema),
       { key: 'integrations', heading: integrationsHeading(entry), rows: ownIntegrationRows(entry) },
     ],
   };
@@ -115,7 +119,11 @@ function ownIntegrationRows({ integrations, isComplete, error, leftOut }: Runner
   ];
 }
 
-function integrationPage(entry: IntegrationEntry, runners: readonly RunnerEntry[]): Page {
+function integrationPage(
+  entry: IntegrationEntry,
+  runners: readonly RunnerEntry[],
+  { schema }: DetailsFacts,
+): Page {
   const runner = findRunner(runners, entry.ref.runnerId);
   const subtitle =
     runner === undefined
@@ -123,8 +131,8 @@ function integrationPage(entry: IntegrationEntry, runners: readonly RunnerEntry[
       : l10n.t('{0} on {1}', providerText(entry), runnerName(runner));
   const sections: DetailsSection[] = [
     { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(entry, runner) },
-    { key: 'provider', heading: l10n.t('Provider'), rows: providerRows(entry) },
-    ...(runner === undefined ? [] : [runnerSection(runner, [runnerRow(runner)])]),
+    providerSection(entry, runner, schema),
+    ...(runner === undefined ? [] : [runnerSection(runner, runners, [runnerRow(runner)])]),
     ...(runner === undefined ? [] : duplicateSections(entry, runner)),
     { key: 'related', heading: l10n.t('Same Host on Other Runners'), rows: relatedRows(entry, runners) },
   ];

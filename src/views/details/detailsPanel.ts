@@ -9,9 +9,10 @@ import { AbsentItems } from '../absentItems.ts';
 import type { PanelContext } from '../panelContext.ts';
 import { currentPanel, openPanel } from '../webviewPanel.ts';
 import { WebviewPage } from '../webviewPage.ts';
+import type { DetailsFacts } from './detailsFacts.ts';
 import { asOfLine, detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
-import { copiedText } from './rows.ts';
+import { allRows, copiedText } from './rows.ts';
 import { wayOutUrls } from './statusSection.ts';
 
 export interface DetailsPanelContext extends PanelContext {
@@ -52,7 +53,7 @@ export class DetailsPanel implements Disposable {
     this.panel = panel;
     this.#context = context;
     this.#state = state;
-    const { session, groups, extensionUri } = context;
+    const { session, groups, itemFacts, extensionUri } = context;
     this.#page = new WebviewPage(panel, {
       name: 'details',
       extensionUri,
@@ -62,6 +63,7 @@ export class DetailsPanel implements Disposable {
       this.#page,
       this.#newDay,
       groups.onDidChange(() => this.#update()),
+      itemFacts.onDidChange(() => this.#update()),
       session.onDidChange(() => {
         this.#followSession();
         this.#update();
@@ -127,7 +129,7 @@ export class DetailsPanel implements Disposable {
   }
 
   #currentModel(): DetailsModel {
-    const { groups, session } = this.#context;
+    const { groups } = this.#context;
     const { ref, pinned } = this.#state;
     if (this.#isSignedOut) {
       const title = ref.kind === 'runner' ? l10n.t('Runner') : l10n.t('Integration');
@@ -141,8 +143,7 @@ export class DetailsPanel implements Disposable {
       this.#absent.found(ref);
       this.#asOf = state.asOf;
       const notice = state.error && errorText(state.error);
-      const { asOf, signIns } = state;
-      const facts = { asOf, pinned, signIns, apiUrl: session.apiUrl() };
+      const facts = { ...this.#facts(entry), asOf: state.asOf, signIns: state.signIns };
       this.#wayOuts = wayOutUrls(entry, runners, facts);
       return { ...detailsModel(entry, runners, facts), notice };
     }
@@ -155,6 +156,17 @@ export class DetailsPanel implements Disposable {
     const notice = shown.sections.length === 0 ? text : `${text} ${l10n.t('Showing the last known values.')}`;
     const left = actions.filter(({ requiresItem }) => requiresItem !== true);
     return { ...shown, actions: left, notice, gone: true };
+  }
+
+  /** Also asks for what is not known yet. */
+  #facts(entry: ItemEntry): Omit<DetailsFacts, 'asOf'> {
+    const { session, groups, itemFacts } = this.#context;
+    const runner = findRunner(groups.runners, entry.ref.runnerId);
+    if (runner !== undefined) {
+      itemFacts.ask(runner);
+    }
+    const schema = runner && itemFacts.schemaAnswer(runner);
+    return { pinned: this.#state.pinned, apiUrl: session.apiUrl(), schema };
   }
 
   async #receive(message: DetailsMessage): Promise<void> {
@@ -176,14 +188,14 @@ export class DetailsPanel implements Disposable {
 
   /** Copies the panel's own value: the page only names the row. */
   async #copy(key: string): Promise<void> {
-    for (const { key: section, rows, advanced } of this.#model?.sections ?? []) {
-      const row = [...rows, ...(advanced?.rows ?? [])].find((candidate) => candidate.key === key);
+    for (const section of this.#model?.sections ?? []) {
+      const row = allRows(section).find((candidate) => candidate.key === key);
       if (row?.copyLabel !== undefined) {
         const { text, note } = copiedText(row);
         await env.clipboard.writeText(text);
         this.#page.confirmCopy(key, note);
         if (note !== undefined) {
-          void this.#offerJson(note, section);
+          void this.#offerJson(note, section.key);
         }
         return;
       }

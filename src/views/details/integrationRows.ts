@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { asciiHost, hostUrl } from '../../inventory/hostUrl.ts';
-import { configurationProblems, type ConfigurationProblem } from '../../inventory/configurationProblems.ts';
 import { duplicatesOf } from '../../inventory/duplicatesOf.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import type { Ability, Provider, ProviderAbilities } from '../../inventory/providers.ts';
+import type { Provider } from '../../inventory/providers.ts';
 import { providerText, signInMethods } from '../../words/integrations.ts';
-import { problemSentence } from '../../words/reasons.ts';
 import { runnerName } from '../../words/runners.ts';
 import { spellingText } from '../../words/spelling.ts';
+import { hinted, withHints } from './hints.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
 import { codeOr, link, markUnread, none, plain, row } from './rows.ts';
 
@@ -66,40 +65,6 @@ export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | u
   return rows.map((one) => markUnread(markUnread(one, entry.integration), oauth ?? {}));
 }
 
-/** What the provider of an integration supports, and what of that is configured. */
-export function providerRows(entry: IntegrationEntry): DetailsRow[] {
-  const { oauth, pat } = entry.integration;
-  const { abilities, docsUrl } = entry.provider;
-  return [
-    withHints(
-      row('can-oauth', l10n.t('OAuth'), [abilityValue(abilities?.oauth, oauth !== undefined)]),
-      entry,
-      ['oauthUnsupported'],
-    ),
-    row('can-pat', l10n.t('Personal access token'), [abilityValue(abilities?.pat, pat)]),
-    row('extra-settings', l10n.t('Extra settings'), [extraSettings(abilities)]),
-    row('docs', l10n.t('Documentation'), [link(docsUrl.replace('https://', ''), docsUrl)]),
-  ];
-}
-
-/** The row, with a hint for each of these problems that the integration has. */
-function withHints(
-  row: DetailsRow,
-  entry: IntegrationEntry,
-  possible: readonly Exclude<ConfigurationProblem, 'duplicateHost'>[],
-): DetailsRow {
-  const problems = configurationProblems(entry);
-  const texts = possible
-    .filter((problem) => problems.has(problem))
-    .map((problem) => problemSentence(problem, entry));
-  return { ...row, ...hinted(entry, texts) };
-}
-
-/** Nobody here can change an inherited integration: what looks wrong with it is no warning. */
-function hinted({ isInherited }: IntegrationEntry, texts: readonly string[]): Partial<DetailsRow> {
-  return isInherited ? { notes: texts } : { hints: texts };
-}
-
 function hostRow(entry: IntegrationEntry, runner: RunnerEntry | undefined): DetailsRow {
   const { host, virtualDirectory } = entry.integration;
   const spelling = spellingText(host);
@@ -150,31 +115,4 @@ function virtualDirectoryMeaning(entry: IntegrationEntry): string {
   return entry.provider.abilities?.virtualDirectory === false
     ? l10n.t('not used by {0}', providerText(entry))
     : l10n.t('not set');
-}
-
-/** The configuration takes precedence over our list of abilities: Ona may support it by now. */
-function abilityValue(ability: Ability | undefined, isOn: boolean): DetailsValue {
-  if (isOn) {
-    return plain(l10n.t('configured'));
-  }
-  switch (ability) {
-    case 'supported':
-      return plain(l10n.t('supported, not configured'));
-    case 'planned':
-      return none(l10n.t('planned by Ona'));
-    case 'unsupported':
-      return none(l10n.t('not supported'));
-    case undefined:
-      return none(l10n.t('not configured; support depends on the runner'));
-  }
-}
-
-function extraSettings(abilities: ProviderAbilities | undefined): DetailsValue {
-  if (abilities === undefined) {
-    return none(l10n.t('unknown; depends on the runner'));
-  }
-  if (abilities.issuerUrl) {
-    return plain(l10n.t('issuer URL (for OAuth)'));
-  }
-  return abilities.virtualDirectory ? plain(l10n.t('virtual directory')) : none(l10n.t('none needed'));
 }

@@ -58,6 +58,8 @@ export interface DetailsReason {
 export interface DetailsSection {
   readonly key: string;
   readonly heading: string;
+  /** Where the values come from, or why there are no more. */
+  readonly caption?: string;
   readonly rows: readonly DetailsRow[];
   /** Hidden until the user asks for them. */
   readonly advanced?: { readonly label: string; readonly rows: readonly DetailsRow[] };
@@ -69,6 +71,10 @@ export interface DetailsRow {
   /** The item that a click on the label opens. */
   readonly open?: ItemRef;
   readonly values: readonly DetailsValue[];
+  /** Whether each value has a line of its own. */
+  readonly lines?: boolean;
+  /** Hidden until the user asks for them. */
+  readonly more?: { readonly label: string; readonly rows: readonly DetailsRow[] };
   /** What seems wrong with the values. */
   readonly hints?: readonly string[];
   /** The same, if nobody here can change them: without a sign. */

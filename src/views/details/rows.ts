@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { copiedLines } from '../../formats/copiedLines.ts';
 import { cutValueText, replacedCharactersText } from '../../words/copied.ts';
-import { timeText } from '../../words/numbersAndDates.ts';
+import { asOfText, timeText } from '../../words/numbersAndDates.ts';
 import type { ItemRef } from '../../inventory/itemRef.ts';
-import type { DetailsRow, DetailsValue } from './protocol.ts';
+import type { DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
 
 /** A row of the panel. It has a copy button if there is a value to copy and `copyLabel` names the button. */
 export function row(
@@ -29,6 +29,11 @@ export function copiedText({ values }: DetailsRow): { readonly text: string; rea
   const isCut = copied.some(({ text }) => text.length > MAX_LENGTH);
   const note = isCut ? cutValueText() : isChanged && replacedCharactersText();
   return { text: lines.join(', '), ...(note !== false && { note }) };
+}
+
+/** The rows of a section, also those that are hidden until the user asks for them. */
+export function allRows({ rows, advanced }: DetailsSection): readonly DetailsRow[] {
+  return [...rows, ...(advanced?.rows ?? [])].flatMap((one) => [one, ...(one.more?.rows ?? [])]);
 }
 
 /** Nobody reads more rows of a list than this, and more would make the panel slow. */
@@ -119,4 +124,10 @@ export function dateValue(timestamp: string | undefined): DetailsValue {
   return plain(
     Number.isNaN(time.getTime()) ? timestamp : timeText(time, { dateStyle: 'medium', timeStyle: 'short' }),
   );
+}
+
+/** @param timestamp RFC 3339: the time of day, with the date if it is not today */
+export function timeValue(timestamp: string | undefined): DetailsValue {
+  const time = new Date(timestamp ?? NaN);
+  return Number.isNaN(time.getTime()) ? dateValue(timestamp) : plain(asOfText(time));
 }

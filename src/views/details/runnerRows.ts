@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
 import type { Runner } from '../../api/runners.ts';
 import type { RunnerEntry, RunnerRole } from '../../inventory/groups.ts';
+import { capabilityText } from '../../words/capabilities.ts';
 import { enumText, phaseText, runnerKindText, runnerProviderText } from '../../words/runners.ts';
+import { versionComparison } from '../../words/versionComparison.ts';
 import { runnerIcon } from '../runnerIcon.ts';
 import type { DetailsRow, DetailsSection, DetailsValue } from './protocol.ts';
 import {
@@ -17,6 +19,7 @@ import {
   plain,
   row,
   textOr,
+  timeValue,
 } from './rows.ts';
 
 /** The runner's state for rows and subtitles; undefined if it is normal, not known, or does not apply. */
@@ -28,13 +31,25 @@ export function runnerState(entry: RunnerEntry): DetailsValue | undefined {
     : { text, style: phase === 'RUNNER_PHASE_DEGRADED' ? 'warning' : 'plain', icon: runnerIcon(entry).id };
 }
 
-/** Every field of a runner. Only the ID is known of a runner that is not in the list. */
-export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]): DetailsSection {
+/**
+ * Every field of a runner. Only the ID is known of a runner that is not in the list.
+ *
+ * @param runners all of the organization
+ * @param first rows to begin with
+ */
+export function runnerSection(
+  entry: RunnerEntry,
+  runners: readonly RunnerEntry[],
+  first: readonly DetailsRow[] = [],
+): DetailsSection {
   const { runner, role } = entry;
   return {
     key: 'runner',
     heading: l10n.t('Runner'),
-    rows: [...first, ...mainRows(entry).map((one) => (runner === undefined ? one : markUnread(one, runner)))],
+    rows: [
+      ...first,
+      ...mainRows(entry, runners).map((one) => (runner === undefined ? one : markUnread(one, runner))),
+    ],
     ...(runner !== undefined && {
       advanced: {
         label: l10n.t('More about this runner'),
@@ -44,8 +59,8 @@ export function runnerSection(entry: RunnerEntry, first: readonly DetailsRow[]):
   };
 }
 
-function mainRows(entry: RunnerEntry): DetailsRow[] {
-  const { runner, ref } = entry;
+function mainRows(entry: RunnerEntry, runners: readonly RunnerEntry[]): DetailsRow[] {
+  const { runner, ref, role } = entry;
   const id = row('runner-id', l10n.t('Runner ID'), [codeOr(ref.runnerId)], l10n.t('Copy Runner ID'));
   if (runner === undefined) {
     const meaning = l10n.t(
@@ -54,15 +69,25 @@ function mainRows(entry: RunnerEntry): DetailsRow[] {
     return [row('phase', l10n.t('Phase'), [none(meaning)]), id];
   }
   const message = textOr(runner.message, l10n.t('none'));
+  const comparison = versionComparison(entry, runners);
   return [
     ...onlyIfUnread(runner, 'name', row('name', l10n.t('Name'), [])),
     row('phase', l10n.t('Phase'), [phaseValue(entry)]),
     row('message', l10n.t('Message'), [message], l10n.t('Copy Message')),
+    // The shared configuration never connects.
+    ...(role === 'local'
+      ? []
+      : [row('status-updated-at', l10n.t('Last heard from'), [timeValue(runner.statusUpdatedAt)])]),
     id,
     row('kind', l10n.t('Kind'), [textOr(runnerKindText(runner))]),
     row('runner-provider', l10n.t('Infrastructure'), [textOr(runnerProviderText(runner), l10n.t('none'))]),
     row('region', l10n.t('Region'), [textOr(runner.region, l10n.t('none'))], l10n.t('Copy Region')),
-    row('version', l10n.t('Version'), [textOr(runner.version)], l10n.t('Copy Version')),
+    row(
+      'version',
+      l10n.t('Version'),
+      [textOr(runner.version), ...(comparison === undefined ? [] : [none(comparison)])],
+      l10n.t('Copy Version'),
+    ),
   ];
 }
 
@@ -100,12 +125,7 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
     row(
       'capabilities',
       l10n.t('Capabilities'),
-      [
-        textOr(
-          capabilities.map((capability) => enumText(capability, 'RUNNER_CAPABILITY_')).join(', '),
-          nothing,
-        ),
-      ],
+      [textOr(capabilities.map(capabilityText).join(', '), nothing)],
       l10n.t('Copy Capabilities'),
     ),
     row('system-details', l10n.t('System'), [textOr(runner.systemDetails)], l10n.t('Copy System')),
@@ -129,7 +149,6 @@ function advancedRows(runner: Runner, role: RunnerRole): DetailsRow[] {
     row('creator', l10n.t('Created by'), creatorValues(runner), l10n.t('Copy Creator ID')),
     row('created-at', l10n.t('Created'), [dateValue(runner.createdAt)]),
     row('updated-at', l10n.t('Last changed'), [dateValue(runner.updatedAt)]),
-    row('status-updated-at', l10n.t('Last status update'), [dateValue(runner.statusUpdatedAt)]),
   ];
 }
 

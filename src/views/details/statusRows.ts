@@ -3,16 +3,17 @@ import { configurationProblems } from '../../inventory/configurationProblems.ts'
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { listText, plural } from '../../words/numbersAndDates.ts';
 import { isServiceAccount, problemSentence } from '../../words/reasons.ts';
+import { runnerName } from '../../words/runners.ts';
 import { signInSentence } from '../../words/signIns.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsRow } from './protocol.ts';
-import { plain, row } from './rows.ts';
+import { none, plain, row } from './rows.ts';
 
 /** Facts about an item that are no reasons for its status. */
 export function statusRows(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): DetailsRow[] {
   return entry.kind === 'runner'
     ? problemRows(entry)
-    : [...signInRows(entry, runner, facts), ...scopeRows(entry), ...inheritedRows(entry)];
+    : [...signInRows(entry, runner, facts), ...scopeRows(entry, runner, facts), ...inheritedRows(entry)];
 }
 
 /** What is wrong with a runner's integrations: their own statuses are not the runner's. */
@@ -44,13 +45,30 @@ function signInRows(entry: IntegrationEntry, runner: RunnerEntry, { signIns }: D
   const how = isMadeElsewhere
     ? [plain(l10n.t('Its sign-in is made with the API or Terraform ({0}).', 'ona_git_authentication'))]
     : [];
-  return [row('own-sign-in', l10n.t('Sign-in'), [plain(sentence), ...how])];
+  return [{ ...row('own-sign-in', l10n.t('Sign-in'), [plain(sentence), ...how]), lines: true }];
 }
 
-/** The scopes of the sign-ins on record. They are not judged: scopes include each other in ways only the host knows. */
-function scopeRows({ signIns = [] }: IntegrationEntry): DetailsRow[] {
+/**
+ * The scopes of the sign-ins on record, beside what the runner says about tokens. They are not judged: scopes include
+ * each other in ways that only the host knows.
+ */
+function scopeRows(
+  { signIns = [], integration }: IntegrationEntry,
+  runner: RunnerEntry,
+  { schema }: DetailsFacts,
+): DetailsRow[] {
   const scopes = [...new Set(signIns.map((token) => token.scopes.join(', ')))].filter((text) => text !== '');
-  return scopes.length === 0 ? [] : [row('scopes', l10n.t('Scopes'), scopes.map(plain))];
+  if (scopes.length === 0) {
+    return [];
+  }
+  const hasToken = signIns.some(({ source }) => source === 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT');
+  const providers = hasToken && schema?.kind === 'known' ? schema.schema.providers : [];
+  const needs = providers.find(({ scmId }) => scmId === integration.scmId)?.pat?.description ?? '';
+  const values = [
+    ...scopes.map(plain),
+    ...(needs === '' ? [] : [none(l10n.t('{0} about access tokens: {1}', runnerName(runner), needs))]),
+  ];
+  return [{ ...row('scopes', l10n.t('Scopes'), values), lines: true }];
 }
 
 /** What looks wrong with an integration that nobody here can change. */

@@ -1,22 +1,45 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import type { DetailsRow, DetailsValue } from '../../views/details/protocol.ts';
 import { icon } from '../lib/icon.ts';
 import type { DetailsPage } from './detailsPage.ts';
 
 /** A label, its values, a button that copies them, hints and notes. */
-export function row(
-  { key, label, open, values, hints = [], notes = [], copyLabel }: DetailsRow,
+function row(
+  { key, label, open, values, lines, more, hints = [], notes = [], copyLabel }: DetailsRow,
   page: DetailsPage,
 ): TemplateResult {
   return html`<div class="row" data-row=${key}>
     <dt>${open === undefined ? label : opener(open, label, page)}</dt>
     <dd>
-      <span class="values">${values.map((one) => value(one, page))}</span>
+      <span class="values ${lines === true ? 'lines' : ''}">${values.map((one) => value(one, page))}</span>
       ${copyLabel === undefined ? nothing : copyButton(key, copyLabel, page)}
+      ${more === undefined ? nothing : disclosure(more, label, page)}
       <div class="hints">${hints.map(hint)} ${notes.map(note)}</div>
     </dd>
   </div>`;
+}
+
+export function list(rows: readonly DetailsRow[], page: DetailsPage): TemplateResult {
+  return html`<dl>${repeat(rows, rowKey, (one) => row(one, page))}</dl>`;
+}
+
+/** Rows that open different items are different elements, so that focus never moves silently to another item. */
+function rowKey({ key, open }: DetailsRow): string {
+  return open === undefined ? key : `${key} ${JSON.stringify(open)}`;
+}
+
+/** Rows about the values. They are not part of the page's state: whoever opened them has read them. */
+function disclosure(
+  { label, rows }: NonNullable<DetailsRow['more']>,
+  about: string,
+  page: DetailsPage,
+): TemplateResult {
+  return html`<details class="more">
+    <summary aria-label="${label}: ${about}">${icon('chevron-right')}<span>${label}</span></summary>
+    ${list(rows, page)}
+  </details>`;
 }
 
 export function value(shown: DetailsValue, page: DetailsPage): TemplateResult {

@@ -1,14 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
-import type { DetailsRow, DetailsSection } from '../../views/details/protocol.ts';
+import type { DetailsSection } from '../../views/details/protocol.ts';
 import { icon } from '../lib/icon.ts';
 import type { DetailsPage } from './detailsPage.ts';
-import { row } from './row.ts';
+import { list } from './row.ts';
 
-export function section({ key, heading, rows, advanced }: DetailsSection, page: DetailsPage): TemplateResult {
+export function section(
+  { key, heading, caption, rows, advanced }: DetailsSection,
+  page: DetailsPage,
+): TemplateResult {
   return html`<section aria-labelledby="heading-${key}">
     <h2 id="heading-${key}">${heading}</h2>
-    ${list(rows, page)} ${advanced === undefined ? nothing : disclosure(advanced, page)}
+    ${caption === undefined ? nothing : html`<p class="caption">${caption}</p>`} ${list(rows, page)}
+    ${advanced === undefined ? nothing : disclosure(advanced, page)}
   </section>`;
 }
 
@@ -26,13 +29,4 @@ function disclosure(
     <summary>${icon('chevron-right')}<span>${label}</span></summary>
     ${list(rows, page)}
   </details>`;
-}
-
-export function list(rows: readonly DetailsRow[], page: DetailsPage): TemplateResult {
-  return html`<dl>${repeat(rows, rowKey, (one) => row(one, page))}</dl>`;
-}
-
-/** Rows that open different items are different elements, so that focus never moves silently to another item. */
-function rowKey({ key, open }: DetailsRow): string {
-  return open === undefined ? key : `${key} ${JSON.stringify(open)}`;
 }

@@ -2,8 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { DetailsReason, DetailsStatus, DetailsStatusPart } from '../../views/details/protocol.ts';
 import type { DetailsPage } from './detailsPage.ts';
-import { value } from './row.ts';
-import { list } from './section.ts';
+import { list, value } from './row.ts';
 
 /** The section that says whether the item works, as far as is known. */
 export function status({ heading, own, runner, rows }: DetailsStatus, page: DetailsPage): TemplateResult {

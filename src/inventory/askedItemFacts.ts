@@ -1,0 +1,76 @@
+import { type Disposable, Emitter } from '../base/event.ts';
+import type { RunnerEntry } from './groups.ts';
+import type { ItemFacts } from './itemFacts.ts';
+import type { ItemQuestions, ItemQuestionsOptions } from './itemQuestions.ts';
+import type { SchemaAnswer } from './schemaAnswer.ts';
+import type { Answers } from './statusFacts.ts';
+
+/**
+ * Facts about single items that the API is asked for when somebody wants to know. The code that asks is loaded with the
+ * first question: most windows never have one.
+ */
+export class AskedItemFacts implements ItemFacts, Disposable {
+  readonly #options: ItemQuestionsOptions;
+  readonly #changed = new Emitter<void>();
+  /** Fires when a fact has arrived, or a failure, and when a change of session has made all of them void. */
+  readonly onDidChange = this.#changed.event;
+  #questions: ItemQuestions | undefined;
+  #isLoading = false;
+  #isDisposed = false;
+
+  constructor(options: ItemQuestionsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Asks what is not known yet about an item whose details are shown. May be called whenever they are drawn.
+   *
+   * @param runner the one that the item is or belongs to
+   */
+  ask(runner: RunnerEntry): void {
+    if (this.#questions !== undefined) {
+      this.#questions.ask(runner);
+    } else if (!this.#isLoading) {
+      // Whoever draws the item again asks again, so what is asked in the meantime need not be kept.
+      this.#isLoading = true;
+      void this.#load();
+    }
+  }
+
+  schemaOf(runnerId: string) {
+    return this.#questions?.schemaOf(runnerId);
+  }
+
+  /** Call after `ask`. */
+  schemaAnswer(runner: RunnerEntry): SchemaAnswer {
+    return this.#questions?.schemaAnswer(runner) ?? { kind: 'loading' };
+  }
+
+  isKnownInherited(): boolean {
+    return false;
+  }
+
+  /** Nothing is asked about access and validity yet. */
+  answersOf(): Answers {
+    return {};
+  }
+
+  answeredAt(): readonly Date[] {
+    return [];
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#questions?.dispose();
+    this.#changed.dispose();
+  }
+
+  async #load(): Promise<void> {
+    const { ItemQuestions } = await import('./itemQuestions.ts');
+    if (!this.#isDisposed) {
+      this.#questions = new ItemQuestions(this.#options);
+      this.#questions.onDidChange(() => this.#changed.fire());
+      this.#changed.fire();
+    }
+  }
+}

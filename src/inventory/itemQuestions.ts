@@ -1,0 +1,59 @@
+import type { SessionStore } from '../account/session.ts';
+import type { RunnerSchema } from '../api/runnerSchema.ts';
+import { isUuid } from '../api/transport/limits.ts';
+import type { Disposable, Event } from '../base/event.ts';
+import type { RunnerEntry } from './groups.ts';
+import { RunnerSchemas } from './runnerSchemas.ts';
+import type { SchemaAnswer } from './schemaAnswer.ts';
+import { isLive } from './status.ts';
+
+export interface ItemQuestionsOptions {
+  readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
+  /** Receives one line about each failure, free of secrets. */
+  readonly log: (line: string) => void;
+}
+
+/** Asks the API about single items, each question once in a session. */
+export class ItemQuestions implements Disposable {
+  readonly #schemas: RunnerSchemas;
+  readonly onDidChange: Event<unknown>;
+
+  constructor(options: ItemQuestionsOptions) {
+    this.#schemas = new RunnerSchemas(options);
+    this.onDidChange = this.#schemas.onDidChange;
+  }
+
+  /** @param runner the one that the item is or belongs to */
+  ask(runner: RunnerEntry): void {
+    if (canAnswer(runner)) {
+      this.#schemas.request(runner.ref.runnerId);
+    }
+  }
+
+  schemaOf(runnerId: string): RunnerSchema | undefined {
+    return this.#schemas.of(runnerId);
+  }
+
+  schemaAnswer(runner: RunnerEntry): SchemaAnswer {
+    const { runnerId } = runner.ref;
+    const schema = this.#schemas.of(runnerId);
+    if (schema !== undefined) {
+      return { kind: 'known', schema };
+    }
+    if (!canAnswer(runner)) {
+      return { kind: 'notAsked' };
+    }
+    return this.#schemas.isLoading(runnerId)
+      ? { kind: 'loading' }
+      : { kind: 'failed', error: this.#schemas.failureOf(runnerId) };
+  }
+
+  dispose(): void {
+    this.#schemas.dispose();
+  }
+}
+
+/** A shared configuration and a runner that is not in the list are never live. */
+function canAnswer(runner: RunnerEntry): boolean {
+  return runner.role !== 'unknown' && isLive(runner) && isUuid(runner.ref.runnerId);
+}
