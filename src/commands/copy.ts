@@ -7,9 +7,9 @@ import { copy, copyAsJson, copyLines, noId, withoutId } from './copyText.ts';
 import { itemsOfRows } from './itemsOfRows.ts';
 
 /** *Copy Integration ID*: one ID per line. */
-export const copyId: Command = async ({ selection }, on) => {
-  const entries = await selection.integrations(on, l10n.t('Copy Integration ID'));
-  return copyLines(entries, ({ ref }) => ref.id, {
+export const copyId: Command = async (context, on) => {
+  const entries = await context.selection.integrations(on, l10n.t('Copy Integration ID'));
+  return copyLines(context, entries, ({ ref }) => ref.id, {
     one: l10n.t('Copied the integration ID'),
     several: (count) => l10n.t('Copied {0} integration IDs', count),
     none: noId(),
@@ -18,9 +18,9 @@ export const copyId: Command = async ({ selection }, on) => {
 };
 
 /** *Copy Runner ID*: of a runner, or of an integration's runner. One ID per line. */
-export const copyRunnerId: Command = async ({ selection }, on) => {
-  const entries = await selection.items(on, l10n.t('Copy Runner ID'), 'runners');
-  return copyLines(entries, ({ ref }) => ref.runnerId, {
+export const copyRunnerId: Command = async (context, on) => {
+  const entries = await context.selection.items(on, l10n.t('Copy Runner ID'), 'runners');
+  return copyLines(context, entries, ({ ref }) => ref.runnerId, {
     one: l10n.t('Copied the runner ID'),
     several: (count) => l10n.t('Copied {0} runner IDs', count),
     none: l10n.t('This runner has no ID, so nothing was copied.'),
@@ -44,24 +44,29 @@ export const copyFocused: Command = async (context) => {
   } else if (entries.every(({ kind }) => kind === 'runner')) {
     await copyRunnerId(context, { rows });
   } else {
-    await copyLines(entries, ({ ref }: ItemEntry) => (ref.kind === 'runner' ? ref.runnerId : ref.id), {
-      one: l10n.t('Copied the ID'),
-      several: (count) => l10n.t('Copied {0} IDs', count),
-      none: l10n.t('This row has no ID.'),
-      left: (n) =>
-        plural(
-          n,
-          l10n.t('{0} row was left out: it has no ID.', n),
-          l10n.t('{0} rows were left out: they have no ID.', n),
-        ),
-    });
+    await copyLines(
+      context,
+      entries,
+      ({ ref }: ItemEntry) => (ref.kind === 'runner' ? ref.runnerId : ref.id),
+      {
+        one: l10n.t('Copied the ID'),
+        several: (count) => l10n.t('Copied {0} IDs', count),
+        none: l10n.t('This row has no ID.'),
+        left: (n) =>
+          plural(
+            n,
+            l10n.t('{0} row was left out: it has no ID.', n),
+            l10n.t('{0} rows were left out: they have no ID.', n),
+          ),
+      },
+    );
   }
 };
 
 /** *Copy Host*: as in the integration, without a scheme. One host per line. */
-export const copyHost: Command = async ({ selection }, on) => {
-  const entries = await selection.integrations(on, l10n.t('Copy Host'));
-  return copyLines(entries, ({ ref }) => ref.host, {
+export const copyHost: Command = async (context, on) => {
+  const entries = await context.selection.integrations(on, l10n.t('Copy Host'));
+  return copyLines(context, entries, ({ ref }) => ref.host, {
     one: l10n.t('Copied the host'),
     several: (count) => l10n.t('Copied {0} hosts', count),
     none: l10n.t('This integration has no host, so nothing was copied.'),
@@ -75,8 +80,9 @@ export const copyHost: Command = async ({ selection }, on) => {
 };
 
 /** *Copy as JSON*: one item as an object, several as an array. */
-export const copyJson: Command = async ({ selection }, on) => {
-  await copyAsJson(await selection.items(on, l10n.t('Copy as JSON')));
+export const copyJson: Command = async ({ selection, groups }, on) => {
+  const entries = await selection.items(on, l10n.t('Copy as JSON'));
+  await copyAsJson(entries, groups.runners);
 };
 
 /** *Copy as curl Request*: reads the integrations of the runners that the items belong to. */

@@ -14,7 +14,8 @@ import { copy, noId, nothingCopied, offerExactValues, withoutId } from './copyTe
  *
  * @returns false if nothing was copied
  */
-export const copyLink: Command = async ({ selection, groups }, on) => {
+export const copyLink: Command = async (context, on) => {
+  const { selection, groups } = context;
   const entries = await selection.integrations(on, title());
   const linkable = entries.filter(({ ref }) => ref.id !== '');
   const left = entries.length - linkable.length;
@@ -36,7 +37,7 @@ export const copyLink: Command = async ({ selection, groups }, on) => {
   }
   // A link has every ID exactly, encoded; text does not.
   const hasText = form !== 'link' && form !== 'desktopLink';
-  return hasText && !mentionsExactIds(integrations) ? offerExactValues(linkable) : true;
+  return hasText && !mentionsExactIds(integrations) ? offerExactValues(context, linkable) : true;
 };
 
 function title(): string {

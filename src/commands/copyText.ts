@@ -1,9 +1,11 @@
 import { env, l10n, window } from 'vscode';
 import { copiedLines } from '../formats/copiedLines.ts';
 import { itemJson, jsonText } from '../formats/jsonText.ts';
-import type { ItemEntry } from '../inventory/groups.ts';
+import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { nothingSafeText, replacedCharactersText } from '../words/copied.ts';
+import { messagesOf } from '../words/messagesOf.ts';
 import { plural } from '../words/numbersAndDates.ts';
+import type { CommandContext } from './command.ts';
 
 /** What the user reads after a copy. */
 export interface CopyTexts {
@@ -15,12 +17,15 @@ export interface CopyTexts {
   readonly left: (count: number) => string;
 }
 
+type Groups = Pick<CommandContext, 'groups'>;
+
 /**
  * Copies one line for each distinct value. Entries whose value is empty are left out.
  *
  * @returns as a command does
  */
 export async function copyLines<T extends ItemEntry>(
+  context: Groups,
   entries: readonly T[],
   valueOf: (entry: T) => string,
   texts: CopyTexts,
@@ -40,7 +45,7 @@ export async function copyLines<T extends ItemEntry>(
   if (empty > 0) {
     void window.showInformationMessage(texts.left(empty));
   }
-  return isChanged ? offerExactValues(entries) : true;
+  return isChanged ? offerExactValues(context, entries) : true;
 }
 
 /**
@@ -48,24 +53,32 @@ export async function copyLines<T extends ItemEntry>(
  *
  * @returns the message
  */
-export function offerExactValues(entries: readonly ItemEntry[]): string {
+export function offerExactValues({ groups }: Groups, entries: readonly ItemEntry[]): string {
   const note = replacedCharactersText();
   const asJson = l10n.t('Copy as JSON');
   void window
     .showWarningMessage(note, asJson)
-    .then((chosen) => (chosen === asJson ? copyAsJson(entries) : undefined));
+    .then((chosen) => (chosen === asJson ? copyAsJson(entries, groups.runners) : undefined));
   return note;
 }
 
-/** Copies one item as an object, several as an array. */
-export async function copyAsJson(entries: readonly ItemEntry[]): Promise<void> {
+/**
+ * Copies one item as an object, several as an array.
+ *
+ * @param runners those that the items are or belong to
+ */
+export async function copyAsJson(
+  entries: readonly ItemEntry[],
+  runners: readonly RunnerEntry[],
+): Promise<void> {
   const [first] = entries;
   if (first === undefined) {
     return;
   }
   const n = entries.length;
+  const messageOf = messagesOf(runners);
   await copy(
-    jsonText(n === 1 ? itemJson(first) : entries.map(itemJson)),
+    jsonText(n === 1 ? itemJson(first, messageOf) : entries.map((entry) => itemJson(entry, messageOf))),
     n > 1
       ? plural(n, l10n.t('Copied {0} row as JSON', n), l10n.t('Copied {0} rows as JSON', n))
       : first.kind === 'runner'

@@ -7,6 +7,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { inSlices, runInSlices } from '../base/slices.ts';
 import { errorText, reasonText } from '../words/errors.ts';
+import { messagesOf } from '../words/messagesOf.ts';
 import { leftOutText } from '../words/leftOut.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { saveFile } from '../platform/saveFile.ts';
@@ -117,7 +118,7 @@ function* rowSteps(
     const test = testFor(runner);
     for (const entry of runner.integrations) {
       if (test(entry)) {
-        rows.push({ entry, runner: runner.runner });
+        rows.push({ entry, runner });
       }
       yield;
     }
@@ -165,7 +166,7 @@ async function exportRows(context: CommandContext, rows: readonly ExportRow[]): 
   }
   const format = await pickExportFormat(title());
   const target = format && (await askWhere(context, format));
-  if (format !== undefined && target !== undefined && (await write(rows, format, target))) {
+  if (format !== undefined && target !== undefined && (await write(context, rows, format, target))) {
     // Rows may be out of date or missing. People who use the file have to know.
     await confirmExport(rows.length, target, problem);
   }
@@ -186,7 +187,12 @@ function askWhere({ session }: CommandContext, format: ExportFormat): Thenable<U
  *
  * @returns whether the file was written
  */
-async function write(rows: readonly ExportRow[], format: ExportFormat, target: Uri): Promise<boolean> {
+async function write(
+  { groups }: CommandContext,
+  rows: readonly ExportRow[],
+  format: ExportFormat,
+  target: Uri,
+): Promise<boolean> {
   for (;;) {
     try {
       return await window.withProgress(
@@ -196,7 +202,7 @@ async function write(rows: readonly ExportRow[], format: ExportFormat, target: U
           cancellable: true,
         },
         async (progress, token) => {
-          const steps = exportSteps(rows, format, (count) =>
+          const steps = exportSteps(rows, format, messagesOf(groups.runners), (count) =>
             progress.report({ increment: (count / rows.length) * 100 }),
           );
           const bytes = await unlessCanceled(steps, token);

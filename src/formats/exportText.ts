@@ -1,7 +1,6 @@
-import type { Runner } from '../api/runners.ts';
-import type { IntegrationEntry } from '../inventory/groups.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { csvLines } from './csvText.ts';
-import { integrationJson, jsonText } from './jsonText.ts';
+import { factsJson, integrationJson, jsonText, type MessageOf, runnerStatusJson } from './jsonText.ts';
 
 /** `csvSemicolon` is for Excel in languages and regions where a comma does not separate cells (`excelSemicolon.ts`). */
 export type ExportFormat = 'json' | 'csv' | 'csvSemicolon';
@@ -9,8 +8,7 @@ export type ExportFormat = 'json' | 'csv' | 'csvSemicolon';
 /** An integration and its runner. */
 export interface ExportRow {
   readonly entry: IntegrationEntry;
-  /** Undefined if it is not in the list of runners. */
-  readonly runner: Runner | undefined;
+  readonly runner: RunnerEntry;
 }
 
 /** Number of rows converted between two pauses. */
@@ -21,7 +19,10 @@ const BOM = '\ufeff';
 
 const encoder = new TextEncoder();
 
-/** Column names are for programs, so they are the same in every language. */
+/**
+ * Column names are for programs, so they are the same in every language. New ones come after the others, and before the
+ * last, which needs no quotes.
+ */
 const CSV_HEADER = [
   'runner',
   'runner_id',
@@ -36,18 +37,28 @@ const CSV_HEADER = [
   'issuer_url',
   'virtual_directory',
   'managed_by_ona',
+  'inherited',
+  'status',
+  'reasons',
+  'reason_texts',
+  'proved_at',
+  'runner_reasons',
+  'runner_reason_texts',
+  'effective_status',
 ];
 
 /**
  * Creates an export file, in steps, because there may be many rows.
  *
  * @param rows at least one
+ * @param messageOf makes the sentence of a reason
  * @param onRows called with the number of rows just converted
  * @returns the bytes of the file, in UTF-8
  */
 export function* exportSteps(
   rows: readonly ExportRow[],
   format: ExportFormat,
+  messageOf: MessageOf,
   onRows: (count: number) => void,
 ): Generator<void, Uint8Array, undefined> {
   const isJson = format === 'json';
@@ -57,7 +68,9 @@ export function* exportSteps(
   const parts = [encoder.encode(start)];
   for (let i = 0; i < rows.length; i += STEP) {
     const chunk = rows.slice(i, i + STEP);
-    const text = isJson ? jsonItems(chunk.map(exportJson)) : csv(chunk.map(csvRecord));
+    const text = isJson
+      ? jsonItems(chunk.map((row) => exportJson(row, messageOf)))
+      : csv(chunk.map((row) => csvRecord(row, messageOf)));
     parts.push(encoder.encode(`${i === 0 ? '' : between}${text}`));
     onRows(chunk.length);
     yield;
@@ -65,12 +78,15 @@ export function* exportSteps(
   return Buffer.concat([...parts, encoder.encode(end)]);
 }
 
-function exportJson({ entry, runner }: ExportRow): object {
+function exportJson({ entry, runner }: ExportRow, messageOf: MessageOf): object {
+  const { name, phase } = runner.runner ?? {};
   return {
     ...integrationJson(entry.integration),
     provider: entry.provider.name,
     managedByOna: entry.managed,
-    runner: runner && { name: runner.name, phase: runner.phase },
+    inherited: entry.isInherited,
+    ...factsJson(entry, messageOf),
+    runner: runner.runner && { name, phase, ...runnerStatusJson(runner, messageOf) },
   };
 }
 
@@ -79,7 +95,9 @@ function jsonItems(items: readonly object[]): string {
   return jsonText(items).slice('[\n'.length, -'\n]'.length);
 }
 
-function csvRecord({ entry, runner }: ExportRow): string[] {
+function csvRecord({ entry, runner: runnerEntry }: ExportRow, messageOf: MessageOf): string[] {
+  const { runner } = runnerEntry;
+  const { own, effective, proof } = entry.status;
   const { id, runnerId, scmId, host, oauth, pat, virtualDirectory = '' } = entry.integration;
   return [
     runner?.name ?? '',
@@ -95,5 +113,21 @@ function csvRecord({ entry, runner }: ExportRow): string[] {
     oauth?.issuerUrl ?? '',
     virtualDirectory,
     String(entry.managed),
+    String(entry.isInherited),
+    own,
+    codes(entry),
+    sentences(entry, messageOf),
+    proof?.at.toISOString() ?? '',
+    codes(runnerEntry),
+    sentences(runnerEntry, messageOf),
+    effective,
   ];
+}
+
+function codes({ status }: ItemEntry): string {
+  return status.reasons.map(({ code }) => code).join(' ');
+}
+
+function sentences(entry: ItemEntry, messageOf: MessageOf): string {
+  return entry.status.reasons.map((reason) => messageOf(reason, entry)).join(' ');
 }

@@ -1,8 +1,15 @@
 import * as v from 'valibot';
 import { type Runner, RUNNER } from '../api/runners.ts';
 import { type ScmIntegration, SCM_INTEGRATION } from '../api/scmIntegrations.ts';
-import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
+import type { HostAuthenticationToken } from '../api/hostAuthenticationTokens.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
+import type { Reason } from '../inventory/reasons.ts';
+import { endOf } from '../inventory/signInIndex.ts';
+import { statusJson } from './statusJson.ts';
 import { unicodeEscape } from './unicodeEscape.ts';
+
+/** Makes the sentence of a reason. */
+export type MessageOf = (reason: Reason, entry: ItemEntry) => string;
 
 /** What `JSON.stringify` does not escape: control characters of terminals, line separators, and what reorders text. */
 const UNSAFE = /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
@@ -16,8 +23,10 @@ export function jsonText(value: object | string): string {
 }
 
 /** A runner or an integration with everything that is known about it. */
-export function itemJson(entry: ItemEntry): object {
-  return entry.kind === 'runner' ? runnerJson(entry) : integrationJson(entry.integration);
+export function itemJson(entry: ItemEntry, messageOf: MessageOf): object {
+  return entry.kind === 'runner'
+    ? runnerJson(entry, messageOf)
+    : { ...integrationJson(entry.integration), ...factsJson(entry, messageOf) };
 }
 
 /** An integration with all its fields, always in the order of their description. */
@@ -25,12 +34,41 @@ export function integrationJson(integration: ScmIntegration): object {
   return v.parse(SCM_INTEGRATION.schema, integration);
 }
 
-/** A runner with all its fields, always in the order of their description, then its integrations in the given order. */
-function runnerJson({ ref, runner, integrations, leftOut }: RunnerEntry): object {
-  const own = integrations.map(({ integration }) => integrationJson(integration));
+/** What is known of an integration beside its fields: its status, and the sign-ins on record unless they are not known. */
+export function factsJson(entry: IntegrationEntry, messageOf: MessageOf): object {
+  const { status, signIns } = entry;
+  return {
+    ...statusJson(status, (reason) => messageOf(reason, entry)),
+    ...(signIns && { signIns: signIns.map(signInJson) }),
+  };
+}
+
+/** The status of a runner, which has no other than its own. */
+export function runnerStatusJson(entry: RunnerEntry, messageOf: MessageOf): object {
+  const { status, reasons } = statusJson(entry.status, (reason) => messageOf(reason, entry));
+  return { status, reasons };
+}
+
+/** A sign-in on record. The end of an OAuth token is left out: it is refreshed. */
+function signInJson(token: HostAuthenticationToken): object {
+  const method = token.source.replace('HOST_AUTHENTICATION_TOKEN_SOURCE_', '').toLowerCase();
+  return {
+    ...(method !== 'unspecified' && { method }),
+    expiresAt: endOf(token)?.toISOString(),
+    scopes: token.scopes,
+  };
+}
+
+/**
+ * A runner with all its fields, always in the order of their description, and its status, then its integrations in the
+ * given order.
+ */
+function runnerJson(entry: RunnerEntry, messageOf: MessageOf): object {
+  const { ref, runner, integrations, leftOut } = entry;
   return {
     ...(runner === undefined ? { id: ref.runnerId } : fieldsOf(runner)),
-    integrations: own,
+    ...runnerStatusJson(entry, messageOf),
+    integrations: integrations.map((own) => itemJson(own, messageOf)),
     ...(leftOut > 0 && { unreadIntegrations: leftOut }),
   };
 }

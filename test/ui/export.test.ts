@@ -48,6 +48,8 @@ test.describe('exporting integrations', () => {
     assert.equal(record?.['runner'], 'us-staging');
     assert.equal(record['host'], `'=HYPERLINK("https://evil.example")`);
     assert.equal(record['virtual_directory'], '/tfs');
+    assert.equal(record['effective_status'], 'attention');
+    assert.match(record['runner_reason_texts'] ?? '', /^us-staging is degraded: Cannot reach/);
     assert.deepEqual((await readdir(folder)).sort(), ['a-folder', 'all.csv'], 'no draft is left');
     await ona.notifications.getByRole('button', { name: 'Open', exact: true }).click();
     await ona.page.locator('.monaco-editor .view-line', { hasText: 'integration_id' }).waitFor();

@@ -21,6 +21,7 @@ test.describe('JSON documents', () => {
     await ona.expand(/^Runner us-staging/);
     await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Open as JSON');
     await line('"virtualDirectory": "/tfs"').waitFor();
+    await line('"effectiveStatus": "attention"').waitFor();
     await ona.page.locator('.part.statusbar').getByRole('button', { name: 'JSON', exact: true }).waitFor();
     await ona.contextMenu(ona.row(/^Runner us-staging/), 'Open as JSON');
     await line('"name": "us-staging"').waitFor();

@@ -79,7 +79,7 @@ export class JsonDocuments implements Watcher, Disposable {
       await this.#groups.whenGrouped();
     }
     const texts = await (this.#texts ??= this.#newTexts());
-    return texts.of(ref);
+    return texts.of(uri, ref);
   }
 
   dispose(): void {
@@ -92,10 +92,13 @@ export class JsonDocuments implements Watcher, Disposable {
   }
 
   #follow(): void {
-    const uris = openDocuments().map(({ uri }) => uri);
-    if (uris.length > 0) {
-      this.#changed.fire(uris);
-    }
+    // Without texts, there is nothing that could change.
+    void this.#texts?.then((texts) => {
+      const changed = texts.changed(openDocuments().map(({ uri }) => uri));
+      if (changed.length > 0) {
+        this.#changed.fire(changed);
+      }
+    });
   }
 
   /** Makes the titles of the tabs follow sign-ins and sign-outs. */

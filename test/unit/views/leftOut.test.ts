@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import { DEFAULT_API_URL } from '../../../src/account/apiUrl.ts';
 import { itemJson } from '../../../src/formats/jsonText.ts';
+import { messagesOf } from '../../../src/words/messagesOf.ts';
 import type { RunnerEntry } from '../../../src/inventory/groups.ts';
 import type { InventoryData, LeftOutItem } from '../../../src/inventory/model.ts';
 import type { Session } from '../../../src/account/sessionState.ts';
@@ -175,8 +176,9 @@ describe('what could not be read', () => {
     it('in its JSON', () => {
       const [eu, lab] = groupByRunner(dataOf([bad('lab')]));
       assert.ok(eu && lab);
-      assert.equal(Object.hasOwn(itemJson(eu), 'unreadIntegrations'), false);
-      assert.deepEqual({ ...itemJson(lab), unreadIntegrations: 1 }, itemJson(lab));
+      const jsonOf = (entry: RunnerEntry) => itemJson(entry, messagesOf([entry]));
+      assert.equal(Object.hasOwn(jsonOf(eu), 'unreadIntegrations'), false);
+      assert.deepEqual({ ...jsonOf(lab), unreadIntegrations: 1 }, jsonOf(lab));
     });
 
     it('among those without integrations, where rows are grouped', () => {
