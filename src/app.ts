@@ -105,7 +105,7 @@ export function startApp(context: ExtensionContext): App {
     log,
   };
   const documents = new JsonDocuments(session, inventory, groups);
-  const snapshots = new InventorySnapshots(session, inventory);
+  const snapshots = new InventorySnapshots(session, inventory, groups);
   context.subscriptions.push(
     snapshots,
     onSettingChange('apiUrl', () => void session.restart()),

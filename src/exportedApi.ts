@@ -1,14 +1,21 @@
 import { Disposable, type Event, EventEmitter } from 'vscode';
 import type { Runner } from './api/runners.ts';
 import type { ScmIntegration } from './api/scmIntegrations.ts';
+import type { StatusJson } from './formats/statusJson.ts';
 
 /** What other extensions get from `activate()`: read-only and without secrets. */
 export interface OnaScmApi {
   readonly version: 1;
   snapshot(): InventorySnapshot;
-  /** Fires when the snapshot changes: during a load for every page, or for several at once if there are many rows. */
+  /**
+   * Fires when the snapshot changes: during a load for every page, or for several at once if there are many rows; and when
+   * only a status has changed. An item that has not changed is the same object as before.
+   */
   readonly onDidChange: Event<InventorySnapshot>;
-  /** Loads again, or joins the running load. Resolves when no load is running, and never rejects. */
+  /**
+   * Loads again, or joins the running load. Resolves when no load is running and the statuses belong to the rows, and
+   * never rejects.
+   */
   refresh(): Promise<InventorySnapshot>;
 }
 
@@ -18,11 +25,20 @@ export interface InventorySnapshot {
   readonly asOf?: Date;
   /** `code` is a Connect code, e.g. `unauthenticated`. */
   readonly error?: { readonly code: string; readonly message: string };
-  readonly runners: readonly Runner[];
-  readonly integrations: readonly ScmIntegration[];
+  readonly runners: readonly ExportedRunner[];
+  readonly integrations: readonly ExportedIntegration[];
   /** How many more there are that could not be read; absent if none. */
   readonly leftOut?: { readonly runners: number; readonly integrations: number };
 }
+
+/**
+ * A runner with its status. `effectiveStatus` is the same as `status`. The `message` of a reason is a few words, as in the
+ * runner's row.
+ */
+export type ExportedRunner = Runner & StatusJson;
+
+/** An integration with its status, in the same way. `effectiveStatus` is the worse of `status` and its runner's. */
+export type ExportedIntegration = ScmIntegration & StatusJson;
 
 /** Where the exported API gets its snapshots once the extension has started. */
 export interface SnapshotSource {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OnaScmApi } from '../../src/exportedApi.ts';
+import { runnerNamed } from '../sandbox/lookup.ts';
 import { plantCredentials } from '../sandbox/plantCredentials.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
@@ -14,6 +15,10 @@ describe('secrets in the exported API', () => {
   before(async () => {
     sandbox = await startSandbox({ apiKey: `key-${SECRET_MARKER}` });
     plantCredentials(sandbox.organization);
+    // What the runner says is then part of a reason.
+    Object.assign(runnerNamed(sandbox.organization, 'eu-production').status ?? {}, {
+      phase: 'RUNNER_PHASE_DEGRADED',
+    });
     api = await extension().activate();
     process.env['ONA_API_KEY'] = sandbox.apiKey;
     await setApiUrl(sandbox.url);
@@ -30,6 +35,8 @@ describe('secrets in the exported API', () => {
     assert.match(JSON.stringify(sampleOrganization()), new RegExp(SECRET_MARKER));
     const snapshot = await api.refresh();
     const text = JSON.stringify(snapshot);
+    const [reason] = snapshot.runners.find(({ name }) => name === 'eu-production')?.reasons ?? [];
+    assert.match(reason?.text ?? '', /^Cannot reach .*\[redacted\]/);
     assert.ok(text.includes('"clientSecretSet":true'));
     assert.ok(text.includes('"host":"[redacted]@bitbucket.org"'));
     assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));

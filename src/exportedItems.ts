@@ -1,0 +1,56 @@
+import type { Runner } from './api/runners.ts';
+import type { ScmIntegration } from './api/scmIntegrations.ts';
+import type { ExportedIntegration, ExportedRunner, InventorySnapshot } from './exportedApi.ts';
+import { statusJson } from './formats/statusJson.ts';
+import type { RunnerEntry } from './inventory/groups.ts';
+import type { InventoryData } from './inventory/model.ts';
+import { type ItemStatus, UNCHECKED } from './inventory/status.ts';
+import { reasonWords } from './words/status.ts';
+
+type Items = Pick<InventorySnapshot, 'runners' | 'integrations'>;
+
+interface Made {
+  readonly status: ItemStatus;
+  readonly item: unknown;
+}
+
+/** Runners and integrations with their statuses, frozen. One that has not changed stays the same object. */
+export class ExportedItems {
+  readonly #made = new WeakMap<Runner | ScmIntegration, Made>();
+  /** The entries of the last snapshot. Their items are made. */
+  #entries: ReadonlySet<RunnerEntry> = new Set();
+
+  /**
+   * All items in the order of the API, which may repeat one.
+   *
+   * @param entries of the same state. Integrations whose runner is still to come have none
+   */
+  of({ runners, integrations }: InventoryData, entries: readonly RunnerEntry[]): Items {
+    for (const entry of entries) {
+      if (!this.#entries.has(entry)) {
+        if (entry.runner !== undefined) {
+          this.#make(entry.runner, entry.status);
+        }
+        entry.integrations.forEach(({ integration, status }) => this.#make(integration, status));
+      }
+    }
+    this.#entries = new Set(entries);
+    const itemOf = (value: Runner | ScmIntegration) => this.#made.get(value) ?? this.#make(value, UNCHECKED);
+    return {
+      runners: Object.freeze(runners.map((runner) => itemOf(runner).item as ExportedRunner)),
+      integrations: Object.freeze(
+        integrations.map((integration) => itemOf(integration).item as ExportedIntegration),
+      ),
+    };
+  }
+
+  #make(value: Runner | ScmIntegration, status: ItemStatus): Made {
+    const last = this.#made.get(value);
+    if (last?.status === status) {
+      return last;
+    }
+    const made = { status, item: Object.freeze({ ...value, ...statusJson(status, reasonWords) }) };
+    this.#made.set(value, made);
+    return made;
+  }
+}
