@@ -4,7 +4,7 @@ import type { ExportedIntegration, ExportedRunner, InventorySnapshot } from './e
 import { statusJson } from './formats/statusJson.ts';
 import type { RunnerEntry } from './inventory/groups.ts';
 import type { InventoryData } from './inventory/model.ts';
-import { type ItemStatus, UNCHECKED } from './inventory/status.ts';
+import { type ItemStatus, UNCHECKED } from './inventory/statuses.ts';
 import { reasonWords } from './words/status.ts';
 
 type Items = Pick<InventorySnapshot, 'runners' | 'integrations'>;

@@ -1,5 +1,5 @@
 import type { FieldError, Reason, ReasonCode, Source } from '../inventory/reasons.ts';
-import type { ItemStatus, Status } from '../inventory/status.ts';
+import type { ItemStatus, Status } from '../inventory/statuses.ts';
 
 /** The status of a runner or an integration for programs. Times are ISO 8601 in UTC. */
 export interface StatusJson {

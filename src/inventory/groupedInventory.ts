@@ -5,10 +5,9 @@ import { groupSteps, type RunnerEntry } from './groups.ts';
 import type { Inventory } from './inventory.ts';
 import type { ItemFacts } from './itemFacts.ts';
 import { type InventoryState, isEmpty, SIGNED_OUT } from './model.ts';
-import { nextStatusChange } from './nextStatusChange.ts';
-import { SignInIndex } from './signInIndex.ts';
+import type * as onDemand from './onDemand.ts';
 import type { OrganizationFacts } from './statusFacts.ts';
-import { statusSteps, type WithStatuses } from './statusSteps.ts';
+import type { WithStatuses } from './statusSteps.ts';
 
 /** Maximum share of the time to spend on grouping while rows are still arriving. */
 const MAX_GROUPING_SHARE = 1 / 10;
@@ -27,10 +26,14 @@ interface Grouped extends WithStatuses {
 export class GroupedInventory implements Disposable {
   readonly #grouped: Derived<Input, Grouped>;
   readonly #outdated = new Emitter<void>();
-  readonly #listener: Disposable;
+  readonly #listeners: readonly Disposable[];
   readonly #alarm = new Alarm(() => this.#derive());
   readonly onDidChange: Event<unknown>;
   #revision = 0;
+  /** Undefined until it is loaded. Rows have no statuses before. */
+  #statuses: typeof onDemand | undefined;
+  #loading: Promise<void> | undefined;
+  readonly #log: (error: Error) => void;
 
   /** @param log receives errors that are bugs in the extension */
   constructor(
@@ -38,7 +41,11 @@ export class GroupedInventory implements Disposable {
     facts: ItemFacts,
     log: (error: Error) => void,
   ) {
-    this.#listener = facts.onDidChange(() => this.#derive());
+    this.#log = log;
+    this.#listeners = [
+      facts.onDidChange(() => this.#derive()),
+      inventory.onDidChange(({ isLoading }) => void (isLoading && this.#load())),
+    ];
     this.#grouped = new Derived<Input, Grouped>({
       input: () => ({ state: inventory.state, revision: this.#revision }),
       onDidChangeInput: [inventory.onDidChange, this.#outdated.event],
@@ -67,16 +74,25 @@ export class GroupedInventory implements Disposable {
     return this.#grouped.value.runners;
   }
 
-  /** Resolves once the current rows of the inventory are grouped. */
-  whenGrouped(): Promise<void> {
-    return this.#grouped.whenCurrent();
+  /** Resolves once the current rows of the inventory are grouped and have their statuses. */
+  async whenGrouped(): Promise<void> {
+    await this.#loading;
+    await this.#grouped.whenCurrent();
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    this.#listeners.forEach((listener) => void listener.dispose());
     this.#alarm.dispose();
     this.#grouped.dispose();
     this.#outdated.dispose();
+  }
+
+  /** Never rejects. */
+  #load(): Promise<void> {
+    return (this.#loading ??= import('./onDemand.ts').then((statuses) => {
+      this.#statuses = statuses;
+      this.#derive();
+    }, this.#log));
   }
 
   #derive(): void {
@@ -87,17 +103,24 @@ export class GroupedInventory implements Disposable {
   *#steps({ state }: Input, before: Grouped, itemFacts: ItemFacts): Generator<void, Grouped, undefined> {
     const { data, asOf, signIns } = state;
     const of = data === before.state.data ? before.of : yield* groupSteps(data, before.of);
+    const statuses = this.#statuses;
+    if (statuses === undefined) {
+      if (!isEmpty(data)) {
+        void this.#load();
+      }
+      return { state, of, runners: of };
+    }
     const now = new Date();
     const facts: OrganizationFacts = {
       asOf,
       hasIntegrations: data.integrations.length > 0 || (data.leftOut?.integrations.length ?? 0) > 0,
-      signIns: signIns && new SignInIndex(signIns),
+      signIns: signIns && new statuses.SignInIndex(signIns),
       schemaOf: (runnerId) => itemFacts.schemaOf(runnerId),
       isKnownInherited: (entry) => itemFacts.isKnownInherited(entry),
       answersOf: (entry) => itemFacts.answersOf(entry),
     };
-    const runners = yield* statusSteps(of, facts, now, before);
-    this.#alarm.set(nextStatusChange(signIns, itemFacts.answeredAt(), now));
+    const runners = yield* statuses.statusSteps(of, facts, now, before);
+    this.#alarm.set(statuses.nextStatusChange(signIns, itemFacts.answeredAt(), now));
     return { state, of, runners };
   }
 }

@@ -19,7 +19,7 @@ import {
 import type { InventoryData, LeftOutItem } from './model.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Provider, providerOf } from './providers.ts';
-import { type ItemStatus, type Status, UNCHECKED } from './status.ts';
+import { type ItemStatus, type Status, UNCHECKED } from './statuses.ts';
 
 /** A runner with its integrations. */
 export interface RunnerEntry {

@@ -5,7 +5,7 @@ import type { Disposable, Event } from '../base/event.ts';
 import type { RunnerEntry } from './groups.ts';
 import { RunnerSchemas } from './runnerSchemas.ts';
 import type { SchemaAnswer } from './schemaAnswer.ts';
-import { isLive } from './status.ts';
+import { isLive } from './statuses.ts';
 
 export interface ItemQuestionsOptions {
   readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;

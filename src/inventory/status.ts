@@ -1,37 +1,19 @@
 import { configurationProblems } from './configurationProblems.ts';
 import { addressKey } from './duplicateHosts.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
-import type { IntegrationReason, Reason, RunnerReason, Source } from './reasons.ts';
+import type { IntegrationReason, Reason, RunnerReason } from './reasons.ts';
 import { endOf } from './signInIndex.ts';
+import {
+  isLive,
+  isProblem,
+  isRemote,
+  type ItemStatus,
+  plainStatus,
+  type Status,
+  STATUSES,
+  worse,
+} from './statuses.ts';
 import type { AccessAnswer, StatusFacts, ValidationAnswer } from './statusFacts.ts';
-
-/**
- * - `broken`: it cannot work
- * - `attention`: it may work, but somebody should look
- * - `unchecked`: nothing is known against it, and nothing was proved
- * - `works`: it was proved to work
- */
-export type Status = 'broken' | 'attention' | 'unchecked' | 'works';
-
-/** The worst first. */
-export const STATUSES = ['broken', 'attention', 'unchecked', 'works'] as const satisfies readonly Status[];
-
-export interface ItemStatus {
-  /** Follows from the item's own reasons. It is the one that is counted, marked, filtered and sorted by. */
-  readonly own: Status;
-  /** The worse of its own and its runner's. */
-  readonly effective: Status;
-  /** The item's own reasons, the worst first; empty for `unchecked` and `works`. */
-  readonly reasons: readonly Reason[];
-  /** What proves that it works; present only if it does. */
-  readonly proof?: { readonly source: Source; readonly at: Date };
-}
-
-/** The statuses without reasons. */
-const PLAIN = new Map<string, ItemStatus>();
-
-/** Nothing is known against it, and nothing was proved. */
-export const UNCHECKED: ItemStatus = plainStatus('unchecked', 'unchecked');
 
 /** An answer of a runner counts for this many milliseconds. After that it is only a fact with a date. */
 export const ANSWER_LIFE_MS = 24 * 3_600_000;
@@ -66,25 +48,6 @@ export function statusOf(entry: ItemEntry, facts: StatusFacts, now: Date): ItemS
     isProved ? { source: 'CheckAuthenticationForHost', at: access.at } : undefined,
     effective,
   );
-}
-
-/** Whether a status is counted. */
-export function isProblem(status: Status): status is 'broken' | 'attention' {
-  return status === 'broken' || status === 'attention';
-}
-
-export function worse(a: Status, b: Status): Status {
-  return STATUSES.indexOf(a) < STATUSES.indexOf(b) ? a : b;
-}
-
-/** Whether a runner can be asked and can clone. Degraded ones count as live beside active ones. */
-export function isLive({ phase, role }: Pick<RunnerEntry, 'phase' | 'role'>): boolean {
-  return role !== 'local' && (phase === 'RUNNER_PHASE_ACTIVE' || phase === 'RUNNER_PHASE_DEGRADED');
-}
-
-/** Whether the runner is a machine that should always run, as opposed to somebody's computer. */
-export function isRemote({ runner }: Pick<RunnerEntry, 'runner'>): boolean {
-  return runner?.kind === 'RUNNER_KIND_REMOTE';
 }
 
 function worstOf(reasons: readonly Reason[]): Status {
@@ -228,14 +191,6 @@ function daysBetween(from: Date, to: Date): number {
 function timeOf(timestamp: string | undefined): Date | undefined {
   const time = new Date(timestamp ?? NaN);
   return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
-/** One object for each pair: most of 10,000 items have the same status. */
-function plainStatus(own: Status, effective: Status): ItemStatus {
-  const key = `${own} ${effective}`;
-  const known = PLAIN.get(key) ?? Object.freeze({ own, effective, reasons: Object.freeze([]) });
-  PLAIN.set(key, known);
-  return known;
 }
 
 function statusWith(

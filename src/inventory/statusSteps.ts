@@ -2,7 +2,8 @@ import type { SchemaProvider } from '../api/runnerSchema.ts';
 import { mapSteps } from '../base/mapSteps.ts';
 import { type IntegrationEntry, type IntegrationFacts, NO_PROBLEMS, type RunnerEntry } from './groups.ts';
 import { providerOf } from './providers.ts';
-import { type ItemStatus, statusOf, worse } from './status.ts';
+import { statusOf } from './status.ts';
+import { type ItemStatus, worse } from './statuses.ts';
 import type { OrganizationFacts } from './statusFacts.ts';
 
 /** Number of items processed between two pauses. */

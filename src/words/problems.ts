@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProblemCount } from '../inventory/groups.ts';
-import type { Status } from '../inventory/status.ts';
+import type { Status } from '../inventory/statuses.ts';
 import { plural } from './numbersAndDates.ts';
 
 /** A problem as a part of a sentence; undefined if the status is none. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Reason } from '../inventory/reasons.ts';
-import type { ItemStatus, Status } from '../inventory/status.ts';
+import type { ItemStatus, Status } from '../inventory/statuses.ts';
 import { plural } from './numbersAndDates.ts';
 
 /** A status on its own, as a heading. */

@@ -1,4 +1,4 @@
-import type { ItemStatus } from '../../inventory/status.ts';
+import type { ItemStatus } from '../../inventory/statuses.ts';
 import { statusText, statusWords } from '../../words/status.ts';
 import type { DetailsValue } from './protocol.ts';
 import { none } from './rows.ts';

@@ -5,7 +5,7 @@ import { integrationCount } from '../../words/integrations.ts';
 import type { Icon } from '../runnerIcon.ts';
 import { plural } from '../../words/numbersAndDates.ts';
 import { problemCountText, problemsText } from '../../words/problems.ts';
-import type { Status } from '../../inventory/status.ts';
+import type { Status } from '../../inventory/statuses.ts';
 import type { Filter, TextRange } from '../../inventory/filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RunnersWithoutIntegrationsNode } from './nodes.ts';
 

@@ -1,5 +1,5 @@
 import type { ProblemCount } from '../../inventory/groups.ts';
-import { isProblem, type ItemStatus, type Status, worse } from '../../inventory/status.ts';
+import { isProblem, type ItemStatus, type Status, worse } from '../../inventory/statuses.ts';
 
 /** What a row with rows under it says of their statuses. */
 export interface RowsSummary {

@@ -1,5 +1,5 @@
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import type { ItemStatus } from '../../inventory/status.ts';
+import type { ItemStatus } from '../../inventory/statuses.ts';
 import { isOfflineRemote } from './integrationWords.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import type { RowsSummary } from './rowsSummary.ts';

@@ -4,7 +4,7 @@ import type { Runner } from '../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import type { RunnerEntry } from '../../../src/inventory/groups.ts';
 import type { InventoryData } from '../../../src/inventory/model.ts';
-import { isProblem } from '../../../src/inventory/status.ts';
+import { isProblem } from '../../../src/inventory/statuses.ts';
 import { statusSteps } from '../../../src/inventory/statusSteps.ts';
 import { atOnce } from '../base/atOnce.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';

@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** An inventory with one integration, whose status the test reads. */
-function inventoryWith(itemFacts: Partial<ItemFacts>, expiresAt?: number) {
+async function inventoryWith(itemFacts: Partial<ItemFacts>, expiresAt?: number) {
   const changed = new Emitter<InventoryState>();
   const inventory = { state: SIGNED_OUT, onDidChange: changed.event };
   const groups = new GroupedInventory(inventory, { ...NO_ITEM_FACTS, ...itemFacts }, (error) =>
@@ -29,6 +29,7 @@ function inventoryWith(itemFacts: Partial<ItemFacts>, expiresAt?: number) {
       : [tokenOf({ runnerId: 'eu', expiresAt: new Date(AS_OF.getTime() + expiresAt).toISOString() })];
   inventory.state = { ...readyState(data, AS_OF), signIns: { subject: JANE, tokens, asOf: AS_OF } };
   changed.fire(inventory.state);
+  await groups.whenGrouped();
   const status = () => groups.runners[0]?.integrations[0]?.status;
   const summary = () => [status()?.own, ...(status()?.reasons ?? []).map(({ code }) => code)].join(' ');
   return { groups, summary, status };
@@ -39,8 +40,8 @@ describe('a status changes without a word from the API', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('when a token enters its last seven days, and when it ends', () => {
-    const { groups, summary } = inventoryWith({}, 8 * DAY);
+  it('when a token enters its last seven days, and when it ends', async () => {
+    const { groups, summary } = await inventoryWith({}, 8 * DAY);
     let redrawn = 0;
     groups.onDidChange(() => redrawn++);
     assert.equal(summary(), 'unchecked');
@@ -53,8 +54,8 @@ describe('a status changes without a word from the API', () => {
     groups.dispose();
   });
 
-  it('and counts the days until then', () => {
-    const { groups, status } = inventoryWith({}, 3 * DAY);
+  it('and counts the days until then', async () => {
+    const { groups, status } = await inventoryWith({}, 3 * DAY);
     const days = () => status()?.reasons.map((reason) => ('days' in reason ? reason.days : undefined));
     assert.deepEqual(days(), [3]);
     mock.timers.tick(DAY);
@@ -62,8 +63,8 @@ describe('a status changes without a word from the API', () => {
     groups.dispose();
   });
 
-  it('when an answer of a runner is 24 hours old', () => {
-    const { groups, summary } = inventoryWith({
+  it('when an answer of a runner is 24 hours old', async () => {
+    const { groups, summary } = await inventoryWith({
       answersOf: () => ({ access: { signedIn: true, at: AS_OF, wasSignedIn: true } }),
       answeredAt: () => [AS_OF],
     });
@@ -73,10 +74,10 @@ describe('a status changes without a word from the API', () => {
     groups.dispose();
   });
 
-  it('when something was found out about an item', () => {
+  it('when something was found out about an item', async () => {
     const changed = new Emitter<void>();
     let answers: Answers = {};
-    const { groups, summary } = inventoryWith({ onDidChange: changed.event, answersOf: () => answers });
+    const { groups, summary } = await inventoryWith({ onDidChange: changed.event, answersOf: () => answers });
     assert.equal(summary(), 'unchecked');
     answers = { validation: { valid: false, errors: [], at: AS_OF } };
     changed.fire();
