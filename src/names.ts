@@ -54,6 +54,9 @@ export interface ContextKeys {
   'onaScm.leftOut': boolean;
   /** Whether a filter hides some of the rows. */
   'onaScm.filtered': boolean;
+  /** Whether the filter shows problems only. */
+  'onaScm.problemsOnly': boolean;
+  'onaScm.sortOrder': 'name' | 'problems';
   'onaScm.signedIn': boolean;
   'onaScm.loading': boolean;
   /** Whether a load is running that a person may want to cancel. */
@@ -91,6 +94,8 @@ export const STATE_KEYS = {
   windowChoice: 'onaScm.window',
   /** Of the workspace, deleted with the account that it was typed for. */
   filter: 'onaScm.filter',
+  /** Of the workspace: present if problems come first. */
+  sortOrder: 'onaScm.sortOrder',
   /** Of the workspace, deleted with the account under which an item was last opened. */
   recents: 'onaScm.recents',
 } as const;

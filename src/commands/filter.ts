@@ -11,6 +11,7 @@ import { plainLine } from '../base/plainLine.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { withoutIcons } from '../base/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../inventory/filter.ts';
+import { PROBLEM_STATUSES } from '../inventory/problemsTerm.ts';
 import { FILTER_WORDS } from '../words/filter.ts';
 import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
@@ -123,15 +124,19 @@ function showItems(
   context: CommandContext,
   active: FilterField | undefined,
 ): void {
-  const { shown, of } = context.visibleTree.current.integrations;
+  const { integrations, matches } = context.visibleTree.current;
+  const { shown, of } = matches ?? integrations;
   const count: FilterItem = {
     field: undefined,
     iconPath: new ThemeIcon('filter'),
-    label: plural(
-      of,
-      l10n.t('{0} of {1} integration', shown, of),
-      l10n.t('{0} of {1} integrations', shown, of),
-    ),
+    label:
+      matches === undefined
+        ? plural(
+            of,
+            l10n.t('{0} of {1} integration', shown, of),
+            l10n.t('{0} of {1} integrations', shown, of),
+          )
+        : plural(of, l10n.t('{0} of {1} row', shown, of), l10n.t('{0} of {1} rows', shown, of)),
     description: l10n.t('Press Enter to keep the filter or Escape to restore the previous one'),
     alwaysShow: true,
   };
@@ -157,6 +162,8 @@ function meaning(field: FilterField): string {
       return l10n.t('runner name');
     case 'auth':
       return l10n.t('sign-in method');
+    case 'status':
+      return l10n.t('status; a comma separates alternatives');
     case 'phase':
       return l10n.t('runner phase');
     case 'id':
@@ -172,6 +179,7 @@ function findExamples(runners: readonly RunnerEntry[]): Readonly<Record<FilterFi
     provider: typed([...new Set(integrations.map(({ provider }) => provider.name))]),
     runner: typed(runners.map(FILTER_WORDS.runnerName)),
     auth: ['oauth', 'pat', 'none'],
+    status: [PROBLEM_STATUSES, 'works', 'unchecked'],
     phase: typed(runners.flatMap((runner) => FILTER_WORDS.phase(runner).slice(0, 1))),
     id: typed(runners.map(({ ref }) => ref.runnerId)),
   };

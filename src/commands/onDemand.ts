@@ -14,7 +14,9 @@ import { groupRowsBy } from './groupBy.ts';
 import { compareJson, openJson } from './json.ts';
 import { pickEntry } from './pickItem.ts';
 import { Selection } from './selection.ts';
+import { showAll, showProblemsOnly } from './problemsOnly.ts';
 import { showProblem } from './showProblem.ts';
+import { sortByName, sortProblemsFirst } from './sortBy.ts';
 import { switchOrganization } from './switchOrganization.ts';
 
 export { openLink } from './openLink.ts';
@@ -42,6 +44,10 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.groupByRunner': groupRowsBy('runner'),
   'onaScm.groupByProvider': groupRowsBy('provider'),
   'onaScm.groupByHost': groupRowsBy('host'),
+  'onaScm.showProblemsOnly': showProblemsOnly,
+  'onaScm.showAll': showAll,
+  'onaScm.sortProblemsFirst': sortProblemsFirst,
+  'onaScm.sortByName': sortByName,
   'onaScm.copyId': copyId,
   'onaScm.copyFocused': copyFocused,
   'onaScm.copyRunnerId': copyRunnerId,

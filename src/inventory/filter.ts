@@ -1,9 +1,11 @@
 import { type FoldedText, foldText, foldWithPositions } from '../base/foldText.ts';
-import type { IntegrationEntry, RunnerEntry } from './groups.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
 import { unicodeHostKey } from './hosts.ts';
+import { PROBLEM_STATUSES } from './problemsTerm.ts';
+import type { Status } from './status.ts';
 
 /** The fields that a term can name before its colon. */
-export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'phase', 'id'] as const;
+export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'status', 'phase', 'id'] as const;
 
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
@@ -24,6 +26,8 @@ export interface FilterWords {
   readonly oauth: readonly string[];
   readonly pat: readonly string[];
   readonly noSignIn: readonly string[];
+  /** The name in terms, and the wording. */
+  readonly status: (status: Status) => readonly string[];
 }
 
 interface Term {
@@ -38,7 +42,7 @@ interface Term {
 /**
  * What a person typed to see fewer rows: words and terms such as `provider:gitlab`, `auth:pat`, `host:*.corp.example`,
  * all of which must match. Values with spaces are quoted, an asterisk stands for any text, and case and accents do not
- * matter (`foldText.ts`).
+ * matter (`foldText.ts`). Statuses match only in terms such as `status:broken,attention`, which lists alternatives.
  */
 export class Filter {
   /** As typed, without surrounding whitespace. */
@@ -58,20 +62,33 @@ export class Filter {
     return terms.length === 0 ? undefined : new Filter(text.trim(), terms, words);
   }
 
-  /** Whether all terms match the runner itself, and therefore everything it has. */
+  /** Whether a term is about statuses. A runner that such a filter matches is kept without what else it has. */
+  get isByStatus(): boolean {
+    return this.#terms.some(isStatus);
+  }
+
+  /** Whether it lets through nothing but problems. */
+  get isProblemsOnly(): boolean {
+    return this.#terms.some((term) => isStatus(term) && term.text === PROBLEM_STATUSES);
+  }
+
+  /** Whether all terms match the runner itself, and therefore everything it has, unless the filter is by status. */
   matchesRunner(runner: RunnerEntry): boolean {
     return this.#terms.every((term) => this.#findInRunner(term, runner) !== undefined);
   }
 
   /** A test for the integrations of a runner. */
   testFor(runner: RunnerEntry): (entry: IntegrationEntry) => boolean {
-    const remaining = this.#terms.filter((term) => this.#findInRunner(term, runner) === undefined);
+    const remaining = this.#terms.filter(
+      (term) => isStatus(term) || this.#findInRunner(term, runner) === undefined,
+    );
     return (entry) => remaining.every((term) => this.#findInIntegration(term, entry) !== undefined);
   }
 
-  /** The first match of each term, looking in the integration before the runner. */
+  /** The first match of each term, looking in the integration before the runner. Rows say their statuses anyway. */
   found(entry: IntegrationEntry | undefined, runner: RunnerEntry | undefined): readonly Found[] {
     return this.#terms
+      .filter((term) => !isStatus(term))
       .map(
         (term) =>
           (entry && this.#findInIntegration(term, entry)) ?? (runner && this.#findInRunner(term, runner)),
@@ -91,16 +108,24 @@ export class Filter {
 
   #findInRunner(term: Term, runner: RunnerEntry): Found | undefined {
     return (
+      this.#findStatus(term, runner) ??
       find(term, 'runner', this.#words.runnerName(runner)) ??
       findAny(term, 'phase', this.#words.phase(runner)) ??
       find(term, 'id', runner.ref.runnerId)
     );
   }
 
-  #findInIntegration(term: Term, { integration, provider, hostKey }: IntegrationEntry): Found | undefined {
+  /** Looks only at an item's own status, and only if the term is about statuses. */
+  #findStatus(term: Term, { status }: ItemEntry): Found | undefined {
+    return isStatus(term) ? findAny(term, 'status', this.#words.status(status.own)) : undefined;
+  }
+
+  #findInIntegration(term: Term, entry: IntegrationEntry): Found | undefined {
+    const { integration, provider, hostKey } = entry;
     const { host, scmId, id, oauth, pat } = integration;
     const { noSignIn } = this.#words;
     return (
+      this.#findStatus(term, entry) ??
       find(term, 'host', host) ??
       // However it is written here, the host can be typed as it is written elsewhere.
       (hostKey === host ? undefined : find(term, 'host', hostKey)) ??
@@ -121,9 +146,20 @@ function toTerms([token, key, quoted, plain]: RegExpMatchArray): Term[] {
   // `gitlab.example:8443` is not a term, but a host with its port.
   const isTerm = key === undefined || field !== undefined;
   const text = isTerm ? (quoted ?? plain ?? '') : token;
+  if (field === 'status') {
+    const alternatives = text.split(',').filter((alternative) => alternative !== '');
+    // The start of a name is enough, so that the tree follows the typing.
+    const patterns = alternatives.map((alternative) => wildcard(`${alternative}*`));
+    const pattern = (folded: string) => patterns.some((matches) => matches(folded));
+    return patterns.length === 0 ? [] : [{ field, text, pattern }];
+  }
   return text === '' || (field === undefined && isBareTerm(text))
     ? []
     : [{ field, text, pattern: text.includes('*') ? wildcard(text) : undefined }];
+}
+
+function isStatus({ field }: Term): boolean {
+  return field === 'status';
 }
 
 /** `provider:` on its own: the value has not been typed yet. */

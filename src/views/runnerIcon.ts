@@ -6,6 +6,7 @@ export interface Icon {
   readonly color: string | undefined;
 }
 
+/** Its shape says in which phase the runner is. The colour of a problem is that of its row. */
 export function runnerIcon({ phase, role }: RunnerEntry): Icon {
   if (role === 'unknown') {
     return icon('question', 'disabledForeground');
@@ -17,7 +18,7 @@ export function runnerIcon({ phase, role }: RunnerEntry): Icon {
     case 'RUNNER_PHASE_ACTIVE':
       return icon(role === 'managed' ? 'cloud' : 'vm-active', undefined);
     case 'RUNNER_PHASE_DEGRADED':
-      return icon('warning', 'list.warningForeground');
+      return icon('warning', undefined);
     case 'RUNNER_PHASE_DELETING':
     case 'RUNNER_PHASE_DELETED':
       return icon('trash', 'disabledForeground');

@@ -155,20 +155,22 @@ test.describe('grouping', () => {
   test('by provider, by host and back by runner, with what was expanded', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.runCommand('Group by Provider');
-    await ona.row('Provider GitHub: 6 integrations').waitFor();
+    await ona.row('Provider GitHub: 1 broken, 6 integrations').waitFor();
     assert.deepEqual(await ona.rows(), [
       'Provider Azure DevOps: 3 integrations',
       'Provider Azure DevOps Server: 1 integration',
       'Provider Bitbucket Cloud: 1 integration',
       'Provider forgejo: 1 integration',
-      'Provider GitHub: 6 integrations',
+      'Provider GitHub: 1 broken, 6 integrations',
       'Provider GitLab: 4 integrations',
-      'Without integrations: 4 runners',
+      'Without integrations: 1 broken, 4 runners',
     ]);
     await ona.expand(/^Provider GitHub/);
-    await ona.row('Integration github.acme.example: no sign-in method, degraded, on us-staging').waitFor();
+    await ona
+      .row('Integration github.acme.example: broken, no sign-in method, degraded, on us-staging')
+      .waitFor();
     await ona.expand(/^Without integrations/);
-    await ona.row('Runner lab: offline, no integrations').waitFor();
+    await ona.row('Runner lab: broken, offline, no integrations').waitFor();
 
     await ona.runCommand('Group by Host');
     await ona.row('Host github.com: 5 integrations').waitFor();
@@ -191,7 +193,7 @@ test.describe('grouping', () => {
     await ona.runCommand('Group by Host');
     await ona.row(/^Host github\.com/).waitFor();
     await assertRows([
-      'github.acme.example 1 integration',
+      'github.acme.example 1 problem · 1 integration',
       'us-staging no sign-in method · degraded · GitHub',
       'github.com 1 integration',
       'us-staging degraded · GitHub · OAuth',

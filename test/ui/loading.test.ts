@@ -49,7 +49,7 @@ test.describe('loading', () => {
     await ona.message.getByText(/^Stale since \d\d:\d\d: Loading from .* was canceled/).waitFor();
     scene.sandbox.faults.clear();
     await ona.titleAction('Refresh').click();
-    await ona.row('Runner ap-new: no integrations').waitFor();
+    await ona.row('Runner ap-new: needs attention, can clone nothing: no integrations').waitFor();
     await ona.message.waitFor({ state: 'hidden' });
   });
 
@@ -110,7 +110,7 @@ test.describe('loading', () => {
     await scene.restartFresh(ona);
     await ona.refresh();
     await ona.view.locator('[role=treeitem][aria-setsize="2001"]').first().waitFor();
-    await ona.row('Runner runner-00010: no integrations').waitFor();
+    await ona.row('Runner runner-00010: needs attention, can clone nothing: no integrations').waitFor();
     await ona.row('Runner runner-00000: 1 integration').click();
     await ona.page.keyboard.press('End');
     const more = ona.row('Show more: 2000 of 2100 runners shown');

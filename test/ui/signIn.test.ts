@@ -157,7 +157,7 @@ test.describe('the oldest VS Code that is supported', () => {
     await ona.input.fill('provider:azure runner:us');
     await ona.page.keyboard.press('Enter');
     await ona.message.getByText('1 of 16 matches').waitFor();
-    await ona.row(/^Runner us-staging: degraded, 1 of 3 integrations/).click();
+    await ona.row(/^Runner us-staging: needs attention, degraded, 1 of 3 integrations/).click();
     await ona.page.keyboard.press('ArrowRight');
     await ona.row(/^Integration tfs\.acme/).waitFor();
     await ona.page.keyboard.press('ArrowDown');

@@ -17,15 +17,15 @@ test.describe('the tree', () => {
   test('shows every runner by name, then local and unknown ones, as sentences for a screen reader', async () => {
     assert.deepEqual(await ona.rows(), [
       'Runner apac-new: not set up yet, no integrations',
-      'Runner azure-preview: 2 integrations',
+      'Runner azure-preview: needs attention, duplicate host, 2 integrations',
       'Runner build-farm: deleted, no integrations',
       'Runner eu-production: 4 integrations',
       'Runner frankfurt-old: being deleted, 1 integration',
       'Runner gcp-analytics: 3 integrations',
       'Runner jane-macbook: no integrations',
-      'Runner lab: offline, no integrations',
+      'Runner lab: broken, offline, no integrations',
       'Runner Ona Cloud (eu): 1 integration, managed by Ona',
-      'Runner us-staging: degraded, 3 integrations',
+      'Runner us-staging: needs attention, degraded, 1 broken, 3 integrations',
       'Runner Local runners: shared, 1 integration',
       'Runner Unknown runner 3f2a6c1e: 1 integration',
     ]);
@@ -105,8 +105,8 @@ test.describe('the tree', () => {
     ];
     organization.integrations = [{ id: randomUUID(), runnerId, scmId: 'github', host: 'github.com' }];
     await scene.refresh(ona);
-    const row = ona.row(/^Runner <img.*: degraded, 1 integration$/);
-    await until(() => ona.rowTexts(), [`${hostile} degraded · 1 integration`]);
+    const row = ona.row(/^Runner <img.*: needs attention, degraded, 1 broken, 1 integration$/);
+    await until(() => ona.rowTexts(), [`${hostile} degraded · 1 problem · 1 integration`]);
     const tooltip = await ona.tooltip(row);
     assert.equal(tooltip.text.split(hostile).length, 3, 'once as name, once as message');
     assert.doesNotMatch(tooltip.html, /<a[ >]|<img|class="[^"]*codicon/);
@@ -123,9 +123,9 @@ test.describe('the tree', () => {
       { runnerId, scmId: 'github', host: 'd.example' },
     ];
     await scene.refresh(ona);
-    await ona.expand(/^Runner eu-production: 4 integrations/);
+    await ona.expand(/^Runner eu-production: 4 broken, 4 integrations/);
     for (const host of ['a', 'b', 'c', 'd']) {
-      await ona.row(`Integration ${host}.example: no sign-in method, GitHub`).waitFor();
+      await ona.row(`Integration ${host}.example: broken, no sign-in method, GitHub`).waitFor();
     }
   });
 

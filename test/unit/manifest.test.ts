@@ -29,7 +29,7 @@ describe('the manifest', () => {
       contextKeysOf({
         session: { kind: 'starting' },
         state: SIGNED_OUT,
-        isFiltered: false,
+        layout: { grouping: 'runner', filter: undefined },
         isLoading: false,
       }),
     );

@@ -15,6 +15,7 @@ import { IntegrationsTree } from './integrationsTree.ts';
 import type { TreeElement } from './treeElement.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
 import { contextKeysOf } from './viewContext.ts';
+import { badgeOf } from './viewBadge.ts';
 import { registerStatusDecorations } from './statusDecorations.ts';
 import { viewMessage } from './viewMessage.ts';
 
@@ -167,9 +168,13 @@ export class IntegrationsView implements View, Disposable {
       Object.assign(this.#view, { message });
     }
     this.#newDay.watch(message !== undefined);
-    const isFiltered = layout.filter !== undefined;
+    const badge = session.kind === 'signedIn' ? badgeOf(this.#groups.runners) : undefined;
+    if (this.#view.badge?.tooltip !== badge?.tooltip) {
+      // The tooltip has the same numbers.
+      this.#view.badge = badge;
+    }
     const { isLoading } = this.#inventory;
-    this.#contextKeys.setAll(contextKeysOf({ session, state, isFiltered, isLoading }));
+    this.#contextKeys.setAll(contextKeysOf({ session, state, layout, isLoading }));
     if (isLoading && !this.#progress) {
       this.#progress = true;
       // Without a network, loads fail at once, and the bar would flash again and again.

@@ -59,17 +59,14 @@ export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
 }
 
 export function withoutIntegrationsRow(node: RunnersWithoutIntegrationsNode): Row {
+  const label = runnersName(node);
   const n = node.runners.length;
   const count = plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
   const { worst, problems } = node.summary;
   return {
-    label: withoutIntegrationsText(),
+    label,
     words: [...nonEmpty(problemCountText(problems)), count],
-    sentence: l10n.t(
-      '{0}: {1}',
-      withoutIntegrationsText(),
-      [...nonEmpty(problemsText(problems)), count].join(', '),
-    ),
+    sentence: l10n.t('{0}: {1}', label, [...nonEmpty(problemsText(problems)), count].join(', ')),
     icon: { id: 'circle-slash', color: 'disabledForeground' },
     mark: markOf(worst),
     contextValue: 'runnersWithoutIntegrations',
@@ -106,8 +103,14 @@ export function groupName({ grouping, name }: GroupNode): string {
   return plainLine(name) || (grouping === 'provider' ? l10n.t('Unknown provider') : l10n.t('(no host)'));
 }
 
-export function withoutIntegrationsText(): string {
-  return l10n.t('Without integrations');
+/** The name of the group of runners that are in no other. */
+export function runnersName({ runners }: RunnersWithoutIntegrationsNode): string {
+  // A filter by status keeps runners without what they have.
+  return runners.some(
+    ({ entry }) => entry.integrations.length > 0 && entry.error === undefined && entry.leftOut === 0,
+  )
+    ? l10n.t('Runners')
+    : l10n.t('Without integrations');
 }
 
 export function moreText({ shown, of, what }: MoreNode): string {

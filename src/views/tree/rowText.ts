@@ -137,6 +137,7 @@ function foundText(field: FilterField, value: string): string {
     case 'host':
     case 'runner':
     case 'auth':
+    case 'status':
     case 'phase':
       return value;
   }

@@ -9,7 +9,7 @@ import { unreadIntegrations } from '../../words/leftOut.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { spellingText } from '../../words/spelling.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
-import { groupName, moreText, withoutIntegrationsText } from './rowParts.ts';
+import { groupName, moreText, runnersName } from './rowParts.ts';
 
 /**
  * The tooltip of a row, in Markdown. Text from the API is escaped; only IDs of harmless characters are styled as code.
@@ -30,7 +30,7 @@ export function tooltipOf(node: TreeNode): string {
       return card(groupName(node), [], escapeMarkdown(integrationCount(node.integrations.length)));
     case 'runnersWithoutIntegrations':
       return card(
-        withoutIntegrationsText(),
+        runnersName(node),
         [],
         l10n.t('Runners without integrations, or whose integrations could not be loaded or read.'),
       );

@@ -12,6 +12,7 @@ import {
   type RootNode,
   RunnerNode,
 } from './nodes.ts';
+import { problemsFirstSteps } from './problemsFirst.ts';
 import { summaryOf } from './rowsSummary.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
 
@@ -20,6 +21,8 @@ export interface TreeOptions {
   readonly grouping: Grouping;
   /** Undefined to show all rows. */
   readonly filter: Filter | undefined;
+  /** Whether rows are sorted by their worst status. Otherwise they are sorted by name. */
+  readonly problemsFirst?: boolean;
 }
 
 /** The rows as the tree shows them, filtered and grouped. */
@@ -27,9 +30,11 @@ export interface TreeLayout extends TreeOptions {
   readonly roots: readonly RootNode[];
   readonly integrations: Count;
   readonly runners: Count;
+  /** Of runners and integrations, under a filter by status. */
+  readonly matches?: Count | undefined;
 }
 
-interface Count {
+export interface Count {
   readonly shown: number;
   readonly of: number;
 }
@@ -45,16 +50,24 @@ const STEP = 500;
  */
 export function* layoutSteps(
   nodes: readonly RunnerNode[],
-  { grouping, filter }: TreeOptions,
+  { grouping, filter, problemsFirst = false }: TreeOptions,
 ): Generator<void, TreeLayout, undefined> {
   const runners = filter === undefined ? nodes : yield* filterSteps(nodes, filter);
   const roots = grouping === 'runner' ? runners : yield* regroupSteps(runners, grouping, filter);
+  const integrations = { shown: countIntegrations(runners), of: countIntegrations(nodes) };
   return {
     grouping,
     filter,
-    roots,
-    integrations: { shown: countIntegrations(runners), of: countIntegrations(nodes) },
+    problemsFirst,
+    roots: problemsFirst ? yield* problemsFirstSteps(roots) : roots,
+    integrations,
     runners: { shown: runners.length, of: nodes.length },
+    ...(filter?.isByStatus === true && {
+      matches: {
+        shown: runners.filter(({ entry }) => filter.matchesRunner(entry)).length + integrations.shown,
+        of: nodes.length + integrations.of,
+      },
+    }),
   };
 }
 
@@ -62,7 +75,10 @@ function countIntegrations(nodes: readonly RunnerNode[]): number {
   return nodes.reduce((sum, { shown }) => sum + shown.length, 0);
 }
 
-/** Keeps a runner with all its integrations if it matches itself, otherwise only with those that match. */
+/**
+ * Keeps a runner with all its integrations if it matches itself, otherwise only with those that match. A filter by status
+ * keeps only those in any case: that a runner is offline says nothing of what it has.
+ */
 function* filterSteps(
   nodes: readonly RunnerNode[],
   filter: Filter,
@@ -71,7 +87,8 @@ function* filterSteps(
   let processed = 0;
   for (const node of nodes) {
     const { entry, shown } = node;
-    if (filter.matchesRunner(entry)) {
+    const isMatch = filter.matchesRunner(entry);
+    if (isMatch && !filter.isByStatus) {
       kept.push(elsewhere(node, 'filter', shown));
     } else {
       const matching: IntegrationEntry[] = [];
@@ -84,7 +101,7 @@ function* filterSteps(
           yield;
         }
       }
-      if (matching.length > 0) {
+      if (matching.length > 0 || isMatch) {
         kept.push(elsewhere(node, 'filter', matching));
       }
     }

@@ -1,9 +1,9 @@
-import { type Disposable, EventEmitter } from 'vscode';
+import { type Disposable, EventEmitter, type Memento } from 'vscode';
 import { AccountState, type AccountStateOptions } from '../../account/accountState.ts';
 import { trimInvisible } from '../../base/invisible.ts';
 import { groupBy, onSettingChange } from '../../platform/settings.ts';
 import type { Filter } from '../../inventory/filter.ts';
-import { STATE_KEYS } from '../../names.ts';
+import { type ContextKeys, STATE_KEYS } from '../../names.ts';
 import type * as onDemand from './onDemand.ts';
 import type { TreeOptions } from './treeLayout.ts';
 
@@ -20,7 +20,7 @@ export interface FilterBox {
 }
 
 /**
- * What the user wants to see in the tree: the grouping from the settings, and a filter stored for the workspace. What
+ * What the user wants to see in the tree: the grouping from the settings, and a filter and the order of rows stored for the workspace. What
  * either needs is loaded when it is first used; until then, the options are to show all rows by runner.
  */
 export class TreeOptionsStore implements Disposable {
@@ -29,7 +29,9 @@ export class TreeOptionsStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
+  readonly #state: Memento;
   #filter: Filter | undefined;
+  #problemsFirst: boolean;
   #loading: Promise<typeof onDemand> | undefined;
   #loaded: typeof onDemand | undefined;
   #isStarting = false;
@@ -39,7 +41,9 @@ export class TreeOptionsStore implements Disposable {
 
   constructor(options: Omit<AccountStateOptions, 'key'>) {
     this.#stored = new AccountState({ ...options, key: STATE_KEYS.filter });
-    if (this.#stored.value !== undefined || groupBy() !== 'runner') {
+    this.#state = options.state;
+    this.#problemsFirst = options.state.get(STATE_KEYS.sortOrder) === 'problems';
+    if (this.#stored.value !== undefined || groupBy() !== 'runner' || this.#problemsFirst) {
       this.#isStarting = true;
       this.#started = this.#start();
     }
@@ -47,7 +51,9 @@ export class TreeOptionsStore implements Disposable {
   }
 
   get current(): TreeOptions {
-    return { grouping: this.#loaded === undefined ? 'runner' : groupBy(), filter: this.#filter };
+    return this.#loaded === undefined
+      ? { grouping: 'runner', filter: undefined, problemsFirst: false }
+      : { grouping: groupBy(), filter: this.#filter, problemsFirst: this.#problemsFirst };
   }
 
   /** Filters and groups rows; undefined as long as the options are to show all rows by runner. */
@@ -78,6 +84,14 @@ export class TreeOptionsStore implements Disposable {
       this.#filter = this.#parse(visible);
       this.#changed.fire();
     }
+  }
+
+  /** Sorts rows by their worst status, or by name. Stored for the next start of this workspace. */
+  async setOrder(order: ContextKeys['onaScm.sortOrder']): Promise<void> {
+    await this.prepareFilter();
+    this.#problemsFirst = order === 'problems';
+    this.#changed.fire();
+    await this.#state.update(STATE_KEYS.sortOrder, this.#problemsFirst ? order : undefined);
   }
 
   /** Stores the filter for the next start of this workspace. */

@@ -81,6 +81,7 @@ function allByRunner(roots: readonly RunnerNode[]): TreeLayout {
   return {
     grouping: 'runner',
     filter: undefined,
+    problemsFirst: false,
     roots,
     integrations: { shown: integrations, of: integrations },
     runners: { shown: roots.length, of: roots.length },
@@ -88,5 +89,5 @@ function allByRunner(roots: readonly RunnerNode[]): TreeLayout {
 }
 
 function isSameOptions(a: TreeOptions, b: TreeOptions): boolean {
-  return a.grouping === b.grouping && a.filter === b.filter;
+  return a.grouping === b.grouping && a.filter === b.filter && a.problemsFirst === b.problemsFirst;
 }

@@ -117,6 +117,7 @@ const methods = {
       return 'signedOut';
     }
     await commands.executeCommand('onaScm.clearFilter');
+    await commands.executeCommand('onaScm.sortByName');
     return methods.refresh();
   },
 

@@ -8,4 +8,5 @@ export const WORDS: FilterWords = {
   oauth: ['OAuth'],
   pat: ['PAT'],
   noSignIn: ['none'],
+  status: (status) => [status],
 };

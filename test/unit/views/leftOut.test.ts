@@ -106,7 +106,7 @@ describe('what could not be read', () => {
       contextKeysOf({
         session: { kind: 'signedIn' } as Session,
         state: readyState(data),
-        isFiltered: false,
+        layout: { grouping: 'runner', filter: undefined },
         isLoading: false,
       })['onaScm.leftOut'];
     const data = dataOf([bad('eu')]);

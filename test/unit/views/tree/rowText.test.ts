@@ -110,7 +110,7 @@ describe('the words of a row', () => {
     );
     assert.equal(icons['eu-production'], 'vm-active -');
     assert.equal(icons['Ona Cloud (eu)'], 'cloud -');
-    assert.equal(icons['us-staging'], 'warning list.warningForeground');
+    assert.equal(icons['us-staging'], 'warning -');
     assert.equal(icons['lab'], 'vm-outline disabledForeground');
     assert.equal(icons['frankfurt-old'], 'trash disabledForeground');
     assert.equal(icons['Local runners'], 'home -');

@@ -19,7 +19,12 @@ const ready: InventoryState = {
 
 describe('the context keys of the view', () => {
   function keys(session: Session, state = SIGNED_OUT) {
-    const all = contextKeysOf({ session, state, isFiltered: false, isLoading: false });
+    const all = contextKeysOf({
+      session,
+      state,
+      layout: { grouping: 'runner', filter: undefined },
+      isLoading: false,
+    });
     const { 'onaScm.state': key, 'onaScm.keyLost': keyLost, 'onaScm.ownHost': ownHost } = all;
     return { key, keyLost, ownHost, canCancel: all['onaScm.canCancel'], problem: all['onaScm.problem'] };
   }
@@ -40,11 +45,21 @@ describe('the context keys of the view', () => {
 
   it('say why nobody is signed in', () => {
     const reason = (session: Session) => {
-      const all = contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false });
+      const all = contextKeysOf({
+        session,
+        state: SIGNED_OUT,
+        layout: { grouping: 'runner', filter: undefined },
+        isLoading: false,
+      });
       return [all['onaScm.unusableKey'], all['onaScm.signedOutElsewhere']];
     };
     const key = (session: Session) => {
-      const all = contextKeysOf({ session, state: SIGNED_OUT, isFiltered: false, isLoading: false });
+      const all = contextKeysOf({
+        session,
+        state: SIGNED_OUT,
+        layout: { grouping: 'runner', filter: undefined },
+        isLoading: false,
+      });
       return [all['onaScm.keyLost'], all['onaScm.keyProblem']];
     };
     const signedOut = { kind: 'signedOut', apiUrl: 'https://app.gitpod.io/api', lost: undefined } as const;
