@@ -10,6 +10,7 @@ import type { TreeLayout } from './treeLayout.ts';
 import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
 import { FILTERED_PAGE_SIZE, limitOf, PAGE_SIZE } from './rowLimits.ts';
 import { sameRow } from './sameRow.ts';
+import type { TooltipContext } from './statusMarkdown.ts';
 import { TreeElement } from './treeElement.ts';
 import { treeItemOf } from './treeItem.ts';
 
@@ -25,6 +26,7 @@ const NO_LAYOUT: TreeLayout = {
 export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #changed = new EventEmitter<TreeElement[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #tooltipContext: () => TooltipContext;
   #layout = NO_LAYOUT;
   /** Number of pages shown at the top level. */
   #pages = 1;
@@ -37,6 +39,11 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #opened = new WeakSet<TreeElement>();
   /** Whether the user expanded or collapsed a row, by tree ID. VS Code forgets it with the row, but rows can return. */
   readonly #expanded = new Map<string, boolean>();
+
+  /** @param tooltipContext what tooltips say at the time */
+  constructor(tooltipContext: () => TooltipContext) {
+    this.#tooltipContext = tooltipContext;
+  }
 
   show(layout: TreeLayout): void {
     const before = this.#layout;
@@ -117,6 +124,11 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     return this.#elements.get(element.node.treeId) === element;
   }
 
+  /** Has all rows and tooltips made again: VS Code keeps tooltips, and their times may need a date by now. */
+  redraw(): void {
+    this.#changed.fire(undefined);
+  }
+
   /** Remembers what the user expanded or collapsed. */
   setExpanded({ node }: TreeElement, isExpanded: boolean): void {
     this.#expanded.set(node.treeId, isExpanded);
@@ -158,7 +170,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   async resolveTreeItem(item: TreeItem, { node }: TreeElement): Promise<TreeItem> {
     const { tooltipOf } = await import('./tooltips.ts');
-    item.tooltip = new MarkdownString(tooltipOf(node));
+    item.tooltip = new MarkdownString(tooltipOf(node, this.#tooltipContext()));
     return item;
   }
 

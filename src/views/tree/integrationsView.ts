@@ -41,10 +41,13 @@ export class IntegrationsView implements View, Disposable {
   /** The selection that VS Code reported last. */
   #selected: readonly TreeElement[] = [];
   readonly #contextKeys = new ContextKeySetter();
-  readonly #tree = new IntegrationsTree();
+  readonly #tree: IntegrationsTree;
   readonly #view: TreeView<TreeElement>;
   readonly #disposables: Disposable;
-  readonly #newDay = new NewDay(window.onDidChangeWindowState, () => this.#show());
+  readonly #newDay = new NewDay(window.onDidChangeWindowState, () => {
+    this.#tree.redraw();
+    this.#show();
+  });
   #shown: TreeLayout | undefined;
   #progress = false;
 
@@ -53,6 +56,10 @@ export class IntegrationsView implements View, Disposable {
     this.#inventory = inventory;
     this.#groups = groups;
     this.#visibleTree = visibleTree;
+    this.#tree = new IntegrationsTree(() => ({
+      signIns: groups.state.signIns,
+      apiUrl: session.account?.apiUrl,
+    }));
     this.#view = window.createTreeView(INTEGRATIONS_VIEW, {
       treeDataProvider: this.#tree,
       canSelectMany: true,
@@ -167,7 +174,7 @@ export class IntegrationsView implements View, Disposable {
       // Undefined removes the message, but the type does not allow it.
       Object.assign(this.#view, { message });
     }
-    this.#newDay.watch(message !== undefined);
+    this.#newDay.watch(message !== undefined || layout.roots.length > 0);
     const badge = session.kind === 'signedIn' ? badgeOf(this.#groups.runners) : undefined;
     if (this.#view.badge?.tooltip !== badge?.tooltip) {
       // The tooltip has the same numbers.

@@ -10,16 +10,27 @@ import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { spellingText } from '../../words/spelling.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
 import { groupName, moreText, runnersName } from './rowParts.ts';
+import { problemsText } from '../../words/problems.ts';
+import type { Status } from '../../inventory/status.ts';
+import { statusText } from '../../words/status.ts';
+import {
+  integrationStatusMarkdown,
+  runnerStatusMarkdown,
+  signInMarkdown,
+  type TooltipContext,
+} from './statusMarkdown.ts';
+
+const NO_CONTEXT: TooltipContext = { signIns: undefined, apiUrl: undefined };
 
 /**
  * The tooltip of a row, in Markdown. Text from the API is escaped; only IDs of harmless characters are styled as code.
  */
-export function tooltipOf(node: TreeNode): string {
+export function tooltipOf(node: TreeNode, context: TooltipContext = NO_CONTEXT): string {
   switch (node.kind) {
     case 'runner':
-      return runnerTooltip(node.entry);
+      return runnerTooltip(node.entry, context);
     case 'integration':
-      return integrationTooltip(node);
+      return integrationTooltip(node, context);
     case 'failure':
       return card(
         l10n.t('The integrations could not be loaded'),
@@ -27,7 +38,11 @@ export function tooltipOf(node: TreeNode): string {
         escapeMarkdown(`${errorText(node.error)} ${l10n.t('Click to retry.')}`),
       );
     case 'group':
-      return card(groupName(node), [], escapeMarkdown(integrationCount(node.integrations.length)));
+      return card(
+        groupName(node),
+        [[l10n.t('Problems'), escapeMarkdown(problemsText(node.summary.problems))]],
+        escapeMarkdown(integrationCount(node.integrations.length)),
+      );
     case 'runnersWithoutIntegrations':
       return card(
         runnersName(node),
@@ -39,21 +54,28 @@ export function tooltipOf(node: TreeNode): string {
   }
 }
 
-function runnerTooltip(entry: RunnerEntry): string {
-  const { runner, phase, role, ref, leftOut } = entry;
+function runnerTooltip(entry: RunnerEntry, context: TooltipContext): string {
+  const { runner, phase, role, ref, leftOut, status, problems } = entry;
   if (runner === undefined) {
     const why = l10n.t(
       'This runner is not in the list of runners: it may have been deleted, the API key may not have access to it, or the list could not be loaded.',
     );
-    return card(runnerName(entry), [[l10n.t('Runner ID'), code(ref.runnerId)]], why);
+    const rows: Row[] = [
+      [l10n.t('Problems'), escapeMarkdown(problemsText(problems))],
+      [l10n.t('Runner ID'), code(ref.runnerId)],
+    ];
+    return card(runnerName(entry), rows, why);
   }
+  const hasMessage = status.reasons.some(({ code }) => code === 'offline' || code === 'degraded');
   const rows: Row[] = [
+    [l10n.t('Problems'), escapeMarkdown(problemsText(problems))],
     [l10n.t('Kind'), escapeMarkdown(runnerKindText(runner))],
     [l10n.t('Provider'), escapeMarkdown(runnerProviderText(runner))],
     [l10n.t('Region'), escapeMarkdown(runner.region)],
     [l10n.t('Version'), escapeMarkdown(runner.version)],
     [l10n.t('Phase'), phase === undefined ? '' : escapeMarkdown(enumText(phase, 'RUNNER_PHASE_'))],
-    [l10n.t('Message'), escapeMarkdown(runner.message)],
+    // A reason has said it.
+    [l10n.t('Message'), hasMessage ? '' : escapeMarkdown(runner.message)],
     [l10n.t('Runner ID'), code(runner.id)],
     [l10n.t('Integrations'), leftOut === 0 ? '' : escapeMarkdown(unreadIntegrations(leftOut))],
   ];
@@ -63,11 +85,15 @@ function runnerTooltip(entry: RunnerEntry): string {
       : role === 'managed'
         ? l10n.t('Managed by Ona.')
         : undefined;
-  return card(runnerName(entry), rows, note);
+  return card(runnerName(entry), rows, note, [
+    statusLine(status.own),
+    ...runnerStatusMarkdown(entry, context),
+  ]);
 }
 
-function integrationTooltip({ entry, runner, under }: IntegrationNode): string {
-  const { integration, provider, managed, hasDuplicate } = entry;
+function integrationTooltip(node: IntegrationNode, context: TooltipContext): string {
+  const { entry, runner, under } = node;
+  const { integration, provider, isInherited, hasDuplicate, status } = entry;
   const spelling = spellingText(integration.host);
   return card(
     hostText(entry),
@@ -82,22 +108,33 @@ function integrationTooltip({ entry, runner, under }: IntegrationNode): string {
       [l10n.t('Integration ID'), code(integration.id)],
     ],
     [
+      ...signInMarkdown(node, context),
       ...(spelling === undefined ? [] : [escapeMarkdown(spelling)]),
-      ...(managed ? [l10n.t('Managed by Ona. This integration is inherited and cannot be changed.')] : []),
+      ...(isInherited
+        ? [l10n.t('Managed by Ona. This integration is inherited and cannot be changed.')]
+        : []),
       ...(hasDuplicate ? [l10n.t('This runner has another integration for this host.')] : []),
     ].join('\n\n'),
+    [statusLine(status.own), ...integrationStatusMarkdown(node, context)],
   );
+}
+
+/** A problem or a proof as a heading; nothing is said if it is not checked. */
+function statusLine(status: Status): string {
+  return status === 'unchecked' ? '' : escapeMarkdown(statusText(status));
 }
 
 /** A label and its value as Markdown; a row without a value is left out. */
 type Row = readonly [label: string, markdown: string];
 
-function card(title: string, rows: readonly Row[], note = ''): string {
+/** @param status paragraphs of Markdown before the rows */
+function card(title: string, rows: readonly Row[], note = '', status: readonly string[] = []): string {
   const lines = rows
     .filter(([, value]) => value !== '')
     .map(([label, value]) => `| ${label.replaceAll(' ', '&nbsp;')} | ${value} |`);
   const table = lines.length === 0 ? '' : `\n\n| | |\n|:--|:--|\n${lines.join('\n')}`;
-  return `**${escapeMarkdown(title)}**${table}${note === '' ? '' : `\n\n${note}`}`;
+  const lead = status.filter((part) => part !== '').map((part) => `\n\n${part}`);
+  return `**${escapeMarkdown(title)}**${lead.join('')}${table}${note === '' ? '' : `\n\n${note}`}`;
 }
 
 function code(id: string): string {

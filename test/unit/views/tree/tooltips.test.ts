@@ -16,18 +16,23 @@ describe('a tooltip', () => {
   it('of a runner says kind, provider, place, version, phase and why, and its ID', () => {
     const staging = runnerNamed(sampleOrganization(), 'us-staging');
     assert.equal(
-      read(tooltipOf(runnerNode(nodes, 'us-staging'))),
+      read(tooltipOf(runnerNode(nodes, 'us-staging'))).replace(/\d\d:\d\d/, 'TIME'),
       [
         '**us-staging**',
         '',
+        'Needs attention',
+        '',
+        `us-staging is degraded: ${staging.status?.message}  `,
+        'runner us-staging, Aug 18, 2026, TIME',
+        '',
         '| | |',
         '|:--|:--|',
+        '| Problems | 1 broken |',
         '| Kind | remote |',
         '| Provider | AWS EC2 |',
         '| Region | us-east-1 |',
         '| Version | 20260801.120 |',
         '| Phase | degraded |',
-        `| Message | ${staging.status?.message} |`,
         `| Runner ID | \`${staging.runnerId}\` |`,
       ].join('\n'),
     );
@@ -36,7 +41,10 @@ describe('a tooltip', () => {
   it('of an integration says how one signs in, and its ID', () => {
     const tfs = sampleOrganization().integrations.find(({ host }) => host === 'tfs.acme.example');
     assert.equal(
-      read(tooltipOf(integrationNode(nodes, 'us-staging', 'tfs.acme.example'))),
+      read(tooltipOf(integrationNode(nodes, 'us-staging', 'tfs.acme.example'))).replace(
+        /\n\nRunner: .*\n.*/,
+        '',
+      ),
       [
         '**tfs.acme.example**',
         '',
@@ -93,10 +101,10 @@ describe('a tooltip', () => {
 
   it('keeps hostile text as text: no sign of it means anything in Markdown', () => {
     const organization = sampleOrganization();
-    const staging = runnerNamed(organization, 'us-staging');
-    assert.ok(staging.status);
-    staging.status.message = '<img src=x> **bold** [link](command:quit) $(alert) `code` |x|';
-    const markdown = tooltipOf(runnerNode(sampleNodes(organization), 'us-staging'));
+    const old = runnerNamed(organization, 'frankfurt-old');
+    assert.ok(old.status);
+    old.status.message = '<img src=x> **bold** [link](command:quit) $(alert) `code` |x|';
+    const markdown = tooltipOf(runnerNode(sampleNodes(organization), 'frankfurt-old'));
     const line = markdown.split('\n').find((one) => one.startsWith('| Message'));
     assert.match(line ?? '', /^\| Message \| [\w ]*(?:&#\d+;[\w ]*)+ \|$/);
   });
