@@ -2,7 +2,7 @@ import { type FoldedText, foldText, foldWithPositions } from '../base/foldText.t
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
 import { unicodeHostKey } from './hosts.ts';
 import { PROBLEM_STATUSES } from './problemsTerm.ts';
-import type { Status } from './status.ts';
+import type { Status } from './statuses.ts';
 
 /** The fields that a term can name before its colon. */
 export const FILTER_FIELDS = ['host', 'provider', 'runner', 'auth', 'status', 'phase', 'id'] as const;

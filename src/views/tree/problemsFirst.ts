@@ -1,5 +1,5 @@
 import { mapSteps } from '../../base/mapSteps.ts';
-import { isProblem, type Status } from '../../inventory/status.ts';
+import { isProblem, type Status } from '../../inventory/statuses.ts';
 import { type RootNode, RunnerNode } from './nodes.ts';
 
 /** Number of rows processed between two pauses. */

@@ -11,7 +11,7 @@ import { spellingText } from '../../words/spelling.ts';
 import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
 import { groupName, moreText, runnersName } from './rowParts.ts';
 import { problemsText } from '../../words/problems.ts';
-import type { Status } from '../../inventory/status.ts';
+import type { Status } from '../../inventory/statuses.ts';
 import { statusText } from '../../words/status.ts';
 import {
   integrationStatusMarkdown,

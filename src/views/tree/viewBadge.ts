@@ -1,5 +1,5 @@
 import type { RunnerEntry } from '../../inventory/groups.ts';
-import { isProblem } from '../../inventory/status.ts';
+import { isProblem } from '../../inventory/statuses.ts';
 import { problemsText } from '../../words/problems.ts';
 
 export interface Badge {
