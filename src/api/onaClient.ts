@@ -12,7 +12,7 @@ import type { LeftOut } from './leftOut.ts';
 import { GET_RUNNER, LIST_RUNNERS, type Runner } from './runners.ts';
 import type { RunnerSchema } from './runnerSchema.ts';
 import type { Salvager } from './salvager.ts';
-import { LIST_SCM_INTEGRATIONS, type ScmIntegration } from './scmIntegrations.ts';
+import { GET_SCM_INTEGRATION, LIST_SCM_INTEGRATIONS, type ScmIntegration } from './scmIntegrations.ts';
 import {
   type CallOptions,
   type ConnectEndpoint,
@@ -49,6 +49,15 @@ export class OnaClient {
   ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
     const filter = runnerIds.length === 0 ? {} : { filter: { runnerIds } };
     return this.#list(LIST_SCM_INTEGRATIONS, filter, options);
+  }
+
+  /**
+   * @param id a UUID
+   * @throws OnaApiError with the code `not_found` if the integration is gone, if the key has no access to it, or if it has
+   *   no resource of its own, because it is inherited from a manager of runners
+   */
+  getScmIntegration(id: string, options: CallOptions): Promise<ScmIntegration> {
+    return this.#item(GET_SCM_INTEGRATION, 'integration.', { id }, options);
   }
 
   /**

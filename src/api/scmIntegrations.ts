@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, essential, field, nested, optional } from './described.ts';
 import type { ListCall } from './call.ts';
-import { flag, pageOf, secretSet, text } from './wire.ts';
+import { flag, itemOf, pageOf, secretSet, text } from './wire.ts';
 
 /** How people sign in to a host with OAuth. Decoding drops the client secret itself. */
 const OAUTH = describe({
@@ -33,5 +33,13 @@ export const LIST_SCM_INTEGRATIONS: ListCall<ScmIntegration> = {
   path: 'gitpod.v1.RunnerConfigurationService/ListSCMIntegrations',
   noSideEffects: true,
   decoder: pageOf('integrations', SCM_INTEGRATION),
+  item: SCM_INTEGRATION,
+};
+
+/** Answers `not_found` for an integration that is inherited from a manager of runners: only lists have those. */
+export const GET_SCM_INTEGRATION: ListCall<ScmIntegration> = {
+  path: 'gitpod.v1.RunnerConfigurationService/GetSCMIntegration',
+  noSideEffects: true,
+  decoder: itemOf('integration', SCM_INTEGRATION),
   item: SCM_INTEGRATION,
 };

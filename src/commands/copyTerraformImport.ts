@@ -13,11 +13,12 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
   if (entries.length === 0) {
     return;
   }
-  const n = entries.filter(isImportable).length;
+  const items = entries.map(({ integration, isInherited }) => ({ integration, managed: isInherited }));
+  const n = items.filter(isImportable).length;
   const left = entries.length - n;
   if (n === 0) {
     void window.showInformationMessage(
-      entries.every(({ managed }) => managed)
+      entries.every(({ isInherited }) => isInherited)
         ? l10n.t('Integrations managed by Ona cannot be imported into Terraform, so nothing was copied.')
         : entries.length === 1
           ? noId()
@@ -27,7 +28,9 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
   }
   const names = new Map(groups.runners.map(({ ref, runner }) => [ref.runnerId, runner?.name ?? '']));
   await copy(
-    terraformImport(entries.map((entry) => ({ entry, runnerName: names.get(entry.ref.runnerId) ?? '' }))),
+    terraformImport(
+      items.map((entry) => ({ entry, runnerName: names.get(entry.integration.runnerId) ?? '' })),
+    ),
     n === 1 && left === 0
       ? l10n.t('Copied the Terraform import block')
       : plural(

@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../base/event.ts';
-import type { RunnerEntry } from './groups.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
 import type { ItemFacts } from './itemFacts.ts';
 import type { ItemQuestions, ItemQuestionsOptions } from './itemQuestions.ts';
 import type { SchemaAnswer } from './schemaAnswer.ts';
@@ -27,9 +27,9 @@ export class AskedItemFacts implements ItemFacts, Disposable {
    *
    * @param runner the one that the item is or belongs to
    */
-  ask(runner: RunnerEntry): void {
+  ask(entry: ItemEntry, runner: RunnerEntry): void {
     if (this.#questions !== undefined) {
-      this.#questions.ask(runner);
+      this.#questions.ask(entry, runner);
     } else if (!this.#isLoading) {
       // Whoever draws the item again asks again, so what is asked in the meantime need not be kept.
       this.#isLoading = true;
@@ -46,8 +46,8 @@ export class AskedItemFacts implements ItemFacts, Disposable {
     return this.#questions?.schemaAnswer(runner) ?? { kind: 'loading' };
   }
 
-  isKnownInherited(): boolean {
-    return false;
+  isKnownInherited(entry: IntegrationEntry): boolean {
+    return this.#questions?.isKnownInherited(entry) ?? false;
   }
 
   /** Nothing is asked about access and validity yet. */

@@ -2,7 +2,8 @@ import type { SessionStore } from '../account/session.ts';
 import type { RunnerSchema } from '../api/runnerSchema.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import type { Disposable, Event } from '../base/event.ts';
-import type { RunnerEntry } from './groups.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
+import { InheritedLookups } from './inheritedLookups.ts';
 import { RunnerSchemas } from './runnerSchemas.ts';
 import type { SchemaAnswer } from './schemaAnswer.ts';
 import { isLive } from './statuses.ts';
@@ -16,18 +17,30 @@ export interface ItemQuestionsOptions {
 /** Asks the API about single items, each question once in a session. */
 export class ItemQuestions implements Disposable {
   readonly #schemas: RunnerSchemas;
+  readonly #inherited: InheritedLookups;
   readonly onDidChange: Event<unknown>;
 
   constructor(options: ItemQuestionsOptions) {
     this.#schemas = new RunnerSchemas(options);
-    this.onDidChange = this.#schemas.onDidChange;
+    this.#inherited = new InheritedLookups(options);
+    this.onDidChange = (listener) => {
+      const listeners = [this.#schemas, this.#inherited].map(({ onDidChange }) => onDidChange(listener));
+      return { dispose: () => listeners.forEach((one) => one.dispose()) };
+    };
   }
 
   /** @param runner the one that the item is or belongs to */
-  ask(runner: RunnerEntry): void {
+  ask(entry: ItemEntry, runner: RunnerEntry): void {
     if (canAnswer(runner)) {
       this.#schemas.request(runner.ref.runnerId);
     }
+    if (entry.kind === 'integration') {
+      this.#inherited.request(entry);
+    }
+  }
+
+  isKnownInherited(entry: IntegrationEntry): boolean {
+    return this.#inherited.has(entry);
   }
 
   schemaOf(runnerId: string): RunnerSchema | undefined {
@@ -50,6 +63,7 @@ export class ItemQuestions implements Disposable {
 
   dispose(): void {
     this.#schemas.dispose();
+    this.#inherited.dispose();
   }
 }
 

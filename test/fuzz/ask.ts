@@ -53,6 +53,9 @@ async function* answersTo(client: OnaClient, method: SandboxMethod, options: Cal
         yield* items;
       }
       return;
+    case 'GetSCMIntegration':
+      yield await client.getScmIntegration('x', options);
+      return;
     case 'GetRunnerConfigurationSchema':
       yield await client.getRunnerConfigurationSchema('x', options);
       return;

@@ -22,18 +22,21 @@ const runnerShape: Shape = {
   'updateWindow?': { startHour: 0, endHour: 0 },
 };
 
+const integrationShape: Shape = {
+  id: '',
+  runnerId: '',
+  scmId: '',
+  host: '',
+  pat: true,
+  'virtualDirectory?': '',
+  'oauth?': { 'clientId?': '', 'issuerUrl?': '', clientSecretSet: true, 'unread?': [''] },
+  'unread?': [''],
+};
+
 /** The decoded result of each call; of lists, an item. */
 const shapes: Record<SandboxMethod, Shape> = {
-  ListSCMIntegrations: {
-    id: '',
-    runnerId: '',
-    scmId: '',
-    host: '',
-    pat: true,
-    'virtualDirectory?': '',
-    'oauth?': { 'clientId?': '', 'issuerUrl?': '', clientSecretSet: true, 'unread?': [''] },
-    'unread?': [''],
-  },
+  ListSCMIntegrations: integrationShape,
+  GetSCMIntegration: integrationShape,
   ListHostAuthenticationTokens: {
     id: '',
     runnerId: '',

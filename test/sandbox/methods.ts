@@ -8,6 +8,7 @@ import { UserService } from './gen/gitpod/v1/user_pb.js';
 /** The calls the sandbox answers. A new one needs a line here and an implementation in routes.ts. */
 export const sandboxMethods = {
   ListSCMIntegrations: RunnerConfigurationService.method.listSCMIntegrations,
+  GetSCMIntegration: RunnerConfigurationService.method.getSCMIntegration,
   ListHostAuthenticationTokens: RunnerConfigurationService.method.listHostAuthenticationTokens,
   GetRunnerConfigurationSchema: RunnerConfigurationService.method.getRunnerConfigurationSchema,
   ListRunners: RunnerService.method.listRunners,

@@ -5,6 +5,7 @@ import { GetAuthenticatedIdentityResponseSchema } from './gen/gitpod/v1/identity
 import { GetOrganizationResponseSchema } from './gen/gitpod/v1/organization_pb.js';
 import {
   GetRunnerConfigurationSchemaResponseSchema,
+  GetSCMIntegrationResponseSchema,
   ListHostAuthenticationTokensResponseSchema,
   ListSCMIntegrationsResponseSchema,
 } from './gen/gitpod/v1/runner_configuration_pb.js';
@@ -43,6 +44,16 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
       pagination: page.pagination,
       integrations: page.items,
     });
+  });
+
+  router.rpc(sandboxMethods.GetSCMIntegration, ({ id }, context) => {
+    const [, { integrations, inheritedIds = [] }] = caller(context);
+    checkIds('id', [id]);
+    const integration = integrations.find((one) => one.id === id && !inheritedIds.includes(id));
+    if (integration === undefined) {
+      throw new ConnectError('SCM integration not found', Code.NotFound);
+    }
+    return fromJson(GetSCMIntegrationResponseSchema, { integration });
   });
 
   router.rpc(sandboxMethods.ListHostAuthenticationTokens, ({ filter = {}, pagination }, context) => {

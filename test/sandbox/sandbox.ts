@@ -25,6 +25,8 @@ export interface SandboxOrganization {
   integrations: SCMIntegrationJson[];
   /** Sign-ins to hosts, of anybody; none by default. */
   tokens?: HostAuthenticationTokenJson[];
+  /** The IDs of integrations that only the list has, because they are inherited; none by default. */
+  inheritedIds?: string[];
   /** What can be configured on a runner, by runner ID; not known by default. */
   schemas?: Record<string, RunnerConfigurationSchemaJson>;
 }

@@ -127,7 +127,7 @@ function hasRunnerId({ kind, ref }: ItemEntry): boolean {
   return kind === 'runner' && ref.runnerId !== '';
 }
 
-/** Terraform cannot import integrations that Ona manages. */
+/** Terraform cannot import what is inherited: it has no resource of its own. */
 function isOwnIntegration(entry: ItemEntry): boolean {
-  return entry.kind === 'integration' && entry.integration.id !== '' && !entry.managed;
+  return entry.kind === 'integration' && entry.integration.id !== '' && !entry.isInherited;
 }

@@ -125,10 +125,6 @@ function integrationPage(
   { schema }: DetailsFacts,
 ): Page {
   const runner = findRunner(runners, entry.ref.runnerId);
-  const subtitle =
-    runner === undefined
-      ? providerText(entry)
-      : l10n.t('{0} on {1}', providerText(entry), runnerName(runner));
   const sections: DetailsSection[] = [
     { key: 'integration', heading: l10n.t('Integration'), rows: integrationRows(entry, runner) },
     providerSection(entry, runner, schema),
@@ -138,11 +134,23 @@ function integrationPage(
   ];
   return {
     title: hostText(entry),
-    subtitle: entry.managed ? l10n.t('{0}, managed by Ona', subtitle) : subtitle,
+    subtitle: integrationSubtitle(entry, runner),
     state: runner && runnerState(runner),
     icon: entry.provider.glyph,
     sections,
   };
+}
+
+function integrationSubtitle(entry: IntegrationEntry, runner: RunnerEntry | undefined): string {
+  const place =
+    runner === undefined
+      ? providerText(entry)
+      : l10n.t('{0} on {1}', providerText(entry), runnerName(runner));
+  if (entry.isInherited) {
+    return l10n.t('{0}, managed by Ona', place);
+  }
+  // What is not inherited can be changed.
+  return entry.managed ? l10n.t('{0}, on Ona Cloud', place) : place;
 }
 
 function runnerRow(entry: RunnerEntry): DetailsRow {

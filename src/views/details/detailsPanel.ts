@@ -163,7 +163,7 @@ export class DetailsPanel implements Disposable {
     const { session, groups, itemFacts } = this.#context;
     const runner = findRunner(groups.runners, entry.ref.runnerId);
     if (runner !== undefined) {
-      itemFacts.ask(runner);
+      itemFacts.ask(entry, runner);
     }
     const schema = runner && itemFacts.schemaAnswer(runner);
     return { pinned: this.#state.pinned, apiUrl: session.apiUrl(), schema };
