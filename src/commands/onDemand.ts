@@ -4,6 +4,7 @@ import type { CommandId } from '../names.ts';
 import type { Command, CommandParts } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { copyCurl, copyFocused, copyHost, copyId, copyJson, copyRunnerId } from './copy.ts';
+import { copyDiagnosis, copyDiagnosisOfAll } from './copyDiagnosis.ts';
 import { copyLink } from './copyLink.ts';
 import { copyTerraformImport } from './copyTerraformImport.ts';
 import { keepDetails, showDetails } from './details.ts';
@@ -56,6 +57,8 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.copyCurl': copyCurl,
   'onaScm.copyTerraformImport': copyTerraformImport,
   'onaScm.copyLink': copyLink,
+  'onaScm.copyDiagnosis': copyDiagnosis,
+  'onaScm.copyDiagnosisOfAll': copyDiagnosisOfAll,
   'onaScm.openJson': openJson,
   'onaScm.compareJson': compareJson,
   'onaScm.export': exportChosen,

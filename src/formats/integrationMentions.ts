@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../base/plainLine.ts';
+import { codeSpan, MAX_CODE_LENGTH } from './codeSpan.ts';
 
 /** An integration as it is mentioned elsewhere: in an issue, a chat or an e-mail. */
 export interface MentionedIntegration {
@@ -16,8 +17,7 @@ export function integrationsAsText(integrations: readonly MentionedIntegration[]
 }
 
 /**
- * The same as Markdown: a line for one, a list for several. All that an administrator typed is styled as code, where
- * nothing is markup, and where GitHub and chat programs look for neither links nor people to notify.
+ * The same as Markdown: a line for one, a list for several. All that an administrator typed is styled as code.
  *
  * @param linkTo the address that host and runner link to, if any. Many services remove links to an editor but keep
  *   their text.
@@ -26,7 +26,7 @@ export function integrationsAsMarkdown<T extends MentionedIntegration>(
   integrations: readonly T[],
   linkTo?: (integration: T) => string,
 ): string {
-  const lines = integrations.map((integration) => mention(integration, code, linkTo?.(integration)));
+  const lines = integrations.map((integration) => mention(integration, codeSpan, linkTo?.(integration)));
   return lines.length === 1 ? (lines[0] ?? '') : lines.map((line) => `- ${line}`).join('\n');
 }
 
@@ -45,17 +45,6 @@ function mention(
   return l10n.t('{0} (integration ID {1}, runner ID {2})', name, style(id), style(runnerId));
 }
 
-/** Longer than any text of a row, because a cut ID is useless. */
 function oneLine(text: string): string {
-  return plainLine(text, 1000);
-}
-
-/** A code span of CommonMark: its fence is longer than every run of backticks in it. */
-function code(text: string): string {
-  const line = oneLine(text);
-  const runs = line.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
-  // The space is not shown. Without it a backtick at the edge would be part of the fence.
-  const space = /^`|`$|^ .* $/.test(line) ? ' ' : '';
-  return `${fence}${space}${line}${space}${fence}`;
+  return plainLine(text, MAX_CODE_LENGTH);
 }

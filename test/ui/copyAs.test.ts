@@ -190,6 +190,38 @@ test.describe('copying as text for elsewhere', () => {
     await ona.statusBar('Copied the host, runner, and IDs').waitFor();
   });
 
+  test('copies a diagnosis of a row, of everything, and of what a person picks', async () => {
+    await ona.contextSubmenu(ona.row(/^Runner us-staging/), 'Copy As', 'Copy Diagnosis');
+    await ona.statusBar('Copied the diagnosis').waitFor();
+    const ofRunner = await ona.clipboard();
+    assert.match(ofRunner, /^## Diagnosis of SCM integrations\n\n- Versions: `SCM Integrations for Ona \d/);
+    assert.match(ofRunner, /\n- Organization: `Acme` \(`[\da-f-]{36}`\)\n/);
+    assert.match(
+      ofRunner,
+      /\n### `us-staging`\n\n- Status: Needs attention\n {2}- `us-staging is degraded: /,
+    );
+    assert.doesNotMatch(ofRunner, /eu-production/);
+
+    // Whatever row has the focus.
+    await ona.titleAction('Views and More Actions...').click();
+    await ona.page.getByRole('menuitem', { name: 'Copy Diagnosis', exact: true }).hover();
+    await ona.page.keyboard.press('Enter');
+    await until(async () => /^- 12 runners: .*\n- 16 integrations: .*$/m.test(await ona.clipboard()), true);
+
+    await ona.collapse();
+    await ona.runCommand('Copy Diagnosis');
+    await ona.pick(/^A Runner or an Integration/);
+    await ona.input.fill('tfs');
+    await ona.pick(/tfs\.acme\.example.*us-staging/);
+    await until(
+      async () => (await ona.clipboard()).match(/^### .*$/gm)?.join(),
+      '### `tfs.acme.example` on `us-staging`',
+    );
+    await ona.runCommand('Copy Diagnosis');
+    await ona.pick(/^All Runners and Integrations/);
+    await until(async () => (await ona.clipboard()).includes('- 16 integrations: '), true);
+  });
+
   test('says why there is nothing to copy', async () => {
     await ona.expand(/^Runner us-staging/);
     const tfs = integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example');

@@ -51,6 +51,7 @@ test.describe('secrets', () => {
       ['Copy as JSON', 'Copied the integration as JSON'],
       ['Copy as curl Request', 'Copied the curl request'],
       ['Copy as Terraform Import Block', 'Copied the Terraform import block'],
+      ['Copy Diagnosis', 'Copied the diagnosis'],
     ] as const) {
       await ona.contextSubmenu(row, 'Copy As', entry);
       await ona.statusBar(confirmation).waitFor();
@@ -63,6 +64,10 @@ test.describe('secrets', () => {
     await ona.contextSubmenu(ona.row(/^Runner eu-production/), 'Copy As', 'Copy as JSON');
     await ona.statusBar('Copied the runner as JSON').waitFor();
     seen.push(await ona.clipboard());
+    assert.ok(
+      seen.some((text) => /\n {2}- Message: `Cannot reach .*\[redacted\]/.test(text)),
+      'a diagnosis with a message of the runner was copied',
+    );
     assert.ok(
       seen.some((text) => text.includes('"clientSecretSet": true')),
       'an integration with a secret was copied',

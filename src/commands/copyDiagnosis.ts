@@ -1,0 +1,92 @@
+import { env, extensions, l10n, ProgressLocation, version, window } from 'vscode';
+import { diagnosisText } from '../formats/diagnosis.ts';
+import type { ItemEntry } from '../inventory/groups.ts';
+import type { GroupedInventory } from '../inventory/groupedInventory.ts';
+import { EXTENSION_ID } from '../names.ts';
+import { apiHostText } from '../words/apiHostText.ts';
+import type { Command, CommandContext } from './command.ts';
+import { copy } from './copyText.ts';
+import { diagnosisLeftOut, diagnosisOf } from './diagnosisOf.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
+
+/** *Copy Diagnosis* of rows. If none are selected, the user chooses between everything and an item. */
+export const copyDiagnosis: Command = async (context, on) => {
+  const { selection, session } = context;
+  if (selection.inTree(on).length === 0) {
+    if (!(await ensureSignedIn(session))) {
+      return false;
+    }
+    const all = { label: l10n.t('All Runners and Integrations') };
+    const items = [all, { label: l10n.t('A Runner or an Integration…') }];
+    const choice = await window.showQuickPick(items, { title: title() });
+    if (choice === undefined || choice === all) {
+      return choice === all && copyOfAll(context);
+    }
+  }
+  const entries = await selection.items(on, title());
+  return entries.length > 0 && copyOf(context, entries);
+};
+
+/** *Copy Diagnosis* of the view: of everything. Ignores the row it is run on, as *Export Integrations…* does. */
+export const copyDiagnosisOfAll: Command = async (context) =>
+  (await ensureSignedIn(context.session)) && copyOfAll(context);
+
+function title(): string {
+  return l10n.t('Copy Diagnosis');
+}
+
+async function copyOfAll(context: CommandContext): Promise<boolean> {
+  return (await whenShown(context.groups)) && copyOf(context, undefined);
+}
+
+async function copyOf(
+  { groups, session }: CommandContext,
+  chosen: readonly ItemEntry[] | undefined,
+): Promise<boolean> {
+  const { connection, account } = session;
+  if (connection === undefined) {
+    return false;
+  }
+  const { version: own } = (extensions.getExtension(EXTENSION_ID)?.packageJSON ?? {}) as { version?: string };
+  const place = {
+    programs: [`SCM Integrations for Ona ${own ?? ''}`, `${env.appName} ${version}`],
+    apiHost: apiHostText(connection.apiUrl),
+    organization: account && { name: account.organizationName, id: account.organizationId },
+    state: groups.state,
+  };
+  const text = diagnosisText(diagnosisOf(place, groups.runners, chosen), diagnosisLeftOut);
+  await copy(text, l10n.t('Copied the diagnosis'));
+  return true;
+}
+
+/**
+ * Waits until there is something to show: rows, or a problem.
+ *
+ * @returns false if the user cancels or signs out
+ */
+async function whenShown(groups: GroupedInventory): Promise<boolean> {
+  await groups.whenGrouped();
+  if (groups.state.kind !== 'loading') {
+    return true;
+  }
+  return window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Waiting for all integrations to load…'),
+      cancellable: true,
+    },
+    (_, token) =>
+      new Promise<boolean>((resolve) => {
+        const listener = groups.onDidChange(() => {
+          if (groups.state.kind !== 'loading') {
+            listener.dispose();
+            resolve(groups.state.kind !== 'signedOut');
+          }
+        });
+        token.onCancellationRequested(() => {
+          listener.dispose();
+          resolve(false);
+        });
+      }),
+  );
+}

@@ -1,0 +1,263 @@
+import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../formats/codeSpan.ts';
+import type { Diagnosis, DiagnosisBlock, DiagnosisLine, DiagnosisList } from '../formats/diagnosis.ts';
+import type { MessageOf } from '../formats/jsonText.ts';
+import { findRunner, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
+import type { InventoryState } from '../inventory/model.ts';
+import { endOf } from '../inventory/signInIndex.ts';
+import { isProblem, type Status, STATUSES } from '../inventory/status.ts';
+import { errorText } from '../words/errors.ts';
+import { hostText, integrationCount, providerText, signInMethods } from '../words/integrations.ts';
+import { leftOutText } from '../words/leftOut.ts';
+import { messagesOf } from '../words/messagesOf.ts';
+import { listText, plural, timeText } from '../words/numbersAndDates.ts';
+import { phaseText, runnerKindText, runnerName, runnerProviderText } from '../words/runners.ts';
+import { statusText } from '../words/status.ts';
+
+/** Where and when a diagnosis is made. */
+export interface DiagnosisPlace {
+  /** Names and versions of the extension and the editor. */
+  readonly programs: readonly string[];
+  readonly apiHost: string;
+  /** Undefined if it is not known yet. */
+  readonly organization: { readonly name: string; readonly id: string } | undefined;
+  /** That of the entries. */
+  readonly state: InventoryState;
+}
+
+/** In UTF-16 units. A sentence can contain several texts of a runner. */
+const MAX_SENTENCE = 2500;
+
+/**
+ * What is wrong with items, for somebody who knows nothing else about them. Problems come first, in full; of the others,
+ * only those that were chosen are described in full. Times have their date and zone, because a ticket is read on another
+ * day and elsewhere.
+ *
+ * @param chosen what was selected. A runner stands for its integrations too. Undefined if nothing was: then it is about
+ *   everything
+ */
+export function diagnosisOf(
+  place: DiagnosisPlace,
+  runners: readonly RunnerEntry[],
+  chosen: readonly ItemEntry[] | undefined,
+): Diagnosis {
+  const items = new Set((chosen ?? runners).flatMap(withIntegrations));
+  const list = [...items];
+  const inFull = new Set(chosen);
+  const described = new Set(
+    STATUSES.flatMap((status) =>
+      list.filter((item) => item.status.own === status && (isProblem(status) || inFull.has(item))),
+    ),
+  );
+  const messageOf = messagesOf(runners);
+  const describe = (item: ItemEntry): DiagnosisList => {
+    if (item.kind === 'runner') {
+      const own = countLine(item.integrations, integrationCount(item.integrations.length));
+      return { heading: codeSpan(runnerName(item)), lines: [...runnerLines(item, messageOf), own] };
+    }
+    const runner = findRunner(runners, item.ref.runnerId);
+    const name = codeSpan(runner ? runnerName(runner) : item.ref.runnerId);
+    const isKnown = runner === undefined || described.has(runner);
+    const ofRunner = {
+      ...line(l10n.t('Runner'), name),
+      lines: isKnown ? [] : runnerLines(runner, messageOf),
+    };
+    return {
+      heading: l10n.t('{0} on {1}', codeSpan(hostText(item)), name),
+      lines: [...statusLines(item, messageOf), ...integrationFacts(item), ofRunner],
+    };
+  };
+  return {
+    heading: l10n.t('Diagnosis of SCM integrations'),
+    lines: [...placeLines(place), ...(list.length > 1 ? countLines(list) : [])],
+    blocks: [
+      ...[...described].map((item) => ({
+        describe: () => describe(item),
+        runners: Number(item.kind === 'runner'),
+        integrations: Number(item.kind === 'integration'),
+      })),
+      ...otherBlocks(runners, (item) => items.has(item) && !described.has(item)),
+    ],
+  };
+}
+
+/** How much of a diagnosis was left out, as a sentence. */
+export function diagnosisLeftOut({
+  runners,
+  integrations,
+}: Pick<DiagnosisBlock, 'runners' | 'integrations'>) {
+  const parts = [
+    ...(integrations > 0 ? [integrationCount(integrations)] : []),
+    ...(runners > 0 ? [runnerCount(runners)] : []),
+  ];
+  return l10n.t('Left out, because there are too many: {0}.', listText(parts));
+}
+
+function withIntegrations(item: ItemEntry): readonly ItemEntry[] {
+  return item.kind === 'runner' ? [item, ...item.integrations] : [item];
+}
+
+function placeLines({ programs, apiHost, organization, state }: DiagnosisPlace): DiagnosisLine[] {
+  const { asOf, signIns, error, data } = state;
+  return [
+    line(l10n.t('Versions'), programs.map((name) => codeSpan(name)).join(', ')),
+    line(l10n.t('API'), codeSpan(apiHost)),
+    ...(organization === undefined
+      ? []
+      : [line(l10n.t('Organization'), `${codeSpan(organization.name)} (${codeSpan(organization.id)})`)]),
+    line(l10n.t('Lists'), asOf === undefined ? l10n.t('not loaded completely yet') : exactTime(asOf)),
+    line(l10n.t('Sign-ins on record'), signIns === undefined ? l10n.t('not known') : exactTime(signIns.asOf)),
+    ...(error === undefined ? [] : [line(l10n.t('Problem'), codeSpan(errorText(error)))]),
+    ...(data.leftOut === undefined ? [] : [line(l10n.t('Missing'), codeSpan(leftOutText(data.leftOut)))]),
+  ];
+}
+
+function statusLines(entry: ItemEntry, messageOf: MessageOf): DiagnosisLine[] {
+  const { own, effective, reasons, proof } = entry.status;
+  const why = reasons.map((reason) => ({
+    text: withSource(codeSpan(messageOf(reason, entry), MAX_SENTENCE), reason),
+  }));
+  return [
+    {
+      ...line(l10n.t('Status'), statusText(own)),
+      lines: [
+        ...why,
+        ...(proof ? [{ text: withSource(l10n.t('The runner confirmed the sign-in'), proof) }] : []),
+      ],
+    },
+    ...(effective === own ? [] : [line(l10n.t('Together with its runner'), statusText(effective))]),
+  ];
+}
+
+function runnerLines(entry: RunnerEntry, messageOf: MessageOf): DiagnosisLine[] {
+  return [...statusLines(entry, messageOf), ...runnerFacts(entry)];
+}
+
+function integrationFacts(entry: IntegrationEntry): DiagnosisLine[] {
+  const { integration, signIns } = entry;
+  const onRecord = (signIns ?? []).map((token) => {
+    const method = methodText(token.source);
+    const end = endOf(token);
+    return end === undefined ? method : l10n.t('{0} until {1}', method, exactTime(end));
+  });
+  return [
+    line(l10n.t('Provider'), `${codeSpan(providerText(entry))} (${codeSpan(integration.scmId)})`),
+    line(l10n.t('Sign-in methods'), signInMethods(entry, false)),
+    ...(signIns === undefined
+      ? []
+      : [line(l10n.t('Sign-ins on record, not tested'), onRecord.join(', ') || l10n.t('none'))]),
+    line(l10n.t('Integration ID'), integration.id === '' ? l10n.t('none') : codeSpan(integration.id)),
+  ];
+}
+
+function methodText(source: string): string {
+  switch (source) {
+    case 'HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH':
+      return l10n.t('OAuth');
+    case 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT':
+      return l10n.t('personal access token');
+    default:
+      return codeSpan(source);
+  }
+}
+
+function runnerFacts({ runner, phase, ref, status }: RunnerEntry): DiagnosisLine[] {
+  const id = line(l10n.t('Runner ID'), ref.runnerId === '' ? l10n.t('none') : codeSpan(ref.runnerId));
+  if (runner === undefined) {
+    return [line(l10n.t('Phase'), l10n.t('not known')), id];
+  }
+  const facts: (readonly [string, string])[] = [
+    [l10n.t('Phase'), phase === undefined ? '' : (phaseText(phase) ?? l10n.t('active'))],
+    // A reason repeats it.
+    [l10n.t('Message'), status.reasons.some((reason) => 'message' in reason) ? '' : runner.message],
+    [l10n.t('Kind'), runnerKindText(runner)],
+    [l10n.t('Infrastructure'), runnerProviderText(runner)],
+    [l10n.t('Region'), runner.region],
+    [l10n.t('Version'), runner.version],
+  ];
+  return [
+    ...facts.filter(([, value]) => value !== '').map(([label, value]) => line(label, codeSpan(value))),
+    id,
+  ];
+}
+
+/** What is not described in full, in the order of the tree. */
+function otherBlocks(
+  runners: readonly RunnerEntry[],
+  isOther: (item: ItemEntry) => boolean,
+): DiagnosisBlock[] {
+  return runners
+    .map((runner) => ({ runner, own: runner.integrations.filter(isOther) }))
+    .filter(({ runner, own }) => isOther(runner) || own.length > 0)
+    .map(({ runner, own }, i) => ({
+      describe: () => ({
+        ...(i === 0 && { heading: l10n.t('Others') }),
+        lines: [
+          {
+            text: otherRunner(runner),
+            lines: own.map((entry) => line(codeSpan(hostText(entry)), statusText(entry.status.own))),
+          },
+        ],
+      }),
+      runners: Number(isOther(runner)),
+      integrations: own.length,
+    }));
+}
+
+function otherRunner(entry: RunnerEntry): string {
+  const { phase, runner, status } = entry;
+  const words = [(phase && phaseText(phase)) ?? '', runner?.version ?? ''].filter((text) => text !== '');
+  return [
+    l10n.t('{0}: {1}', codeSpan(runnerName(entry)), statusText(status.own)),
+    ...words.map((text) => codeSpan(text)),
+  ].join(' · ');
+}
+
+function countLines(items: readonly ItemEntry[]): DiagnosisLine[] {
+  const runners = items.filter(({ kind }) => kind === 'runner');
+  const integrations = items.filter(({ kind }) => kind === 'integration');
+  return [
+    ...(runners.length > 0 ? [countLine(runners, runnerCount(runners.length))] : []),
+    countLine(integrations, integrationCount(integrations.length)),
+  ];
+}
+
+function countLine(items: readonly ItemEntry[], all: string): DiagnosisLine {
+  const counts = STATUSES.map(
+    (status) => [status, items.filter((item) => item.status.own === status).length] as const,
+  );
+  const parts = counts.filter(([, count]) => count > 0).map(([status, count]) => statusCount(status, count));
+  return parts.length === 0 ? { text: all } : line(all, parts.join(', '));
+}
+
+function statusCount(status: Status, n: number): string {
+  switch (status) {
+    case 'broken':
+      return plural(n, l10n.t('{0} is broken', n), l10n.t('{0} are broken', n));
+    case 'attention':
+      return plural(n, l10n.t('{0} needs attention', n), l10n.t('{0} need attention', n));
+    case 'works':
+      return plural(n, l10n.t('{0} works', n), l10n.t('{0} work', n));
+    case 'unchecked':
+      return plural(n, l10n.t('{0} is not checked', n), l10n.t('{0} are not checked', n));
+  }
+}
+
+function runnerCount(n: number): string {
+  return plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
+}
+
+function withSource(
+  text: string,
+  { source, at }: { readonly source: string; readonly at: Date | undefined },
+): string {
+  return l10n.t('{0} ({1})', text, at === undefined ? source : l10n.t('{0}, {1}', source, exactTime(at)));
+}
+
+function line(label: string, value: string): DiagnosisLine {
+  return { text: l10n.t('{0}: {1}', label, value) };
+}
+
+function exactTime(time: Date): string {
+  return timeText(time, { dateStyle: 'medium', timeStyle: 'long' });
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { redactField } from '../../../src/base/credentials.ts';
+import { diagnosisLeftOut, diagnosisOf } from '../../../src/commands/diagnosisOf.ts';
+import { ExportedItems } from '../../../src/exportedItems.ts';
+import { diagnosisText } from '../../../src/formats/diagnosis.ts';
+import { exportSteps } from '../../../src/formats/exportText.ts';
+import { itemJson, jsonText } from '../../../src/formats/jsonText.ts';
+import { messagesOf } from '../../../src/words/messagesOf.ts';
+import { runnerNamed } from '../../sandbox/lookup.ts';
+import { plantCredentials } from '../../sandbox/plantCredentials.ts';
+import { sampleOrganization } from '../../sandbox/sampleOrganization.ts';
+import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/secretMarker.ts';
+import { atOnce } from '../base/atOnce.ts';
+import { readyState } from '../inventory/inventoryStates.ts';
+import { sampleEntries } from '../inventory/sampleEntries.ts';
+import { signInsOf, tokenOf, withStatuses } from '../inventory/withStatuses.ts';
+
+/** As `readAnswer` reads a response. */
+function asRead<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (name, field: unknown) =>
+    typeof field === 'string' ? redactField(name, field) : field,
+  ) as T;
+}
+
+describe('secrets', () => {
+  const organization = sampleOrganization();
+  plantCredentials(organization);
+  // What the runner says is then a reason.
+  Object.assign(runnerNamed(organization, 'eu-production').status ?? {}, { phase: 'RUNNER_PHASE_DEGRADED' });
+  const entries = sampleEntries(asRead(organization));
+  const data = {
+    runners: entries.flatMap(({ runner }) => runner ?? []),
+    integrations: entries.flatMap(({ integrations }) => integrations.map(({ integration }) => integration)),
+  };
+  const tokens = data.integrations.map(({ runnerId, host }) =>
+    tokenOf({ id: SECRET_MARKER, runnerId, host, expiresAt: '2026-11-28T00:00:00Z' }),
+  );
+  const runners = withStatuses(data, { signIns: signInsOf(tokens) });
+  const messageOf = messagesOf(runners);
+  const rows = runners.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner })));
+  const exported = (format: 'csv' | 'json') =>
+    Buffer.from(atOnce(exportSteps(rows, format, messageOf, () => undefined))).toString();
+
+  const texts: Record<string, () => string> = {
+    'a diagnosis': () => {
+      const place = {
+        programs: [],
+        apiHost: 'app.gitpod.io',
+        organization: undefined,
+        state: readyState(data),
+      };
+      return diagnosisText(diagnosisOf(place, runners, runners), diagnosisLeftOut);
+    },
+    'a CSV export': () => exported('csv'),
+    'a JSON export': () => exported('json'),
+    'JSON documents': () => runners.map((runner) => jsonText(itemJson(runner, messageOf))).join('\n'),
+    'the exported API': () => JSON.stringify(new ExportedItems().of(data, runners)),
+  };
+
+  for (const [what, textOf] of Object.entries(texts)) {
+    it(`are not in ${what}, though statuses come from texts that have them`, () => {
+      const text = textOf();
+      assert.match(text, /Cannot reach .*\[redacted\]/);
+      assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
+    });
+  }
+});
