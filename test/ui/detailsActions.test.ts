@@ -57,6 +57,7 @@ test.describe('actions of the details panel', () => {
     for (const [action, confirmation, parts] of [
       ['Copy as curl', /Copied the curl request/, ['ListSCMIntegrations', runnerId]],
       ['Copy as Terraform Import Block', /Copied the Terraform import block/, ['import {', id]],
+      ['Copy Diagnosis', /Copied the diagnosis/, ['### `tfs.acme.example` on `us-staging`', id, runnerId]],
     ] as const) {
       await ona.details.button(action).click();
       await ona.statusBar(confirmation).waitFor();

@@ -18,6 +18,7 @@ test.describe('the controls of the details page', () => {
       'Copy as curl',
       'Copy Link',
       'Copy as Terraform Import Block',
+      'Copy Diagnosis',
       'Runner Settings',
       'Documentation',
     ]);
@@ -30,6 +31,7 @@ test.describe('the controls of the details page', () => {
       'Refresh',
       'Open as JSON',
       'Copy as curl',
+      'Copy Diagnosis',
       'Runner Settings',
       'Documentation',
     ]);
@@ -45,6 +47,7 @@ test.describe('the controls of the details page', () => {
       'Refresh',
       'Open as JSON',
       'Copy as curl',
+      'Copy Diagnosis',
       'Runner Settings',
     ]);
   });

@@ -96,6 +96,16 @@ const OFFERS: readonly Offer[] = [
   },
   {
     isOffered: always,
+    action: () => ({
+      id: 'onaScm.copyDiagnosis',
+      label: l10n.t('Copy Diagnosis'),
+      place: 'footer',
+      copies: true,
+      requiresItem: true,
+    }),
+  },
+  {
+    isOffered: always,
     action: () => ({ id: 'onaScm.openDashboard', label: l10n.t('Runner Settings'), place: 'footer' }),
   },
   {
