@@ -5,7 +5,7 @@ import type { MessageOf } from '../formats/jsonText.ts';
 import { findRunner, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
 import type { InventoryState } from '../inventory/model.ts';
 import { endOf } from '../inventory/signInIndex.ts';
-import { isProblem, type Status, STATUSES } from '../inventory/status.ts';
+import { isProblem, type Status, STATUSES } from '../inventory/statuses.ts';
 import { errorText } from '../words/errors.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../words/integrations.ts';
 import { leftOutText } from '../words/leftOut.ts';
