@@ -4,6 +4,7 @@ import type { TreeNode } from '../../src/views/tree/nodes.ts';
 import { rowOf } from '../../src/views/tree/rowText.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { SandboxOrganization } from '../sandbox/sandbox.ts';
+import { sampleSignIns } from '../unit/inventory/sampleEntries.ts';
 import { sampleNodes } from '../unit/views/tree/sampleNodes.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { again } from './again.ts';
@@ -164,10 +165,10 @@ export class TreePage extends WorkbenchPage {
 
   /**
    * Waits until the view shows an organization's rows, grouped by runner and unfiltered. During a load rows differ and
-   * are redrawn, so a click is lost. Works only if all rows fit into the view.
+   * are redrawn, so a click is lost. Works only if all rows fit into the view, and for the organization's user.
    */
   async waitForRows(organization: SandboxOrganization): Promise<void> {
-    const nodes = sampleNodes(organization);
+    const nodes = sampleNodes(organization, { signIns: sampleSignIns(organization) }, new Date());
     await until(async () => {
       const rows = await this.#rows();
       const open = new Set(rows.filter(({ isExpanded }) => isExpanded).map(({ name }) => name));

@@ -17,8 +17,10 @@ export function nodesByRunner(
 /** The rows of a sandbox organization, by default the sample. */
 export function sampleNodes(
   organization?: Pick<SandboxOrganization, 'runners' | 'integrations'>,
+  facts?: Partial<OrganizationFacts>,
+  now?: Date,
 ): readonly RunnerNode[] {
-  return atOnce(nodeSteps(sampleEntries(organization)));
+  return atOnce(nodeSteps(sampleEntries(organization, facts, now)));
 }
 
 /** A runner by its name. */
