@@ -165,5 +165,5 @@ async function openWindow(theme: Theme, viewport: Viewport): Promise<OnaPage> {
 async function showDetails(ona: OnaPage): Promise<void> {
   await ona.row(/^Integration gitlab\.acme/).click();
   await ona.details.waitFor('gitlab.acme.example:8443');
-  await ona.details.frame.getByText('As of').waitFor();
+  await ona.details.frame.locator('footer').getByText('As of').waitFor();
 }

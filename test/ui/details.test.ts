@@ -174,7 +174,7 @@ test.describe('the details panel', () => {
     await ona.showDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
     await ona.reloadWithDetails();
     await ona.details.waitFor('tfs.acme.example');
-    await ona.details.frame.getByText('As of').waitFor();
+    await ona.details.frame.locator('footer').getByText('As of').waitFor();
     const before = await ona.details.document();
     await before.evaluate("document.documentElement.classList.add('before')");
     await ona.runCommand('Sign Out');
