@@ -12,6 +12,7 @@ import {
   type RootNode,
   RunnerNode,
 } from './nodes.ts';
+import { filterMessage } from './filterMessage.ts';
 import { problemsFirstSteps } from './problemsFirst.ts';
 import { summaryOf } from './rowsSummary.ts';
 import { sortSteps } from '../../base/sortSteps.ts';
@@ -32,6 +33,8 @@ export interface TreeLayout extends TreeOptions {
   readonly runners: Count;
   /** Of runners and integrations, under a filter by status. */
   readonly matches?: Count | undefined;
+  /** How many rows match the filter, as a text; absent without a filter. */
+  readonly filterMessage?: string | undefined;
 }
 
 export interface Count {
@@ -55,20 +58,24 @@ export function* layoutSteps(
   const runners = filter === undefined ? nodes : yield* filterSteps(nodes, filter);
   const roots = grouping === 'runner' ? runners : yield* regroupSteps(runners, grouping, filter);
   const integrations = { shown: countIntegrations(runners), of: countIntegrations(nodes) };
-  return {
+  const layout: TreeLayout = {
     grouping,
     filter,
     problemsFirst,
     roots: problemsFirst ? yield* problemsFirstSteps(roots) : roots,
     integrations,
     runners: { shown: runners.length, of: nodes.length },
-    ...(filter?.isByStatus === true && {
-      matches: {
+  };
+  if (filter === undefined) {
+    return layout;
+  }
+  const matches = filter.isByStatus
+    ? {
         shown: runners.filter(({ entry }) => filter.matchesRunner(entry)).length + integrations.shown,
         of: nodes.length + integrations.of,
-      },
-    }),
-  };
+      }
+    : undefined;
+  return { ...layout, matches, filterMessage: filterMessage({ ...layout, matches }) };
 }
 
 function countIntegrations(nodes: readonly RunnerNode[]): number {

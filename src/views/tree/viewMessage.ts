@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { plainLine } from '../../base/plainLine.ts';
 import { type InventoryState, isEmpty } from '../../inventory/model.ts';
 import { isOutage } from '../../inventory/outage.ts';
 import { errorText, outageText, retryingText, retryText } from '../../words/errors.ts';
 import { leftOutText } from '../../words/leftOut.ts';
-import { asOfText, isSameDay, plural } from '../../words/numbersAndDates.ts';
-import { PROBLEM_STATUSES } from '../../inventory/problemsTerm.ts';
-import type { Count, TreeLayout } from './treeLayout.ts';
+import { asOfText, isSameDay } from '../../words/numbersAndDates.ts';
+import type { TreeLayout } from './treeLayout.ts';
 
 /**
  * The line of plain text above the rows: how many match the filter, what is wrong or missing, or what is being waited for.
@@ -15,50 +13,8 @@ import type { Count, TreeLayout } from './treeLayout.ts';
 export function viewMessage(layout: TreeLayout, state: InventoryState): string | undefined {
   const { data } = state;
   const leftOut = data.leftOut && !isEmpty(data) ? leftOutText(data.leftOut) : undefined;
-  const parts = [filterMessage(layout), stateMessage(state), leftOut, emptinessMessage(state)];
+  const parts = [layout.filterMessage, stateMessage(state), leftOut, emptinessMessage(state)];
   return parts.filter((part) => part !== undefined).join(' · ') || undefined;
-}
-
-/** How many rows match the filter. */
-function filterMessage({ filter, integrations, runners, matches }: TreeLayout): string | undefined {
-  if (filter === undefined || runners.of === 0) {
-    return undefined;
-  }
-  if (matches !== undefined && filter.text === `status:${PROBLEM_STATUSES}`) {
-    return problemsMessage(matches);
-  }
-  const text = plainLine(filter.text, 60);
-  if (runners.shown === 0) {
-    return l10n.t('Nothing matches "{0}"', text);
-  }
-  if (integrations.shown === 0 && matches === undefined) {
-    const { shown, of } = runners;
-    return plural(
-      shown,
-      l10n.t('{0} of {1} runners matches "{2}"', shown, of, text),
-      l10n.t('{0} of {1} runners match "{2}"', shown, of, text),
-    );
-  }
-  const { shown, of } = matches ?? integrations;
-  return plural(
-    shown,
-    l10n.t('{0} of {1} matches "{2}"', shown, of, text),
-    l10n.t('{0} of {1} match "{2}"', shown, of, text),
-  );
-}
-
-function problemsMessage({ shown, of }: Count): string {
-  return shown === 0
-    ? plural(
-        of,
-        l10n.t('No known problems: 0 of {0} row. Choose "Show All" to see it.', of),
-        l10n.t('No known problems: 0 of {0} rows. Choose "Show All" to see them.', of),
-      )
-    : plural(
-        shown,
-        l10n.t('{0} of {1} rows has a problem', shown, of),
-        l10n.t('{0} of {1} rows have problems', shown, of),
-      );
 }
 
 /** Instead of a reason for each runner, if none has an integration. */
