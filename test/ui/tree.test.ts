@@ -108,7 +108,7 @@ test.describe('the tree', () => {
     const row = ona.row(/^Runner <img.*: needs attention, degraded, 1 broken, 1 integration$/);
     await until(() => ona.rowTexts(), [`${hostile} degraded · 1 problem · 1 integration`]);
     const tooltip = await ona.tooltip(row);
-    assert.equal(tooltip.text.split(hostile).length, 5, 'thrice as name, once as message');
+    assert.equal(tooltip.text.split(hostile).length, 5, 'three times as name, once as message');
     assert.doesNotMatch(tooltip.html, /<a[ >]|<img|class="[^"]*codicon/);
   });
 
