@@ -27,13 +27,16 @@ test.describe('the accessibility of the details panel', () => {
           [],
         );
       };
-      // With a hint and a state, then with the advanced fields, then a runner with its integrations.
+      // With a status, a hint and a state, then with the advanced fields, then a runner with its integrations and what is
+      // needed to set up a provider.
       await ona.showDetails(/^Integration github\.acme\.example/, 'github.acme.example');
       await check();
       await ona.details.expandMore();
       await check();
       await ona.details.button('us-staging').click();
       await ona.details.waitFor('us-staging');
+      await ona.details.frame.locator('summary[aria-label="Setup: GitLab"]').click();
+      await ona.details.button('Copy OAuth Callback URL').waitFor();
       await check();
       scene.sandbox.organization.runners = [];
       scene.sandbox.organization.integrations = [];

@@ -59,6 +59,17 @@ test.describe('the status on the details page', () => {
     assert.equal(await details.frame.locator('main .icon-check').count(), 0);
   });
 
+  test('has one for what the runner has confirmed, with when that was', async ({ details }) => {
+    const at = new Date('2026-11-27T14:00:00Z');
+    const answersOf = () => ({ access: { signedIn: true, at, wasSignedIn: false } });
+    await details.show(modelOf(sampleOrganization(), 'eu-production', 'github.com', { answersOf }));
+    const status = details.frame.getByRole('region', { name: 'Status' });
+    assert.equal(await status.locator('.state .icon-check').count(), 1);
+    assert.equal(await status.locator('.state').innerText(), 'Works');
+    await status.getByText('eu-production has confirmed that you are signed in to github.com.').waitFor();
+    await status.getByText(/^asked eu-production at .*14:00/).waitFor();
+  });
+
   test('opens the page that helps', async ({ scene, ona }) => {
     await ona.expand(/^Runner us-staging/);
     await ona.showDetails(/^Integration github\.acme/, 'github.acme.example');

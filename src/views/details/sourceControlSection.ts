@@ -44,7 +44,7 @@ export function sourceControlSection(
     ...(caption !== undefined && { caption }),
     rows:
       rows.length > 0
-        ? [...rows, ...moreRows('scm', all.length)]
+        ? [...rows, ...moreRows('scms', all.length)]
         : [row('none', l10n.t('None'), [none(l10n.t('nothing is configured'))])],
   };
 }
