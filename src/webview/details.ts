@@ -27,10 +27,12 @@ function draw(model: DetailsModel, state: DetailsState | undefined): void {
   main.classList.toggle('gone', model.gone);
   render(content(model), main);
   const ref = JSON.stringify(state?.ref ?? null);
+  // The first status is not a change, and neither is that of another item.
+  const isStatusChanged =
+    ref === shown && announcedStatus !== undefined && model.status?.announcement !== announcedStatus;
   const changed = [
     model.notice === notice ? undefined : model.notice,
-    // The status of another item is no change.
-    model.status?.announcement === announcedStatus || ref !== shown ? undefined : model.status?.announcement,
+    isStatusChanged ? model.status?.announcement : undefined,
   ].filter((text) => text !== undefined);
   if (changed.length > 0) {
     announce(changed.join(' '));

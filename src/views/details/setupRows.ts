@@ -24,7 +24,9 @@ export function setupRows({ oauth, pat }: SchemaProvider, name: string): Details
             l10n.t('Copy OAuth Callback URL'),
           ),
         ]),
-    ...(token.length === 0 ? [] : [{ ...row(`${name}-token`, l10n.t('Access token'), token), lines: true }]),
+    ...(token.length === 0
+      ? []
+      : [{ ...row(`${name}-token`, l10n.t('Token requirements'), token), lines: true }]),
   ];
 }
 

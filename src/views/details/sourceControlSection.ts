@@ -161,7 +161,7 @@ function captionText(runner: RunnerEntry, answer: SchemaAnswer): string | undefi
 function notAskedText({ role }: RunnerEntry): string {
   switch (role) {
     case 'local':
-      return l10n.t('Only what is configured is known: this is no runner that could be asked.');
+      return l10n.t('Only what is configured is known: the shared configuration cannot be asked.');
     case 'unknown':
       return l10n.t('Only what is configured is known: the runner is not in the list.');
     case 'ordinary':

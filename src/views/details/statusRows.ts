@@ -66,7 +66,7 @@ function scopeRows(
   const needs = providers.find(({ scmId }) => scmId === integration.scmId)?.pat?.description ?? '';
   const values = [
     ...scopes.map(plain),
-    ...(needs === '' ? [] : [none(l10n.t('{0} about access tokens: {1}', runnerName(runner), needs))]),
+    ...(needs === '' ? [] : [none(l10n.t('According to {0}: {1}', runnerName(runner), needs))]),
   ];
   return [{ ...row('scopes', l10n.t('Scopes'), values), lines: true }];
 }

@@ -95,7 +95,7 @@ describe('source control on a runner', () => {
       },
       {
         key: 'scm-gitlab-token',
-        label: 'Access token',
+        label: 'Token requirements',
         values: [
           { text: 'Needs the scopes api, read_repository and read_user.', style: 'plain' },
           {
@@ -142,7 +142,7 @@ describe('source control on a runner', () => {
     );
     assert.equal(
       captionOf(notAsked, { kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' }),
-      'Only what is configured is known: this is no runner that could be asked.',
+      'Only what is configured is known: the shared configuration cannot be asked.',
     );
   });
 
@@ -170,7 +170,7 @@ describe('the provider in the details of an integration', () => {
       'OAuth: not supported',
       'Personal access token: configured',
       'Extra settings: unknown; depends on the runner',
-      'Access token: Needs the scopes write:repository and read:user. | forgejo.org/docs/latest/user/token-scope/',
+      'Token requirements: Needs the scopes write:repository and read:user. | forgejo.org/docs/latest/user/token-scope/',
       'Documentation: ona.com/docs/ona/source-control/overview',
     ]);
   });
@@ -187,7 +187,7 @@ describe('the provider in the details of an integration', () => {
     const scopes = integration?.status?.rows.find(({ key }) => key === 'scopes');
     assert.deepEqual(
       scopes?.values.map(({ text }) => text),
-      ['repo', 'eu-1 about access tokens: Needs the scopes repo, workflow, read:user and user:email.'],
+      ['repo', 'According to eu-1: Needs the scopes repo, workflow, read:user and user:email.'],
     );
   });
 });
