@@ -91,7 +91,7 @@ test.describe('opening pages in the browser', () => {
     const tfs = /^Integration tfs\.acme\.example/;
     assert.match(await opened(() => ona.contextMenu(ona.row(tfs), title)), pageOf('us-staging'));
     await ona.showDetails(tfs, 'tfs.acme.example');
-    const button = ona.details.button('Runner Settings');
+    const button = ona.details.frame.locator('footer').getByRole('button', { name: 'Runner Settings' });
     assert.match(await opened(() => button.click()), pageOf('us-staging'));
   });
 

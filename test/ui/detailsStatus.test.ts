@@ -66,8 +66,22 @@ test.describe('the status on the details page', () => {
     const status = details.frame.getByRole('region', { name: 'Status' });
     assert.equal(await status.locator('.state .icon-check').count(), 1);
     assert.equal(await status.locator('.state').innerText(), 'Works');
-    await status.getByText('eu-production has confirmed that you are signed in to github.com.').waitFor();
+    await status.getByText('eu-production confirmed the sign-in to github.com.').waitFor();
     await status.getByText(/^asked eu-production at .*14:00/).waitFor();
+  });
+
+  test('says which sign-in is on record, and leads to where a token is renewed', async ({ ona }) => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.showDetails(/^Integration gitlab\.acme/, 'gitlab.acme.example:8443');
+    const status = ona.details.frame.getByRole('region', { name: 'Status' });
+    await status.getByText('Needs attention').waitFor();
+    await status.getByText(/a sign-in of yours is on record: personal access token/).waitFor();
+    await status.getByText('api, read_repository, read_user', { exact: true }).waitFor();
+    await status.getByText('According to eu-production: Needs the scopes api, read_repository').waitFor();
+    const reason = status.getByRole('listitem').filter({ hasText: 'Your personal access token for' });
+    const popup = ona.page.waitForEvent('popup');
+    await reason.getByRole('button', { name: 'Git Authentications' }).click();
+    assert.match((await popup).url(), /\/settings\/git-authentications$/);
   });
 
   test('opens the page that helps', async ({ scene, ona }) => {

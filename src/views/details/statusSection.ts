@@ -89,7 +89,7 @@ function ownPart(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): Pa
       : [
           {
             key: 'proof',
-            text: proofSentence(entry, runner, facts.signIns?.subject),
+            text: proofSentence(entry, runner),
             source: sourceText(proof, runner),
           },
         ];

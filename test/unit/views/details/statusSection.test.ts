@@ -123,7 +123,7 @@ describe('the status in the details', () => {
     assert.match(
       proof ?? '',
       new RegExp(
-        `^eu-1 has confirmed that you are signed in to github\\.com\\. \\| asked eu-1 at (?:${AS_OF_TEXT}) \\| $`,
+        `^eu-1 confirmed the sign-in to github\\.com\\. \\| asked eu-1 at (?:${AS_OF_TEXT}) \\| $`,
       ),
     );
   });
