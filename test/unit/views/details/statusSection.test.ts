@@ -122,9 +122,7 @@ describe('the status in the details', () => {
     assert.equal(state, 'good check Works');
     assert.match(
       proof ?? '',
-      new RegExp(
-        `^eu-1 confirmed the sign-in to github\\.com\\. \\| asked eu-1 at (?:${AS_OF_TEXT}) \\| $`,
-      ),
+      new RegExp(`^eu-1 confirmed the sign-in to github\\.com\\. \\| asked eu-1 at (?:${AS_OF_TEXT}) \\| $`),
     );
   });
 
