@@ -49,7 +49,7 @@ export interface DetailsReason {
   readonly key: string;
   /** A sentence. */
   readonly text: string;
-  /** Where that comes from, and when it was. */
+  /** Where that comes from, and when it was; empty if that is not said. */
   readonly source: string;
   /** The name of the button that opens a page in the browser that helps; absent if there is none. */
   readonly wayOut?: string;

@@ -7,6 +7,7 @@ import { phaseText, runnerName } from '../../words/runners.ts';
 import { statusText } from '../../words/status.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsReason, DetailsStatus, DetailsStatusPart } from './protocol.ts';
+import { MAX_LIST_ROWS } from './rows.ts';
 import { statusHeading } from './statusValue.ts';
 import { statusRows } from './statusRows.ts';
 
@@ -135,7 +136,7 @@ function reasonsOf(
   runner: RunnerEntry,
   { apiUrl }: DetailsFacts,
 ): DetailsReason[] {
-  return keyed(part, reasons).map(([key, reason]) => {
+  const shown = keyed(part, reasons.slice(0, MAX_LIST_ROWS)).map(([key, reason]): DetailsReason => {
     const wayOut: WayOut | undefined = wayOutOf(reason, runner, apiUrl);
     return {
       key,
@@ -144,6 +145,11 @@ function reasonsOf(
       ...(wayOut && { wayOut: wayOut.label }),
     };
   });
+  // A runner can have thousands of duplicate hosts.
+  const left = reasons.length - shown.length;
+  return left === 0
+    ? shown
+    : [...shown, { key: `${part}-more`, text: l10n.t('and {0} more', left), source: '' }];
 }
 
 /** One key for each reason: a runner can have several of one kind. */

@@ -38,7 +38,7 @@ function reason({ key, text, source, wayOut }: DetailsReason, page: DetailsPage)
   return html`<li>
     <div class="words">
       <p id="reason-${key}">${text}</p>
-      <p class="source">${source}</p>
+      ${source === '' ? nothing : html`<p class="source">${source}</p>`}
     </div>
     ${
       wayOut === undefined

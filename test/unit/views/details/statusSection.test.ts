@@ -158,6 +158,13 @@ describe('the status in the details', () => {
     assert.deepEqual(rowsOf(status), { Integrations: ['1 is broken and 1 needs attention'] });
   });
 
+  it('has a hundred reasons at most, and how many more there are', () => {
+    const integrations = Array.from({ length: 250 }, (_, i) => ({ host: `${i >> 1}.example` }));
+    const { reasons } = show('runner', { integrations }).status.own;
+    assert.equal(reasons.length, 101);
+    assert.deepEqual(reasons.at(-1), { key: 'own-more', text: 'and 25 more', source: '' });
+  });
+
   it('of a runner without reasons says so', () => {
     const stateOf = (runner: Partial<Runner>) => show('runner', { runner }).status.own.state.text;
     assert.equal(stateOf({}), 'Not checked: nothing is known against it, and it was not tested.');
