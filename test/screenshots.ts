@@ -52,6 +52,11 @@ async function takeReadmePictures(folder: string): Promise<void> {
   await dark.workbench.screenshot(join(folder, 'overview-dark.png'));
   await scene.tidy();
 
+  const status = await openWindow(THEMES.dark, viewport);
+  await showBroken(status);
+  await status.workbench.screenshot(join(folder, 'status-dark.png'));
+  await scene.tidy();
+
   const filtered = await openWindow(THEMES.dark, viewport);
   await filter(filtered);
   await filtered.page.screenshot({
@@ -111,9 +116,7 @@ async function takeAllThemes(folder: string): Promise<void> {
     await scene.tidy();
 
     const other = await openWindow(theme, { width: 1648, height: 1200 });
-    await other.expand(/^Runner us-staging/);
-    await other.row(/^Integration github\.acme\.example/).click();
-    await other.details.waitFor('github.acme.example');
+    await showBroken(other);
     await hideSidebar(other);
     await take(other, 'trouble');
     await scene.tidy();
@@ -160,6 +163,13 @@ async function openWindow(theme: Theme, viewport: Viewport): Promise<OnaPage> {
   await ona.waitForSample();
   await ona.expand(/^Runner eu-production/);
   return ona;
+}
+
+/** Shows the details of an integration that cannot work. */
+async function showBroken(ona: OnaPage): Promise<void> {
+  await ona.expand(/^Runner us-staging/);
+  await ona.row(/^Integration github\.acme\.example/).click();
+  await ona.details.waitFor('github.acme.example');
 }
 
 async function showDetails(ona: OnaPage): Promise<void> {

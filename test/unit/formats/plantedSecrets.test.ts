@@ -35,7 +35,8 @@ describe('secrets', () => {
   const tokens = data.integrations.map(({ runnerId, host }) =>
     tokenOf({ id: SECRET_MARKER, runnerId, host, expiresAt: '2026-11-28T00:00:00Z' }),
   );
-  const runners = withStatuses(data, { signIns: signInsOf(tokens) });
+  const signIns = signInsOf(tokens);
+  const runners = withStatuses(data, { signIns });
   const messageOf = messagesOf(runners);
   const rows = runners.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner })));
   const exported = (format: 'csv' | 'json') =>
@@ -47,7 +48,7 @@ describe('secrets', () => {
         programs: [],
         apiHost: 'app.gitpod.io',
         organization: undefined,
-        state: readyState(data),
+        state: { ...readyState(data), signIns: signIns.signIns },
       };
       return diagnosisText(diagnosisOf(place, runners, runners), diagnosisLeftOut);
     },
