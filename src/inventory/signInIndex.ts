@@ -43,8 +43,10 @@ export class SignInIndex {
     if (hosts === undefined) {
       return none;
     }
-    const [whole = ''] = key.split('/', 1);
-    const found = [...(hosts.get(key) ?? []), ...(whole === key ? [] : (hosts.get(whole) ?? []))];
+    const ofPath = hosts.get(key) ?? NONE;
+    const ofHost = key.includes('/') ? (hosts.get(key.slice(0, key.indexOf('/'))) ?? NONE) : NONE;
+    // Most integrations have none.
+    const found = ofPath.length + ofHost.length === 0 ? NONE : [...ofPath, ...ofHost];
     const own = found.filter(
       ({ integrationId }) =>
         integrationId === '' ||

@@ -1,9 +1,9 @@
-import type { SchemaProvider } from '../api/runnerSchema.ts';
+import type { RunnerSchema, SchemaProvider } from '../api/runnerSchema.ts';
 import { mapSteps } from '../base/mapSteps.ts';
-import { type IntegrationEntry, type IntegrationFacts, NO_PROBLEMS, type RunnerEntry } from './groups.ts';
+import { type IntegrationEntry, NO_PROBLEMS, type RunnerEntry } from './groups.ts';
 import { providerOf } from './providers.ts';
 import { statusOf } from './status.ts';
-import { type ItemStatus, worse } from './statuses.ts';
+import { isProblem, type ItemStatus, worse } from './statuses.ts';
 import type { OrganizationFacts } from './statusFacts.ts';
 
 /** Number of items processed between two pauses. */
@@ -47,51 +47,44 @@ function* runnerSteps(
   now: Date,
   last: RunnerEntry,
 ): Generator<void, RunnerEntry, undefined> {
-  const providers = facts.schemaOf(entry.ref.runnerId)?.providers ?? [];
-  const schemas = new Map(providers.map((provider) => [provider.scmId, provider]));
-  // What a status follows from comes first.
-  const described = {
+  const schemas = providersOf(facts.schemaOf(entry.ref.runnerId));
+  // What a status follows from comes first. There is one copy of the runner, because there can be thousands.
+  const runner = {
     ...entry,
-    integrations: yield* mapSteps(entry.integrations, STEP, (own, i) =>
-      withFacts(own, last.integrations[i] ?? own, {
-        provider: providerWith(own, schemas.get(own.integration.scmId)),
-        isInherited: own.isInherited || (own.managed && facts.isKnownInherited(own)),
-        signIns: facts.signIns?.of(own, entry),
-      }),
-    ),
+    integrations: yield* mapSteps(entry.integrations, STEP, (own, i) => {
+      const provider = providerWith(own, schemas?.get(own.integration.scmId));
+      const isInherited = own.isInherited || (own.managed && facts.isKnownInherited(own));
+      const signIns = facts.signIns?.of(own, entry);
+      const before = last.integrations[i] ?? own;
+      return before.provider === provider &&
+        before.isInherited === isInherited &&
+        isSameList(before.signIns, signIns)
+        ? before
+        : own.with({ provider, isInherited, signIns, status: before.status });
+    }),
   };
-  const ownFacts = { ...facts, runner: described };
-  const status = keptStatus(last.status, statusOf(described, ownFacts, now));
-  const runner = { ...described, status };
-  const runnerFacts = { ...ownFacts, runner };
-  let { worst, problems } = { worst: status.own, problems: NO_PROBLEMS };
-  const integrations = yield* mapSteps(described.integrations, STEP, (own) => {
-    const derived = statusOf(own, runnerFacts, now);
-    const { own: ownStatus } = derived;
-    worst = worse(worst, ownStatus);
-    if (ownStatus === 'broken' || ownStatus === 'attention') {
-      problems = { ...problems, [ownStatus]: problems[ownStatus] + 1 };
+  const ownFacts = { ...facts, runner };
+  runner.status = keptStatus(last.status, statusOf(runner, ownFacts, now));
+  runner.worst = runner.status.own;
+  const problems = { broken: 0, attention: 0 };
+  runner.integrations = yield* mapSteps(runner.integrations, STEP, (own) => {
+    const status = keptStatus(own.status, statusOf(own, ownFacts, now));
+    runner.worst = worse(runner.worst, status.own);
+    if (isProblem(status.own)) {
+      problems[status.own]++;
     }
     const { provider, isInherited, signIns } = own;
-    return withFacts(own, own, { provider, isInherited, signIns, status: keptStatus(own.status, derived) });
+    return own.status === status ? own : own.with({ provider, isInherited, signIns, status });
   });
-  const isSame = last.status === status && integrations.every((own, i) => own === last.integrations[i]);
-  return isSame ? last : { ...runner, integrations, worst, problems };
+  if (last.status === runner.status && isSameList(last.integrations, runner.integrations)) {
+    return last;
+  }
+  runner.problems = problems.broken + problems.attention === 0 ? NO_PROBLEMS : problems;
+  return runner;
 }
 
-/** The last entry if it says the same, otherwise another one. */
-function withFacts(
-  entry: IntegrationEntry,
-  last: IntegrationEntry,
-  facts: Omit<IntegrationFacts, 'status'> & Partial<Pick<IntegrationFacts, 'status'>>,
-): IntegrationEntry {
-  const status = facts.status ?? last.status;
-  const isSame =
-    last.provider === facts.provider &&
-    last.isInherited === facts.isInherited &&
-    isSameList(last.signIns, facts.signIns) &&
-    last.status === status;
-  return isSame ? last : entry.with({ ...facts, status });
+function providersOf(schema: RunnerSchema | undefined): ReadonlyMap<string, SchemaProvider> | undefined {
+  return schema && new Map(schema.providers.map((provider) => [provider.scmId, provider]));
 }
 
 function isSameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
@@ -104,5 +97,20 @@ function providerWith({ provider, integration }: IntegrationEntry, schema: Schem
 
 /** The last status if it says the same. */
 function keptStatus(last: ItemStatus, status: ItemStatus): ItemStatus {
-  return last === status || JSON.stringify(last) === JSON.stringify(status) ? last : status;
+  return isSame(last, status) ? last : status;
+}
+
+/** Compares plain values, and whatever they contain. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b || typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+    return a === b;
+  }
+  if (a instanceof Date || b instanceof Date) {
+    return Number(a) === Number(b);
+  }
+  const fields = Object.entries(a);
+  return (
+    fields.length === Object.keys(b).length &&
+    fields.every(([name, value]) => isSame(value, (b as Record<string, unknown>)[name]))
+  );
 }

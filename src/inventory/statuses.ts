@@ -24,7 +24,7 @@ export interface ItemStatus {
 }
 
 /** The statuses without reasons. */
-const PLAIN = new Map<string, ItemStatus>();
+const PLAIN: ItemStatus[] = [];
 
 /** Nothing is known against it, and nothing was proved. */
 export const UNCHECKED: ItemStatus = plainStatus('unchecked', 'unchecked');
@@ -50,8 +50,6 @@ export function isRemote({ runner }: Pick<RunnerEntry, 'runner'>): boolean {
 
 /** A status without reasons. One object for each pair: most of 10,000 items have the same status. */
 export function plainStatus(own: Status, effective: Status): ItemStatus {
-  const key = `${own} ${effective}`;
-  const known = PLAIN.get(key) ?? Object.freeze({ own, effective, reasons: Object.freeze([]) });
-  PLAIN.set(key, known);
-  return known;
+  const index = STATUSES.indexOf(own) * STATUSES.length + STATUSES.indexOf(effective);
+  return (PLAIN[index] ??= Object.freeze({ own, effective, reasons: Object.freeze([]) }));
 }
