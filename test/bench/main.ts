@@ -26,15 +26,27 @@ import { measureLoads } from './measureLoads.ts';
 import { measureMemory } from './measureMemory.ts';
 import { measureRestart } from './measureRestart.ts';
 import { measureSizes } from './measureSizes.ts';
+import { measureStatus } from './measureStatus.ts';
 import { measureTasks } from './measureTasks.ts';
 import { measureTree } from './measureTree.ts';
 import { buildProbe } from './probe.ts';
 import { report, type Section } from './report.ts';
 import type { Restart } from './restartProbe.ts';
+import type { StatusInput, StatusOutput } from './statusProbe.ts';
 import type { TasksInput, TasksOutput } from './tasksProbe.ts';
 import type { TreeInput, TreeOutput } from './treeProbe.ts';
 
-const PARTS = ['sizes', 'activation', 'restart', 'loads', 'tree', 'filter', 'tasks', 'memory'] as const;
+const PARTS = [
+  'sizes',
+  'activation',
+  'restart',
+  'loads',
+  'tree',
+  'status',
+  'filter',
+  'tasks',
+  'memory',
+] as const;
 
 interface Measurement {
   readonly part: (typeof PARTS)[number];
@@ -77,6 +89,7 @@ async function measureAll(): Promise<Section[]> {
   const restart = await buildProbe<null, Restart>('restartProbe.ts', folder);
   const loads = await buildProbe<LoadsInput, LoadsOutput>('loadsProbe.ts', folder);
   const tree = await buildProbe<TreeInput, TreeOutput>('treeProbe.ts', folder);
+  const status = await buildProbe<StatusInput, StatusOutput>('statusProbe.ts', folder);
   const filter = await buildProbe<FilterInput, readonly Keystroke[]>('filterProbe.ts', folder);
   const tasks = await buildProbe<TasksInput, TasksOutput>('tasksProbe.ts', folder);
   const activationOf = (title: string): Measurement => ({
@@ -110,6 +123,7 @@ async function measureAll(): Promise<Section[]> {
           measure: (host) => measureLoads(host, loads, plan, { apiKey, pair }),
         })),
         { part: 'tree', title: 'Tree', measure: (host) => measureTree(host, tree) },
+        { part: 'status', title: 'Statuses', measure: (host) => measureStatus(host, status) },
         { part: 'filter', title: 'Filter', measure: (host) => measureFilter(host, filter) },
         { part: 'tasks', title: 'Tasks', measure: (host) => measureTasks(host, tasks, apiKey) },
         { part: 'memory', title: 'Memory', measure: measureMemory },

@@ -30,6 +30,8 @@ export const promises = {
     atMost(`${what}: most calls at once`, inFlight, 8, format.count),
   tree: (what: string, time: number) =>
     atMost(`${what}: grouped, compared and handed over`, time, 50, format.milliseconds),
+  statuses: (what: string, time: number) =>
+    atMost(`${what}: statuses derived`, time, 30, format.milliseconds),
   keystroke: (what: string, time: number) =>
     atMost(`${what}: a keystroke in the filter`, time, 30, format.milliseconds),
   changedOnly: (what: string, fired: number, changed: number): Promised => ({
