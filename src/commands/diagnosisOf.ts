@@ -4,7 +4,6 @@ import type { Diagnosis, DiagnosisBlock, DiagnosisLine, DiagnosisList } from '..
 import type { MessageOf } from '../formats/jsonText.ts';
 import { findRunner, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
 import type { InventoryState } from '../inventory/model.ts';
-import { endOf } from '../inventory/signInIndex.ts';
 import { isProblem, type Status, STATUSES } from '../inventory/statuses.ts';
 import { errorText } from '../words/errors.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../words/integrations.ts';
@@ -12,6 +11,7 @@ import { leftOutText } from '../words/leftOut.ts';
 import { messagesOf } from '../words/messagesOf.ts';
 import { listText, plural, timeText } from '../words/numbersAndDates.ts';
 import { phaseText, runnerKindText, runnerName, runnerProviderText } from '../words/runners.ts';
+import { signInSentence } from '../words/signIns.ts';
 import { statusText } from '../words/status.ts';
 
 /** Where and when a diagnosis is made. */
@@ -57,6 +57,7 @@ export function diagnosisOf(
     }
     const runner = findRunner(runners, item.ref.runnerId);
     const name = codeSpan(runner ? runnerName(runner) : item.ref.runnerId);
+    const signIns = runner && signInSentence(item, place.state.signIns, runner.role);
     const isKnown = runner === undefined || described.has(runner);
     const ofRunner = {
       ...line(l10n.t('Runner'), name),
@@ -64,7 +65,7 @@ export function diagnosisOf(
     };
     return {
       heading: l10n.t('{0} on {1}', codeSpan(hostText(item)), name),
-      lines: [...statusLines(item, messageOf), ...integrationFacts(item), ofRunner],
+      lines: [...statusLines(item, messageOf), ...integrationFacts(item, signIns), ofRunner],
     };
   };
   return {
@@ -133,32 +134,14 @@ function runnerLines(entry: RunnerEntry, messageOf: MessageOf): DiagnosisLine[] 
   return [...statusLines(entry, messageOf), ...runnerFacts(entry)];
 }
 
-function integrationFacts(entry: IntegrationEntry): DiagnosisLine[] {
-  const { integration, signIns } = entry;
-  const onRecord = (signIns ?? []).map((token) => {
-    const method = methodText(token.source);
-    const end = endOf(token);
-    return end === undefined ? method : l10n.t('{0} until {1}', method, exactTime(end));
-  });
+function integrationFacts(entry: IntegrationEntry, signIns: string | undefined): DiagnosisLine[] {
+  const { id, scmId } = entry.integration;
   return [
-    line(l10n.t('Provider'), `${codeSpan(providerText(entry))} (${codeSpan(integration.scmId)})`),
+    line(l10n.t('Provider'), `${codeSpan(providerText(entry))} (${codeSpan(scmId)})`),
     line(l10n.t('Sign-in methods'), signInMethods(entry, false)),
-    ...(signIns === undefined
-      ? []
-      : [line(l10n.t('Sign-ins on record, not tested'), onRecord.join(', ') || l10n.t('none'))]),
-    line(l10n.t('Integration ID'), integration.id === '' ? l10n.t('none') : codeSpan(integration.id)),
+    ...(signIns === undefined ? [] : [line(l10n.t('Sign-in'), codeSpan(signIns))]),
+    line(l10n.t('Integration ID'), id === '' ? l10n.t('none') : codeSpan(id)),
   ];
-}
-
-function methodText(source: string): string {
-  switch (source) {
-    case 'HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH':
-      return l10n.t('OAuth');
-    case 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT':
-      return l10n.t('personal access token');
-    default:
-      return codeSpan(source);
-  }
 }
 
 function runnerFacts({ runner, phase, ref, status }: RunnerEntry): DiagnosisLine[] {

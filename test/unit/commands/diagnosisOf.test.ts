@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { diagnosisLeftOut, diagnosisOf, type DiagnosisPlace } from '../../../src/commands/diagnosisOf.ts';
 import { diagnosisText } from '../../../src/formats/diagnosis.ts';
-import type { ItemEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
 import type { InventoryState } from '../../../src/inventory/model.ts';
+import type { SignInIndex } from '../../../src/inventory/signInIndex.ts';
+import { signInSentence } from '../../../src/words/signIns.ts';
 import { timeText } from '../../../src/words/numbersAndDates.ts';
 import { integrationOf, runnerOf } from '../inventory/fixtures.ts';
 import { loadingState, readyState } from '../inventory/inventoryStates.ts';
@@ -63,7 +65,13 @@ function found(runners: readonly RunnerEntry[], name: string, host?: string): It
 
 describe('the diagnosis', () => {
   it('of everything has the problems in full, the worst first, then a list of the others', () => {
-    const text = textOf(withStatuses(DATA, { signIns: ENDING }));
+    const runners = withStatuses(DATA, { signIns: ENDING });
+    const text = textOf(runners, undefined, { ...PLACE.state, signIns: ENDING.signIns });
+    const onRecord = signInSentence(
+      found(runners, 'eu', 'gitlab.com') as IntegrationEntry,
+      ENDING.signIns,
+      'ordinary',
+    );
     const ends = timeText(new Date('2026-11-29T10:00:00Z'), { dateStyle: 'medium', timeStyle: 'short' });
     assert.equal(
       text,
@@ -73,7 +81,7 @@ describe('the diagnosis', () => {
 - API: \`app.gitpod.io\`
 - Organization: \`Acme\` (\`org-1\`)
 - Lists: ${READ}
-- Sign-ins on record: not known
+- Sign-ins on record: ${READ}
 - 2 runners: 1 is broken, 1 is not checked
 - 3 integrations: 1 needs attention, 2 are not checked
 
@@ -93,7 +101,7 @@ describe('the diagnosis', () => {
   - \`Your personal access token for gitlab.com ends on ${ends}.\` (ListHostAuthenticationTokens, ${READ})
 - Provider: \`GitLab\` (\`gitlab\`)
 - Sign-in methods: personal access token
-- Sign-ins on record, not tested: personal access token until ${exact('2026-11-29T10:00:00Z')}
+- Sign-in: \`${onRecord}\`
 - Integration ID: \`i-2\`
 - Runner: \`eu\`
   - Status: Not checked
@@ -146,11 +154,13 @@ describe('the diagnosis', () => {
   });
 
   it('does not claim that there is no sign-in if that is not known', () => {
-    const integration = (runners: readonly RunnerEntry[]) => [found(runners, 'eu', 'github.com')];
-    const unknown = withStatuses(DATA);
-    assert.doesNotMatch(textOf(unknown, integration(unknown)), /not tested/);
-    const none = withStatuses(DATA, { signIns: signInsOf([]) });
-    assert.match(textOf(none, integration(none)), /- Sign-ins on record, not tested: none\n/);
+    const textFor = (signIns: SignInIndex | undefined) => {
+      const runners = withStatuses(DATA, { signIns });
+      const state = { ...PLACE.state, signIns: signIns?.signIns };
+      return textOf(runners, [found(runners, 'eu', 'github.com')], state);
+    };
+    assert.doesNotMatch(textFor(undefined), /- Sign-in: /);
+    assert.match(textFor(signInsOf([])), /\n- Sign-in: `As of .*, no sign-in of yours is on record\.`\n/);
   });
 
   it('says how old the rows are, and what is wrong with them', () => {
@@ -169,11 +179,14 @@ describe('the diagnosis', () => {
   });
 
   it('has no ID of a sign-in', () => {
-    assert.ok(!textOf(withStatuses(DATA, { signIns: ENDING })).includes('token-id'));
+    const state = { ...PLACE.state, signIns: ENDING.signIns };
+    const text = textOf(withStatuses(DATA, { signIns: ENDING }), undefined, state);
+    assert.ok(text.includes('- Sign-in: ') && !text.includes('token-id'));
   });
 
   it('has nothing that a terminal or a Markdown renderer obeys', () => {
     const hostile = '`](https://evil)\n# <b>@all</b> $(rm) |\u202e\u001b[31m';
+    const signIns = signInsOf([tokenOf({ runnerId: hostile, host: hostile, source: hostile })]);
     const runners = withStatuses(
       {
         runners: [
@@ -194,11 +207,11 @@ describe('the diagnosis', () => {
           integrationOf({ id: 'i', runnerId: hostile, host: hostile.toUpperCase(), scmId: hostile }),
         ],
       },
-      { signIns: signInsOf([tokenOf({ runnerId: hostile, host: hostile, source: hostile })]) },
+      { signIns },
     );
     const place = { programs: [hostile], apiHost: hostile, organization: { name: hostile, id: hostile } };
     const text = diagnosisText(
-      diagnosisOf({ ...place, state: PLACE.state }, runners, undefined),
+      diagnosisOf({ ...place, state: { ...PLACE.state, signIns: signIns.signIns } }, runners, undefined),
       diagnosisLeftOut,
     );
     const outsideOfCode = text.replace(/(`+)(?:(?!\1)[^\n]|(?<!`)\1`+)*?(?<!`)\1(?!`)/g, '');
