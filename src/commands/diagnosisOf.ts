@@ -10,7 +10,8 @@ import { hostText, integrationCount, providerText, signInMethods } from '../word
 import { leftOutText } from '../words/leftOut.ts';
 import { messagesOf } from '../words/messagesOf.ts';
 import { listText, plural, timeText } from '../words/numbersAndDates.ts';
-import { phaseText, runnerKindText, runnerName, runnerProviderText } from '../words/runners.ts';
+import { runnerKindText, runnerProviderText } from '../words/runnerKinds.ts';
+import { phaseText, runnerName } from '../words/runners.ts';
 import { signInSentence } from '../words/signIns.ts';
 import { statusText } from '../words/status.ts';
 

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Runner } from '../api/runners.ts';
 import { plainLine } from '../base/plainLine.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 
@@ -32,36 +31,6 @@ export function phaseText(phase: string): string | undefined {
       return l10n.t('deleted');
     default:
       return enumText(phase, 'RUNNER_PHASE_') || l10n.t('state unknown');
-  }
-}
-
-export function runnerKindText({ kind }: Runner): string {
-  switch (kind) {
-    case 'RUNNER_KIND_LOCAL':
-      return l10n.t('local');
-    case 'RUNNER_KIND_REMOTE':
-      return l10n.t('remote');
-    case 'RUNNER_KIND_LOCAL_CONFIGURATION':
-      return l10n.t('shared local configuration');
-    default:
-      return enumText(kind, 'RUNNER_KIND_');
-  }
-}
-
-export function runnerProviderText({ provider }: Runner): string {
-  switch (provider) {
-    case 'RUNNER_PROVIDER_AWS_EC2':
-      return 'AWS EC2';
-    case 'RUNNER_PROVIDER_GCP':
-      return 'Google Cloud';
-    case 'RUNNER_PROVIDER_MANAGED':
-      return 'Ona Cloud';
-    case 'RUNNER_PROVIDER_LINUX_HOST':
-      return l10n.t('Linux host');
-    case 'RUNNER_PROVIDER_DESKTOP_MAC':
-      return l10n.t('Mac desktop');
-    default:
-      return enumText(provider, 'RUNNER_PROVIDER_');
   }
 }
 

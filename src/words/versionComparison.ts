@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RunnerEntry } from '../inventory/groups.ts';
 import { plural } from './numbersAndDates.ts';
-import { enumText, runnerProviderText } from './runners.ts';
+import { runnerProviderText } from './runnerKinds.ts';
+import { enumText } from './runners.ts';
 
 /**
  * How the version of a runner compares with those of the others of its kind: of the same infrastructure and release

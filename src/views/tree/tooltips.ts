@@ -8,7 +8,8 @@ import { hostText, integrationCount, signInMethods } from '../../words/integrati
 import { unreadIntegrations } from '../../words/leftOut.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { spellingText } from '../../words/spelling.ts';
-import { enumText, runnerKindText, runnerName, runnerProviderText } from '../../words/runners.ts';
+import { runnerKindText, runnerProviderText } from '../../words/runnerKinds.ts';
+import { enumText, runnerName } from '../../words/runners.ts';
 import { groupName, moreText, runnersName } from './rowParts.ts';
 import { problemsText } from '../../words/problems.ts';
 import type { Status } from '../../inventory/statuses.ts';
