@@ -24,7 +24,7 @@ export function sampleEntries(
 
 /** The sign-ins on record for the user of a sandbox organization. */
 export function sampleSignIns({ tokens = [], user }: SandboxOrganization): SignInIndex {
-  const subject = { id: user.id ?? '', principal: 'PRINCIPAL_USER' };
+  const subject = { id: user.id, principal: 'PRINCIPAL_USER' };
   const { items } = v.parse(LIST_HOST_AUTHENTICATION_TOKENS.decoder, { tokens });
   return new SignInIndex({
     subject,
