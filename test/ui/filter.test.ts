@@ -6,10 +6,10 @@ import { test } from './test.ts';
 import { until } from './until.ts';
 
 const GITLAB_ROWS = [
-  'eu-production 1 of 4 integrations',
-  'gitlab.acme.example:8443 GitLab · OAuth, PAT',
+  'eu-production 1 problem · 1 of 4 integrations',
+  'gitlab.acme.example:8443 token ends in 3 days · GitLab · OAuth, PAT',
   'frankfurt-old being deleted · 1 integration',
-  'gitlab.com GitLab · PAT',
+  'gitlab.com GitLab · PAT · not signed in',
   'gcp-analytics 1 of 3 integrations',
   'gitlab.com GitLab · OAuth',
   'Unknown runner 3f2a6c1e 1 integration',
@@ -71,7 +71,7 @@ test.describe('the filter', () => {
     await says('1 of 16 matches "phase:degraded auth:pat"');
     await assertRows([
       'us-staging degraded · 1 of 3 integrations',
-      'tfs.acme.example Azure DevOps Server · PAT',
+      'tfs.acme.example Azure DevOps Server · PAT · not signed in',
     ]);
   });
 
@@ -102,9 +102,9 @@ test.describe('the filter', () => {
   test('names a match that the row does not show', async () => {
     const { id = '', runnerId = '' } = scene.sandbox.organization.integrations[2] ?? {};
     await filter(`id:${id}`);
-    await ona.row(`Integration bitbucket.org: Bitbucket Cloud, OAuth, ID ${id}`).waitFor();
+    await ona.row(`Integration bitbucket.org: Bitbucket Cloud, OAuth, ID ${id}, not signed in`).waitFor();
     await filter(runnerId);
-    await ona.row(`Runner eu-production: 4 integrations, ID ${runnerId}`).waitFor();
+    await ona.row(`Runner eu-production: 1 needs attention, 4 integrations, ID ${runnerId}`).waitFor();
   });
 
   test('shows runners that match for themselves, also without integrations', async () => {
@@ -127,7 +127,7 @@ test.describe('the filter', () => {
     await ona.titleAction('Clear Filter').click();
     await ona.message.waitFor({ state: 'hidden' });
     const selected = ona.row(/^Integration gitlab\.acme/);
-    await ona.row(/^Runner eu-production: 4 integrations/).waitFor();
+    await ona.row(/^Runner eu-production: 1 needs attention, 4 integrations/).waitFor();
     await until(() => selected.getAttribute('aria-selected'), 'true');
     await ona.titleAction('Clear Filter').waitFor({ state: 'hidden' });
     await ona.whenForgotten('onaScm.filter');
@@ -155,14 +155,14 @@ test.describe('grouping', () => {
   test('by provider, by host and back by runner, with what was expanded', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.runCommand('Group by Provider');
-    await ona.row('Provider GitHub: 1 broken, 6 integrations').waitFor();
+    await ona.row('Provider GitHub: 1 broken, 1 needs attention, 6 integrations').waitFor();
     assert.deepEqual(await ona.rows(), [
       'Provider Azure DevOps: 3 integrations',
       'Provider Azure DevOps Server: 1 integration',
       'Provider Bitbucket Cloud: 1 integration',
       'Provider forgejo: 1 integration',
-      'Provider GitHub: 1 broken, 6 integrations',
-      'Provider GitLab: 4 integrations',
+      'Provider GitHub: 1 broken, 1 needs attention, 6 integrations',
+      'Provider GitLab: 1 needs attention, 4 integrations',
       'Without integrations: 1 broken, 4 runners',
     ]);
     await ona.expand(/^Provider GitHub/);
@@ -173,8 +173,7 @@ test.describe('grouping', () => {
     await ona.row('Runner lab: broken, offline, no integrations').waitFor();
 
     await ona.runCommand('Group by Host');
-    await ona.row('Host github.com: 5 integrations').waitFor();
-    await ona.expand('Host github.com: 5 integrations');
+    await ona.expand('Host github.com: 1 needs attention, 5 integrations');
     await ona.row('Integration github.com on us-staging: degraded, GitHub, OAuth').waitFor();
     await ona.showDetails('Integration github.com on Local runners: GitHub, OAuth', 'github.com');
 
@@ -196,7 +195,7 @@ test.describe('grouping', () => {
       'github.acme.example 1 problem · 1 integration',
       'us-staging no sign-in method · degraded · GitHub',
       'github.com 1 integration',
-      'us-staging degraded · GitHub · OAuth',
+      'us-staging degraded · GitHub · OAuth · not signed in',
     ]);
   });
 
@@ -243,13 +242,15 @@ test.describe('the key for copying', () => {
     await ona.expand(/^Runner eu-production/);
     await ona.row(/^Integration bitbucket/).waitFor();
     await ona.page.keyboard.press('ArrowDown');
-    await ona.focusedRow('Integration bitbucket.org: Bitbucket Cloud, OAuth').waitFor();
+    await ona.focusedRow('Integration bitbucket.org: Bitbucket Cloud, OAuth, not signed in').waitFor();
     await ona.page.keyboard.press('Control+c');
     await ona.statusBar('Copied the integration ID').waitFor();
     const bitbucket = scene.sandbox.organization.integrations.find(({ host }) => host === 'bitbucket.org');
     assert.equal(await ona.clipboard(), bitbucket?.id);
     assert.equal(
-      await ona.row('Integration bitbucket.org: Bitbucket Cloud, OAuth').getAttribute('aria-selected'),
+      await ona
+        .row('Integration bitbucket.org: Bitbucket Cloud, OAuth, not signed in')
+        .getAttribute('aria-selected'),
       'true',
     );
   });

@@ -69,13 +69,20 @@ test.describe('the status of rows', () => {
   });
 
   test('is said first, also to a screen reader, and leads a tooltip', async () => {
-    await viewIcon('Ona SCM - 2 broken, 2 need attention').waitFor();
+    await viewIcon('Ona SCM - 2 broken, 4 need attention').waitFor();
     await ona.expand(/^Runner us-staging: needs attention, degraded, 1 broken, 3 integrations/);
     const row = ona.row('Integration github.acme.example: broken, no sign-in method, GitHub');
     await row.waitFor();
     const { text } = await ona.tooltip(row);
     assert.match(text, /^github\.acme\.example\s+Broken\s+Nobody can sign in to github\.acme\.example/);
-    await until(decorated, ['azure-preview !', 'lab ✕', 'us-staging ✕', 'github.acme.example ✕']);
+    await until(decorated, [
+      'azure-preview !',
+      'eu-production !',
+      'gcp-analytics !',
+      'lab ✕',
+      'us-staging ✕',
+      'github.acme.example ✕',
+    ]);
   });
 
   test('dims the integrations of an offline runner, which is one problem', async () => {
@@ -84,10 +91,12 @@ test.describe('the status of rows', () => {
     staging.status.phase = 'RUNNER_PHASE_INACTIVE';
     await scene.refresh(ona);
     await ona.expand(/^Runner us-staging: broken, offline, 1 broken, 3 integrations/);
-    await ona.row('Integration github.com: runner offline, GitHub, OAuth').waitFor();
-    await viewIcon('Ona SCM - 3 broken, 1 needs attention').waitFor();
+    await ona.row('Integration github.com: runner offline, GitHub, OAuth, not signed in').waitFor();
+    await viewIcon('Ona SCM - 3 broken, 3 need attention').waitFor();
     await until(decorated, [
       'azure-preview !',
+      'eu-production !',
+      'gcp-analytics !',
       'lab ✕',
       'us-staging ✕',
       'github.acme.example ✕',
@@ -98,9 +107,13 @@ test.describe('the status of rows', () => {
 
   test('can be all that is shown, within the filter', async () => {
     await ona.titleAction('Show Problems Only').click();
-    await says('4 of 28 rows have problems');
+    await says('6 of 28 rows have problems');
     await assertRows([
       'azure-preview duplicate host · 0 of 2 integrations',
+      'eu-production 1 problem · 1 of 4 integrations',
+      'gitlab.acme.example:8443 token ends in 3 days · GitLab · OAuth, PAT',
+      'gcp-analytics 1 problem · 1 of 3 integrations',
+      'github.com token has ended · GitHub · PAT',
       'lab offline · no integrations',
       'us-staging degraded · 1 problem · 1 of 3 integrations',
       'github.acme.example no sign-in method · GitHub',
@@ -116,6 +129,7 @@ test.describe('the status of rows', () => {
 
     await ona.runCommand('Clear Filter');
     const { organization } = scene.sandbox;
+    organization.tokens = [];
     integrationAt(organization, 'us-staging', 'github.acme.example').pat = true;
     integrationAt(organization, 'azure-preview', 'dev.azure.com/acme/').host = 'dev.azure.com/other';
     for (const name of ['us-staging', 'lab']) {
@@ -136,7 +150,7 @@ test.describe('the status of rows', () => {
     await ona.openSample();
     await ona.runCommand('Sort Problems First');
     const names = async () => (await ona.rows()).slice(0, 4).map((name) => name.split(':')[0]);
-    const sorted = ['Runner lab', 'Runner us-staging', 'Runner azure-preview', 'Runner apac-new'];
+    const sorted = ['Runner lab', 'Runner us-staging', 'Runner azure-preview', 'Runner eu-production'];
     await until(names, sorted);
     await ona.whenStored('onaScm.sortOrder');
     await ona.reload();
