@@ -5,9 +5,8 @@ import type { ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { lacksSignIn } from '../../inventory/lacksSignIn.ts';
 import type { SignIns } from '../../inventory/model.ts';
 import type { Reason } from '../../inventory/reasons.ts';
-import { hostText } from '../../words/integrations.ts';
+import { proofSentence } from '../../words/proof.ts';
 import { isServiceAccount, reasonSentence, sourceText, wayOutOf, type WayOut } from '../../words/reasons.ts';
-import { runnerName } from '../../words/runners.ts';
 import { signInSentence } from '../../words/signIns.ts';
 import type { IntegrationNode } from './nodes.ts';
 
@@ -35,14 +34,7 @@ export function integrationStatusMarkdown(
   const ofRunner = runner.status.reasons.filter(({ code }) => code === 'offline' || code === 'degraded');
   return [
     ...reasons.map((reason) => reasonMarkdown(reason, entry, runner, apiUrl)),
-    ...(proof === undefined
-      ? []
-      : [
-          paragraph(
-            l10n.t('{0} confirmed the sign-in to {1}.', runnerName(runner), hostText(entry)),
-            sourceText(proof, runner),
-          ),
-        ]),
+    ...(proof === undefined ? [] : [paragraph(proofSentence(entry, runner), sourceText(proof, runner))]),
     ...ofRunner.map((reason) =>
       reasonMarkdown(reason, runner, runner, apiUrl, (text) => l10n.t('Runner: {0}', text)),
     ),
