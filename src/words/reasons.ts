@@ -228,7 +228,7 @@ function fieldName(field: FieldError['field']): string {
 
 function withMessage(sentence: string, message: string): string {
   const text = shortened(message);
-  return text === '' ? `${sentence}.` : l10n.t('{0}: {1}', sentence, text);
+  return text === '' ? l10n.t('{0}.', sentence) : l10n.t('{0}: {1}', sentence, text);
 }
 
 function shortened(text: string): string {
