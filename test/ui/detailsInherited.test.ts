@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { deterministicUuid } from '../sandbox/deterministicUuid.ts';
-import { integrationAt } from '../sandbox/lookup.ts';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { test } from './test.ts';
 
 test.describe('the details of an integration on Ona Cloud', () => {
@@ -21,7 +21,9 @@ test.describe('the details of an integration on Ona Cloud', () => {
       await ona.details.frame.getByText(`GitHub on Ona Cloud (eu), ${words}`).waitFor();
       const terraform = ona.details.button('Copy as Terraform Import Block');
       await terraform.waitFor({ state: isInherited ? 'detached' : 'visible' });
-      await scene.refresh(ona);
+      Object.assign(runnerNamed(organization, 'Ona Cloud (eu)').status ?? {}, { version: '20261127.1' });
+      await ona.refresh();
+      await ona.details.frame.getByText('20261127.1', { exact: true }).waitFor();
       await ona.details.frame.getByText(`GitHub on Ona Cloud (eu), ${words}`).waitFor();
       const asked = scene.sandbox.requests.filter(({ method }) => method === 'GetSCMIntegration');
       assert.equal(asked.length, 1);
