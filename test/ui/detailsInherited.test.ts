@@ -17,7 +17,7 @@ test.describe('the details of an integration on Ona Cloud', () => {
       await scene.refresh(ona);
       scene.sandbox.resetRecords();
       await ona.expand(/^Runner Ona Cloud/);
-      await ona.showDetails(/^Integration github\.com/, 'github.com');
+      await ona.showDetails(/^Integration github\.com: .*Ona/, 'github.com');
       await ona.details.frame.getByText(`GitHub on Ona Cloud (eu), ${words}`).waitFor();
       const terraform = ona.details.button('Copy as Terraform Import Block');
       await terraform.waitFor({ state: isInherited ? 'detached' : 'visible' });
