@@ -13,8 +13,7 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
   if (entries.length === 0) {
     return;
   }
-  const items = entries.map(({ integration, isInherited }) => ({ integration, managed: isInherited }));
-  const n = items.filter(isImportable).length;
+  const n = entries.filter(isImportable).length;
   const left = entries.length - n;
   if (n === 0) {
     void window.showInformationMessage(
@@ -29,7 +28,7 @@ export const copyTerraformImport: Command = async ({ selection, groups }, on) =>
   const names = new Map(groups.runners.map(({ ref, runner }) => [ref.runnerId, runner?.name ?? '']));
   await copy(
     terraformImport(
-      items.map((entry) => ({ entry, runnerName: names.get(entry.integration.runnerId) ?? '' })),
+      entries.map((entry) => ({ entry, runnerName: names.get(entry.integration.runnerId) ?? '' })),
     ),
     n === 1 && left === 0
       ? l10n.t('Copied the Terraform import block')

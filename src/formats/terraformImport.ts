@@ -4,7 +4,7 @@ import { terraformNotes } from './terraformNotes.ts';
 import { unicodeEscape } from './unicodeEscape.ts';
 
 export interface TerraformItem {
-  readonly entry: Pick<IntegrationEntry, 'integration' | 'managed'>;
+  readonly entry: Pick<IntegrationEntry, 'integration' | 'isInherited'>;
   /** Empty if it is not known. */
   readonly runnerName: string;
 }
@@ -13,8 +13,8 @@ export interface TerraformItem {
 const MAX_NAME_LENGTH = 80;
 
 /** Whether Terraform can import an integration: it has an ID, and belongs to the organization. */
-export function isImportable({ integration, managed }: TerraformItem['entry']): boolean {
-  return integration.id !== '' && !managed;
+export function isImportable({ integration, isInherited }: TerraformItem['entry']): boolean {
+  return integration.id !== '' && !isInherited;
 }
 
 /**
@@ -34,11 +34,11 @@ export function terraformImport(items: readonly TerraformItem[]): string {
   return [...blocks, ...(left.length === 0 ? [] : [left.join('')])].join('\n');
 }
 
-function whyLeftOut({ entry: { integration, managed }, runnerName }: TerraformItem): string {
+function whyLeftOut({ entry: { integration, isInherited }, runnerName }: TerraformItem): string {
   const host = plainLine(integration.host) || '(no host)';
   const runner = plainLine(runnerName) || plainLine(integration.runnerId) || '(unknown runner)';
   const place = `${host} on ${runner}`;
-  return managed
+  return isInherited
     ? `Left out: ${place} is managed by Ona, so Terraform cannot import it.`
     : `Left out: ${place} has no ID.`;
 }

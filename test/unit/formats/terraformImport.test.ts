@@ -4,8 +4,12 @@ import { terraformImport, type TerraformItem } from '../../../src/formats/terraf
 import { integrationOf } from '../inventory/fixtures.ts';
 
 /** By personal access token, so without a note. */
-function item(fields: Partial<ScmIntegration>, runnerName = 'eu-production', managed = false): TerraformItem {
-  return { entry: { integration: integrationOf({ id: 'i', ...fields }), managed }, runnerName };
+function item(
+  fields: Partial<ScmIntegration>,
+  runnerName = 'eu-production',
+  isInherited = false,
+): TerraformItem {
+  return { entry: { integration: integrationOf({ id: 'i', ...fields }), isInherited }, runnerName };
 }
 
 /** The comments, as plain text. */
