@@ -121,6 +121,17 @@ export function sampleRunners(): RunnerJson[] {
       spec: { desiredPhase: 'RUNNER_PHASE_ACTIVE', configuration: configuration({ autoUpdate: false }) },
       status: running('', { systemDetails: 'darwin/arm64', logUrl: '', additionalInfo: [] }),
     }),
+    // It runs, but can clone nothing.
+    runner('build-7', {
+      kind: 'RUNNER_KIND_REMOTE',
+      provider: 'RUNNER_PROVIDER_AWS_EC2',
+      spec: {
+        desiredPhase: 'RUNNER_PHASE_ACTIVE',
+        configuration: configuration({ region: 'eu-central-1' }),
+        variant: 'RUNNER_VARIANT_STANDARD',
+      },
+      status: running('eu-central-1', { version: '20260715.88' }),
+    }),
     runner('lab', {
       kind: 'RUNNER_KIND_REMOTE',
       provider: 'RUNNER_PROVIDER_LINUX_HOST',

@@ -92,5 +92,6 @@ export function sampleSchemas(): Record<string, RunnerConfigurationSchemaJson> {
     schema('Ona Cloud (eu)'),
     schema('jane-macbook'),
     schema('azure-preview'),
+    schema('build-7'),
   ]);
 }

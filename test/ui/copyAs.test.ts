@@ -206,7 +206,7 @@ test.describe('copying as text for elsewhere', () => {
     await ona.titleAction('Views and More Actions...').click();
     await ona.page.getByRole('menuitem', { name: 'Copy Diagnosis', exact: true }).hover();
     await ona.page.keyboard.press('Enter');
-    await until(async () => /^- 12 runners: .*\n- 16 integrations: .*$/m.test(await ona.clipboard()), true);
+    await until(async () => /^- 13 runners: .*\n- 16 integrations: .*$/m.test(await ona.clipboard()), true);
 
     await ona.collapse();
     await ona.runCommand('Copy Diagnosis');

@@ -109,7 +109,7 @@ test.describe('the filter', () => {
 
   test('shows runners that match for themselves, also without integrations', async () => {
     await filter('phase:inactive');
-    await says('1 of 12 runners matches "phase:inactive"');
+    await says('1 of 13 runners matches "phase:inactive"');
     await assertRows(['lab offline · no integrations · inactive']);
   });
 
@@ -163,7 +163,7 @@ test.describe('grouping', () => {
       'Provider forgejo: 1 integration',
       'Provider GitHub: 1 broken, 1 needs attention, 6 integrations',
       'Provider GitLab: 1 needs attention, 4 integrations',
-      'Without integrations: 1 broken, 4 runners',
+      'Without integrations: 1 broken, 1 needs attention, 5 runners',
     ]);
     await ona.expand(/^Provider GitHub/);
     await ona

@@ -69,7 +69,7 @@ test.describe('the status of rows', () => {
   });
 
   test('is said first, also to a screen reader, and leads a tooltip', async () => {
-    await viewIcon('Ona SCM - 2 broken, 4 need attention').waitFor();
+    await viewIcon('Ona SCM - 2 broken, 5 need attention').waitFor();
     await ona.expand(/^Runner us-staging: needs attention, degraded, 1 broken, 3 integrations/);
     const row = ona.row('Integration github.acme.example: broken, no sign-in method, GitHub');
     await row.waitFor();
@@ -77,6 +77,7 @@ test.describe('the status of rows', () => {
     assert.match(text, /^github\.acme\.example\s+Broken\s+Nobody can sign in to github\.acme\.example/);
     await until(decorated, [
       'azure-preview !',
+      'build-7 !',
       'eu-production !',
       'gcp-analytics !',
       'lab ✕',
@@ -92,9 +93,10 @@ test.describe('the status of rows', () => {
     await scene.refresh(ona);
     await ona.expand(/^Runner us-staging: broken, offline, 1 broken, 3 integrations/);
     await ona.row('Integration github.com: runner offline, GitHub, OAuth, not signed in').waitFor();
-    await viewIcon('Ona SCM - 3 broken, 3 need attention').waitFor();
+    await viewIcon('Ona SCM - 3 broken, 4 need attention').waitFor();
     await until(decorated, [
       'azure-preview !',
+      'build-7 !',
       'eu-production !',
       'gcp-analytics !',
       'lab ✕',
@@ -107,9 +109,10 @@ test.describe('the status of rows', () => {
 
   test('can be all that is shown, within the filter', async () => {
     await ona.titleAction('Show Problems Only').click();
-    await says('6 of 28 rows have problems');
+    await says('7 of 29 rows have problems');
     await assertRows([
       'azure-preview duplicate host · 0 of 2 integrations',
+      'build-7 can clone nothing: no integrations',
       'eu-production 1 problem · 1 of 4 integrations',
       'gitlab.acme.example:8443 token ends in 3 days · GitLab · OAuth, PAT',
       'gcp-analytics 1 problem · 1 of 3 integrations',
@@ -121,9 +124,9 @@ test.describe('the status of rows', () => {
     await ona.titleAction('Filter…').click();
     await until(() => ona.input.inputValue(), 'status:broken,attention');
     await ona.input.fill('runner:us status:broken,attention');
-    await ona.quickPickRow('2 of 28 rows').waitFor();
+    await ona.quickPickRow('2 of 29 rows').waitFor();
     await ona.page.keyboard.press('Enter');
-    await says('2 of 28 match "runner:us status:broken,attention"');
+    await says('2 of 29 match "runner:us status:broken,attention"');
     await ona.titleAction('Show All').click();
     await says('3 of 16 match "runner:us"');
 
@@ -132,14 +135,14 @@ test.describe('the status of rows', () => {
     organization.tokens = [];
     integrationAt(organization, 'us-staging', 'github.acme.example').pat = true;
     integrationAt(organization, 'azure-preview', 'dev.azure.com/acme/').host = 'dev.azure.com/other';
-    for (const name of ['us-staging', 'lab']) {
+    for (const name of ['build-7', 'us-staging', 'lab']) {
       const { status } = runnerNamed(organization, name);
       assert.ok(status);
       status.phase = 'RUNNER_PHASE_CREATED';
     }
     await scene.refresh(ona);
     await ona.runCommand('Show Problems Only');
-    await says('No known problems: 0 of 28 rows. Choose "Show All" to see them.');
+    await says('No known problems: 0 of 29 rows. Choose "Show All" to see them.');
     await until(() => ona.rows(), []);
     await ona.titleAction('Show All').click();
     await ona.row(/^Runner us-staging/).waitFor();
@@ -150,19 +153,14 @@ test.describe('the status of rows', () => {
     await ona.openSample();
     await ona.runCommand('Sort Problems First');
     const names = async () => (await ona.rows()).slice(0, 4).map((name) => name.split(':')[0]);
-    const sorted = ['Runner lab', 'Runner us-staging', 'Runner azure-preview', 'Runner eu-production'];
+    const sorted = ['Runner lab', 'Runner us-staging', 'Runner azure-preview', 'Runner build-7'];
     await until(names, sorted);
     await ona.whenStored('onaScm.sortOrder');
     await ona.reload();
     await ona.row(/^Runner apac-new/).waitFor();
     await until(names, sorted);
     await ona.runCommand('Sort by Name');
-    await until(names, [
-      'Runner apac-new',
-      'Runner azure-preview',
-      'Runner build-farm',
-      'Runner eu-production',
-    ]);
+    await until(names, ['Runner apac-new', 'Runner azure-preview', 'Runner build-7', 'Runner build-farm']);
     await ona.whenForgotten('onaScm.sortOrder');
   });
 });

@@ -28,6 +28,7 @@ describe('the words of a row', () => {
       'azure-preview duplicate host · 2 integrations',
       'dev.azure.com/acme Azure DevOps · OAuth',
       'dev.azure.com/acme/ Azure DevOps · PAT',
+      'build-7 can clone nothing: no integrations',
       'build-farm deleted · no integrations',
       'eu-production 4 integrations',
       'bitbucket.org Bitbucket Cloud · OAuth',
