@@ -18,6 +18,7 @@ test.describe('the tree', () => {
     assert.deepEqual(await ona.rows(), [
       'Runner apac-new: not set up yet, no integrations',
       'Runner azure-preview: needs attention, duplicate host, 2 integrations',
+      'Runner build-7: needs attention, can clone nothing: no integrations',
       'Runner build-farm: deleted, no integrations',
       'Runner eu-production: 1 needs attention, 4 integrations',
       'Runner frankfurt-old: being deleted, 1 integration',
