@@ -102,7 +102,7 @@ test.describe('failures', () => {
       message: 'broken',
     });
     await scene.restartFresh(ona);
-    await ona.waitForSample();
+    await ona.waitForSample('unknown');
     const ask = async () => {
       await ona.runCommand('Ask for a Session', 'Companion');
       await ona.modal.getByRole('button', { name: 'Allow' }).click();

@@ -4,7 +4,7 @@ import type { Workbench } from '../vscode/workbench.ts';
 import type { Settings } from '../vscode/quietSettings.ts';
 import type { Companion } from './companions.ts';
 import { whenStored } from './storedState.ts';
-import { TreePage } from './treePage.ts';
+import { type SignInOwner, TreePage } from './treePage.ts';
 
 /** What a user sees and does with the extension in a window. */
 export class OnaPage extends TreePage {
@@ -91,12 +91,12 @@ export class OnaPage extends TreePage {
    * ms if others followed, even if their rows are visible by then, and reports neither. So this makes a change that is
    * visible only once it is drawn, and waits for that.
    */
-  async settle(): Promise<void> {
-    await this.waitForSample();
+  async settle(whose?: SignInOwner): Promise<void> {
+    await this.waitForSample(whose);
     await this.set({ 'onaScm.groupBy': 'host' });
     await this.row(/^Host github\.com: /).waitFor();
     await this.set({ 'onaScm.groupBy': null });
-    await this.waitForSample();
+    await this.waitForSample(whose);
   }
 
   /** Groups by runner again. The setting is the user's, so every other window would be grouped as well. */
@@ -152,11 +152,11 @@ export class OnaPage extends TreePage {
   }
 
   /** Signs in to the sample organization from the welcome view, typing the key. */
-  async signIn(key: string): Promise<void> {
+  async signIn(key: string, whose?: SignInOwner): Promise<void> {
     await this.openView();
     await this.askForKey();
     await this.enterKey(key);
-    await this.settle();
+    await this.settle(whose);
   }
 
   /** Opens the API key box from the welcome view. */

@@ -118,7 +118,7 @@ test.describe('signing in and out', () => {
 
   test('works with the key of a service account, whom the API refuses the user', async ({ scene, ona }) => {
     scene.sandbox.keys.set('service-account-key', { principal: 'serviceAccount', id: randomUUID() });
-    await ona.signIn('service-account-key');
+    await ona.signIn('service-account-key', 'stranger');
     await until(() => ona.title(), 'Ona SCM: Acme');
   });
 });

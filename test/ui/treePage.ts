@@ -13,6 +13,9 @@ import { actionTimeout } from './speed.ts';
 import { until } from './until.ts';
 import { named, WorkbenchPage } from './workbenchPage.ts';
 
+/** Whose sign-ins the rows are about: the organization's user's, those of somebody who has none, or nobody knows whose. */
+export type SignInOwner = 'user' | 'stranger' | 'unknown';
+
 /** The view and the details of its rows. */
 export class TreePage extends WorkbenchPage {
   /** The view, including its title. */
@@ -159,16 +162,18 @@ export class TreePage extends WorkbenchPage {
   }
 
   /** Waits until the view shows the sample organization's rows. */
-  waitForSample(): Promise<void> {
-    return this.waitForRows(sampleOrganization());
+  waitForSample(whose?: SignInOwner): Promise<void> {
+    return this.waitForRows(sampleOrganization(), whose);
   }
 
   /**
    * Waits until the view shows an organization's rows, grouped by runner and unfiltered. During a load rows differ and
-   * are redrawn, so a click is lost. Works only if all rows fit into the view, and for the organization's user.
+   * are redrawn, so a click is lost. Works only if all rows fit into the view.
    */
-  async waitForRows(organization: SandboxOrganization): Promise<void> {
-    const nodes = sampleNodes(organization, { signIns: sampleSignIns(organization) }, new Date());
+  async waitForRows(organization: SandboxOrganization, whose: SignInOwner = 'user'): Promise<void> {
+    const own = whose === 'user' ? organization : { ...organization, tokens: [] };
+    const signIns = whose === 'unknown' ? undefined : sampleSignIns(own);
+    const nodes = sampleNodes(organization, { signIns }, new Date());
     await until(async () => {
       const rows = await this.#rows();
       const open = new Set(rows.filter(({ isExpanded }) => isExpanded).map(({ name }) => name));
