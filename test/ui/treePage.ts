@@ -175,13 +175,14 @@ export class TreePage extends WorkbenchPage {
     const signIns = whose === 'unknown' ? undefined : sampleSignIns(own);
     const nodes = sampleNodes(organization, { signIns }, new Date());
     await until(async () => {
-      const rows = await this.#rows();
+      // A runner that was asked may have named a provider in another way.
+      const rows = (await this.#rows()).map(({ name, ...row }) => ({ ...row, name: name.toLowerCase() }));
       const open = new Set(rows.filter(({ isExpanded }) => isExpanded).map(({ name }) => name));
       const wanted = nodes
-        .map(rowSentence)
+        .map(sentenceOf)
         .flatMap((name, i) => [
           name,
-          ...(open.has(name) ? (nodes[i]?.integrations ?? []).map(rowSentence) : []),
+          ...(open.has(name) ? (nodes[i]?.integrations ?? []).map(sentenceOf) : []),
         ]);
       const names = rows.map(({ name }) => name);
       return isDeepStrictEqual(names, wanted) ? 'as wanted' : names;
@@ -189,6 +190,7 @@ export class TreePage extends WorkbenchPage {
   }
 }
 
-function rowSentence(node: TreeNode): string {
-  return rowOf(node).sentence;
+/** The text of a row for screen readers, in lowercase. */
+function sentenceOf(node: TreeNode): string {
+  return rowOf(node).sentence.toLowerCase();
 }
