@@ -44,7 +44,7 @@ export class GroupedInventory implements Disposable {
     this.#log = log;
     this.#listeners = [
       facts.onDidChange(() => this.#derive()),
-      inventory.onDidChange(({ isLoading }) => void (isLoading && this.#load())),
+      inventory.onDidChange(({ isLoading, data }) => void ((isLoading || !isEmpty(data)) && this.#load())),
     ];
     this.#grouped = new Derived<Input, Grouped>({
       input: () => ({ state: inventory.state, revision: this.#revision }),
@@ -105,9 +105,6 @@ export class GroupedInventory implements Disposable {
     const of = data === before.state.data ? before.of : yield* groupSteps(data, before.of);
     const statuses = this.#statuses;
     if (statuses === undefined) {
-      if (!isEmpty(data)) {
-        void this.#load();
-      }
       return { state, of, runners: of };
     }
     const now = new Date();

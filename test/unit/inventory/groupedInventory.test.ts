@@ -74,6 +74,14 @@ describe('runners grouped for the views', () => {
     assert.equal(groups.runners.length, 19_998);
   });
 
+  it('have their statuses once they are grouped, even if nothing has been loaded in this window', async () => {
+    const { groups, show } = grouped();
+    const runners = MANY.runners.map((runner) => ({ ...runner, phase: 'RUNNER_PHASE_INACTIVE' }));
+    show(loadingState({ ...MANY, runners }));
+    await groups.whenGrouped();
+    assert.deepEqual([...new Set(groups.runners.map(({ status }) => status.own))], ['broken']);
+  });
+
   it('are gone at once after a sign-out within a grouping, and come back after a sign-in', async () => {
     const { groups, show } = grouped();
     show(loadingState(MANY));
