@@ -121,22 +121,29 @@ function unknownProvider(scmId: string): Provider {
 
 const describedProviders = new WeakMap<SchemaProvider, Provider>();
 
-/** What the runner supports counts more than our table: it may be newer. A brand's name stays the same everywhere. */
+/**
+ * What the runner supports counts more than our table: it may be newer. If it names no sign-in method at all, it has not
+ * said what it supports. A brand's name stays the same everywhere.
+ */
 function described(known: Provider, schema: SchemaProvider): Provider {
   const before = describedProviders.get(schema);
   if (before !== undefined) {
     return before;
   }
   const { abilities } = known;
+  const { oauth, pat } = schema;
   const provider: Provider = {
     ...known,
     name: abilities === undefined ? schema.name || known.name : known.name,
-    abilities: {
-      oauth: schema.oauth === undefined ? 'unsupported' : 'supported',
-      pat: schema.pat === undefined ? 'unsupported' : 'supported',
-      issuerUrl: abilities?.issuerUrl,
-      virtualDirectory: abilities?.virtualDirectory,
-    },
+    abilities:
+      oauth === undefined && pat === undefined
+        ? abilities
+        : {
+            oauth: oauth === undefined ? 'unsupported' : 'supported',
+            pat: pat === undefined ? 'unsupported' : 'supported',
+            issuerUrl: abilities?.issuerUrl,
+            virtualDirectory: abilities?.virtualDirectory,
+          },
   };
   describedProviders.set(schema, provider);
   return provider;

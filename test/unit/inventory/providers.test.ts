@@ -40,6 +40,13 @@ describe('providers', () => {
     });
   });
 
+  it('keep their abilities if the runner names no sign-in method at all', () => {
+    const abilitiesOf = (scmId: string) =>
+      providerOf(scmId, { scmId, name: 'Git', defaultHosts: [] }).abilities;
+    assert.deepEqual(abilitiesOf('github'), providerOf('github').abilities);
+    assert.equal(abilitiesOf('forgejo'), undefined);
+  });
+
   it('that only the runner knows have the name that it gives them', () => {
     const forgejo = {
       scmId: 'forgejo',
