@@ -21,7 +21,7 @@ export function nextStatusChange(
   const moments = [
     ...notices,
     ...ends.map((end) => end.getTime()),
-    ...answeredAt.map((at) => at.getTime() + ANSWER_LIFE_MS),
+    ...answeredAt.flatMap((at) => [at.getTime() - ANSWER_LIFE_MS, at.getTime() + ANSWER_LIFE_MS]),
     ...(isCounting ? [midnight] : []),
   ].filter((moment) => moment > now.getTime());
   return moments.length === 0 ? undefined : new Date(Math.min(...moments));

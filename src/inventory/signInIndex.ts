@@ -15,7 +15,8 @@ export class SignInIndex {
       const key = hostKey(token.host);
       const hosts = this.#byRunner.get(token.runnerId) ?? new Map<string, HostAuthenticationToken[]>();
       this.#byRunner.set(token.runnerId, hosts);
-      hosts.set(key, [...(hosts.get(key) ?? []), token]);
+      // Without a host, it is a sign-in to nothing.
+      hosts.set(key, key === '' ? [] : [...(hosts.get(key) ?? []), token]);
     }
   }
 
@@ -59,8 +60,11 @@ export class SignInIndex {
 
 const NONE: readonly HostAuthenticationToken[] = Object.freeze([]);
 
-/** When a sign-in ends; undefined if it does not, as far as is known. The end of an OAuth token says nothing: it is refreshed. */
+/**
+ * When a sign-in ends; undefined if it does not, as far as is known. The end of an OAuth token says nothing: it is
+ * refreshed. Nor does a time up to 1970: it is what programs send for none.
+ */
 export function endOf({ source, expiresAt }: HostAuthenticationToken): Date | undefined {
   const end = source === 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT' ? new Date(expiresAt ?? NaN) : undefined;
-  return end === undefined || Number.isNaN(end.getTime()) ? undefined : end;
+  return end !== undefined && end.getTime() > 0 ? end : undefined;
 }

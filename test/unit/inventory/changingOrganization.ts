@@ -119,7 +119,7 @@ export class ChangingOrganization {
         const id = this.#one(RUNNER_IDS);
         const method = { callbackUrl: '' };
         const pat = { description: '', docsUrl: '' };
-        const kinds = [{ oauth: method, pat }, { oauth: method }, { pat }];
+        const kinds = [{ oauth: method, pat }, { oauth: method }, { pat }, {}];
         const providers = ['github', 'forgejo'].map((scmId) => ({
           scmId,
           name: scmId,
@@ -135,7 +135,7 @@ export class ChangingOrganization {
       },
       answers: () => {
         const keys = RUNNER_IDS.flatMap((runnerId) => INTEGRATION_IDS.map((id) => runnerId + id));
-        const at = new Date(this.now.getTime() - this.#random() * 30 * HOUR);
+        const at = new Date(this.now.getTime() - (this.#random() - 0.2) * 40 * HOUR);
         this.#answers = new Map(
           this.#some(keys).map((key) => [
             key,

@@ -94,12 +94,23 @@ const CASES: readonly StatusCase[] = [
   },
   { when: 'a token does not end', tokens: [PAT_OF()], expectIntegration: CALM },
   { when: 'the end of a token is not a time', tokens: [PAT_OF('soon')], expectIntegration: CALM },
+  ...['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z'].map((empty) => ({
+    when: `the end of a token is the empty time ${empty}`,
+    tokens: [PAT_OF(empty)],
+    expectIntegration: CALM,
+  })),
   {
     when: 'an OAuth token ends: it is refreshed',
     tokens: [{ ...OAUTH_TOKEN, expiresAt: inFuture(HOUR) }],
     expectIntegration: CALM,
   },
   { when: 'no sign-in is on record', tokens: [], expectIntegration: CALM },
+  {
+    when: 'a token without a host ends, and the integration has none either',
+    integration: { host: '' },
+    tokens: [{ ...PAT_OF(inFuture(DAY)), host: '' }],
+    expectIntegration: CALM,
+  },
   {
     when: 'a token for another host ends',
     tokens: [{ ...PAT_OF(inFuture(-DAY)), host: 'gitlab.com' }],
@@ -166,6 +177,11 @@ const CASES: readonly StatusCase[] = [
     answers: { access: signedIn(ago(HOUR)) },
     expectRunner: CALM,
     expectIntegration: 'works',
+  },
+  {
+    when: 'the runner said so when the clock was a year ahead',
+    answers: { access: signedIn(ago(-365 * DAY)) },
+    expectIntegration: CALM,
   },
   {
     when: 'the runner said so 24 hours ago',
