@@ -71,7 +71,8 @@ export function readAccount(entry: unknown): Account | undefined {
         organizationId,
         organizationName,
         ...(typeof userName === 'string' && { userName }),
-        ...(typeof subjectId === 'string' && { subjectId }),
+        // An empty one would name everybody.
+        ...(typeof subjectId === 'string' && subjectId !== '' && { subjectId }),
         ...(typeof principal === 'string' && { principal }),
         sequence: Number.isSafeInteger(number) ? (number as number) : 0,
       }

@@ -132,9 +132,11 @@ describe('the owner of a key', () => {
     assert.deepEqual(session.account, known);
   });
 
-  it('is not known of a stored account whose owner is no text', () => {
-    const { subjectId, ...rest } = readAccount({ ...account(ONA, 'org-1'), subjectId: 7 }) ?? assert.fail();
-    assert.equal(subjectId, undefined);
-    assert.equal(ownerOf(rest), undefined);
+  it('is not known of a stored account whose owner is no text, or an empty one', () => {
+    for (const stored of [7, '']) {
+      const read = readAccount({ ...account(ONA, 'org-1'), subjectId: stored }) ?? assert.fail();
+      assert.equal(read.subjectId, undefined);
+      assert.equal(ownerOf(read), undefined);
+    }
   });
 });
