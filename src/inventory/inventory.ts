@@ -171,8 +171,9 @@ export class Inventory implements Disposable {
     if (connection === undefined) {
       this.#publish(SIGNED_OUT);
     } else if (isSameAccount(before.account, this.#account)) {
-      // Another key of the same account: its rows stay until they are loaded again.
-      this.#publish(toBeLoaded(before.state));
+      // Another key of the same account: its rows stay until they are loaded again. It may be another person's.
+      const signIns = account?.subjectId === undefined ? undefined : before.state.signIns;
+      this.#publish(toBeLoaded({ ...before.state, signIns }));
     } else {
       this.#publish(toBeLoaded({ data: NO_DATA, signIns: undefined, asOf: undefined }));
       this.#restored = this.#restore(connection, this.#account);

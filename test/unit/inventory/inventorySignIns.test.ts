@@ -78,6 +78,13 @@ describe('the sign-ins in the inventory', () => {
     assert.deepEqual([states, inventory.state.signIns], [1, undefined], 'as soon as the API says so');
   });
 
+  it('are gone with another key of the same organization whose owner is not known yet', async () => {
+    const { inventory, client, become } = await loaded();
+    become(signedIn(client, jane));
+    assert.equal(inventory.state.signIns, undefined);
+    assert.notEqual(inventory.state.data.runners.length, 0, 'the rows stay');
+  });
+
   it('stay if a load starts over, and its rows do', async () => {
     let isHeld = false;
     const { inventory, client, become } = inventoryOf(listsOf({ runners: 2, integrations: 3 }), ({ list }) =>
