@@ -6,6 +6,7 @@ import { compareText } from '../base/compareText.ts';
 import { mapSteps } from '../base/mapSteps.ts';
 import { sortSteps } from '../base/sortSteps.ts';
 import { byRunner } from './byRunner.ts';
+import { countByRunner } from './countByRunner.ts';
 import { addressKey, duplicateHosts } from './duplicateHosts.ts';
 import { hostKey } from './hosts.ts';
 import {
@@ -16,7 +17,7 @@ import {
   type RunnerRef,
   sameRef,
 } from './itemRef.ts';
-import type { InventoryData, LeftOutItem } from './model.ts';
+import type { InventoryData } from './model.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Provider, providerOf } from './providers.ts';
 import { type ItemStatus, type Status, UNCHECKED } from './statuses.ts';
@@ -32,6 +33,8 @@ export interface RunnerEntry {
   readonly phase: string | undefined;
   /** Sorted by host. */
   readonly integrations: readonly IntegrationEntry[];
+  /** Whether it is somebody's computer, in an organization with a configuration that all such runners share. */
+  readonly usesShared: boolean;
   /** False if there may be more integrations, beside those left out: they have never been read to the end. */
   readonly isComplete: boolean;
   /** Number of integrations that are not in `integrations`, because what the API sent could not be read. */
@@ -134,6 +137,7 @@ export function* groupSteps(
   const groups = yield* byRunner(data.integrations);
   const leftOut = countByRunner(data.leftOut?.integrations ?? []);
   const known = new Map(before.map((entry) => [entry.ref.runnerId, entry]));
+  const hasShared = data.runners.some((runner) => roleOf(runner) === 'local');
   const keyOf = hostKeys();
   const entries: RunnerEntry[] = [];
   let made = 0;
@@ -150,6 +154,7 @@ export function* groupSteps(
     const isComplete = !mayHaveOne && (data.completeRunnerIds?.has(runnerId) ?? true);
     const ownLeftOut = leftOut.get(runnerId) ?? 0;
     const error = data.runnerErrors?.get(runnerId);
+    const usesShared = hasShared && runner?.kind === 'RUNNER_KIND_LOCAL';
     const last = known.get(runnerId);
     entries.push(
       last !== undefined &&
@@ -157,9 +162,13 @@ export function* groupSteps(
         last.isComplete === isComplete &&
         last.error === error &&
         last.leftOut === ownLeftOut &&
+        last.usesShared === usesShared &&
         isSameList(last.integrations, own)
         ? last
-        : yield* runnerEntrySteps({ runnerId, runner, own, isComplete, error, leftOut: ownLeftOut }, keyOf),
+        : yield* runnerEntrySteps(
+            { ref: runnerRef(runnerId), runner, own, usesShared, isComplete, error, leftOut: ownLeftOut },
+            keyOf,
+          ),
     );
     made += 1 + own.length;
     if (made >= STEP) {
@@ -195,15 +204,17 @@ function hostKeys(): (host: string) => string {
   };
 }
 
-interface RunnerParts extends Pick<RunnerEntry, 'runner' | 'isComplete' | 'error' | 'leftOut'> {
-  readonly runnerId: string;
+type RunnerFacts = Pick<RunnerEntry, 'ref' | 'runner' | 'usesShared' | 'isComplete' | 'error' | 'leftOut'>;
+
+interface RunnerParts extends RunnerFacts {
   readonly own: readonly ScmIntegration[];
 }
 
 function* runnerEntrySteps(
-  { runnerId, runner, own, isComplete, error, leftOut }: RunnerParts,
+  { own, ...facts }: RunnerParts,
   keyOf: (host: string) => string,
 ): Generator<void, RunnerEntry, undefined> {
+  const { runner } = facts;
   const role = roleOf(runner);
   const keys = yield* mapSteps(own, STEP, ({ host }) => keyOf(host));
   const addresses = yield* mapSteps(own, STEP, (integration, i) => addressKey(keys[i] ?? '', integration));
@@ -215,26 +226,14 @@ function* runnerEntrySteps(
   });
   return {
     kind: 'runner',
-    ref: runnerRef(runnerId),
-    runner,
+    ...facts,
     role,
     phase: role === 'local' ? undefined : runner?.phase,
     integrations,
-    isComplete,
-    leftOut,
-    error,
     status: UNCHECKED,
     worst: 'unchecked',
     problems: NO_PROBLEMS,
   };
-}
-
-function countByRunner(leftOut: readonly LeftOutItem[]): ReadonlyMap<string | undefined, number> {
-  const counts = new Map<string | undefined, number>();
-  for (const { runnerId } of leftOut) {
-    counts.set(runnerId, (counts.get(runnerId) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function roleOf(runner: Runner | undefined): RunnerRole {

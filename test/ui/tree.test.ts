@@ -23,7 +23,7 @@ test.describe('the tree', () => {
       'Runner eu-production: 1 needs attention, 4 integrations',
       'Runner frankfurt-old: being deleted, 1 integration',
       'Runner gcp-analytics: 1 needs attention, 3 integrations',
-      'Runner jane-macbook: no integrations',
+      'Runner jane-macbook: uses the shared local configuration',
       'Runner lab: broken, offline, no integrations',
       'Runner Ona Cloud (eu): 1 integration, managed by Ona',
       'Runner us-staging: needs attention, degraded, 1 broken, 3 integrations',

@@ -165,7 +165,7 @@ function runnerWords(
 }
 
 function countWords(
-  { integrations: { length: all }, isComplete, error, leftOut, status: { reasons } }: RunnerEntry,
+  { integrations: { length: all }, usesShared, isComplete, error, leftOut, status: { reasons } }: RunnerEntry,
   shown: number,
 ): string[] {
   const count =
@@ -186,7 +186,12 @@ function countWords(
   if (leftOut > 0) {
     return unread;
   }
+  if (!isComplete) {
+    return [l10n.t('integrations not loaded')];
+  }
+  if (usesShared) {
+    return [l10n.t('uses the shared local configuration')];
+  }
   const lacking = reasons.find(({ code }) => code === 'noIntegrations');
-  const none = lacking === undefined ? l10n.t('no integrations') : reasonWords(lacking);
-  return [isComplete ? none : l10n.t('integrations not loaded')];
+  return [lacking === undefined ? l10n.t('no integrations') : reasonWords(lacking)];
 }

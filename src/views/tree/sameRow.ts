@@ -20,6 +20,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
       return (
         b.kind === 'runner' &&
         a.entry.runner === b.entry.runner &&
+        a.entry.usesShared === b.entry.usesShared &&
         a.entry.isComplete === b.entry.isComplete &&
         a.entry.error === b.entry.error &&
         a.entry.leftOut === b.entry.leftOut &&

@@ -41,7 +41,7 @@ describe('the words of a row', () => {
       'git.müller.example forgejo · PAT',
       'github.com GitHub · PAT',
       'gitlab.com GitLab · OAuth',
-      'jane-macbook no integrations',
+      'jane-macbook uses the shared local configuration',
       'lab offline · no integrations',
       'Ona Cloud (eu) 1 integration · managed by Ona',
       'github.com GitHub · OAuth · managed by Ona',

@@ -116,6 +116,23 @@ describe('the status in a row', () => {
     ]);
   });
 
+  it('of somebody’s computer is said of what it shares with the others, if that is there', () => {
+    const shared = runnerOf({ id: 'shared', kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' });
+    const rows = (fields: Partial<Runner>, runnerId = 'shared') =>
+      nodesByRunner({
+        runners: [runnerOf({ id: 'mac', name: 'mac', kind: 'RUNNER_KIND_LOCAL', ...fields }), shared],
+        integrations: [integrationOf({ runnerId })],
+      }).map(textOf);
+    assert.equal(rows({})[0], 'mac uses the shared local configuration');
+    assert.equal(rows(OFFLINE)[0], 'mac offline · uses the shared local configuration');
+    assert.equal(rows({}, 'mac')[0], 'mac 1 integration');
+    assert.equal(
+      rows({ kind: 'RUNNER_KIND_REMOTE' })[0],
+      'mac can clone nothing: no integrations [attention]',
+    );
+    assert.deepEqual(seen({ kind: 'RUNNER_KIND_LOCAL' }, []), ['eu no integrations']);
+  });
+
   it('of an offline runner is counted once: its integrations say so, dimmed, after their own reasons', () => {
     assert.deepEqual(seen(OFFLINE, [{}, { host: 'z.example', pat: false }]), [
       'eu offline · 1 problem · 2 integrations [broken]',
