@@ -104,13 +104,15 @@ export function groupName({ grouping, name }: GroupNode): string {
 }
 
 /** The name of the group of runners that are in no other. */
-export function runnersName({ runners }: RunnersWithoutIntegrationsNode): string {
-  // A filter by status keeps runners without what they have.
+export function runnersName(node: RunnersWithoutIntegrationsNode): string {
+  return keepsOthers(node) ? l10n.t('Runners') : l10n.t('Without integrations');
+}
+
+/** Whether a runner is there that has integrations: a filter by status keeps runners without what they have. */
+export function keepsOthers({ runners }: RunnersWithoutIntegrationsNode): boolean {
   return runners.some(
     ({ entry }) => entry.integrations.length > 0 && entry.error === undefined && entry.leftOut === 0,
-  )
-    ? l10n.t('Runners')
-    : l10n.t('Without integrations');
+  );
 }
 
 export function moreText({ shown, of, what }: MoreNode): string {

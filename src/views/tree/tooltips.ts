@@ -10,7 +10,7 @@ import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { spellingText } from '../../words/spelling.ts';
 import { runnerKindText, runnerProviderText } from '../../words/runnerKinds.ts';
 import { enumText, runnerName } from '../../words/runners.ts';
-import { groupName, moreText, runnersName } from './rowParts.ts';
+import { groupName, keepsOthers, moreText, runnersName } from './rowParts.ts';
 import { problemsText } from '../../words/problems.ts';
 import type { Status } from '../../inventory/statuses.ts';
 import { statusText } from '../../words/status.ts';
@@ -47,8 +47,10 @@ export function tooltipOf(node: TreeNode, context: TooltipContext = NO_CONTEXT):
     case 'runnersWithoutIntegrations':
       return card(
         runnersName(node),
-        [],
-        l10n.t('Runners without integrations, or whose integrations could not be loaded or read.'),
+        [[l10n.t('Problems'), escapeMarkdown(problemsText(node.summary.problems))]],
+        keepsOthers(node)
+          ? l10n.t('Runners that match the filter, whatever integrations they have.')
+          : l10n.t('Runners without integrations, or whose integrations could not be loaded or read.'),
       );
     case 'more':
       return card(moreText(node), []);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Runner } from '../../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
+import { Filter } from '../../../../src/inventory/filter.ts';
 import type { OrganizationFacts } from '../../../../src/inventory/statusFacts.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
 import { layoutSteps } from '../../../../src/views/tree/treeLayout.ts';
+import { FILTER_WORDS } from '../../../../src/words/filter.ts';
 import { atOnce } from '../../base/atOnce.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { AS_OF, ROBOT, signInsOf, tokenOf } from '../../inventory/withStatuses.ts';
@@ -149,6 +151,21 @@ describe('the status in a tooltip', () => {
     const { runner } = nodesOf({ runner: { phase: 'RUNNER_PHASE_DEGRADED', message } });
     const paragraph = runner.split('\n\n')[2] ?? '';
     assert.match(paragraph.split('  \n')[0] ?? '', /^[\w ]*(?:&#\d+;[\w ]*)+$/);
+  });
+
+  it('of runners that a filter by status keeps does not say that they have no integrations', () => {
+    const nodes = nodesByRunner({
+      runners: [runnerOf({ id: 'lab', name: 'lab', phase: 'RUNNER_PHASE_INACTIVE' })],
+      integrations: [integrationOf({ id: '1', runnerId: 'lab' })],
+    });
+    const filter = Filter.parse('status:broken', FILTER_WORDS);
+    const [group] = atOnce(layoutSteps(nodes, { grouping: 'host', filter })).roots;
+    assert.ok(group);
+    assert.deepEqual(paragraphs(tooltipOf(group)), [
+      '**Runners**',
+      'Runners that match the filter, whatever integrations they have.',
+    ]);
+    assert.match(read(tooltipOf(group)), /\| Problems \| 1 broken \|/);
   });
 
   it('of a group says how many of its rows have problems', () => {
