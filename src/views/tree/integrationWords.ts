@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { configurationProblems } from '../../inventory/configurationProblems.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { lacksSignIn } from '../../inventory/lacksSignIn.ts';
+import type { Reason } from '../../inventory/reasons.ts';
 import { reasonWords, statusWords } from '../../words/status.ts';
 
 /** What the row of an integration says of its status. */
@@ -42,8 +43,13 @@ export function isOfflineRemote({ status }: RunnerEntry): boolean {
   return status.reasons.some(({ code }) => code === 'offline');
 }
 
+/** The reasons of a runner that concern its integrations too. */
+export function phaseReasons({ status }: RunnerEntry): readonly Reason[] {
+  return status.reasons.filter(({ code }) => code === 'offline' || code === 'degraded');
+}
+
 /** What would be a reason if somebody here could change it. */
-function inheritedHint(entry: IntegrationEntry) {
+export function inheritedHint(entry: IntegrationEntry) {
   const ofList = { source: 'ListSCMIntegrations', at: undefined } as const;
   for (const code of configurationProblems(entry)) {
     if (code === 'noSignIn') {

@@ -1,7 +1,9 @@
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
+import type { Reason } from '../../inventory/reasons.ts';
 import type { ItemStatus } from '../../inventory/statuses.ts';
-import { isOfflineRemote } from './integrationWords.ts';
+import { inheritedHint, phaseReasons } from './integrationWords.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
+import { keepsOthers } from './rowParts.ts';
 import type { RowsSummary } from './rowsSummary.ts';
 
 /** Whether a row and those directly under it are unchanged. Unchanged data keeps its identity (`mergedList.ts`). */
@@ -40,6 +42,7 @@ export function sameRow(a: TreeNode, b: TreeNode): boolean {
     case 'runnersWithoutIntegrations':
       return (
         b.kind === 'runnersWithoutIntegrations' &&
+        keepsOthers(a) === keepsOthers(b) &&
         sameSummary(a.summary, b.summary) &&
         sameIds(a.runners, b.runners)
       );
@@ -61,36 +64,60 @@ function sameEntry(a: IntegrationEntry, b: IntegrationEntry): boolean {
       a.managed === b.managed &&
       a.isInherited === b.isInherited &&
       a.hasDuplicate === b.hasDuplicate &&
-      a.provider.name === b.provider.name &&
-      a.signIns?.length === b.signIns?.length &&
+      sameProvider(a, b) &&
+      sameList(a.signIns, b.signIns) &&
       sameStatus(a.status, b.status))
   );
 }
 
+/** A runner may describe one of its providers late. */
+function sameProvider(a: IntegrationEntry, b: IntegrationEntry): boolean {
+  return (
+    a.provider === b.provider ||
+    (a.provider.name === b.provider.name &&
+      (!a.isInherited || inheritedHint(a)?.code === inheritedHint(b)?.code))
+  );
+}
+
+/** Sign-ins that have not changed remain the same objects. */
+function sameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
+  return a === b || (a?.length === b?.length && a?.every((item, i) => item === b?.[i]) === true);
+}
+
 /**
- * Compares only what an integration's row shows of its runner.
+ * Compares only what an integration's row and its tooltip show of its runner.
  *
- * @param isNamed whether it says which runner that is
+ * @param isNamed whether the row says which runner that is, and how it is
  */
 function sameOwner(a: RunnerEntry, b: RunnerEntry, isNamed: boolean): boolean {
   return (
     a === b ||
     (a.role === b.role &&
-      isOfflineRemote(a) === isOfflineRemote(b) &&
-      (!isNamed || (a.runner?.name === b.runner?.name && a.phase === b.phase)))
+      a.runner?.name === b.runner?.name &&
+      sameReasons(phaseReasons(a), phaseReasons(b)) &&
+      (!isNamed || a.phase === b.phase))
+  );
+}
+
+function sameStatus(a: ItemStatus, b: ItemStatus): boolean {
+  return (
+    a === b ||
+    (a.own === b.own &&
+      a.effective === b.effective &&
+      JSON.stringify(a.proof) === JSON.stringify(b.proof) &&
+      sameReasons(a.reasons, b.reasons))
   );
 }
 
 /** Every refresh dates the reasons that follow from lists again, which rows do not show. */
-function sameStatus(a: ItemStatus, b: ItemStatus): boolean {
+function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean {
   return a === b || faceOf(a) === faceOf(b);
 }
 
-function faceOf({ reasons, ...rest }: ItemStatus): string {
-  const undated = reasons.map(({ at, ...reason }) =>
-    reason.source.startsWith('List') ? reason : [reason, at],
+function faceOf(reasons: readonly Reason[]): string {
+  return JSON.stringify(
+    reasons.map(({ at, ...reason }) => (reason.source.startsWith('List') ? reason : [reason, at])),
   );
-  return JSON.stringify([rest, undated]);
 }
 
 function sameSummary(a: RowsSummary, b: RowsSummary): boolean {

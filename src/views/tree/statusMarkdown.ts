@@ -8,6 +8,7 @@ import type { Reason } from '../../inventory/reasons.ts';
 import { proofSentence } from '../../words/proof.ts';
 import { isServiceAccount, reasonSentence, sourceText, wayOutOf, type WayOut } from '../../words/reasons.ts';
 import { signInSentence } from '../../words/signIns.ts';
+import { phaseReasons } from './integrationWords.ts';
 import type { IntegrationNode } from './nodes.ts';
 
 /** Sentences contain texts of runners, which are cut already. */
@@ -31,11 +32,10 @@ export function integrationStatusMarkdown(
   { apiUrl }: TooltipContext,
 ): string[] {
   const { reasons, proof } = entry.status;
-  const ofRunner = runner.status.reasons.filter(({ code }) => code === 'offline' || code === 'degraded');
   return [
     ...reasons.map((reason) => reasonMarkdown(reason, entry, runner, apiUrl)),
     ...(proof === undefined ? [] : [paragraph(proofSentence(entry, runner), sourceText(proof, runner))]),
-    ...ofRunner.map((reason) =>
+    ...phaseReasons(runner).map((reason) =>
       reasonMarkdown(reason, runner, runner, apiUrl, (text) => l10n.t('Runner: {0}', text)),
     ),
   ];
