@@ -11,7 +11,7 @@ import { plainLine } from '../base/plainLine.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import { withoutIcons } from '../base/text.ts';
 import { FILTER_FIELDS, type FilterField } from '../inventory/filter.ts';
-import { PROBLEM_STATUSES } from '../inventory/problemsTerm.ts';
+import { STATUSES } from '../inventory/statuses.ts';
 import { FILTER_WORDS } from '../words/filter.ts';
 import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
@@ -179,7 +179,7 @@ function findExamples(runners: readonly RunnerEntry[]): Readonly<Record<FilterFi
     provider: typed([...new Set(integrations.map(({ provider }) => provider.name))]),
     runner: typed(runners.map(FILTER_WORDS.runnerName)),
     auth: ['oauth', 'pat', 'none'],
-    status: [PROBLEM_STATUSES, 'works', 'unchecked'],
+    status: STATUSES,
     phase: typed(runners.flatMap((runner) => FILTER_WORDS.phase(runner).slice(0, 1))),
     id: typed(runners.map(({ ref }) => ref.runnerId)),
   };
