@@ -1,4 +1,5 @@
 import { type FoldedText, foldText, foldWithPositions } from '../base/foldText.ts';
+import { FILTER_TOKEN } from './filterToken.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
 import { unicodeHostKey } from './hosts.ts';
 import { PROBLEM_STATUSES } from './problemsTerm.ts';
@@ -58,7 +59,7 @@ export class Filter {
 
   /** @returns undefined if the text filters nothing, e.g. a term without a value yet */
   static parse(text: string, words: FilterWords): Filter | undefined {
-    const terms = [...foldText(text).matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g)].flatMap(toTerms);
+    const terms = [...foldText(text).matchAll(FILTER_TOKEN)].flatMap(toTerms);
     return terms.length === 0 ? undefined : new Filter(text.trim(), terms, words);
   }
 

@@ -129,7 +129,11 @@ describe('a filter by status', () => {
 describe('the term for problems only', () => {
   it('is added to a filter and removed from it, and nothing else', () => {
     assert.equal(withProblemsTerm(''), 'status:broken,attention');
-    assert.equal(withProblemsTerm('gitlab'), 'gitlab status:broken,attention');
+    assert.equal(withProblemsTerm('gitlab'), 'status:broken,attention gitlab');
+    // A quotation mark need not be closed.
+    for (const text of ['runner:"eu prod', 'gitlab "']) {
+      assert.equal(Filter.parse(withProblemsTerm(text), FILTER_WORDS)?.isProblemsOnly, true, text);
+    }
     for (const [before, after] of [
       ['status:broken,attention', ''],
       ['gitlab status:broken,attention', 'gitlab'],
@@ -137,6 +141,9 @@ describe('the term for problems only', () => {
       ['a  b status:"broken,attention" c', 'a  b c'],
       ['status:broken gitlab', 'status:broken gitlab'],
       ['xstatus:broken,attention', 'xstatus:broken,attention'],
+      ['"a status:broken,attention b"', '"a status:broken,attention b"'],
+      // As Japanese keyboards type it.
+      ['ａ　ｓｔａｔｕｓ：ｂｒｏｋｅｎ，ａｔｔｅｎｔｉｏｎ b', 'ａ b'],
     ] as const) {
       assert.equal(withoutProblemsTerm(before), after);
     }
