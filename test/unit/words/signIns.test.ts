@@ -105,11 +105,11 @@ describe('the sentence about sign-ins on record', () => {
     l10n.config({ contents: readFileSync('l10n/bundle.l10n.de.json', 'utf8') });
     assert.match(
       sentence([OAUTH]) ?? '',
-      /^Mit Stand .*HH:MM ist eine Anmeldung von Ihnen hinterlegt: OAuth\. Sie wurde nicht getestet\.$/,
+      /^Für Sie ist eine Anmeldung hinterlegt \(Stand: .*HH:MM\): OAuth\. Sie wurde nicht getestet\.$/,
     );
     assert.match(
       sentence([], { subject: ROBOT }) ?? '',
-      / ist keine Anmeldung von Dienstkonto 9b7d2f0e hinterlegt\. Es meldet sich über die API/,
+      /^Für Dienstkonto 9b7d2f0e ist keine Anmeldung hinterlegt \(Stand: .*\)\. Es meldet sich über die API/,
     );
     l10n.config({ contents: readFileSync('l10n/bundle.l10n.ja.json', 'utf8') });
     assert.match(sentence([]) ?? '', /時点で、自分のサインインは記録されていません。$/);
