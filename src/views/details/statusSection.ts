@@ -152,7 +152,15 @@ function reasonsOf(
     : [...shown, { key: `${part}-more`, text: l10n.t('and {0} more', left), source: '' }];
 }
 
-/** One key for each reason: a runner can have several of one kind. */
+/**
+ * One key for each reason: a runner can have several of one kind. It stays the same if another reason comes or goes, so
+ * that a button keeps the focus.
+ */
 function keyed(part: string, reasons: readonly Reason[]): (readonly [string, Reason])[] {
-  return reasons.map((reason, i) => [`${part}-${reason.code}-${i}`, reason]);
+  const counts = new Map<string, number>();
+  return reasons.map((reason) => {
+    const count = counts.get(reason.code) ?? 0;
+    counts.set(reason.code, count + 1);
+    return [`${part}-${reason.code}-${count}`, reason];
+  });
 }

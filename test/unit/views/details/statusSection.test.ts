@@ -114,6 +114,16 @@ describe('the status in the details', () => {
     assert.ok(!JSON.stringify(model).includes('git-authentications'));
   });
 
+  it('keeps the key of a reason, and so the focus of its button, if another one comes before it', () => {
+    const tokens = [{ expiresAt: '2026-11-30T14:02:00Z' }];
+    const [token] = show('integration', { tokens }).status.own.reasons;
+    const more = show('integration', { integrations: [{ virtualDirectory: '/tfs' }], tokens });
+    assert.equal(more.status.own.reasons[1]?.key, token?.key);
+    const twice = ['github.com', 'gitlab.com'].flatMap((host) => [{ host }, { host }]);
+    const keys = show('runner', { integrations: twice }).status.own.reasons.map(({ key }) => key);
+    assert.deepEqual(keys, ['own-duplicateHost-0', 'own-duplicateHost-1']);
+  });
+
   it('works only if a runner has confirmed it, with when that was', () => {
     const { status } = show('integration', {
       answers: { access: { signedIn: true, at: AS_OF, wasSignedIn: false } },
