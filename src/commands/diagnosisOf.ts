@@ -29,6 +29,9 @@ export interface DiagnosisPlace {
 /** In UTF-16 units. A sentence can contain several texts of a runner. */
 const MAX_SENTENCE = 2500;
 
+/** Of one item. A runner can have thousands of duplicate hosts, and nothing else would fit then. */
+const MAX_REASONS = 20;
+
 /**
  * What is wrong with items, for somebody who knows nothing else about them. Problems come first, in full; of the others,
  * only those that were chosen are described in full. Times have their date and zone, because a ticket is read on another
@@ -71,7 +74,7 @@ export function diagnosisOf(
   };
   return {
     heading: l10n.t('Diagnosis of SCM integrations'),
-    lines: [...placeLines(place), ...(list.length > 1 ? countLines(list) : [])],
+    lines: [...placeLines(place), ...(list.length === 1 ? [] : countLines(list))],
     blocks: [
       ...[...described].map((item) => ({
         describe: () => describe(item),
@@ -116,14 +119,16 @@ function placeLines({ programs, apiHost, organization, state }: DiagnosisPlace):
 
 function statusLines(entry: ItemEntry, messageOf: MessageOf): DiagnosisLine[] {
   const { own, effective, reasons, proof } = entry.status;
-  const why = reasons.map((reason) => ({
+  const why = reasons.slice(0, MAX_REASONS).map((reason) => ({
     text: withSource(codeSpan(messageOf(reason, entry), MAX_SENTENCE), reason),
   }));
+  const left = reasons.length - why.length;
   return [
     {
       ...line(l10n.t('Status'), statusText(own)),
       lines: [
         ...why,
+        ...(left > 0 ? [{ text: l10n.t('and {0} more', left) }] : []),
         ...(proof ? [{ text: withSource(l10n.t('The runner confirmed the sign-in'), proof) }] : []),
       ],
     },
@@ -138,7 +143,10 @@ function runnerLines(entry: RunnerEntry, messageOf: MessageOf): DiagnosisLine[] 
 function integrationFacts(entry: IntegrationEntry, signIns: string | undefined): DiagnosisLine[] {
   const { id, scmId } = entry.integration;
   return [
-    line(l10n.t('Provider'), `${codeSpan(providerText(entry))} (${codeSpan(scmId)})`),
+    line(
+      l10n.t('Provider'),
+      scmId === '' ? providerText(entry) : `${codeSpan(providerText(entry))} (${codeSpan(scmId)})`,
+    ),
     line(l10n.t('Sign-in methods'), signInMethods(entry, false)),
     ...(signIns === undefined ? [] : [line(l10n.t('Sign-in'), codeSpan(signIns))]),
     line(l10n.t('Integration ID'), id === '' ? l10n.t('none') : codeSpan(id)),
@@ -201,7 +209,8 @@ function countLines(items: readonly ItemEntry[]): DiagnosisLine[] {
   const runners = items.filter(({ kind }) => kind === 'runner');
   const integrations = items.filter(({ kind }) => kind === 'integration');
   return [
-    ...(runners.length > 0 ? [countLine(runners, runnerCount(runners.length))] : []),
+    // An organization can be empty, but a selection is not.
+    ...(runners.length > 0 || items.length === 0 ? [countLine(runners, runnerCount(runners.length))] : []),
     countLine(integrations, integrationCount(integrations.length)),
   ];
 }

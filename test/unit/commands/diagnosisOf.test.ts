@@ -221,6 +221,27 @@ describe('the diagnosis', () => {
     assert.doesNotMatch(text, /^# /m, 'no line is from elsewhere');
   });
 
+  it('of an organization without anything says so', () => {
+    const empty = { runners: [], integrations: [] };
+    const text = textOf(withStatuses(empty), undefined, readyState(empty, AS_OF));
+    assert.match(text, /\n- Sign-ins on record: not known\n- 0 runners\n- 0 integrations\n$/);
+  });
+
+  it('of an integration whose provider is not reported has no empty code', () => {
+    const runners = withStatuses({ ...DATA, integrations: [integrationOf({ runnerId: RUNNER, scmId: '' })] });
+    const text = textOf(runners, [found(runners, 'eu', 'github.com')]);
+    assert.match(text, /\n- Provider: Unknown provider\n/);
+  });
+
+  it('of a runner with very many duplicate hosts still has the rest', () => {
+    const integrations = Array.from({ length: 2000 }, (_, i) =>
+      integrationOf({ id: `d-${i}`, runnerId: 'r-lab', host: `host-${i % 1000}.example` }),
+    );
+    const text = textOf(withStatuses({ ...DATA, integrations: [...DATA.integrations, ...integrations] }));
+    assert.match(text, /\n- Status: Broken\n {2}- `lab is offline: no power` /);
+    assert.match(text, /\n {2}- and 981 more\n- Phase: `offline`\n/);
+  });
+
   it('of 10,000 integrations is short, and says how many were left out', () => {
     const data = {
       runners: Array.from({ length: 2000 }, (_, i) => runnerOf({ id: `r-${i}`, name: `runner-${i}` })),
