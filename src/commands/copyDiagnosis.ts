@@ -1,7 +1,6 @@
 import { env, extensions, l10n, ProgressLocation, version, window } from 'vscode';
 import { diagnosisText } from '../formats/diagnosis.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
-import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import { EXTENSION_ID } from '../names.ts';
 import { apiHostText } from '../words/apiHostText.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -36,7 +35,7 @@ function title(): string {
 }
 
 async function copyOfAll(context: CommandContext): Promise<boolean> {
-  return (await whenShown(context.groups)) && copyOf(context, undefined);
+  return (await whenShown(context)) && copyOf(context, undefined);
 }
 
 async function copyOf(
@@ -64,11 +63,13 @@ async function copyOf(
  *
  * @returns false if the user cancels or signs out
  */
-async function whenShown(groups: GroupedInventory): Promise<boolean> {
+async function whenShown({ inventory, groups }: CommandContext): Promise<boolean> {
   await groups.whenGrouped();
   if (groups.state.kind !== 'loading') {
     return true;
   }
+  // Nobody else loads if the view is hidden.
+  void inventory.whenLoaded();
   return window.withProgress(
     {
       location: ProgressLocation.Notification,

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { commands, env } from 'vscode';
+import type { OnaScmApi } from '../../src/exportedApi.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+
+describe('a diagnosis of everything', () => {
+  let sandbox: Sandbox;
+  let api: OnaScmApi;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    api = await extension().activate();
+    process.env['ONA_API_KEY'] = sandbox.apiKey;
+    await setApiUrl(sandbox.url);
+  });
+
+  after(async () => {
+    delete process.env['ONA_API_KEY'];
+    await setApiUrl(undefined);
+    await sandbox.close();
+  });
+
+  it('loads the rows if nothing has shown them yet', async () => {
+    await snapshotWhere(api, ({ state }) => state === 'loading');
+    assert.equal(await commands.executeCommand('onaScm.copyDiagnosisOfAll'), true);
+    const text = await env.clipboard.readText();
+    assert.match(text, /\n- 12 runners: .*\n- 16 integrations: /);
+  });
+});
