@@ -3,11 +3,16 @@ import type { ScmIntegration } from './api/scmIntegrations.ts';
 import type { ExportedIntegration, ExportedRunner, InventorySnapshot } from './exportedApi.ts';
 import { statusJson } from './formats/statusJson.ts';
 import type { RunnerEntry } from './inventory/groups.ts';
-import type { InventoryData } from './inventory/model.ts';
+import type { InventoryData, InventoryState } from './inventory/model.ts';
 import { type ItemStatus, UNCHECKED } from './inventory/statuses.ts';
 import { reasonWords } from './words/status.ts';
 
 type Items = Pick<InventorySnapshot, 'runners' | 'integrations'>;
+
+interface Grouped {
+  readonly state: InventoryState;
+  readonly runners: readonly RunnerEntry[];
+}
 
 interface Made {
   readonly status: ItemStatus;
@@ -19,6 +24,14 @@ export class ExportedItems {
   readonly #made = new WeakMap<Runner | ScmIntegration, Made>();
   /** The entries of the last snapshot. Their items are made. */
   #entries: ReadonlySet<RunnerEntry> = new Set();
+  #last: Grouped | undefined;
+
+  /** Whether there is anything new since the last call: statuses are often derived again, and are mostly the same. */
+  hasChanged({ state, runners }: Grouped): boolean {
+    const last = this.#last;
+    this.#last = { state, runners };
+    return state !== last?.state || runners.some((entry, i) => entry !== last.runners[i]);
+  }
 
   /**
    * All items in the order of the API, which may repeat one.

@@ -24,7 +24,7 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
     let sessionKind = session.current.kind;
     this.#disposables = Disposable.from(
       this.#changed,
-      groups.onDidChange(fire),
+      groups.onDidChange(() => this.#items.hasChanged(groups) && fire()),
       session.onDidChange(({ kind }) => {
         // A bad address does not change the inventory, but it does change the snapshot.
         if (kind === 'badAddress' || sessionKind === 'badAddress') {
@@ -47,13 +47,13 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
       ...(isBadAddress
         ? {
             state: 'failed',
-            error: { code: 'invalid_argument', message: addressProblemText(session.problem) },
+            error: Object.freeze({ code: 'invalid_argument', message: addressProblemText(session.problem) }),
           }
         : {
             state: kind,
             // A copy, because a Date can be changed by anyone who has it.
             ...(asOf && { asOf: new Date(asOf) }),
-            ...(error && { error: { code: error.code, message: errorText(error) } }),
+            ...(error && { error: Object.freeze({ code: error.code, message: errorText(error) }) }),
             ...(leftOut && {
               leftOut: Object.freeze({
                 runners: leftOut.runners.length,

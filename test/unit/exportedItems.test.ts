@@ -5,6 +5,7 @@ import type { InventoryData } from '../../src/inventory/model.ts';
 import { statusSteps, type WithStatuses } from '../../src/inventory/statusSteps.ts';
 import { atOnce } from './base/atOnce.ts';
 import { integrationOf, runnerOf } from './inventory/fixtures.ts';
+import { readyState } from './inventory/inventoryStates.ts';
 import { AS_OF, factsOf, signInsOf, tokenOf, withStatuses } from './inventory/withStatuses.ts';
 
 const DATA: InventoryData = {
@@ -100,6 +101,19 @@ describe('the items of the exported API', () => {
     );
     assert.equal(third.integrations[2]?.reasons[0]?.code, 'tokenEnded');
     assert.ok(third.runners.every((runner, i) => runner === shown.runners[i]));
+  });
+
+  it('are announced only if there is a new state, or a status has changed', () => {
+    const items = new ExportedItems();
+    const state = readyState(DATA);
+    const first = next(DATA, NOTHING);
+    assert.ok(items.hasChanged({ state, runners: first.runners }));
+    const same = next(DATA, first);
+    assert.notEqual(same.runners, first.runners);
+    assert.equal(items.hasChanged({ state, runners: same.runners }), false);
+    const ending = signInsOf([tokenOf({ runnerId: 'r1', expiresAt: AS_OF.toISOString() })]);
+    assert.ok(items.hasChanged({ state, runners: next(DATA, same, ending).runners }));
+    assert.ok(items.hasChanged({ state: { ...state }, runners: first.runners }));
   });
 
   it('belong to their own snapshot, even if that is read after a later one', () => {
