@@ -30,8 +30,10 @@ export function setupRows({ oauth, pat }: SchemaProvider, name: string): Details
   ];
 }
 
-/** A link only to an https address, all of which is shown. */
+/** A link only to an https address, all of which is shown. One with a user can look like that of another host. */
 function pageValue(address: string): DetailsValue {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url?.protocol === 'https:' ? link(url.href.replace('https://', ''), url.href) : plain(address);
+  return url?.protocol === 'https:' && url.username + url.password === ''
+    ? link(url.href.replace('https://', ''), url.href)
+    : plain(address);
 }

@@ -115,12 +115,40 @@ describe('source control on a runner', () => {
     );
   });
 
-  it('is no link if the page about tokens is not an https address', () => {
-    const docsUrl = 'javascript:alert(1)';
-    const providers = [{ scmId: 'x', name: 'X', defaultHosts: [], pat: { description: '', docsUrl } }];
+  it('has no link to a page about tokens that is not an https address, or seems to be on another host', () => {
+    for (const docsUrl of [
+      'javascript:alert(1)',
+      'http://gitlab.com/help',
+      '//gitlab.com/help',
+      'https://gitlab.com@evil.example/help',
+      'https://[redacted]@gitlab.com/help',
+    ]) {
+      const providers = [{ scmId: 'x', name: 'X', defaultHosts: [], pat: { description: '', docsUrl } }];
+      const schema: SchemaAnswer = { kind: 'known', schema: { version: '', providers } };
+      assert.deepEqual(sectionOf({ integrations: [], schema }).rows[0]?.more?.rows[0]?.values, [
+        { text: docsUrl, style: 'plain' },
+      ]);
+    }
+  });
+
+  it('shows a hundred of very many providers, those that are configured among them', () => {
+    const providers = Array.from({ length: 1000 }, (_, i) => ({
+      scmId: `scm-${i % 900}`,
+      name: `Forge ${i % 900}`,
+      defaultHosts: [],
+    }));
     const schema: SchemaAnswer = { kind: 'known', schema: { version: '', providers } };
-    assert.deepEqual(sectionOf({ integrations: [], schema }).rows[0]?.more?.rows[0]?.values, [
-      { text: docsUrl, style: 'plain' },
+    const section = sectionOf({ integrations: [{ scmId: 'scm-899', host: 'forge.example' }], schema });
+    assert.equal(section.rows.length, 101);
+    assert.equal(section.rows[0]?.label, 'Forge 899');
+    assert.equal(section.rows[100]?.values[0]?.text, 'and 800 more');
+    assert.equal(new Set(section.rows.map(({ key }) => key)).size, 101);
+  });
+
+  it('is what is configured if the runner offers nothing', () => {
+    const schema: SchemaAnswer = { kind: 'known', schema: { version: '', providers: [] } };
+    assert.deepEqual(linesOf(sectionOf({ integrations: [{}], schema })), [
+      'GitHub: configured on github.com: personal access token',
     ]);
   });
 
