@@ -66,6 +66,13 @@ test.describe('secrets', () => {
     await ona.contextSubmenu(ona.row(/^Runner eu-production/), 'Copy As', 'Copy as JSON');
     await ona.statusBar('Copied the runner as JSON').waitFor();
     seen.push(await ona.clipboard());
+    await ona.contextSubmenu(ona.row(/^Runner gcp-analytics/), 'Copy As', 'Copy as JSON');
+    await until(async () => (await ona.clipboard()).includes('"signIns"'), true);
+    seen.push(await ona.clipboard());
+    assert.ok(
+      seen.some((text) => /"scopes": \[\s*"https:\/\/\[redacted\]/.test(text)),
+      'scopes of a sign-in on record were copied',
+    );
     assert.ok(
       seen.some((text) => /\n {2}- Message: `Cannot reach .*\[redacted\]/.test(text)),
       'a diagnosis with a message of the runner was copied',
@@ -100,6 +107,13 @@ test.describe('secrets', () => {
     await ona.details.waitFor('github.com');
     await ona.details.frame.getByText('set (encrypted for the runner; never shown)').waitFor();
     seen.push(await (await ona.details.document()).content());
+    await ona.details.button('eu-production').click();
+    await ona.details.waitFor('eu-production');
+    // What the runner offers has arrived.
+    await ona.details.frame.getByText('[redacted]@gitlab.example').waitFor({ state: 'attached' });
+    seen.push(await (await ona.details.document()).content());
+    await row.click();
+    await ona.details.waitFor('github.com');
     await ona.reloadWithDetails();
     await ona.details.waitFor('github.com');
 

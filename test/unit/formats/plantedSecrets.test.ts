@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { DEFAULT_API_URL } from '../../../src/account/apiUrl.ts';
+import { GET_RUNNER_CONFIGURATION_SCHEMA } from '../../../src/api/runnerSchema.ts';
 import { redactField } from '../../../src/base/credentials.ts';
 import { diagnosisLeftOut, diagnosisOf } from '../../../src/commands/diagnosisOf.ts';
 import { ExportedItems } from '../../../src/exportedItems.ts';
 import { diagnosisText } from '../../../src/formats/diagnosis.ts';
 import { exportSteps } from '../../../src/formats/exportText.ts';
 import { itemJson, jsonText } from '../../../src/formats/jsonText.ts';
+import { detailsModel } from '../../../src/views/details/detailsModel.ts';
+import { nodeSteps } from '../../../src/views/tree/nodes.ts';
+import { tooltipOf } from '../../../src/views/tree/tooltips.ts';
 import { messagesOf } from '../../../src/words/messagesOf.ts';
 import { runnerNamed } from '../../sandbox/lookup.ts';
 import { plantCredentials } from '../../sandbox/plantCredentials.ts';
@@ -32,11 +38,15 @@ describe('secrets', () => {
     runners: entries.flatMap(({ runner }) => runner ?? []),
     integrations: entries.flatMap(({ integrations }) => integrations.map(({ integration }) => integration)),
   };
+  const scopes = asRead(organization.tokens?.flatMap((token) => token.scopes ?? []) ?? []);
   const tokens = data.integrations.map(({ runnerId, host }) =>
-    tokenOf({ id: SECRET_MARKER, runnerId, host, expiresAt: '2026-11-28T00:00:00Z' }),
+    tokenOf({ id: SECRET_MARKER, runnerId, host, expiresAt: '2026-11-28T00:00:00Z', scopes }),
   );
   const signIns = signInsOf(tokens);
   const runners = withStatuses(data, { signIns });
+  const schemas = Object.values(organization.schemas ?? {}).flatMap(
+    (schema) => v.parse(GET_RUNNER_CONFIGURATION_SCHEMA.decoder, { schema: asRead(schema) }).items,
+  );
   const messageOf = messagesOf(runners);
   const rows = runners.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner })));
   const exported = (format: 'csv' | 'json') =>
@@ -55,6 +65,24 @@ describe('secrets', () => {
     'a CSV export': () => exported('csv'),
     'a JSON export': () => exported('json'),
     'JSON documents': () => runners.map((runner) => jsonText(itemJson(runner, messageOf))).join('\n'),
+    'the details': () => {
+      const shown = runners.flatMap((runner) => [runner, ...runner.integrations]);
+      const facts = { asOf: undefined, pinned: false, apiUrl: DEFAULT_API_URL, signIns: signIns.signIns };
+      const models = shown.flatMap((entry) =>
+        schemas.map((schema) =>
+          detailsModel(entry, runners, { ...facts, schema: { kind: 'known', schema } }),
+        ),
+      );
+      assert.ok(models.some(({ sections }) => JSON.stringify(sections).includes('callback-url')));
+      assert.ok(models.some(({ status }) => status?.rows.some(({ key }) => key === 'scopes')));
+      return JSON.stringify(models);
+    },
+    'the tooltips': () =>
+      atOnce(nodeSteps(runners))
+        .flatMap((node) => [node, ...node.integrations])
+        .map((node) => tooltipOf(node, { signIns: signIns.signIns, apiUrl: DEFAULT_API_URL }))
+        .join('\n')
+        .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))),
     'the exported API': () => JSON.stringify(new ExportedItems().of(data, runners)),
   };
 
