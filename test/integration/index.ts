@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.ts');
   await import('./manifest.test.ts');
   await import('./exportedApi.test.ts');
+  await import('./diagnosis.test.ts');
   await import('./saveFile.test.ts');
   await import('./secrets.test.ts');
   const tally = await runMocha(mocha);
