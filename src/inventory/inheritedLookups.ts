@@ -1,6 +1,6 @@
 import type { SessionStore } from '../account/session.ts';
 import type { Connection } from '../account/sessionState.ts';
-import { OnaApiError } from '../api/transport/errors.ts';
+import { isNetworkProblem, OnaApiError } from '../api/transport/errors.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { traceOf } from '../base/traceOf.ts';
@@ -14,7 +14,7 @@ export interface InheritedLookupsOptions {
 
 /**
  * Which integrations on runners that Ona operates are inherited: lists have them, but they have no resource of their own
- * (API reference, section 3). The API is asked once in a session about each.
+ * (API reference, section 3). The API is asked once in a session about each, unless the network fails.
  */
 export class InheritedLookups implements Disposable {
   readonly #options: InheritedLookupsOptions;
@@ -71,6 +71,10 @@ export class InheritedLookups implements Disposable {
       inherited.add(id);
       this.#changed.fire();
     } else {
+      if (failure instanceof OnaApiError && isNetworkProblem(failure.problem)) {
+        // This fires no change, so the details do not ask again before they are drawn for another reason.
+        this.#asked.delete(id);
+      }
       const cause = failure instanceof OnaApiError ? failure.message : traceOf(failure);
       this.#options.log(`Whether the integration ${id} is inherited is not known: ${cause}`);
     }

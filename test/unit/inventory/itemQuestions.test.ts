@@ -151,6 +151,22 @@ describe('questions about single items', () => {
     );
   });
 
+  it('are asked again about an integration if the network has failed, but not after a refusal', async () => {
+    const runner = runnerWith(MANAGED, [{ id: INHERITED }]);
+    const [entry = assert.fail()] = runner.integrations;
+    client.failure = { problem: 'connectionLost', code: 'unavailable' };
+    await show(runner);
+    client.failure = { problem: 'refused', code: 'not_found' };
+    await show(runner);
+    assert.deepEqual([client.askedFor.length, facts.isKnownInherited(entry)], [2, true]);
+
+    const other = runnerWith(MANAGED, [{ id: deterministicUuid('other') }]);
+    client.failure = { problem: 'noPermission', code: 'permission_denied' };
+    await show(other);
+    await show(other);
+    assert.equal(client.askedFor.length, 3);
+  });
+
   it('are not asked about integrations on other runners, or without a UUID', async () => {
     await show(runnerWith({}, [{ id: INHERITED }]));
     await show(runnerWith(MANAGED, [{ id: 'static-scm-1' }]));
