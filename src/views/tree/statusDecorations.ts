@@ -33,7 +33,7 @@ function decorationOf(mark: Mark): FileDecoration {
       return new FileDecoration(
         undefined,
         l10n.t('The runner is offline'),
-        new ThemeColor('disabledForeground'),
+        new ThemeColor('list.deemphasizedForeground'),
       );
   }
 }
