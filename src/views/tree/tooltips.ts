@@ -98,13 +98,15 @@ function integrationTooltip(node: IntegrationNode, context: TooltipContext): str
   const { entry, runner, under } = node;
   const { integration, provider, isInherited, hasDuplicate, status } = entry;
   const spelling = spellingText(integration.host);
+  // Its reason says it.
+  const hasNone = status.reasons.some(({ code }) => code === 'noSignIn');
   return card(
     hostText(entry),
     [
       [l10n.t('ASCII form'), code(asciiHost(integration.host) ?? '')],
       [l10n.t('Runner'), under === undefined ? '' : escapeMarkdown(runnerName(runner))],
       [l10n.t('Provider'), escapeMarkdown(provider.name)],
-      [l10n.t('Sign-in methods'), escapeMarkdown(signInMethods(entry, false))],
+      [l10n.t('Sign-in methods'), hasNone ? '' : escapeMarkdown(signInMethods(entry, false))],
       [l10n.t('OAuth client ID'), escapeMarkdown(integration.oauth?.clientId ?? '')],
       [l10n.t('Issuer URL'), escapeMarkdown(integration.oauth?.issuerUrl ?? '')],
       [l10n.t('Virtual directory'), escapeMarkdown(integration.virtualDirectory ?? '')],

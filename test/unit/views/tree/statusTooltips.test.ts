@@ -62,6 +62,11 @@ describe('the status in a tooltip', () => {
       'Broken',
       `Nobody can sign in to github.com: no sign-in method is configured.  \nlist of integrations, TIME · ${SETTINGS}`,
     ]);
+    assert.doesNotMatch(
+      nodesOf({ integration: { pat: false } }).integration,
+      /Sign-in/,
+      'that is said already',
+    );
     const { integration } = nodesOf({
       integration: { scmId: 'azuredevops_server', oauth: { clientSecretSet: false }, pat: false },
     });
