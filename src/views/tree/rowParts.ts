@@ -67,7 +67,9 @@ export function withoutIntegrationsRow(node: RunnersWithoutIntegrationsNode): Ro
     label,
     words: [...nonEmpty(problemCountText(problems)), count],
     sentence: l10n.t('{0}: {1}', label, [...nonEmpty(problemsText(problems)), count].join(', ')),
-    icon: { id: 'circle-slash', color: 'disabledForeground' },
+    icon: keepsOthers(node)
+      ? { id: 'vm', color: undefined }
+      : { id: 'circle-slash', color: 'disabledForeground' },
     mark: markOf(worst),
     contextValue: 'runnersWithoutIntegrations',
   };

@@ -111,6 +111,9 @@ describe('a filter by status', () => {
       'Runners 1 problem · 1 runner',
       '  lab offline · 0 of 1 integration',
     ]);
+    const last = (text: string) => arrange({ ...by(text), grouping: 'host' }).roots.at(-1) ?? assert.fail();
+    assert.equal(rowOf(last('status:broken')).icon.id, 'vm');
+    assert.equal(rowOf(last('runner:new')).icon.id, 'circle-slash');
   });
 
   it('counts runners and integrations that match', () => {
@@ -123,6 +126,10 @@ describe('a filter by status', () => {
       message('status:broken,attention', FINE),
       'No known problems: 0 of 4 rows. Choose "Show All" to see them.',
     );
+    const early = (data: InventoryData) =>
+      viewMessage(arrange(by('status:broken,attention'), data), loadingState(data));
+    assert.equal(early(FINE), undefined, 'most rows may still be missing');
+    assert.equal(early(ROWS), '4 of 9 rows have problems');
   });
 });
 
