@@ -120,11 +120,11 @@ function integrationRow(
   };
 }
 
-/** What a filter has found, unless the row shows it anyway. */
+/** What a filter has found, unless the row shows it anyway, as it always does with sign-in methods. */
 function foundElsewhere(found: readonly Found[], shown: readonly string[]): string[] {
   const all = shown.join('\n').toLowerCase();
   return found
-    .filter(({ value }) => !all.includes(plainLine(value).toLowerCase()))
+    .filter(({ field, value }) => field !== 'auth' && !all.includes(plainLine(value).toLowerCase()))
     .map(({ field, value }) => foundText(field, plainLine(value)));
 }
 

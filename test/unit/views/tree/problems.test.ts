@@ -89,6 +89,9 @@ describe('a filter by status', () => {
     assert.deepEqual(kept('status:"needs att"'), kept('status:attention'));
     assert.deepEqual(kept('status:broken runner:eu'), kept('status:broken').slice(0, 2));
     assert.deepEqual(kept('status:broken azure'), []);
+    const { filter } = by('auth:none');
+    const [, found] = arrange({ filter }).roots.flatMap((root) => [root, ...childrenOf(root)]);
+    assert.deepEqual(found && rowOf(found, filter).words, ['no sign-in method', 'GitHub'], 'said once');
     assert.deepEqual(kept('runner:lab status:broken'), ['lab offline · 0 of 1 integration']);
     l10n.config({ contents: readFileSync('l10n/bundle.l10n.de.json', 'utf8') });
     const words = { ...FILTER_WORDS };
