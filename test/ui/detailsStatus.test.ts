@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
-import { integrationEntry, sampleEntries } from '../unit/inventory/sampleEntries.ts';
+import { integrationEntry, sampleEntries, sampleSignIns } from '../unit/inventory/sampleEntries.ts';
+import { AS_OF, signInsOf, tokenOf } from '../unit/inventory/withStatuses.ts';
 import { modelOf } from './modelOf.ts';
 import { test } from './test.ts';
 
@@ -30,6 +31,33 @@ test.describe('the status on the details page', () => {
       .locator(`[id="${description}"]`)
       .getByText(/^Nobody can sign in/)
       .waitFor();
+  });
+
+  test('has what is known of the item before what is known of its runner', async ({ details }) => {
+    const organization = sampleOrganization();
+    const { signIns } = sampleSignIns(organization);
+    await details.show(modelOf(organization, 'us-staging', 'github.com', { signIns }));
+    const text = await details.frame.getByRole('region', { name: 'Status' }).innerText();
+    assert.match(text, /Not checked: .*\s+Sign-in\s+As of .*\s+Runner us-staging\s+Needs attention/);
+  });
+
+  test('keeps the focus and the scroll position when another reason arrives', async ({ details }) => {
+    const organization = sampleOrganization();
+    const { ref } = integrationEntry(sampleEntries(), 'eu-production', 'gitlab.acme.example:8443');
+    const { runnerId, host } = ref;
+    const { signIns } = signInsOf([tokenOf({ runnerId, host, expiresAt: AS_OF.toISOString() })]);
+    const show = () =>
+      details.show(modelOf(organization, 'eu-production', host, { signIns }), { ref, pinned: false });
+    await show();
+    const button = details.frame.getByRole('button', { name: 'Git Authentications' });
+    await button.focus();
+    const scrolled = () => details.scroller.evaluate((element: { scrollTop: number }) => element.scrollTop);
+    await details.scroller.evaluate((element: { scrollTop: number }) => (element.scrollTop = 40));
+    integrationAt(organization, 'eu-production', host).virtualDirectory = '/x';
+    await show();
+    await details.frame.getByRole('listitem').filter({ hasText: 'A virtual directory is set' }).waitFor();
+    assert.equal(await details.frame.locator('button:focus').innerText(), 'Git Authentications');
+    assert.equal(await scrolled(), 40);
   });
 
   test('is read to screen readers when it changes, but not when another item is shown', async ({

@@ -32,10 +32,10 @@ export interface DetailsStatus {
   /** A sentence for screen readers once the status has changed. */
   readonly announcement: string;
   readonly own: DetailsStatusPart;
+  /** Facts about the item that are no reasons. */
+  readonly rows: readonly DetailsRow[];
   /** The status of an integration's runner, if that is worse or has reasons. */
   readonly runner?: DetailsStatusPart & { readonly heading: string };
-  /** Facts that are no reasons. */
-  readonly rows: readonly DetailsRow[];
 }
 
 export interface DetailsStatusPart {

@@ -8,14 +8,13 @@ import { list, value } from './row.ts';
 export function status({ heading, own, runner, rows }: DetailsStatus, page: DetailsPage): TemplateResult {
   return html`<section class="status" aria-labelledby="heading-status">
     <h2 id="heading-status">${heading}</h2>
-    ${part(own, page)}
+    ${part(own, page)} ${rows.length === 0 ? nothing : list(rows, page)}
     ${
       runner === undefined
         ? nothing
         : html`<h3>${runner.heading}</h3>
             ${part(runner, page)}`
     }
-    ${rows.length === 0 ? nothing : list(rows, page)}
   </section>`;
 }
 
