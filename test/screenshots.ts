@@ -1,12 +1,13 @@
 /**
  * `npm run screenshots`: the README's pictures, of the real workbench with the sandbox's sample organization, in a
- * light and a dark theme. With `--all FOLDER`, the tree and the details panel in four themes and one picture in
- * Japanese, for review.
+ * light and a dark theme. With `--all FOLDER`, the tree and the details panel in four themes, and some pictures in
+ * German and Japanese, for review.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
+import { runnerNamed } from './sandbox/lookup.ts';
 import installEverything from './ui/globalSetup.ts';
 import type { OnaPage } from './ui/onaPage.ts';
 import { Scene } from './ui/scene.ts';
@@ -68,8 +69,7 @@ async function takeReadmePictures(folder: string): Promise<void> {
   const light = await openWindow(THEMES.light, viewport);
   await light.expand(/^Runner us-staging/);
   await showDetails(light);
-  await light.row(/^Runner us-staging/).hover();
-  await light.page.locator('.monaco-hover:visible').getByText('certificate expired').waitFor();
+  await showTooltip(light);
   await light.page.screenshot({
     path: join(folder, 'tooltip-light.png'),
     clip: { x: 48, y: 36, width: 760, height: 600 },
@@ -79,15 +79,7 @@ async function takeReadmePictures(folder: string): Promise<void> {
 async function takeAllThemes(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, theme] of Object.entries(THEMES)) {
-    const take = async (ona: OnaPage, page: string) => {
-      for (const [width, height] of [
-        [1600, 1200],
-        [300, 1900],
-      ] as const) {
-        await ona.page.setViewportSize({ width: width + 48, height });
-        await ona.workbench.screenshot(join(folder, `${page}-${name}-${width}.png`));
-      }
-    };
+    const take = (ona: OnaPage, page: string) => takeWidths(ona, join(folder, `${page}-${name}`));
     const ona = await openWindow(theme, { width: 1648, height: 1200 });
     await showDetails(ona);
     await hideSidebar(ona);
@@ -96,6 +88,9 @@ async function takeAllThemes(folder: string): Promise<void> {
     await ona.details.button('eu-production').click();
     await ona.details.waitFor('eu-production');
     await take(ona, 'runner');
+    await ona.details.more.click();
+    await ona.details.frame.locator('.more > summary').nth(1).click();
+    await take(ona, 'setup');
     await scene.tidy();
 
     const tree = await openWindow(theme, { width: 1180, height: 720 });
@@ -113,6 +108,8 @@ async function takeAllThemes(folder: string): Promise<void> {
     await tree.page.keyboard.press('Escape');
     await tree.runCommand('Group by Runner');
     await tree.row(/^Runner us-staging/).waitFor();
+    await showTooltip(tree);
+    await tree.workbench.screenshot(join(folder, `tooltip-${name}.png`));
     await scene.tidy();
 
     const other = await openWindow(theme, { width: 1648, height: 1200 });
@@ -120,7 +117,20 @@ async function takeAllThemes(folder: string): Promise<void> {
     await hideSidebar(other);
     await take(other, 'trouble');
     await scene.tidy();
+
+    const offline = await openOffline(theme);
+    await hideSidebar(offline);
+    await take(offline, 'offline');
+    await scene.tidy();
   }
+  const german = await newWindow(THEMES.light, { width: 1180, height: 720 }, 'de');
+  await german.expand(/eu-production/);
+  await showDetails(german);
+  await german.workbench.screenshot(join(folder, 'german.png'));
+  await hideSidebar(german);
+  await takeWidths(german, join(folder, 'german'));
+  await scene.tidy();
+
   const japanese = await newWindow(THEMES.light, { width: 1180, height: 720 }, 'ja');
   await japanese.expand(/us-staging/);
   await japanese.row(/tfs\.acme\.example/).click();
@@ -173,7 +183,43 @@ async function showBroken(ona: OnaPage): Promise<void> {
 }
 
 async function showDetails(ona: OnaPage): Promise<void> {
-  await ona.row(/^Integration gitlab\.acme/).click();
+  await ona.row(/gitlab\.acme/).click();
   await ona.details.waitFor('gitlab.acme.example:8443');
-  await ona.details.frame.locator('footer').getByText('As of').waitFor();
+  await ona.details.frame.locator('footer .as-of').waitFor();
+}
+
+/** Opens a window with the details of an integration that nothing is known against, on a runner that is offline. */
+async function openOffline(theme: Theme): Promise<OnaPage> {
+  const { organization } = scene.sandbox;
+  Object.assign(runnerNamed(organization, 'gcp-analytics').status ?? {}, {
+    phase: 'RUNNER_PHASE_INACTIVE',
+    message: 'The instance was stopped.',
+  });
+  const ona = await newWindow(theme, { width: 1648, height: 1200 });
+  await ona.waitForRows(organization);
+  await ona.expand(/^Runner gcp-analytics/);
+  await ona.row(/^Integration git\.müller/).click();
+  await ona.details.waitFor('git.müller.example');
+  return ona;
+}
+
+async function showTooltip(ona: OnaPage): Promise<void> {
+  await ona.row(/^Runner us-staging/).hover();
+  const tooltip = ona.page.locator('.monaco-hover:visible');
+  await tooltip.getByText('certificate expired').first().waitFor();
+  // It fades in.
+  await tooltip.evaluate(async (element: { getAnimations(): { finished: Promise<unknown> }[] }) => {
+    await Promise.all(element.getAnimations().map(({ finished }) => finished));
+  });
+}
+
+/** @param name of the pictures, without their width */
+async function takeWidths(ona: OnaPage, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1600, 1200],
+    [300, 1900],
+  ] as const) {
+    await ona.page.setViewportSize({ width: width + 48, height });
+    await ona.workbench.screenshot(`${name}-${width}.png`);
+  }
 }
