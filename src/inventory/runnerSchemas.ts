@@ -7,7 +7,6 @@ import { isUuid } from '../api/transport/limits.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
 import { traceOf } from '../base/traceOf.ts';
-import { providerOf } from './providers.ts';
 
 export interface RunnerSchemasOptions {
   readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
@@ -41,8 +40,6 @@ export class RunnerSchemas implements Disposable {
   readonly #limit = pLimit(MAX_REQUESTS);
   #connection: Connection | undefined;
   #answers = new Map<string, Answer>();
-  /** The names of providers in all schemas, by `scmId`; the first one counts. */
-  #names = new Map<string, string>();
   #abort = new AbortController();
 
   constructor(options: RunnerSchemasOptions) {
@@ -83,16 +80,6 @@ export class RunnerSchemas implements Disposable {
     return this.#answerOf(runnerId)?.kind === 'loading';
   }
 
-  /**
-   * The name of a provider, from any schema so far; undefined if it has none, or is one that the extension knows itself.
-   *
-   * @param scmId of an integration
-   */
-  nameOf(scmId: string): string | undefined {
-    const isOwn = this.#isCurrent() && providerOf(scmId).abilities === undefined;
-    return isOwn ? this.#names.get(scmId) : undefined;
-  }
-
   dispose(): void {
     this.#listener.dispose();
     this.#changed.dispose();
@@ -121,7 +108,6 @@ export class RunnerSchemas implements Disposable {
   #forget(connection: Connection | undefined): void {
     this.#connection = connection;
     this.#answers = new Map();
-    this.#names = new Map();
     this.#abort.abort();
     this.#abort = new AbortController();
   }
@@ -142,22 +128,12 @@ export class RunnerSchemas implements Disposable {
       return;
     }
     answers.set(runnerId, answer);
-    if (answer.kind === 'known') {
-      this.#keepNames(answer.schema);
-    } else if (answer.kind === 'failed') {
+    if (answer.kind === 'failed') {
       const { error } = answer;
       const cause = error instanceof OnaApiError ? error.message : traceOf(error);
       this.#options.log(`No configuration schema of runner ${runnerId}: ${cause}`);
     }
     this.#changed.fire();
-  }
-
-  #keepNames({ providers }: RunnerSchema): void {
-    for (const { scmId, name } of providers) {
-      if (name !== '' && !this.#names.has(scmId)) {
-        this.#names.set(scmId, name);
-      }
-    }
   }
 }
 

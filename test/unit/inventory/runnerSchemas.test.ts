@@ -161,7 +161,6 @@ describe('the schemas of runners', () => {
       for (const isTold of [false, true]) {
         assert.equal(schemas.of(ONE), undefined);
         assert.equal(schemas.failureOf(TWO), undefined);
-        assert.equal(schemas.nameOf('forgejo'), undefined);
         assert.equal(changes(), isTold ? 3 : 2);
         if (!isTold) {
           tell();
@@ -228,16 +227,5 @@ describe('the schemas of runners', () => {
     assert.equal(schemas.of(ONE), undefined);
     assert.equal(changes(), 0);
     assert.deepEqual(lines, []);
-  });
-
-  it('name the providers that only runners know', async () => {
-    const { schemas } = world;
-    await request(ONE, TWO);
-    await answered(0, schema(provider('github', 'My GitHub'), provider('forgejo')));
-    assert.equal(schemas.nameOf('forgejo'), undefined);
-    await answered(1, schema(provider('forgejo', 'Forgejo')));
-    assert.equal(schemas.nameOf('forgejo'), 'Forgejo');
-    assert.equal(schemas.nameOf('gitea'), undefined);
-    assert.equal(schemas.nameOf('github'), undefined, 'has a name of its own');
   });
 });
