@@ -81,12 +81,13 @@ describe('an export', () => {
       const text = `${sign}HYPERLINK("https://evil.example";1)`;
       const row = rowOf(
         { id: text, scmId: text, host: text, oauth: { clientId: text, clientSecretSet: false } },
-        { name: text },
+        { name: text, phase: 'RUNNER_PHASE_INACTIVE', message: text },
       );
       const [record = {}] = records(exported([row], 'csv').text);
       for (const cell of ['runner', 'host', 'provider', 'provider_id', 'integration_id', 'oauth_client_id']) {
         assert.equal(record[cell], `'${text}`, cell);
       }
+      assert.equal(record['runner_reason_texts'], `'${text} is offline: ${text}`);
     }
   });
 
