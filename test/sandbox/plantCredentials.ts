@@ -8,7 +8,7 @@ const URL_WITH_CREDENTIALS = `https://jane:${SECRET_MARKER}@acme.example/x?token
 /**
  * Plants credentials in every text of the sample organization that can be a URL: of the runner `eu-production`, of its
  * integration for github.com, except for the host, in the host of the one for bitbucket.org, and of its schema; and of
- * Jane's sign-in to `GitLab.com.` on `gcp-analytics`.
+ * Jane's sign-ins to `GitLab.com.` and, except for the host, to github.com on `gcp-analytics`.
  */
 export function plantCredentials(organization: SandboxOrganization): void {
   const runner = runnerNamed(organization, 'eu-production');
@@ -28,7 +28,7 @@ export function plantCredentials(organization: SandboxOrganization): void {
   bitbucket.host = `jane:${SECRET_MARKER}@bitbucket.org`;
   const token = tokenAt(organization, 'gcp-analytics', 'GitLab.com.');
   token.host = `jane:${SECRET_MARKER}@GitLab.com.`;
-  token.scopes = [URL_WITH_CREDENTIALS];
+  tokenAt(organization, 'gcp-analytics', 'github.com').scopes = [URL_WITH_CREDENTIALS];
   for (const provider of organization.schemas?.[runner.runnerId ?? '']?.scm ?? []) {
     provider.defaultHosts = [`jane:${SECRET_MARKER}@${provider.scmId}.example`];
     Object.assign(provider.oauth ?? {}, { callbackUrl: URL_WITH_CREDENTIALS });
