@@ -29,11 +29,13 @@ export const TOKEN_NOTICE_MS = 7 * 24 * 3_600_000;
 export function statusOf(entry: ItemEntry, facts: StatusFacts, now: Date): ItemStatus {
   if (entry.kind === 'runner') {
     const reasons = runnerReasons(entry, facts);
-    return statusWith(reasons, worstOf(reasons), undefined);
+    return statusWith(reasons, worstOf(reasons), {});
   }
   const { access, validation } = freshAnswers(entry, facts, now);
+  const ofList = configurationReasons(entry, facts);
   const reasons = [
-    ...configurationReasons(entry, facts),
+    // Nobody here can change an inherited integration.
+    ...(entry.isInherited ? [] : ofList),
     ...validationReasons(validation),
     ...signInReasons(entry, access, facts, now),
   ];
@@ -45,7 +47,10 @@ export function statusOf(entry: ItemEntry, facts: StatusFacts, now: Date): ItemS
   return statusWith(
     reasons,
     own,
-    isProved ? { source: 'CheckAuthenticationForHost', at: access.at } : undefined,
+    {
+      ...(isProved && { proof: { source: 'CheckAuthenticationForHost', at: access.at } }),
+      ...(entry.isInherited && ofList[0] && { hint: ofList[0] }),
+    },
     effective,
   );
 }
@@ -97,18 +102,16 @@ function duplicates({ integrations }: RunnerEntry): readonly { host: string; cou
   return [...byAddress.values()].filter(({ isOwn }) => isOwn);
 }
 
-/** What is wrong according to the list. Nobody here can change an inherited integration. */
+/** What is wrong according to the list. */
 function configurationReasons(entry: IntegrationEntry, { asOf }: StatusFacts): IntegrationReason[] {
   const reasons: IntegrationReason[] = [];
-  if (!entry.isInherited) {
-    const ofList = { source: 'ListSCMIntegrations', at: asOf } as const;
-    for (const code of configurationProblems(entry)) {
-      if (code === 'noSignIn') {
-        reasons.push({ code, status: 'broken', ...ofList });
-      } else if (code !== 'duplicateHost') {
-        // That one is the runner's: two rows, one reason.
-        reasons.push({ code, status: 'attention', ...ofList });
-      }
+  const ofList = { source: 'ListSCMIntegrations', at: asOf } as const;
+  for (const code of configurationProblems(entry)) {
+    if (code === 'noSignIn') {
+      reasons.push({ code, status: 'broken', ...ofList });
+    } else if (code !== 'duplicateHost') {
+      // That one is the runner's: two rows, one reason.
+      reasons.push({ code, status: 'attention', ...ofList });
     }
   }
   return reasons;
@@ -197,12 +200,12 @@ function timeOf(timestamp: string | undefined): Date | undefined {
 function statusWith(
   reasons: readonly Reason[],
   own: Status,
-  proof: ItemStatus['proof'],
+  rest: Pick<ItemStatus, 'proof' | 'hint'>,
   effective = own,
 ): ItemStatus {
-  if (reasons.length === 0 && proof === undefined) {
+  if (reasons.length === 0 && rest.proof === undefined && rest.hint === undefined) {
     return plainStatus(own, effective);
   }
   const sorted = [...reasons].sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));
-  return Object.freeze({ own, effective, reasons: Object.freeze(sorted), ...(proof && { proof }) });
+  return Object.freeze({ own, effective, reasons: Object.freeze(sorted), ...rest });
 }

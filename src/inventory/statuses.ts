@@ -19,6 +19,8 @@ export interface ItemStatus {
   readonly effective: Status;
   /** The item's own reasons, the worst first; empty for `unchecked` and `works`. */
   readonly reasons: readonly Reason[];
+  /** What would be the worst reason if somebody here could change it; present only for an inherited integration. */
+  readonly hint?: Reason;
   /** What proves that it works; present only if it does. */
   readonly proof?: { readonly source: Source; readonly at: Date };
 }

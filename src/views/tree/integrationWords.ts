@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { configurationProblems } from '../../inventory/configurationProblems.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { lacksSignIn } from '../../inventory/lacksSignIn.ts';
 import type { Reason } from '../../inventory/reasons.ts';
@@ -23,7 +22,7 @@ export function integrationWords(entry: IntegrationEntry, runner: RunnerEntry | 
   const { status, isInherited, managed } = entry;
   const { own, reasons } = status;
   const isOffline = runner !== undefined && isOfflineRemote(runner);
-  const hint = isInherited && reasons.length === 0 ? inheritedHint(entry) : undefined;
+  const hint = reasons.length === 0 ? status.hint : undefined;
   const first = statusWords(status) ?? (hint && reasonWords(hint));
   const isSaid = own === 'works' || reasons.some(({ code }) => code === 'signedOut');
   return {
@@ -46,18 +45,4 @@ export function isOfflineRemote({ status }: RunnerEntry): boolean {
 /** The reasons of a runner that concern its integrations too. */
 export function phaseReasons({ status }: RunnerEntry): readonly Reason[] {
   return status.reasons.filter(({ code }) => code === 'offline' || code === 'degraded');
-}
-
-/** What would be a reason if somebody here could change it. */
-export function inheritedHint(entry: IntegrationEntry) {
-  const ofList = { source: 'ListSCMIntegrations', at: undefined } as const;
-  for (const code of configurationProblems(entry)) {
-    if (code === 'noSignIn') {
-      return { code, status: 'broken', ...ofList } as const;
-    }
-    if (code !== 'duplicateHost') {
-      return { code, status: 'attention', ...ofList } as const;
-    }
-  }
-  return undefined;
 }

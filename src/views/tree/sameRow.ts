@@ -1,7 +1,7 @@
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { Reason } from '../../inventory/reasons.ts';
 import type { ItemStatus } from '../../inventory/statuses.ts';
-import { inheritedHint, phaseReasons } from './integrationWords.ts';
+import { phaseReasons } from './integrationWords.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { keepsOthers } from './rowParts.ts';
 import type { RowsSummary } from './rowsSummary.ts';
@@ -64,18 +64,10 @@ function sameEntry(a: IntegrationEntry, b: IntegrationEntry): boolean {
       a.managed === b.managed &&
       a.isInherited === b.isInherited &&
       a.hasDuplicate === b.hasDuplicate &&
-      sameProvider(a, b) &&
+      // A runner may name one of its providers late.
+      a.provider.name === b.provider.name &&
       sameList(a.signIns, b.signIns) &&
       sameStatus(a.status, b.status))
-  );
-}
-
-/** A runner may describe one of its providers late. */
-function sameProvider(a: IntegrationEntry, b: IntegrationEntry): boolean {
-  return (
-    a.provider === b.provider ||
-    (a.provider.name === b.provider.name &&
-      (!a.isInherited || inheritedHint(a)?.code === inheritedHint(b)?.code))
   );
 }
 
@@ -104,6 +96,7 @@ function sameStatus(a: ItemStatus, b: ItemStatus): boolean {
     a === b ||
     (a.own === b.own &&
       a.effective === b.effective &&
+      a.hint?.code === b.hint?.code &&
       JSON.stringify(a.proof) === JSON.stringify(b.proof) &&
       sameReasons(a.reasons, b.reasons))
   );
