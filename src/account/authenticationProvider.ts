@@ -6,7 +6,6 @@ import {
   type AuthenticationSession,
   Disposable,
   EventEmitter,
-  l10n,
   type Memento,
 } from 'vscode';
 import { type Account, accountId } from './account.ts';
@@ -61,16 +60,12 @@ export class OnaAuthenticationProvider implements AuthenticationProvider, Dispos
   }
 
   async createSession(scopes: readonly string[]): Promise<AuthenticationSession> {
-    const unknown = scopes.find((scope) => scope !== SCOPE);
-    if (unknown !== undefined) {
-      throw new Error(l10n.t('Ona does not support the scope {0}. Use {1}.', unknown, SCOPE));
-    }
-    const account = await this.#options.signIn();
-    const [created] = await this.getSessions([], { account: accountOf(account, '') });
-    if (created === undefined) {
-      throw new Error(l10n.t('Sign-in to Ona was not completed.'));
-    }
-    return created;
+    const { newAuthenticationSession } = await import('./newAuthenticationSession.ts');
+    return newAuthenticationSession(scopes, SCOPE, async () => {
+      const account = await this.#options.signIn();
+      const [created] = await this.getSessions([], { account: accountOf(account, '') });
+      return created;
+    });
   }
 
   async removeSession(id: string): Promise<void> {

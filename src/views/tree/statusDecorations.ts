@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { type Disposable, FileDecoration, ThemeColor, Uri, window } from 'vscode';
+import { type Disposable, Uri, window } from 'vscode';
 import { STATUS_SCHEME } from '../../names.ts';
-import { statusText } from '../../words/status.ts';
 import type { Mark } from './rowParts.ts';
 
 /**
@@ -15,25 +13,12 @@ export function markUri(mark: Mark): Uri {
 /** Decorates the rows. People can switch that off, so rows say the same in words. */
 export function registerStatusDecorations(): Disposable {
   return window.registerFileDecorationProvider({
-    provideFileDecoration: ({ scheme, path }) =>
-      scheme === STATUS_SCHEME ? decorationOf(path.slice(1) as Mark) : undefined,
+    provideFileDecoration: async ({ scheme, path }) => {
+      if (scheme !== STATUS_SCHEME) {
+        return undefined;
+      }
+      const { statusDecoration } = await import('./statusDecoration.ts');
+      return statusDecoration(path.slice(1) as Mark);
+    },
   });
-}
-
-function decorationOf(mark: Mark): FileDecoration {
-  switch (mark) {
-    case 'broken':
-      return new FileDecoration('✕', statusText(mark), new ThemeColor('list.errorForeground'));
-    case 'attention':
-      return new FileDecoration('!', statusText(mark), new ThemeColor('list.warningForeground'));
-    case 'works':
-      // The greens of themes are too pale for text.
-      return new FileDecoration('✓', statusText(mark));
-    case 'runnerOffline':
-      return new FileDecoration(
-        undefined,
-        l10n.t('The runner is offline'),
-        new ThemeColor('list.deemphasizedForeground'),
-      );
-  }
 }
