@@ -178,8 +178,11 @@ function freshAnswers(
   now: Date,
 ): { access: AccessAnswer | undefined; validation: ValidationAnswer | undefined } {
   const { access, validation } = answersOf(entry);
-  // One from far in the future was given while the clock was wrong.
-  const isFresh = ({ at }: { readonly at: Date }) => Math.abs(now.getTime() - at.getTime()) < ANSWER_LIFE_MS;
+  const isFresh = ({ at }: { readonly at: Date }) => {
+    const age = now.getTime() - at.getTime();
+    // One from far in the future was given while the clock was wrong.
+    return -ANSWER_LIFE_MS <= age && age < ANSWER_LIFE_MS;
+  };
   return {
     access: access && isFresh(access) ? access : undefined,
     validation: validation && isFresh(validation) ? validation : undefined,
