@@ -148,6 +148,15 @@ test.describe('the status of rows', () => {
     await ona.row(/^Runner us-staging/).waitFor();
   });
 
+  test('can be all that is shown while a filter is typed, which is kept then', async () => {
+    await ona.titleAction('Filter…').click();
+    await ona.input.fill('runner:us');
+    await says('3 of 16 match "runner:us"');
+    await ona.titleAction('Show Problems Only').click();
+    await says('2 of 29 match "status:broken,attention runner:us"');
+    await ona.input.waitFor({ state: 'hidden' });
+  });
+
   test('orders the rows, also in the next window of the workspace', async () => {
     ona = await scene.newWindow();
     await ona.openSample();
