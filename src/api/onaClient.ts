@@ -1,5 +1,5 @@
 import type { Call, ListCall } from './call.ts';
-import { type HostAuthenticationToken, LIST_HOST_AUTHENTICATION_TOKENS } from './hostAuthenticationTokens.ts';
+import type { HostAuthenticationToken } from './hostAuthenticationTokens.ts';
 import {
   type AuthenticatedIdentity,
   GET_AUTHENTICATED_IDENTITY,
@@ -65,11 +65,12 @@ export class OnaClient {
    *
    * @param subjectId of a person or a service account, a UUID; otherwise these would be the sign-ins of everybody
    */
-  listHostAuthenticationTokens(
+  async *listHostAuthenticationTokens(
     subjectId: string,
     options: CallOptions,
   ): AsyncGenerator<Page<HostAuthenticationToken>, void, undefined> {
-    return this.#list(LIST_HOST_AUTHENTICATION_TOKENS, { filter: { subjectId } }, options);
+    const { LIST_HOST_AUTHENTICATION_TOKENS } = await import('./hostAuthenticationTokens.ts');
+    yield* this.#list(LIST_HOST_AUTHENTICATION_TOKENS, { filter: { subjectId } }, options);
   }
 
   /** The runners that the key has access to: page by page, in no particular order. */

@@ -1,4 +1,4 @@
-import { Alarm } from '../base/alarm.ts';
+import type { Alarm } from '../base/alarm.ts';
 import { Derived } from '../base/derived.ts';
 import { type Disposable, Emitter, type Event } from '../base/event.ts';
 import { groupSteps, type RunnerEntry } from './groups.ts';
@@ -27,7 +27,7 @@ export class GroupedInventory implements Disposable {
   readonly #grouped: Derived<Input, Grouped>;
   readonly #outdated = new Emitter<void>();
   readonly #listeners: readonly Disposable[];
-  readonly #alarm = new Alarm(() => this.#derive());
+  #alarm: Alarm | undefined;
   readonly onDidChange: Event<unknown>;
   #revision = 0;
   /** Undefined until it is loaded. Rows have no statuses before. */
@@ -82,7 +82,7 @@ export class GroupedInventory implements Disposable {
 
   dispose(): void {
     this.#listeners.forEach((listener) => void listener.dispose());
-    this.#alarm.dispose();
+    this.#alarm?.dispose();
     this.#grouped.dispose();
     this.#outdated.dispose();
   }
@@ -91,6 +91,7 @@ export class GroupedInventory implements Disposable {
   #load(): Promise<void> {
     return (this.#loading ??= import('./onDemand.ts').then((statuses) => {
       this.#statuses = statuses;
+      this.#alarm = new statuses.Alarm(() => this.#derive());
       this.#derive();
     }, this.#log));
   }
@@ -117,7 +118,7 @@ export class GroupedInventory implements Disposable {
       answersOf: (entry) => itemFacts.answersOf(entry),
     };
     const runners = yield* statuses.statusSteps(of, facts, now, before);
-    this.#alarm.set(statuses.nextStatusChange(signIns, itemFacts.answeredAt(), now));
+    this.#alarm?.set(statuses.nextStatusChange(signIns, itemFacts.answeredAt(), now));
     return { state, of, runners };
   }
 }
