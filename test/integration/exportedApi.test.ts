@@ -186,8 +186,7 @@ describe('exported API with an environment key, the view hidden', () => {
       counts.toSorted((a, b) => a - b),
     );
     const steps = [...new Set(counts)].filter((count) => count > 0);
-    assert.equal(steps[0], 100);
-    // Pages that arrive while others are grouped are published together.
+    // Pages that arrive while others are grouped are published together, also the first ones.
     assert.ok(steps.length >= 3, `published ${steps.join(', ')}`);
     process.env['ONA_API_KEY'] = sandbox.apiKey;
     await setApiUrl(undefined);
