@@ -68,7 +68,7 @@ test.describe('an address from the environment', () => {
     // The proxy is in use all the same.
     Object.assign(tunnelled.organization.runners[0] ?? {}, { name: 'eu-tunnelled' });
     await scene.set({ 'onaScm.apiUrl': 'https://ona.example' });
-    await ona.row(/^Runner eu-tunnelled: 4 integrations/).waitFor();
+    await ona.row(/^Runner eu-tunnelled: .*4 integrations/).waitFor();
     assert.ok(targets('443').includes('ona.example:443'));
 
     const log = readdirSync(scene.host.logsDir, { encoding: 'utf8', recursive: true })
