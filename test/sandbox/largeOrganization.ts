@@ -6,7 +6,7 @@ const providers = ['RUNNER_PROVIDER_AWS_EC2', 'RUNNER_PROVIDER_GCP', 'RUNNER_PRO
 const scms = ['github', 'gitlab', 'bitbucket', 'azuredevops_entra', 'azuredevops_server'] as const;
 
 /**
- * The requested numbers of runners and integrations, the integrations assigned to runners in turn. If grouped, the same
+ * The requested numbers of runners and integrations, all in good order, the integrations assigned to runners in turn. If grouped, the same
  * integrations are in runner order: all of the first, then all of the second.
  */
 export function largeOrganization(size: {
@@ -32,6 +32,7 @@ export function largeOrganization(size: {
       scmId,
       host: `${scmId.replace('_', '-')}-${index}.example.com`,
       pat: true,
+      ...(scmId === 'azuredevops_server' && { virtualDirectory: '/tfs' }),
       runnerId: runners.length === 0 ? deterministicUuid('large/no runner') : around(runners, index).runnerId,
     };
   });

@@ -38,11 +38,6 @@ test.describe('the status of rows', () => {
     const organization = largeOrganization({ runners: 200, integrations: 1000 });
     const [bad] = organization.integrations.slice(3);
     assert.ok(bad);
-    for (const integration of organization.integrations) {
-      if (integration.scmId === 'azuredevops_server') {
-        integration.virtualDirectory = '/tfs';
-      }
-    }
     delete bad.pat;
     scene.sandbox.organization = organization;
     await ona.refresh();
