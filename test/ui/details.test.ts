@@ -99,7 +99,10 @@ test.describe('the details panel', () => {
     await until(() => ona.details.tabs(), ['github.com']);
     await until(() => ona.view.locator('.monaco-list:focus').count(), 1);
 
-    await ona.row(/^Integration github\.com/).first().dblclick();
+    await ona
+      .row(/^Integration github\.com/)
+      .first()
+      .dblclick();
     await ona.details.button('Keep Open').waitFor({ state: 'detached' });
     await ona.showDetails(/^Integration gitlab/, 'gitlab.acme.example:8443');
     await until(() => ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443']);
