@@ -121,6 +121,8 @@ test.describe('copying as text for elsewhere', () => {
   test('copies hosts, runners and IDs instead of a link, because no link works in a browser', async () => {
     await ona.expand(/^Runner us-staging/);
     await ona.select(/^Integration tfs\.acme\.example/);
+    // A webview that is still loading can take the focus, which would close the quick pick.
+    await ona.details.waitFor('tfs.acme.example');
     await ona.runCommand('Copy Link');
     const placeholder = ona.page.getByPlaceholder(
       'No link can open an integration in an editor that runs in',

@@ -22,6 +22,8 @@ test.describe('a link to an integration', () => {
   const copiedLink = async (runner: RegExp, integration: RegExp) => {
     await ona.expand(runner);
     await ona.select(integration);
+    // A webview that is still loading can take the focus, which would close the quick pick.
+    await ona.details.frame.locator('h1').waitFor();
     await ona.runCommand('Copy Link');
     await ona.pick(/^Link for VS Code on a Desktop/);
     await ona.statusBar('Copied the link').waitFor();
