@@ -22,7 +22,12 @@ test.describe('an integration that cannot be read', () => {
       ...one,
       runnerId: runners[i % 5]?.runnerId ?? '',
     }));
-    const malformed = { id: '0198a1d2-0000-7000-8000-00000000000f', runnerId: last, host: 'github.com' };
+    const malformed = {
+      id: '0198a1d2-0000-7000-8000-00000000000f',
+      runnerId: last,
+      host: 'github.com',
+      pat: true,
+    };
     sandbox.organization = { ...sandbox.organization, runners, integrations: [...good, malformed] };
     sandbox.faults.set('ListSCMIntegrations', {
       kind: 'raw',
