@@ -1,4 +1,5 @@
 import type { RunnerSchema, SchemaProvider } from '../api/runnerSchema.ts';
+import { isSameList } from '../base/isSameList.ts';
 import { mapSteps } from '../base/mapSteps.ts';
 import { type IntegrationEntry, NO_PROBLEMS, type RunnerEntry } from './groups.ts';
 import { providerOf } from './providers.ts';
@@ -85,10 +86,6 @@ function* runnerSteps(
 
 function providersOf(schema: RunnerSchema | undefined): ReadonlyMap<string, SchemaProvider> | undefined {
   return schema && new Map(schema.providers.map((provider) => [provider.scmId, provider]));
-}
-
-function isSameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
-  return a === b || (a?.length === b?.length && a?.every((item, i) => item === b?.[i]) === true);
 }
 
 function providerWith({ provider, integration }: IntegrationEntry, schema: SchemaProvider | undefined) {

@@ -1,3 +1,5 @@
+import { isSameList } from '../../base/isSameList.ts';
+
 /** Number of items processed between two pauses. */
 const STEP = 1000;
 
@@ -88,8 +90,6 @@ export class MergedList<T extends object> {
 
   #current(): readonly T[] {
     const items = [...this.#overlay.values()];
-    const same =
-      items.length === this.#previous.length && items.every((item, i) => item === this.#previous[i]);
-    return same ? this.#previous : Object.freeze(items);
+    return isSameList(items, this.#previous) ? this.#previous : Object.freeze(items);
   }
 }

@@ -5,6 +5,7 @@ import {
   type TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
+import { isSameList } from '../../base/isSameList.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { TreeLayout } from './treeLayout.ts';
 import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
@@ -199,8 +200,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
       return known;
     };
     const roots = this.#shownNodes().map((node) => keep(node, undefined));
-    const sameRoots =
-      roots.length === this.#roots.length && roots.every((root, i) => root === this.#roots[i]);
+    const sameRoots = isSameList(roots, this.#roots);
     this.#roots = roots;
     if (isRedrawn || !sameRoots) {
       this.#changed.fire(undefined);

@@ -1,3 +1,4 @@
+import { isSameList } from '../../base/isSameList.ts';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { Reason } from '../../inventory/reasons.ts';
 import type { ItemStatus } from '../../inventory/statuses.ts';
@@ -66,14 +67,9 @@ function sameEntry(a: IntegrationEntry, b: IntegrationEntry): boolean {
       a.hasDuplicate === b.hasDuplicate &&
       // A runner may name one of its providers late.
       a.provider.name === b.provider.name &&
-      sameList(a.signIns, b.signIns) &&
+      isSameList(a.signIns, b.signIns) &&
       sameStatus(a.status, b.status))
   );
-}
-
-/** Sign-ins that have not changed remain the same objects. */
-function sameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
-  return a === b || (a?.length === b?.length && a?.every((item, i) => item === b?.[i]) === true);
 }
 
 /**
