@@ -11,7 +11,7 @@ import { leftOutText } from '../words/leftOut.ts';
 import { messagesOf } from '../words/messagesOf.ts';
 import { listText, plural, timeText } from '../words/numbersAndDates.ts';
 import { runnerKindText, runnerProviderText } from '../words/runnerKinds.ts';
-import { phaseText, runnerName } from '../words/runners.ts';
+import { phaseText, runnerCount, runnerName } from '../words/runners.ts';
 import { signInSentence } from '../words/signIns.ts';
 import { statusText } from '../words/status.ts';
 
@@ -234,10 +234,6 @@ function statusCount(status: Status, n: number): string {
     case 'unchecked':
       return plural(n, l10n.t('{0} is not checked', n), l10n.t('{0} are not checked', n));
   }
-}
-
-function runnerCount(n: number): string {
-  return plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
 }
 
 function withSource(

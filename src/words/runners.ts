@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../base/plainLine.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
+import { plural } from './numbersAndDates.ts';
 
 /** The name to show for a runner. */
 export function runnerName({ runner, ref: { runnerId }, role }: RunnerEntry): string {
@@ -12,6 +13,11 @@ export function runnerName({ runner, ref: { runnerId }, role }: RunnerEntry): st
     return shortId === '' ? l10n.t('Unknown runner') : l10n.t('Unknown runner {0}', shortId);
   }
   return plainLine(runner.name) || l10n.t('Unnamed runner {0}', plainLine(runnerId).slice(0, 8));
+}
+
+/** E.g. `3 runners`. */
+export function runnerCount(count: number): string {
+  return plural(count, l10n.t('{0} runner', count), l10n.t('{0} runners', count));
 }
 
 /** A phase as shown in a row, never empty; undefined for the normal phase, which is not shown. */

@@ -3,8 +3,8 @@ import { plainLine } from '../../base/plainLine.ts';
 import { errorText } from '../../words/errors.ts';
 import { integrationCount } from '../../words/integrations.ts';
 import type { Icon } from '../runnerIcon.ts';
-import { plural } from '../../words/numbersAndDates.ts';
 import { problemCountText, problemsText } from '../../words/problems.ts';
+import { runnerCount } from '../../words/runners.ts';
 import type { Status } from '../../inventory/statuses.ts';
 import type { Filter, TextRange } from '../../inventory/filter.ts';
 import type { FailureNode, GroupNode, MoreNode, RunnersWithoutIntegrationsNode } from './nodes.ts';
@@ -61,7 +61,7 @@ export function groupRow(node: GroupNode, filter: Filter | undefined): Row {
 export function withoutIntegrationsRow(node: RunnersWithoutIntegrationsNode): Row {
   const label = runnersName(node);
   const n = node.runners.length;
-  const count = plural(n, l10n.t('{0} runner', n), l10n.t('{0} runners', n));
+  const count = runnerCount(n);
   const { worst, problems } = node.summary;
   return {
     label,
