@@ -134,12 +134,11 @@ function validationReasons(validation: ValidationAnswer | undefined): Integratio
 }
 
 function signInReasons(
-  entry: IntegrationEntry,
+  { signIns: onRecord = [] }: IntegrationEntry,
   access: AccessAnswer | undefined,
-  { signIns, runner }: StatusFacts,
+  { signIns }: StatusFacts,
   now: Date,
 ): IntegrationReason[] {
-  const onRecord = signIns?.of(entry, runner) ?? [];
   const reasons: IntegrationReason[] = [];
   if (access?.signedIn === false && (onRecord.length > 0 || access.wasSignedIn)) {
     reasons.push({
