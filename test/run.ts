@@ -50,9 +50,11 @@ for (const part of parts) {
   tallies.push(await run[part]());
   console.log(`${part}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
-const { passed, failed, skipped } = sum(tallies);
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
+const { passed, failures, skipped } = sum(tallies);
+// Once more at the end, which is all that some logs keep of a long run.
+failures.forEach((failure) => console.log(`\n✘ ${failure}`));
+console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failures.length > 0 || passed === 0 ? 1 : 0);
 
 /** The tests in the workbench, by Playwright's runner in a separate process. */
 async function runUi(): Promise<Tally> {
@@ -77,8 +79,10 @@ async function runUi(): Promise<Tally> {
   process.on('SIGINT', forward).on('SIGTERM', forward);
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('SIGINT', forward).off('SIGTERM', forward);
-  const result = await readTally(tally).catch(() => ({ passed: 0, failed: 1, skipped: 0 }));
-  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+  const result = await readTally(tally);
+  return code !== 0 && result.failures.length === 0
+    ? { ...result, failures: [`The runner of the UI tests ended with code ${code}.`] }
+    : result;
 }
 
 /** Tests in plain Node.js: those of `test/<part>`. */
@@ -115,5 +119,5 @@ async function runIntegration(): Promise<Tally> {
     extensionTestsPath: tests,
     extensionTestsEnv: { [TALLY_VARIABLE]: tally, ONA_TEST_GREP: values.grep ?? '' },
   }).catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
-  return readTally(tally).catch(() => ({ passed: 0, failed: 1, skipped: 0 }));
+  return readTally(tally);
 }

@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   if (file !== undefined) {
     await writeTally(file, tally);
   }
-  if (tally.failed > 0) {
-    throw new Error(`${tally.failed} tests failed`);
+  if (tally.failures.length > 0) {
+    throw new Error(`${tally.failures.length} tests failed`);
   }
 }

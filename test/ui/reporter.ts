@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
-import { TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
+import { indented, TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
 import { readRecords } from './records.ts';
 
 /** A run with more flaky tests than this fails: a pass would be luck. */
@@ -47,22 +47,25 @@ export default class UiReporter implements Reporter {
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
     const tests = [...this.#ended];
-    const count = (outcome: ReturnType<TestCase['outcome']>) =>
-      tests.filter((test) => test.outcome() === outcome).length;
-    const flaky = count('flaky');
-    const isTooFlaky = flaky > MOST_FLAKY;
+    const thoseThatWere = (outcome: ReturnType<TestCase['outcome']>) =>
+      tests.filter((test) => test.outcome() === outcome);
+    const unexpected = thoseThatWere('unexpected');
+    const flaky = thoseThatWere('flaky');
+    const isTooFlaky = flaky.length > MOST_FLAKY;
     await printRecords(tests.reduce((sum, { results }) => sum + results.length - 1, 0));
-    const broken = status === 'passed' || count('unexpected') > 0 ? 0 : 1;
-    const failed = count('unexpected') + (isTooFlaky ? flaky : 0) + broken;
-    const passed = count('expected') + (isTooFlaky ? 0 : flaky);
+    const failures = [...unexpected, ...(isTooFlaky ? flaky : [])].map(failureOf);
+    if (status !== 'passed' && unexpected.length === 0) {
+      failures.push(`The run of the UI tests ${status}.`);
+    }
+    const passed = thoseThatWere('expected').length + (isTooFlaky ? 0 : flaky.length);
     if (isTooFlaky) {
-      console.log(`${flaky} tests passed only when they were tried again; at most ${MOST_FLAKY} may.`);
+      console.log(`${flaky.length} tests passed only when they were tried again; at most ${MOST_FLAKY} may.`);
     }
     const file = process.env[TALLY_VARIABLE];
     if (file !== undefined) {
-      await writeTally(file, { passed, failed, skipped: count('skipped') });
+      await writeTally(file, { passed, failures, skipped: thoseThatWere('skipped').length });
     }
-    return { status: failed > 0 ? 'failed' : status };
+    return { status: failures.length > 0 ? 'failed' : status };
   }
 }
 
@@ -70,6 +73,14 @@ export default class UiReporter implements Reporter {
 function printFlaky(test: TestCase): void {
   console.log(`flaky: ${titleOf(test)}`);
   test.results.forEach(printFailure);
+}
+
+function failureOf(test: TestCase): string {
+  const errors = test.results.flatMap((result) => result.errors);
+  return [
+    titleOf(test),
+    ...errors.map(({ stack, message }) => indented(stack ?? message ?? 'no message')),
+  ].join('\n');
 }
 
 function printFailure({ errors, attachments }: TestResult): void {
@@ -100,8 +111,4 @@ async function printRecords(retries: number): Promise<void> {
 /** The names of the groups that a test is in, then its own. */
 function titleOf(test: TestCase): string {
   return test.titlePath().filter(Boolean).slice(1).join(' ');
-}
-
-function indented(text: string): string {
-  return text.replace(/^/gm, '    ');
 }
