@@ -30,7 +30,8 @@ function token(
  * @param now milliseconds since 1970, to which the times are relative
  */
 export function sampleTokens(now: number): HostAuthenticationTokenJson[] {
-  const at = (ms: number) => new Date(now + ms).toISOString();
+  // In whole seconds, as protobuf's JSON writes them.
+  const at = (ms: number) => new Date(now + ms).toISOString().replace(/\.\d+Z$/u, 'Z');
   const jane = token.bind(undefined, JANE_ID);
   return [
     // The end is that of an access token, which Ona refreshes.

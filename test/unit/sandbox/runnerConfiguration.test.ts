@@ -80,10 +80,10 @@ describe("a sandbox's runner configuration", () => {
         expiresAt,
       ]);
       assert.deepEqual(ends?.slice(0, 4), [
-        ['OAUTH', '2026-08-18T13:00:00.000Z'],
-        ['PAT', '2026-08-21T12:00:00.000Z'],
+        ['OAUTH', '2026-08-18T13:00:00Z'],
+        ['PAT', '2026-08-21T12:00:00Z'],
         ['OAUTH', ''],
-        ['PAT', '2026-08-16T12:00:00.000Z'],
+        ['PAT', '2026-08-16T12:00:00Z'],
       ]);
       assert.deepEqual(sampleOrganization(), sampleOrganization());
     });
