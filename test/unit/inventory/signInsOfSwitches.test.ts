@@ -37,7 +37,7 @@ class OwnedClient extends MemoryClient {
   }
 }
 
-async function checkHistory(seed: number): Promise<number> {
+async function checkHistory(seed: number): Promise<void> {
   const random = randomOf(seed);
   const one = <T>(choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T;
   const pause = async () => {
@@ -84,11 +84,9 @@ async function checkHistory(seed: number): Promise<number> {
   };
   const cache = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
   const inventory = new Inventory({ session, cache, log: (error) => assert.fail(error) });
-  let withSignIns = 0;
   const wrong: string[] = [];
   inventory.onDidChange(({ signIns }) => {
     if (signIns !== undefined) {
-      withSignIns++;
       const ids = [signIns.subject.id, ...signIns.tokens.map(({ id }) => id)];
       if (ids.some((id) => id !== owner)) {
         wrong.push(`${String(owner)} is shown those of ${ids.join()}`);
@@ -134,6 +132,13 @@ async function checkHistory(seed: number): Promise<number> {
     }
     await pause();
   }
+  // How much of a history was loaded depends on the time it took. Its end does not.
+  owner = one(PEOPLE);
+  client = new OwnedClient(owner, () => undefined);
+  clients.push(client);
+  become(signedIn(client, accountOf(owner, one(ORGANIZATIONS))));
+  const { signIns } = await inventory.refresh('plain');
+  assert.equal(signIns?.subject.id, owner);
   await inventory.whenIdle();
   inventory.dispose();
   assert.deepEqual(wrong, []);
@@ -145,17 +150,14 @@ async function checkHistory(seed: number): Promise<number> {
     const loads = calls.filter(({ list }) => list === 'runners').length;
     assert.ok(askedFor.length <= loads, `${askedFor.length} calls for sign-ins in ${loads} loads`);
   }
-  return withSignIns;
 }
 
 describe('the sign-ins shown while people switch accounts', () => {
   it(`are always those of who is signed in, seeds 1 to ${SEEDS}`, async () => {
-    let withSignIns = 0;
     for (let seed = 1; seed <= SEEDS; seed++) {
-      withSignIns += await checkHistory(seed).catch((error: unknown) => {
+      await checkHistory(seed).catch((error: unknown) => {
         throw new Error(`Seed ${seed}: ${String(error)}`, { cause: error });
       });
     }
-    assert.ok(withSignIns > SEEDS, `only ${withSignIns} states had sign-ins: the histories test nothing`);
   });
 });
