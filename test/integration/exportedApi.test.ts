@@ -201,7 +201,11 @@ describe('exported API with an environment key, the view hidden', () => {
     assert.equal(stale.state, 'stale');
     assert.equal(stale.error?.code, 'internal');
     assert.match(stale.error.message, /tea break/);
-    assert.deepEqual(stale.integrations, good.integrations);
+    // The sign-ins may have been read again, and be of another time.
+    const rowsOf = ({ integrations }: InventorySnapshot) =>
+      integrations.map((row) => ({ ...row, reasons: [] }));
+    assert.ok(good.integrations.length > 0);
+    assert.deepEqual(rowsOf(stale), rowsOf(good));
     assert.deepEqual(stale.asOf, good.asOf);
     sandbox.faults.clear();
     assert.equal((await api.refresh()).state, 'ready');
