@@ -173,11 +173,23 @@ describe('exported API with an environment key, the view hidden', () => {
     const organization = largeOrganization({ runners: 250, integrations: 450 });
     organization.profile = { ...organization.profile, id: randomUUID() };
     sandbox.keys.set('large', { principal: 'user', organization });
+    // The rest has to wait, and is tried again, until something has been published.
+    const fault = { kind: 'connect', code: 'unavailable', message: '' } as const;
+    const last = organization.runners.at(-1)?.runnerId ?? '';
+    sandbox.faults.set('ListSCMIntegrations', [
+      { kind: 'afterPages', pages: 1, fault, unfiltered: true },
+      { ...fault, runnerIds: [last] },
+    ]);
     process.env['ONA_API_KEY'] = 'large';
     await setApiUrl(sandbox.url);
     await snapshotWhere(api, ({ state }) => state === 'loading');
     const counts: number[] = [];
-    const listener = api.onDidChange(({ integrations }) => counts.push(integrations.length));
+    const listener = api.onDidChange(({ integrations }) => {
+      counts.push(integrations.length);
+      if (integrations.length > 0) {
+        sandbox.faults.clear();
+      }
+    });
     const snapshot = await api.refresh();
     listener.dispose();
     assert.equal(snapshot.integrations.length, 450);
@@ -185,9 +197,10 @@ describe('exported API with an environment key, the view hidden', () => {
       counts,
       counts.toSorted((a, b) => a - b),
     );
-    const steps = [...new Set(counts)].filter((count) => count > 0);
-    // Pages that arrive while others are grouped are published together, also the first ones.
-    assert.ok(steps.length >= 3, `published ${steps.join(', ')}`);
+    assert.ok(
+      counts.some((count) => count > 0 && count < 450),
+      `published ${counts.join(', ')}`,
+    );
     process.env['ONA_API_KEY'] = sandbox.apiKey;
     await setApiUrl(undefined);
     await setApiUrl(sandbox.url);
