@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
 import type { SessionStore } from '../account/session.ts';
-import type { Connection } from '../account/sessionState.ts';
 import type { RunnerSchema } from '../api/runnerSchema.ts';
 import { isNetworkProblem, OnaApiError } from '../api/transport/errors.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
 import { traceOf } from '../base/traceOf.ts';
+import { type Held, PerConnection } from './perConnection.ts';
 
 export interface RunnerSchemasOptions {
   readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
@@ -36,16 +36,16 @@ export class RunnerSchemas implements Disposable {
   readonly #changed = new Emitter<void>();
   /** Fires when a schema or a failure has arrived, and when a change of session has made all of them void. */
   readonly onDidChange = this.#changed.event;
-  readonly #listener: Disposable;
+  readonly #answers: PerConnection<Map<string, Answer>>;
   readonly #limit = pLimit(MAX_REQUESTS);
-  #connection: Connection | undefined;
-  #answers = new Map<string, Answer>();
-  #abort = new AbortController();
 
   constructor(options: RunnerSchemasOptions) {
     this.#options = options;
-    this.#connection = options.session.connection;
-    this.#listener = options.session.onDidChange(() => this.#followSession());
+    this.#answers = new PerConnection(
+      options.session,
+      () => new Map<string, Answer>(),
+      () => this.#changed.fire(),
+    );
   }
 
   /**
@@ -55,13 +55,13 @@ export class RunnerSchemas implements Disposable {
    * @param runnerId nothing happens unless it is a UUID
    */
   request(runnerId: string): void {
-    this.#followSession();
-    const connection = this.#connection;
-    if (connection === undefined || !isUuid(runnerId) || !mayAsk(this.#answers.get(runnerId))) {
+    const held = this.#answers.hold();
+    if (held === undefined || !isUuid(runnerId) || !mayAsk(held.value.get(runnerId))) {
       return;
     }
-    this.#answers.set(runnerId, { kind: 'loading' });
-    void this.#limit(() => this.#ask(connection, runnerId));
+    held.value.set(runnerId, { kind: 'loading' });
+    // The session may have changed before its turn.
+    void this.#limit(() => (held.signal.aborted ? undefined : this.#ask(held, runnerId)));
   }
 
   /** Undefined if the runner has not been asked, has not answered yet, or could not be asked. */
@@ -81,49 +81,24 @@ export class RunnerSchemas implements Disposable {
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    this.#answers.dispose();
     this.#changed.dispose();
-    this.#forget(undefined);
   }
 
   #answerOf(runnerId: string): Answer | undefined {
-    return this.#isCurrent() ? this.#answers.get(runnerId) : undefined;
+    return this.#answers.value?.get(runnerId);
   }
 
-  /** The session may have changed without its listeners having been called yet. */
-  #isCurrent(): boolean {
-    return this.#options.session.connection === this.#connection;
-  }
-
-  #followSession(): void {
-    if (!this.#isCurrent()) {
-      const hadAny = this.#answers.size > 0;
-      this.#forget(this.#options.session.connection);
-      if (hadAny) {
-        this.#changed.fire();
-      }
-    }
-  }
-
-  #forget(connection: Connection | undefined): void {
-    this.#connection = connection;
-    this.#answers = new Map();
-    this.#abort.abort();
-    this.#abort = new AbortController();
-  }
-
-  async #ask(connection: Connection, runnerId: string): Promise<void> {
-    const answers = this.#answers;
-    const { signal } = this.#abort;
-    if (connection !== this.#connection) {
-      return;
-    }
+  async #ask(
+    { connection, value: answers, signal }: Held<Map<string, Answer>>,
+    runnerId: string,
+  ): Promise<void> {
     const options = { signal, isInteractive: true };
     const answer = await connection.client.getRunnerConfigurationSchema(runnerId, options).then(
       (schema): Answer => ({ kind: 'known', schema }),
       (error: unknown): Answer => ({ kind: 'failed', error, since: new Stopwatch(this.#options.clocks) }),
     );
-    if (answers !== this.#answers) {
+    if (signal.aborted) {
       // The session has changed in the meantime.
       return;
     }
