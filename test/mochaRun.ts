@@ -4,7 +4,7 @@ import type Mocha from 'mocha';
 /** The result of a test run. */
 export interface Tally {
   readonly passed: number;
-  /** Of each test that failed: its title and why. */
+  /** The title of each test that failed, and below it why. */
   readonly failures: readonly string[];
   readonly skipped: number;
 }
@@ -12,23 +12,26 @@ export interface Tally {
 /** Runs the tests loaded into `mocha`. */
 export function runMocha(mocha: Mocha): Promise<Tally> {
   return new Promise((resolve) => {
+    let passed = 0;
+    let skipped = 0;
     const failures: string[] = [];
-    const runner = mocha.run(() => {
-      const { passes, pending } = runner.stats ?? { passes: 0, pending: 0 };
-      resolve({ passed: passes, failures, skipped: pending });
-    });
-    runner.on('fail', (test, error: unknown) => {
-      failures.push(`${test.fullTitle()}\n${indented(textOf(error))}`);
-    });
+    mocha
+      .run(() => resolve({ passed, failures, skipped }))
+      .on('pass', () => passed++)
+      .on('pending', () => skipped++)
+      .on('fail', (test, error: Error) => failures.push(`${test.fullTitle()}\n${indentedText(error)}`));
   });
 }
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-export function indented(text: string): string {
-  return text.replace(/^/gm, '    ');
+/** An error as it is printed below the name of its test. */
+export function indentedText({
+  stack,
+  message,
+}: {
+  readonly stack?: string;
+  readonly message?: string;
+}): string {
+  return (stack ?? message ?? 'no message').replace(/^/gm, '    ');
 }
 
 export function sum(tallies: readonly Tally[]): Tally {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
-import { indented, TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
+import { indentedText, TALLY_VARIABLE, writeTally } from '../mochaRun.ts';
 import { readRecords } from './records.ts';
 
 /** A run with more flaky tests than this fails: a pass would be luck. */
@@ -47,23 +47,23 @@ export default class UiReporter implements Reporter {
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
     const tests = [...this.#ended];
-    const thoseThatWere = (outcome: ReturnType<TestCase['outcome']>) =>
+    const testsThatWere = (outcome: ReturnType<TestCase['outcome']>) =>
       tests.filter((test) => test.outcome() === outcome);
-    const unexpected = thoseThatWere('unexpected');
-    const flaky = thoseThatWere('flaky');
+    const unexpected = testsThatWere('unexpected');
+    const flaky = testsThatWere('flaky');
     const isTooFlaky = flaky.length > MOST_FLAKY;
     await printRecords(tests.reduce((sum, { results }) => sum + results.length - 1, 0));
     const failures = [...unexpected, ...(isTooFlaky ? flaky : [])].map(failureOf);
     if (status !== 'passed' && unexpected.length === 0) {
       failures.push(`The run of the UI tests ${status}.`);
     }
-    const passed = thoseThatWere('expected').length + (isTooFlaky ? 0 : flaky.length);
+    const passed = testsThatWere('expected').length + (isTooFlaky ? 0 : flaky.length);
     if (isTooFlaky) {
       console.log(`${flaky.length} tests passed only when they were tried again; at most ${MOST_FLAKY} may.`);
     }
     const file = process.env[TALLY_VARIABLE];
     if (file !== undefined) {
-      await writeTally(file, { passed, failures, skipped: thoseThatWere('skipped').length });
+      await writeTally(file, { passed, failures, skipped: testsThatWere('skipped').length });
     }
     return { status: failures.length > 0 ? 'failed' : status };
   }
@@ -76,17 +76,11 @@ function printFlaky(test: TestCase): void {
 }
 
 function failureOf(test: TestCase): string {
-  const errors = test.results.flatMap((result) => result.errors);
-  return [
-    titleOf(test),
-    ...errors.map(({ stack, message }) => indented(stack ?? message ?? 'no message')),
-  ].join('\n');
+  return [titleOf(test), ...test.results.flatMap(({ errors }) => errors.map(indentedText))].join('\n');
 }
 
 function printFailure({ errors, attachments }: TestResult): void {
-  for (const { stack, message } of errors) {
-    console.log(indented(stack ?? message ?? 'no message'));
-  }
+  errors.forEach((error) => console.log(indentedText(error)));
   for (const { name, path } of attachments) {
     if (path !== undefined) {
       console.log(`    ${name}: ${relative('.', path)}`);
