@@ -3,7 +3,7 @@ import { commands, env } from 'vscode';
 import type { OnaScmApi } from '../../src/exportedApi.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+import { signInTo, signOutOf, snapshotWhere } from './extension.ts';
 
 describe('a diagnosis of everything', () => {
   let sandbox: Sandbox;
@@ -11,16 +11,10 @@ describe('a diagnosis of everything', () => {
 
   before(async () => {
     sandbox = await startSandbox();
-    api = await extension().activate();
-    process.env['ONA_API_KEY'] = sandbox.apiKey;
-    await setApiUrl(sandbox.url);
+    api = await signInTo(sandbox);
   });
 
-  after(async () => {
-    delete process.env['ONA_API_KEY'];
-    await setApiUrl(undefined);
-    await sandbox.close();
-  });
+  after(() => signOutOf(sandbox));
 
   it('loads the rows if nothing has shown them yet', async () => {
     await snapshotWhere(api, ({ state }) => state === 'loading');

@@ -8,7 +8,7 @@ import { largeOrganization } from '../sandbox/largeOrganization.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+import { setApiUrl, signInTo, signOutOf, snapshotWhere } from './extension.ts';
 
 describe('exported API of an application that starts after the activation', () => {
   const FAILED: InventorySnapshot = {
@@ -45,10 +45,7 @@ describe('exported API with an environment key, the view hidden', () => {
 
   before(async () => {
     sandbox = await startSandbox();
-    api = await extension().activate();
-    process.env['ONA_API_KEY'] = sandbox.apiKey;
-    await setApiUrl(sandbox.url);
-    await snapshotWhere(api, ({ state }) => state !== 'signedOut');
+    api = await signInTo(sandbox);
   });
 
   beforeEach(() => {
@@ -58,11 +55,7 @@ describe('exported API with an environment key, the view hidden', () => {
     sandbox.resetRecords();
   });
 
-  after(async () => {
-    delete process.env['ONA_API_KEY'];
-    await setApiUrl(undefined);
-    await sandbox.close();
-  });
+  after(() => signOutOf(sandbox));
 
   it('counts what cannot be read, beside everything that can', async () => {
     const { integrations } = sandbox.organization;

@@ -6,7 +6,7 @@ import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
 import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../sandbox/secretMarker.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { extension, setApiUrl, snapshotWhere } from './extension.ts';
+import { signInTo, signOutOf } from './extension.ts';
 
 describe('secrets in the exported API', () => {
   let sandbox: Sandbox;
@@ -19,17 +19,10 @@ describe('secrets in the exported API', () => {
     Object.assign(runnerNamed(sandbox.organization, 'eu-production').status ?? {}, {
       phase: 'RUNNER_PHASE_DEGRADED',
     });
-    api = await extension().activate();
-    process.env['ONA_API_KEY'] = sandbox.apiKey;
-    await setApiUrl(sandbox.url);
-    await snapshotWhere(api, ({ state }) => state !== 'signedOut');
+    api = await signInTo(sandbox);
   });
 
-  after(async () => {
-    delete process.env['ONA_API_KEY'];
-    await setApiUrl(undefined);
-    await sandbox.close();
-  });
+  after(() => signOutOf(sandbox));
 
   it('are in no snapshot, though every answer carries them', async () => {
     assert.match(JSON.stringify(sampleOrganization()), new RegExp(SECRET_MARKER));
