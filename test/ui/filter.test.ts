@@ -24,10 +24,6 @@ test.describe('the filter', () => {
     ona = window;
   });
 
-  const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
-
-  const says = (message: string) => ona.message.getByText(message, { exact: true }).waitFor();
-
   /** Filters and confirms. */
   const filter = async (text: string) => {
     await ona.titleAction('Filter…').click();
@@ -39,8 +35,8 @@ test.describe('the filter', () => {
   test('follows the typing: matches, their runners open, counted and highlighted', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.pressSequentially('gitlab');
-    await says('4 of 16 match "gitlab"');
-    await assertRows(GITLAB_ROWS);
+    await ona.waitForMessage('4 of 16 match "gitlab"');
+    await ona.waitForRowTexts(GITLAB_ROWS);
     const highlights = ona.view.locator('.monaco-list-row .highlight');
     await until(() => highlights.allInnerTexts(), ['gitlab', 'gitlab', 'gitlab', 'gitlab']);
     await ona.quickPickRow('4 of 16 integrations').waitFor();
@@ -48,7 +44,7 @@ test.describe('the filter', () => {
     await ona.showDetails(/^Integration gitlab\.acme/, 'gitlab.acme.example:8443');
     await ona.input.press('Enter');
     await ona.input.waitFor({ state: 'hidden' });
-    await says('4 of 16 match "gitlab"');
+    await ona.waitForMessage('4 of 16 match "gitlab"');
   });
 
   test('finds and highlights a name without its accents', async () => {
@@ -68,8 +64,8 @@ test.describe('the filter', () => {
     await ona.pick(/^phase:/);
     await ona.page.waitForFunction('document.querySelector(".quick-input-widget input").value === "phase:"');
     await ona.input.pressSequentially('degraded auth:pat');
-    await says('1 of 16 matches "phase:degraded auth:pat"');
-    await assertRows([
+    await ona.waitForMessage('1 of 16 matches "phase:degraded auth:pat"');
+    await ona.waitForRowTexts([
       'us-staging degraded · 1 of 3 integrations',
       'tfs.acme.example Azure DevOps Server · PAT · not signed in',
     ]);
@@ -79,23 +75,23 @@ test.describe('the filter', () => {
     await filter('gitlab');
     await ona.titleAction('Filter…').click();
     await ona.input.fill('nothing has this');
-    await says('Nothing matches "nothing has this"');
+    await ona.waitForMessage('Nothing matches "nothing has this"');
     await until(() => ona.rows(), []);
     await ona.page.keyboard.press('Escape');
-    await says('4 of 16 match "gitlab"');
-    await assertRows(GITLAB_ROWS);
+    await ona.waitForMessage('4 of 16 match "gitlab"');
+    await ona.waitForRowTexts(GITLAB_ROWS);
   });
 
   test('has one box, which the key brings back from the tree', async () => {
     await filter('gitlab');
     await ona.titleAction('Filter…').click();
     await ona.input.fill('github');
-    await says('6 of 16 match "github"');
+    await ona.waitForMessage('6 of 16 match "github"');
     await ona.row(/^Runner us-staging/).click();
     await ona.page.keyboard.press('Control+f');
     await ona.page.locator('.quick-input-widget input:focus').waitFor();
     await ona.page.keyboard.press('Escape');
-    await says('4 of 16 match "gitlab"');
+    await ona.waitForMessage('4 of 16 match "gitlab"');
     await ona.input.waitFor({ state: 'hidden' });
   });
 
@@ -109,8 +105,8 @@ test.describe('the filter', () => {
 
   test('shows runners that match for themselves, also without integrations', async () => {
     await filter('phase:inactive');
-    await says('1 of 13 runners matches "phase:inactive"');
-    await assertRows(['lab offline · no integrations · inactive']);
+    await ona.waitForMessage('1 of 13 runners matches "phase:inactive"');
+    await ona.waitForRowTexts(['lab offline · no integrations · inactive']);
   });
 
   test('is kept for the workspace until it is cleared; what was open and selected comes back', async () => {
@@ -121,8 +117,8 @@ test.describe('the filter', () => {
     await ona.row(/^Integration gitlab\.acme/).click();
     await ona.whenStored('onaScm.filter');
     await ona.reload();
-    await says('4 of 16 match "gitlab"');
-    await assertRows(GITLAB_ROWS);
+    await ona.waitForMessage('4 of 16 match "gitlab"');
+    await ona.waitForRowTexts(GITLAB_ROWS);
     await ona.row(/^Integration gitlab\.acme/).click();
     await ona.titleAction('Clear Filter').click();
     await ona.message.waitFor({ state: 'hidden' });
@@ -142,15 +138,13 @@ test.describe('the filter', () => {
     const { integrations } = scene.sandbox.organization;
     scene.sandbox.organization.integrations = integrations.filter(({ host }) => host !== 'gitlab.com');
     await ona.titleAction('Refresh').click();
-    await says('1 of 13 matches "gitlab"');
+    await ona.waitForMessage('1 of 13 matches "gitlab"');
   });
 });
 
 test.describe('grouping', () => {
   let ona: OnaPage;
   test.beforeEach(({ ona: window }) => void (ona = window));
-
-  const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
 
   test('by provider, by host and back by runner, with what was expanded', async () => {
     await ona.expand(/^Runner us-staging/);
@@ -191,7 +185,7 @@ test.describe('grouping', () => {
     await ona.message.getByText('2 of 16 match').waitFor();
     await ona.runCommand('Group by Host');
     await ona.row(/^Host github\.com/).waitFor();
-    await assertRows([
+    await ona.waitForRowTexts([
       'github.acme.example 1 problem · 1 integration',
       'us-staging no sign-in method · degraded · GitHub',
       'github.com 1 integration',

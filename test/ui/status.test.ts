@@ -26,10 +26,6 @@ test.describe('the status of rows', () => {
     ona = window;
   });
 
-  const assertRows = async (texts: readonly string[]) => until(() => ona.rowTexts(), texts);
-
-  const says = (message: string) => ona.message.getByText(message, { exact: true }).waitFor();
-
   /** The rows that are decorated, and the character at the end of each. */
   const decorated = () =>
     ona.view.locator('.monaco-list-row .monaco-decoration-itemColor').evaluateAll((labels) =>
@@ -59,8 +55,8 @@ test.describe('the status of rows', () => {
     await ona.page.keyboard.press('End');
 
     await ona.titleAction('Show Problems Only').click();
-    await says('1 of 1200 rows has a problem');
-    await assertRows([
+    await ona.waitForMessage('1 of 1200 rows has a problem');
+    await ona.waitForRowTexts([
       'runner-00003 1 problem · 1 of 5 integrations',
       `${bad.host} no sign-in method · Azure DevOps`,
     ]);
@@ -97,8 +93,8 @@ test.describe('the status of rows', () => {
 
   test('can be all that is shown, within the filter', async () => {
     await ona.titleAction('Show Problems Only').click();
-    await says('7 of 29 rows have problems');
-    await assertRows([
+    await ona.waitForMessage('7 of 29 rows have problems');
+    await ona.waitForRowTexts([
       'azure-preview duplicate host · 0 of 2 integrations',
       'build-7 can clone nothing: no integrations',
       'eu-production 1 problem · 1 of 4 integrations',
@@ -114,9 +110,9 @@ test.describe('the status of rows', () => {
     await ona.input.fill('runner:us status:broken,attention');
     await ona.quickPickRow('2 of 29 rows').waitFor();
     await ona.page.keyboard.press('Enter');
-    await says('2 of 29 match "runner:us status:broken,attention"');
+    await ona.waitForMessage('2 of 29 match "runner:us status:broken,attention"');
     await ona.titleAction('Show All').click();
-    await says('3 of 16 match "runner:us"');
+    await ona.waitForMessage('3 of 16 match "runner:us"');
 
     await ona.runCommand('Clear Filter');
     const { organization } = scene.sandbox;
@@ -130,7 +126,7 @@ test.describe('the status of rows', () => {
     }
     await scene.refresh(ona);
     await ona.runCommand('Show Problems Only');
-    await says('No known problems: 0 of 29 rows. Choose "Show All" to see them.');
+    await ona.waitForMessage('No known problems: 0 of 29 rows. Choose "Show All" to see them.');
     await until(() => ona.rows(), []);
     await ona.titleAction('Show All').click();
     await ona.row(/^Runner us-staging/).waitFor();
@@ -139,9 +135,9 @@ test.describe('the status of rows', () => {
   test('can be all that is shown while a filter is typed, which is kept then', async () => {
     await ona.titleAction('Filter…').click();
     await ona.input.fill('runner:us');
-    await says('3 of 16 match "runner:us"');
+    await ona.waitForMessage('3 of 16 match "runner:us"');
     await ona.titleAction('Show Problems Only').click();
-    await says('2 of 29 match "status:broken,attention runner:us"');
+    await ona.waitForMessage('2 of 29 match "status:broken,attention runner:us"');
     await ona.input.waitFor({ state: 'hidden' });
   });
 

@@ -89,8 +89,12 @@ export class TreePage extends WorkbenchPage {
       );
   }
 
-  /** The same, as visible text. */
-  rowTexts(): Promise<string[]> {
+  /** Waits until the rows have these texts: what is visible, not what a screen reader says. */
+  async waitForRowTexts(texts: readonly string[]): Promise<void> {
+    await until<readonly string[]>(() => this.#rowTexts(), texts);
+  }
+
+  #rowTexts(): Promise<string[]> {
     return this.view
       .getByRole('treeitem')
       .locator('.monaco-icon-label')
@@ -155,6 +159,11 @@ export class TreePage extends WorkbenchPage {
   /** An action in the view's title. */
   titleAction(name: string): Locator {
     return this.view.locator('.composite.title').getByRole('button', { name: named(name) });
+  }
+
+  /** Waits until the view's message has exactly this text. */
+  waitForMessage(text: string): Promise<void> {
+    return this.message.getByText(text, { exact: true }).waitFor();
   }
 
   button(name: string): Locator {
