@@ -4,16 +4,17 @@ import type { Diagnosis, DiagnosisBlock, DiagnosisLine, DiagnosisList } from '..
 import type { MessageOf } from '../formats/jsonText.ts';
 import { findRunner, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
 import type { InventoryState } from '../inventory/model.ts';
-import { isProblem, type Status, STATUSES } from '../inventory/statuses.ts';
+import { isProblem, STATUSES } from '../inventory/statuses.ts';
 import { errorText } from '../words/errors.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../words/integrations.ts';
 import { leftOutText } from '../words/leftOut.ts';
 import { messagesOf } from '../words/messagesOf.ts';
-import { listText, plural, timeText } from '../words/numbersAndDates.ts';
+import { listText, timeText } from '../words/numbersAndDates.ts';
 import { runnerKindText, runnerProviderText } from '../words/runnerKinds.ts';
 import { phaseText, runnerCount, runnerName } from '../words/runners.ts';
 import { signInSentence } from '../words/signIns.ts';
 import { statusText } from '../words/status.ts';
+import { statusCount } from '../words/statusCount.ts';
 
 /** Where and when a diagnosis is made. */
 export interface DiagnosisPlace {
@@ -221,19 +222,6 @@ function countLine(items: readonly ItemEntry[], all: string): DiagnosisLine {
   );
   const parts = counts.filter(([, count]) => count > 0).map(([status, count]) => statusCount(status, count));
   return parts.length === 0 ? { text: all } : line(all, parts.join(', '));
-}
-
-function statusCount(status: Status, n: number): string {
-  switch (status) {
-    case 'broken':
-      return plural(n, l10n.t('{0} is broken', n), l10n.t('{0} are broken', n));
-    case 'attention':
-      return plural(n, l10n.t('{0} needs attention', n), l10n.t('{0} need attention', n));
-    case 'works':
-      return plural(n, l10n.t('{0} works', n), l10n.t('{0} work', n));
-    case 'unchecked':
-      return plural(n, l10n.t('{0} is not checked', n), l10n.t('{0} are not checked', n));
-  }
 }
 
 function withSource(

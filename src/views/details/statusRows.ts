@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { configurationProblems } from '../../inventory/configurationProblems.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { listText, plural } from '../../words/numbersAndDates.ts';
+import { listText } from '../../words/numbersAndDates.ts';
 import { isServiceAccount, problemSentence } from '../../words/reasons.ts';
 import { runnerName } from '../../words/runners.ts';
 import { signInSentence } from '../../words/signIns.ts';
+import { statusCount } from '../../words/statusCount.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsRow } from './protocol.ts';
 import { none, plain, row } from './rows.ts';
@@ -17,21 +18,10 @@ export function statusRows(entry: ItemEntry, runner: RunnerEntry, facts: Details
 }
 
 /** What is wrong with a runner's integrations: their own statuses are not the runner's. */
-function problemRows({ problems: { broken, attention } }: RunnerEntry): DetailsRow[] {
-  const parts = [
-    ...(broken === 0
-      ? []
-      : [plural(broken, l10n.t('{0} is broken', broken), l10n.t('{0} are broken', broken))]),
-    ...(attention === 0
-      ? []
-      : [
-          plural(
-            attention,
-            l10n.t('{0} needs attention', attention),
-            l10n.t('{0} need attention', attention),
-          ),
-        ]),
-  ];
+function problemRows({ problems }: RunnerEntry): DetailsRow[] {
+  const parts = (['broken', 'attention'] as const)
+    .filter((status) => problems[status] > 0)
+    .map((status) => statusCount(status, problems[status]));
   return parts.length === 0 ? [] : [row('problems', l10n.t('Integrations'), [plain(listText(parts))])];
 }
 
