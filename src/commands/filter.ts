@@ -17,6 +17,7 @@ import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { replaceFilter } from './replaceFilter.ts';
 
 /** Inserts a term into the filter; if `field` is undefined, accepts the filter. */
 type FilterItem = QuickPickItem & { readonly field: FilterField | undefined };
@@ -105,17 +106,14 @@ export const filter: Command = async (context) => {
 };
 
 /** *Clear Filter*: shows all rows again. */
-export const clearFilter: Command = async ({ treeOptions }) => {
+export const clearFilter: Command = async (context) => {
+  const { treeOptions } = context;
   await treeOptions.whenStarted();
   if (treeOptions.current.filter === undefined) {
     window.setStatusBarMessage(l10n.t('No filter is set.'), 3000);
     return;
   }
-  // An open box would set its filter again.
-  treeOptions.filterBox?.replace();
-  treeOptions.filterBox = undefined;
-  treeOptions.setFilter('');
-  await treeOptions.keepFilter();
+  await replaceFilter(context, '');
 };
 
 /** @param active the term to keep active; the first item if undefined */

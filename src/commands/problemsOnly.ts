@@ -3,6 +3,7 @@ import { withoutProblemsTerm, withProblemsTerm } from '../inventory/problemsTerm
 import { INTEGRATIONS_VIEW } from '../names.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { replaceFilter } from './replaceFilter.ts';
 
 /** *Show Problems Only*: adds a term to the filter, which is kept like a typed one. */
 export const showProblemsOnly: Command = async (context) => {
@@ -13,27 +14,23 @@ export const showProblemsOnly: Command = async (context) => {
   if (!view.isVisible) {
     await commands.executeCommand(`${INTEGRATIONS_VIEW}.focus`);
   }
-  await setFilter(context, withProblemsTerm);
+  await replaceFilter(context, withProblemsTerm(await filterWithoutTerm(context)));
   window.setStatusBarMessage(l10n.t('$(warning) Showing problems only'), 3000);
 };
 
 /** *Show All*: removes that term. The rest of the filter stays. */
 export const showAll: Command = async (context) => {
-  const { treeOptions } = context;
-  await setFilter(context, withoutProblemsTerm);
+  await replaceFilter(context, await filterWithoutTerm(context));
   window.setStatusBarMessage(
-    treeOptions.current.filter === undefined
+    context.treeOptions.current.filter === undefined
       ? l10n.t('$(list-tree) Showing all rows')
       : l10n.t('$(filter) Showing all rows that match the filter'),
     3000,
   );
 };
 
-async function setFilter({ treeOptions }: CommandContext, change: (text: string) => string): Promise<void> {
+/** The present filter without the term. */
+async function filterWithoutTerm({ treeOptions }: CommandContext): Promise<string> {
   await treeOptions.prepareFilter();
-  // An open box would set its filter again.
-  treeOptions.filterBox?.replace();
-  treeOptions.filterBox = undefined;
-  treeOptions.setFilter(change(withoutProblemsTerm(treeOptions.current.filter?.text ?? '')));
-  await treeOptions.keepFilter();
+  return withoutProblemsTerm(treeOptions.current.filter?.text ?? '');
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { PROBLEM_STATUSES } from '../../inventory/problemsTerm.ts';
+import { withProblemsTerm } from '../../inventory/problemsTerm.ts';
 import { plural } from '../../words/numbersAndDates.ts';
 import type { Count, TreeLayout } from './treeLayout.ts';
 
@@ -16,7 +16,7 @@ export function filterMessage({
   if (filter === undefined || runners.of === 0) {
     return undefined;
   }
-  if (matches !== undefined && filter.text === `status:${PROBLEM_STATUSES}`) {
+  if (matches !== undefined && filter.text === withProblemsTerm('')) {
     return problemsMessage(matches);
   }
   const text = plainLine(filter.text, 60);

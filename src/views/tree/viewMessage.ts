@@ -13,12 +13,15 @@ import type { TreeLayout } from './treeLayout.ts';
 export function viewMessage(layout: TreeLayout, state: InventoryState): string | undefined {
   const { data } = state;
   const leftOut = data.leftOut && !isEmpty(data) ? leftOutText(data.leftOut) : undefined;
-  const parts = [filterMessage(layout, state), stateMessage(state), leftOut, emptinessMessage(state)];
+  const parts = [knownFilterMessage(layout, state), stateMessage(state), leftOut, emptinessMessage(state)];
   return parts.filter((part) => part !== undefined).join(' · ') || undefined;
 }
 
-/** That nothing has problems is said only once all rows are there. */
-function filterMessage({ filter, filterMessage, roots }: TreeLayout, { kind }: InventoryState) {
+/** Says that nothing has problems only once all rows are there. */
+function knownFilterMessage(
+  { filter, filterMessage, roots }: TreeLayout,
+  { kind }: InventoryState,
+): string | undefined {
   return kind === 'loading' && roots.length === 0 && filter?.isProblemsOnly === true
     ? undefined
     : filterMessage;
