@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
-import { isImportable, terraformImport } from '../formats/terraformImport.ts';
+import { isImportable } from '../formats/isImportable.ts';
+import { terraformImport } from '../formats/terraformImport.ts';
 import { plural } from '../words/numbersAndDates.ts';
 import type { Command } from './command.ts';
 import { copy, noId, nothingCopied } from './copyText.ts';

@@ -1,5 +1,6 @@
 import { plainLine } from '../base/plainLine.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
+import { isImportable } from './isImportable.ts';
 import { terraformNotes } from './terraformNotes.ts';
 import { unicodeEscape } from './unicodeEscape.ts';
 
@@ -11,11 +12,6 @@ export interface TerraformItem {
 
 /** Enough characters to tell integrations apart; nobody types more. */
 const MAX_NAME_LENGTH = 80;
-
-/** Whether Terraform can import an integration: it has an ID, and belongs to the organization. */
-export function isImportable({ integration, isInherited }: TerraformItem['entry']): boolean {
-  return integration.id !== '' && !isInherited;
-}
 
 /**
  * One HCL `import` block per integration, formatted as by `terraform fmt`. Every name is unique. Comments say what can

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ItemEntry } from '../../inventory/groups.ts';
+import { isImportable } from '../../formats/isImportable.ts';
 import { hostUrl } from '../../inventory/hostUrl.ts';
 import type { DetailsAction } from './protocol.ts';
 
@@ -85,7 +86,7 @@ const OFFERS: readonly Offer[] = [
     }),
   },
   {
-    isOffered: isOwnIntegration,
+    isOffered: isImportableIntegration,
     action: () => ({
       id: 'onaScm.copyTerraformImport',
       label: l10n.t('Copy as Terraform Import Block'),
@@ -137,7 +138,6 @@ function hasRunnerId({ kind, ref }: ItemEntry): boolean {
   return kind === 'runner' && ref.runnerId !== '';
 }
 
-/** Terraform cannot import what is inherited: it has no resource of its own. */
-function isOwnIntegration(entry: ItemEntry): boolean {
-  return entry.kind === 'integration' && entry.integration.id !== '' && !entry.isInherited;
+function isImportableIntegration(entry: ItemEntry): boolean {
+  return entry.kind === 'integration' && isImportable(entry);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
 import type { Ability, ProviderAbilities } from '../../inventory/providers.ts';
-import type { SchemaAnswer } from '../../inventory/schemaAnswer.ts';
+import { describedProvider, type SchemaAnswer } from '../../inventory/schemaAnswer.ts';
 import { runnerName } from '../../words/runners.ts';
 import { withHints } from './hints.ts';
 import type { DetailsSection, DetailsValue } from './protocol.ts';
@@ -20,8 +20,7 @@ export function providerSection(
 ): DetailsSection {
   const { oauth, pat, scmId } = entry.integration;
   const { abilities, docsUrl } = entry.provider;
-  const described =
-    schema?.kind === 'known' ? schema.schema.providers.find((one) => one.scmId === scmId) : undefined;
+  const described = describedProvider(schema, scmId);
   return {
     key: 'provider',
     heading: l10n.t('Provider'),

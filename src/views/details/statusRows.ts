@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { configurationProblems } from '../../inventory/configurationProblems.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import { describedProvider } from '../../inventory/schemaAnswer.ts';
 import { listText } from '../../words/numbersAndDates.ts';
 import { isServiceAccount, problemSentence } from '../../words/reasons.ts';
 import { runnerName } from '../../words/runners.ts';
@@ -52,8 +53,8 @@ function scopeRows(
     return [];
   }
   const hasToken = signIns.some(({ source }) => source === 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT');
-  const providers = hasToken && schema?.kind === 'known' ? schema.schema.providers : [];
-  const needs = providers.find(({ scmId }) => scmId === integration.scmId)?.pat?.description ?? '';
+  const provider = hasToken ? describedProvider(schema, integration.scmId) : undefined;
+  const needs = provider?.pat?.description ?? '';
   const values = [
     ...scopes.map(plain),
     ...(needs === '' ? [] : [none(l10n.t('According to {0}: {1}', runnerName(runner), needs))]),

@@ -6,6 +6,7 @@ import { errorText } from '../../words/errors.ts';
 import { escapeMarkdown } from '../../base/text.ts';
 import { hostText, integrationCount, signInMethods } from '../../words/integrations.ts';
 import { unreadIntegrations } from '../../words/leftOut.ts';
+import { phaseReasons } from './integrationWords.ts';
 import type { IntegrationNode, TreeNode } from './nodes.ts';
 import { spellingText } from '../../words/spelling.ts';
 import { runnerKindText, runnerProviderText } from '../../words/runnerKinds.ts';
@@ -69,7 +70,7 @@ function runnerTooltip(entry: RunnerEntry, context: TooltipContext): string {
     ];
     return card(runnerName(entry), rows, why);
   }
-  const hasMessage = status.reasons.some(({ code }) => code === 'offline' || code === 'degraded');
+  const hasMessage = phaseReasons(entry).length > 0;
   const rows: Row[] = [
     [l10n.t('Problems'), escapeMarkdown(problemsText(problems))],
     [l10n.t('Kind'), escapeMarkdown(runnerKindText(runner))],
