@@ -82,7 +82,7 @@ function sameOwner(a: RunnerEntry, b: RunnerEntry, isNamed: boolean): boolean {
     a === b ||
     (a.role === b.role &&
       a.runner?.name === b.runner?.name &&
-      sameReasons(phaseReasons(a), phaseReasons(b)) &&
+      (a.status === b.status || sameReasons(phaseReasons(a), phaseReasons(b))) &&
       (!isNamed || a.phase === b.phase))
   );
 }
@@ -98,12 +98,12 @@ function sameStatus(a: ItemStatus, b: ItemStatus): boolean {
   );
 }
 
-/** Every refresh dates the reasons that follow from lists again, which rows do not show. */
 function sameReasons(a: readonly Reason[], b: readonly Reason[]): boolean {
-  return a === b || faceOf(a) === faceOf(b);
+  return a === b || comparable(a) === comparable(b);
 }
 
-function faceOf(reasons: readonly Reason[]): string {
+/** A refresh gives reasons from lists a new time. Rows do not show it, so it is not compared. */
+function comparable(reasons: readonly Reason[]): string {
   return JSON.stringify(
     reasons.map(({ at, ...reason }) => (reason.source.startsWith('List') ? reason : [reason, at])),
   );
