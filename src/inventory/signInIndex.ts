@@ -13,10 +13,12 @@ export class SignInIndex {
     this.signIns = signIns;
     for (const token of signIns.tokens) {
       const key = hostKey(token.host);
-      const hosts = this.#byRunner.get(token.runnerId) ?? new Map<string, HostAuthenticationToken[]>();
-      this.#byRunner.set(token.runnerId, hosts);
       // Without a host, it is a sign-in to nothing.
-      hosts.set(key, key === '' ? [] : [...(hosts.get(key) ?? []), token]);
+      if (key !== '') {
+        const hosts = this.#byRunner.get(token.runnerId) ?? new Map<string, HostAuthenticationToken[]>();
+        this.#byRunner.set(token.runnerId, hosts);
+        hosts.set(key, [...(hosts.get(key) ?? []), token]);
+      }
     }
   }
 
@@ -46,9 +48,11 @@ export class SignInIndex {
     }
     const ofPath = hosts.get(key) ?? NONE;
     const ofHost = key.includes('/') ? (hosts.get(key.slice(0, key.indexOf('/'))) ?? NONE) : NONE;
-    // Most integrations have none.
-    const found = ofPath.length + ofHost.length === 0 ? NONE : [...ofPath, ...ofHost];
-    const own = found.filter(
+    if (ofPath.length + ofHost.length === 0) {
+      // As most integrations.
+      return none;
+    }
+    const own = [...ofPath, ...ofHost].filter(
       ({ integrationId }) =>
         integrationId === '' ||
         integrationId === integration.id ||
@@ -62,7 +66,7 @@ const NONE: readonly HostAuthenticationToken[] = Object.freeze([]);
 
 /**
  * When a sign-in ends; undefined if it does not, as far as is known. The end of an OAuth token says nothing: it is
- * refreshed. Nor does a time up to 1970: it is what programs send for none.
+ * refreshed. A time up to 1970 is no end either: programs send it if there is none.
  */
 export function endOf({ source, expiresAt }: HostAuthenticationToken): Date | undefined {
   const end = source === 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT' ? new Date(expiresAt ?? NaN) : undefined;
