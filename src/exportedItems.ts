@@ -1,5 +1,6 @@
 import type { Runner } from './api/runners.ts';
 import type { ScmIntegration } from './api/scmIntegrations.ts';
+import { isSameList } from './base/isSameList.ts';
 import type { ExportedIntegration, ExportedRunner, InventorySnapshot } from './exportedApi.ts';
 import { statusJson } from './formats/statusJson.ts';
 import type { RunnerEntry } from './inventory/groups.ts';
@@ -22,15 +23,13 @@ interface Made {
 /** Runners and integrations with their statuses, frozen. One that has not changed stays the same object. */
 export class ExportedItems {
   readonly #made = new WeakMap<Runner | ScmIntegration, Made>();
-  /** The entries of the last snapshot. Their items are made. */
-  #entries: ReadonlySet<RunnerEntry> = new Set();
   #last: Grouped | undefined;
 
   /** Whether there is anything new since the last call: statuses are often derived again, and are mostly the same. */
   hasChanged({ state, runners }: Grouped): boolean {
     const last = this.#last;
     this.#last = { state, runners };
-    return state !== last?.state || runners.some((entry, i) => entry !== last.runners[i]);
+    return state !== last?.state || !isSameList(runners, last.runners);
   }
 
   /**
@@ -39,15 +38,12 @@ export class ExportedItems {
    * @param entries of the same state. Integrations whose runner is still to come have none
    */
   of({ runners, integrations }: InventoryData, entries: readonly RunnerEntry[]): Items {
-    for (const entry of entries) {
-      if (!this.#entries.has(entry)) {
-        if (entry.runner !== undefined) {
-          this.#make(entry.runner, entry.status);
-        }
-        entry.integrations.forEach(({ integration, status }) => this.#make(integration, status));
+    for (const { runner, status: ofRunner, integrations: own } of entries) {
+      if (runner !== undefined) {
+        this.#make(runner, ofRunner);
       }
+      own.forEach(({ integration, status }) => this.#make(integration, status));
     }
-    this.#entries = new Set(entries);
     const itemOf = (value: Runner | ScmIntegration) => this.#made.get(value) ?? this.#make(value, UNCHECKED);
     return {
       runners: Object.freeze(runners.map((runner) => itemOf(runner).item as ExportedRunner)),
