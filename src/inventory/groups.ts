@@ -163,7 +163,7 @@ export function* groupSteps(
         last.error === error &&
         last.leftOut === ownLeftOut &&
         last.usesShared === usesShared &&
-        isSameList(last.integrations, own)
+        areEntriesOf(last.integrations, own)
         ? last
         : yield* runnerEntrySteps(
             { ref: runnerRef(runnerId), runner, own, usesShared, isComplete, error, leftOut: ownLeftOut },
@@ -187,7 +187,11 @@ export function* groupSteps(
   return entries;
 }
 
-function isSameList(entries: readonly IntegrationEntry[], integrations: readonly ScmIntegration[]): boolean {
+/** Whether these are the entries of these integrations, in this order. */
+function areEntriesOf(
+  entries: readonly IntegrationEntry[],
+  integrations: readonly ScmIntegration[],
+): boolean {
   return (
     entries.length === integrations.length &&
     entries.every(({ integration }, i) => integration === integrations[i])

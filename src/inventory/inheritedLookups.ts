@@ -57,27 +57,29 @@ export class InheritedLookups implements Disposable {
     this.#changed.dispose();
   }
 
-  async #ask({ connection, value: { asked, inherited }, signal }: Held<Lookups>, id: string): Promise<void> {
-    let failure: unknown;
+  async #ask({ connection, value: lookups, signal }: Held<Lookups>, id: string): Promise<void> {
     try {
       await connection.client.getScmIntegration(id, { signal, isInteractive: true });
     } catch (error) {
-      failure = error;
+      // The session may have changed in the meantime.
+      if (!signal.aborted) {
+        this.#learn(error, lookups, id);
+      }
     }
-    // The session may have changed in the meantime.
-    if (failure === undefined || signal.aborted) {
-      return;
-    }
-    if (failure instanceof OnaApiError && failure.code === 'not_found') {
+  }
+
+  #learn(error: unknown, { asked, inherited }: Lookups, id: string): void {
+    const failure = error instanceof OnaApiError ? error : undefined;
+    if (failure?.code === 'not_found') {
       inherited.add(id);
       this.#changed.fire();
-    } else {
-      if (failure instanceof OnaApiError && isNetworkProblem(failure.problem)) {
-        // This fires no change, so the details do not ask again before they are drawn for another reason.
-        asked.delete(id);
-      }
-      const cause = failure instanceof OnaApiError ? failure.message : traceOf(failure);
-      this.#options.log(`Whether the integration ${id} is inherited is not known: ${cause}`);
+      return;
     }
+    if (failure !== undefined && isNetworkProblem(failure.problem)) {
+      // This fires no change, so the details do not ask again before they are drawn for another reason.
+      asked.delete(id);
+    }
+    const cause = failure?.message ?? traceOf(error);
+    this.#options.log(`Whether the integration ${id} is inherited is not known: ${cause}`);
   }
 }

@@ -7,12 +7,3 @@ export interface ItemFacts extends Pick<OrganizationFacts, 'schemaOf' | 'isKnown
   /** When the answers were given that still count. */
   readonly answeredAt: () => readonly Date[];
 }
-
-/** Nothing has been asked. */
-export const NO_ITEM_FACTS: ItemFacts = {
-  onDidChange: () => ({ dispose: () => undefined }),
-  schemaOf: () => undefined,
-  isKnownInherited: () => false,
-  answersOf: () => ({}),
-  answeredAt: () => [],
-};

@@ -69,5 +69,5 @@ export class ItemQuestions implements Disposable {
 
 /** A shared configuration and a runner that is not in the list are never live. */
 function canAnswer(runner: RunnerEntry): boolean {
-  return runner.role !== 'unknown' && isLive(runner) && isUuid(runner.ref.runnerId);
+  return isLive(runner) && isUuid(runner.ref.runnerId);
 }

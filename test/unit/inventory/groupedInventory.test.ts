@@ -9,9 +9,9 @@ import {
 } from '../../../src/inventory/model.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
-import { NO_ITEM_FACTS } from '../../../src/inventory/itemFacts.ts';
 import { loadingState, readyState } from './inventoryStates.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';
+import { NO_ITEM_FACTS } from './noItemFacts.ts';
 
 /** Too many to be grouped within one time slice. */
 const MANY = rowsOf(20_000);

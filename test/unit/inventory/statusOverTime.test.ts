@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { Emitter } from '../../../src/base/event.ts';
 import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
-import { type ItemFacts, NO_ITEM_FACTS } from '../../../src/inventory/itemFacts.ts';
+import type { ItemFacts } from '../../../src/inventory/itemFacts.ts';
 import { type InventoryState, SIGNED_OUT } from '../../../src/inventory/model.ts';
 import type { Answers } from '../../../src/inventory/statusFacts.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';
 import { readyState } from './inventoryStates.ts';
 import { AS_OF, JANE, tokenOf } from './withStatuses.ts';
+import { NO_ITEM_FACTS } from './noItemFacts.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
