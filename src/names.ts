@@ -24,7 +24,7 @@ export function webviewType(name: WebviewName): string {
 /** The scheme of read-only JSON documents. */
 export const DOCUMENT_SCHEME = 'ona-scm';
 
-/** The scheme of what rows are decorated by. Its addresses name a status only: `ona-scm-status:/broken`. */
+/** The scheme of the addresses that decorate rows. An address names only the mark of a row: `ona-scm-status:/broken`. */
 export const STATUS_SCHEME = 'ona-scm-status';
 
 export const AUTHENTICATION_PROVIDER = 'ona';

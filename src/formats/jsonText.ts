@@ -34,7 +34,7 @@ export function integrationJson(integration: ScmIntegration): object {
   return v.parse(SCM_INTEGRATION.schema, integration);
 }
 
-/** What is known of an integration beside its fields: its status, and the sign-ins on record unless they are not known. */
+/** What is known of an integration besides its fields: its status, and the sign-ins on record unless they are not known. */
 export function factsJson(entry: IntegrationEntry, messageOf: MessageOf): object {
   const { status, signIns } = entry;
   return {

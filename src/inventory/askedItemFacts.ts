@@ -12,7 +12,10 @@ import type { Answers } from './statusFacts.ts';
 export class AskedItemFacts implements ItemFacts, Disposable {
   readonly #options: ItemQuestionsOptions;
   readonly #changed = new Emitter<void>();
-  /** Fires when a fact has arrived, or a failure, and when a change of session has made all of them void. */
+  /**
+   * Fires when a fact has arrived, or a failure, and when a change of session has made all of them void. Also once the
+   * code that asks is loaded, so that whoever shows an item draws it again, and so asks again.
+   */
   readonly onDidChange = this.#changed.event;
   #questions: ItemQuestions | undefined;
   #isLoading = false;

@@ -44,7 +44,11 @@ export class GroupedInventory implements Disposable {
     this.#log = log;
     this.#listeners = [
       facts.onDidChange(() => this.#derive()),
-      inventory.onDidChange(({ isLoading, data }) => void ((isLoading || !isEmpty(data)) && this.#load())),
+      inventory.onDidChange(({ isLoading, data }) => {
+        if (isLoading || !isEmpty(data)) {
+          void this.#load();
+        }
+      }),
     ];
     this.#grouped = new Derived<Input, Grouped>({
       input: () => ({ state: inventory.state, revision: this.#revision }),

@@ -35,7 +35,7 @@ export interface RunnerEntry {
   readonly integrations: readonly IntegrationEntry[];
   /** Whether it is somebody's computer, in an organization with a configuration that all such runners share. */
   readonly usesShared: boolean;
-  /** False if there may be more integrations, beside those left out: they have never been read to the end. */
+  /** False if there may be more integrations, besides those left out: they have never been read to the end. */
   readonly isComplete: boolean;
   /** Number of integrations that are not in `integrations`, because what the API sent could not be read. */
   readonly leftOut: number;
@@ -55,7 +55,7 @@ export interface ProblemCount {
 
 export const NO_PROBLEMS: ProblemCount = Object.freeze({ broken: 0, attention: 0 });
 
-/** What an integration's entry says beside its row in the list. */
+/** What an integration's entry says besides its row in the list. */
 export type IntegrationFacts = Pick<IntegrationEntry, 'provider' | 'isInherited' | 'signIns' | 'status'>;
 
 export class IntegrationEntry {

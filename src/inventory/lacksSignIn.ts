@@ -1,8 +1,8 @@
 import type { IntegrationEntry, RunnerRole } from './groups.ts';
 
 /**
- * Whether no sign-in to the host is on record, although there could be one: not without a sign-in method, and not in the
- * shared configuration of local runners, which nobody signs in on. Of unknown runners nothing is said.
+ * Whether there could be a sign-in to the host, but none is on record. There can be none without a sign-in method, nor in
+ * the shared configuration of local runners. False for unknown runners, of which nothing is known.
  *
  * @param role of its runner
  */

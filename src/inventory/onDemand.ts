@@ -1,5 +1,5 @@
 /*
- * What derives the statuses, loaded together as soon as a load starts: rows are not there before its first answer.
+ * What derives the statuses. Loaded together once a load starts or cached rows are there, so that start-up is quick.
  */
 export { Alarm } from '../base/alarm.ts';
 export { nextStatusChange } from './nextStatusChange.ts';

@@ -24,7 +24,7 @@ export interface Answers {
   readonly validation?: ValidationAnswer;
 }
 
-/** What the statuses of an organization are derived from, beside its rows. */
+/** What the statuses of an organization are derived from, besides its rows. */
 export interface OrganizationFacts {
   /** When the lists were last read completely; undefined if they never were. */
   readonly asOf: Date | undefined;

@@ -1,12 +1,12 @@
 import type { RunnerEntry } from '../inventory/groups.ts';
 
-/** A theme icon, and the theme colour it is drawn in if it has one. */
+/** A theme icon, and the theme color it is drawn in if it has one. */
 export interface Icon {
   readonly id: string;
   readonly color: string | undefined;
 }
 
-/** Its shape says in which phase the runner is. The colour of a problem is that of its row. */
+/** Its shape says in which phase the runner is. The color of a problem is that of its row. */
 export function runnerIcon({ phase, role }: RunnerEntry): Icon {
   if (role === 'unknown') {
     return icon('question', 'disabledForeground');

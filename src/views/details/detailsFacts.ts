@@ -1,7 +1,7 @@
 import type { SignIns } from '../../inventory/model.ts';
 import type { SchemaAnswer } from '../../inventory/schemaAnswer.ts';
 
-/** What the details of an item show beside the item itself. */
+/** What the details of an item show besides the item itself. */
 export interface DetailsFacts {
   /** When the lists were read; undefined if that is not known. */
   readonly asOf: Date | undefined;

@@ -77,7 +77,7 @@ export interface DetailsRow {
   readonly more?: { readonly label: string; readonly rows: readonly DetailsRow[] };
   /** What seems wrong with the values. */
   readonly hints?: readonly string[];
-  /** The same, if nobody here can change them: without a sign. */
+  /** Like `hints`, but about what nobody here can change. Shown without a warning sign. */
   readonly notes?: readonly string[];
   /** The name of the copy button; undefined if there is nothing to copy. */
   readonly copyLabel: string | undefined;

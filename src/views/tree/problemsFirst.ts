@@ -5,7 +5,7 @@ import { type RootNode, RunnerNode } from './nodes.ts';
 /** Number of rows processed between two pauses. */
 const STEP = 500;
 
-/** Sorts rows, and those under them, by their worst status. Otherwise they keep their order, in steps. */
+/** Sorts rows, and those under them, by their worst status, in steps. Rows with the same status keep their order. */
 export function* problemsFirstSteps(roots: readonly RootNode[]): Generator<void, RootNode[], undefined> {
   return worstFirst(yield* mapSteps(roots, STEP, sortedWithin), ({ summary }) => summary.worst);
 }

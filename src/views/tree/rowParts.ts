@@ -110,7 +110,7 @@ export function runnersName(node: RunnersWithoutIntegrationsNode): string {
   return keepsOthers(node) ? l10n.t('Runners') : l10n.t('Without integrations');
 }
 
-/** Whether a runner is there that has integrations: a filter by status keeps runners without what they have. */
+/** Whether a runner in the group has integrations. A filter by status can keep a runner without them. */
 export function keepsOthers({ runners }: RunnersWithoutIntegrationsNode): boolean {
   return runners.some(
     ({ entry }) => entry.integrations.length > 0 && entry.error === undefined && entry.leftOut === 0,

@@ -14,7 +14,7 @@ import type { IntegrationNode } from './nodes.ts';
 /** Sentences contain texts of runners, which are cut already. */
 const MAX_SENTENCE = 2000;
 
-/** What tooltips say beside what is in the rows. */
+/** What tooltips say besides what is in the rows. */
 export interface TooltipContext {
   readonly signIns: SignIns | undefined;
   /** Undefined while signed out. */
