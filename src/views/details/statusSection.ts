@@ -25,18 +25,19 @@ export function statusSection(
   if (runner === undefined) {
     return undefined;
   }
-  const own = { ...ownPart(entry, runner, facts), name: l10n.t('Status') };
-  const parts = hasRunnerPart(entry, runner)
-    ? [own, { ...runnerPart(runner, facts), name: runnerHeading(runner) }]
-    : [own];
-  const [, ofRunner] = parts;
+  const heading = l10n.t('Status');
+  const ofRunner = hasRunnerPart(entry, runner)
+    ? { heading: l10n.t('Runner {0}', runnerName(runner)), ...runnerPart(runner, facts) }
+    : undefined;
+  const announced = [
+    announcement(heading, entry),
+    ...(ofRunner === undefined ? [] : [announcement(ofRunner.heading, runner)]),
+  ];
   return {
-    heading: own.name,
-    announcement: parts.map(({ name, spoken }) => l10n.t('{0}: {1}.', name, spoken)).join(' '),
-    own: { state: own.state, reasons: own.reasons },
-    ...(ofRunner && {
-      runner: { heading: ofRunner.name, state: ofRunner.state, reasons: ofRunner.reasons },
-    }),
+    heading,
+    announcement: announced.join(' '),
+    own: ownPart(entry, runner, facts),
+    ...(ofRunner && { runner: ofRunner }),
     rows: statusRows(entry, runner, facts),
   };
 }
@@ -63,11 +64,6 @@ export function wayOutUrls(
   );
 }
 
-interface Part extends DetailsStatusPart {
-  /** For screen readers. */
-  readonly spoken: string;
-}
-
 function runnerOf(entry: ItemEntry, runners: readonly RunnerEntry[]): RunnerEntry | undefined {
   return entry.kind === 'runner' ? entry : findRunner(runners, entry.ref.runnerId);
 }
@@ -76,11 +72,12 @@ function hasRunnerPart({ kind, status }: ItemEntry, runner: RunnerEntry): boolea
   return kind === 'integration' && (status.effective !== status.own || runner.status.reasons.length > 0);
 }
 
-function runnerHeading(runner: RunnerEntry): string {
-  return l10n.t('Runner {0}', runnerName(runner));
+/** For screen readers. */
+function announcement(heading: string, { status }: ItemEntry): string {
+  return l10n.t('{0}: {1}.', heading, statusText(status.own));
 }
 
-function ownPart(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): Part {
+function ownPart(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): DetailsStatusPart {
   const { status } = entry;
   const reasons = reasonsOf('own', status.reasons, entry, runner, facts);
   const { proof } = status;
@@ -100,16 +97,14 @@ function ownPart(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): Pa
       entry.kind === 'runner' ? uncheckedRunner(entry) : uncheckedIntegration(entry),
     ),
     reasons: [...reasons, ...proofs],
-    spoken: statusText(status.own),
   };
 }
 
-function runnerPart(runner: RunnerEntry, facts: DetailsFacts): Part {
+function runnerPart(runner: RunnerEntry, facts: DetailsFacts): DetailsStatusPart {
   const { status } = runner;
   return {
     state: statusHeading(status, uncheckedRunner(runner)),
     reasons: reasonsOf('runner', status.reasons, runner, runner, facts),
-    spoken: statusText(status.own),
   };
 }
 
