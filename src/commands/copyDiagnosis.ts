@@ -1,4 +1,4 @@
-import { env, extensions, l10n, ProgressLocation, version, window } from 'vscode';
+import { env, extensions, l10n, version, window } from 'vscode';
 import { diagnosisText } from '../formats/diagnosis.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
 import { EXTENSION_ID } from '../names.ts';
@@ -7,6 +7,7 @@ import type { Command, CommandContext } from './command.ts';
 import { copy } from './copyText.ts';
 import { diagnosisLeftOut, diagnosisOf } from './diagnosisOf.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { waitForLoad } from './waitForLoad.ts';
 
 /** *Copy Diagnosis* of rows. If none are selected, the user chooses between everything and an item. */
 export const copyDiagnosis: Command = async (context, on) => {
@@ -18,8 +19,11 @@ export const copyDiagnosis: Command = async (context, on) => {
     const all = { label: l10n.t('All Runners and Integrations') };
     const items = [all, { label: l10n.t('A Runner or an Integration…') }];
     const choice = await window.showQuickPick(items, { title: title() });
-    if (choice === undefined || choice === all) {
-      return choice === all && copyOfAll(context);
+    if (choice === undefined) {
+      return false;
+    }
+    if (choice === all) {
+      return copyOfAll(context);
     }
   }
   const entries = await selection.items(on, title());
@@ -70,24 +74,14 @@ async function whenShown({ inventory, groups }: CommandContext): Promise<boolean
   }
   // Nobody else loads if the view is hidden.
   void inventory.whenLoaded();
-  return window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Waiting for all integrations to load…'),
-      cancellable: true,
-    },
-    (_, token) =>
-      new Promise<boolean>((resolve) => {
-        const listener = groups.onDidChange(() => {
-          if (groups.state.kind !== 'loading') {
-            listener.dispose();
-            resolve(groups.state.kind !== 'signedOut');
-          }
-        });
-        token.onCancellationRequested(() => {
+  return waitForLoad(
+    new Promise((resolve) => {
+      const listener = groups.onDidChange(() => {
+        if (groups.state.kind !== 'loading') {
           listener.dispose();
-          resolve(false);
-        });
-      }),
+          resolve(groups.state.kind !== 'signedOut');
+        }
+      });
+    }),
   );
 }

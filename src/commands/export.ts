@@ -15,6 +15,7 @@ import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 import { pickExportFormat } from './pickExportFormat.ts';
+import { waitForLoad } from './waitForLoad.ts';
 
 /** From this many rows on, an export shows its progress in a notification, where it can be canceled. */
 const MANY_ROWS = 1000;
@@ -68,18 +69,7 @@ async function whenComplete(inventory: Inventory): Promise<boolean> {
   if (inventory.state.kind === 'ready' && !inventory.isLoading) {
     return true;
   }
-  return window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Waiting for all integrations to load…'),
-      cancellable: true,
-    },
-    (_, token) =>
-      Promise.race([
-        complete.then(() => true),
-        new Promise<boolean>((resolve) => token.onCancellationRequested(() => resolve(false))),
-      ]),
-  );
+  return waitForLoad(complete.then(() => true));
 }
 
 function title(): string {
