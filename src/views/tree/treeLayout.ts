@@ -55,7 +55,8 @@ export function* layoutSteps(
   nodes: readonly RunnerNode[],
   { grouping, filter, problemsFirst = false }: TreeOptions,
 ): Generator<void, TreeLayout, undefined> {
-  const runners = filter === undefined ? nodes : yield* filterSteps(nodes, filter);
+  const { kept: runners, own } =
+    filter === undefined ? { kept: nodes, own: 0 } : yield* filterSteps(nodes, filter);
   const roots = grouping === 'runner' ? runners : yield* regroupSteps(runners, grouping, filter);
   const integrations = { shown: countIntegrations(runners), of: countIntegrations(nodes) };
   const layout: TreeLayout = {
@@ -70,10 +71,7 @@ export function* layoutSteps(
     return layout;
   }
   const matches = filter.isByStatus
-    ? {
-        shown: runners.filter(({ entry }) => filter.matchesRunner(entry)).length + integrations.shown,
-        of: nodes.length + integrations.of,
-      }
+    ? { shown: own + integrations.shown, of: nodes.length + integrations.of }
     : undefined;
   return { ...layout, matches, filterMessage: filterMessage({ ...layout, matches }) };
 }
@@ -85,16 +83,20 @@ function countIntegrations(nodes: readonly RunnerNode[]): number {
 /**
  * Keeps a runner with all its integrations if it matches itself, otherwise only with those that match. A filter by status
  * keeps only those in any case: that a runner is offline says nothing of what it has.
+ *
+ * @returns also how many runners match themselves
  */
 function* filterSteps(
   nodes: readonly RunnerNode[],
   filter: Filter,
-): Generator<void, RunnerNode[], undefined> {
+): Generator<void, { kept: RunnerNode[]; own: number }, undefined> {
   const kept: RunnerNode[] = [];
+  let own = 0;
   let processed = 0;
   for (const node of nodes) {
     const { entry, shown } = node;
     const isMatch = filter.matchesRunner(entry);
+    own += Number(isMatch);
     if (isMatch && !filter.isByStatus) {
       kept.push(elsewhere(node, 'filter', shown));
     } else {
@@ -118,7 +120,7 @@ function* filterSteps(
       yield;
     }
   }
-  return kept;
+  return { kept, own };
 }
 
 /** A row for the same runner elsewhere in the tree. */
