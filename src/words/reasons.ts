@@ -44,18 +44,12 @@ export function reasonSentence(reason: Reason, entry: ItemEntry, runner: RunnerE
         plainLine(reason.host),
       );
     default:
-      return entry.kind === 'runner'
-        ? ''
-        : integrationSentence(reason, hostText(entry), providerText(entry), name);
+      return entry.kind === 'runner' ? '' : integrationSentence(reason, entry, name);
   }
 }
 
-function integrationSentence(
-  reason: IntegrationReason,
-  host: string,
-  provider: string,
-  runner: string,
-): string {
+function integrationSentence(reason: IntegrationReason, entry: IntegrationEntry, runner: string): string {
+  const host = hostText(entry);
   switch (reason.code) {
     case 'invalid':
       return l10n.t(
@@ -84,7 +78,7 @@ function integrationSentence(
           )
         : l10n.t('You were signed in to {0}, but {1} now says that you are not.', host, runner);
     default:
-      return configurationSentence(reason.code, host, provider);
+      return problemSentence(reason.code, entry);
   }
 }
 
@@ -93,17 +87,10 @@ export function problemSentence(
   problem: Exclude<ConfigurationProblem, 'duplicateHost'>,
   entry: IntegrationEntry,
 ): string {
-  return configurationSentence(problem, hostText(entry), providerText(entry));
-}
-
-function configurationSentence(
-  problem: Exclude<ConfigurationProblem, 'duplicateHost'>,
-  host: string,
-  provider: string,
-): string {
+  const provider = providerText(entry);
   switch (problem) {
     case 'noSignIn':
-      return l10n.t('Nobody can sign in to {0}: no sign-in method is configured.', host);
+      return l10n.t('Nobody can sign in to {0}: no sign-in method is configured.', hostText(entry));
     case 'oauthUnsupported':
       return l10n.t('{0} does not support OAuth.', provider);
     case 'patMissing':
