@@ -10,6 +10,7 @@ const LEVELS = [
   ['api'],
   ['account'],
   ['inventory'],
+  ['checks'],
   ['words', 'formats'],
   ['platform'],
   ['views'],
@@ -17,7 +18,7 @@ const LEVELS = [
 ];
 
 /** These also run in plain Node.js. They may import types from `vscode`. */
-const WITHOUT_EDITOR = ['base', 'api', 'inventory', 'words', 'formats'];
+const WITHOUT_EDITOR = ['base', 'api', 'inventory', 'checks', 'words', 'formats'];
 
 /** Functions that only one file may call, so that there is one place to look. */
 const SEAMS = [

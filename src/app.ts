@@ -14,6 +14,7 @@ import { commandTarget } from './commands/commandTarget.ts';
 import { openLink, runCommand, signInForOthers } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { watchNetwork } from './base/networkChanges.ts';
+import { Checks } from './checks/checks.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { AutoRefresh } from './inventory/autoRefresh.ts';
 import { AskedItemFacts } from './inventory/askedItemFacts.ts';
@@ -75,7 +76,8 @@ export function startApp(context: ExtensionContext): App {
     log: logLine,
   });
   const inventory = new Inventory({ session, cache, log: logDefect });
-  const itemFacts = new AskedItemFacts({ session, log: logLine });
+  const checks = new Checks({ session, inventory, log: logDefect });
+  const itemFacts = new AskedItemFacts({ session, log: logLine, answers: checks });
   const groups = new GroupedInventory(inventory, itemFacts, logDefect);
   const ofWorkspace = { state: workspaceState, account: () => session.account };
   const treeOptions = new TreeOptionsStore(ofWorkspace);
@@ -87,6 +89,7 @@ export function startApp(context: ExtensionContext): App {
     session,
     groups,
     itemFacts,
+    checks,
     extensionUri,
     opened,
     run: (id, row) => runCommand(commandParts, id, { row }),
@@ -97,6 +100,8 @@ export function startApp(context: ExtensionContext): App {
     session,
     inventory,
     groups,
+    checks,
+    globalState,
     treeOptions,
     visibleTree,
     recents,
@@ -141,6 +146,7 @@ export function startApp(context: ExtensionContext): App {
     treeOptions,
     groups,
     itemFacts,
+    checks,
     inventory,
     session,
     log,

@@ -1,4 +1,5 @@
 import type { Call, ListCall } from './call.ts';
+import type { HostAccess } from './hostAccess.ts';
 import type { HostAuthenticationToken } from './hostAuthenticationTokens.ts';
 import {
   type AuthenticatedIdentity,
@@ -8,10 +9,9 @@ import {
   type Organization,
   type User,
 } from './identity.ts';
-import type { LeftOut } from './leftOut.ts';
+import { listItems, type ListParts, salvagerOf } from './listItems.ts';
 import { GET_RUNNER, LIST_RUNNERS, type Runner } from './runners.ts';
 import type { RunnerSchema } from './runnerSchema.ts';
-import type { Salvager } from './salvager.ts';
 import { GET_SCM_INTEGRATION, LIST_SCM_INTEGRATIONS, type ScmIntegration } from './scmIntegrations.ts';
 import {
   type CallOptions,
@@ -20,22 +20,27 @@ import {
   type Procedure,
   unaryCall,
 } from './transport/connect.ts';
-import { isRefusal, OnaApiError } from './transport/errors.ts';
-import { PAGE_SIZE } from './transport/limits.ts';
-import { type Page, walkPages } from './transport/paging.ts';
+import { OnaApiError } from './transport/errors.ts';
+import type { Page } from './transport/paging.ts';
+import type { ConfigurationValidation, ValidatedConfiguration } from './validation.ts';
 import { decode, type Fault } from './wire.ts';
-
-/** A page with more is not from this API, which was asked for `PAGE_SIZE`. */
-const MAX_REJECTED = 100_000;
 
 /** The Ona API calls that the extension uses, typed. They throw only `OnaApiError`. */
 export class OnaClient {
   readonly #endpoint: ConnectEndpoint;
   readonly #host: string;
+  readonly #parts: ListParts;
 
   constructor(endpoint: ConnectEndpoint) {
     this.#endpoint = endpoint;
     this.#host = new URL(endpoint.apiUrl).host;
+    this.#parts = {
+      host: this.#host,
+      log: endpoint.log,
+      call: (call, request, options) => this.#call(call, request, options),
+      failure: (...failed) => this.#failure(...failed),
+      misread: (...misread) => this.#misread(...misread),
+    };
   }
 
   /**
@@ -48,7 +53,7 @@ export class OnaClient {
     runnerIds: readonly string[] = [],
   ): AsyncGenerator<Page<ScmIntegration>, void, undefined> {
     const filter = runnerIds.length === 0 ? {} : { filter: { runnerIds } };
-    return this.#list(LIST_SCM_INTEGRATIONS, filter, options);
+    return listItems(this.#parts, LIST_SCM_INTEGRATIONS, filter, options);
   }
 
   /**
@@ -70,12 +75,12 @@ export class OnaClient {
     options: CallOptions,
   ): AsyncGenerator<Page<HostAuthenticationToken>, void, undefined> {
     const { LIST_HOST_AUTHENTICATION_TOKENS } = await import('./hostAuthenticationTokens.ts');
-    yield* this.#list(LIST_HOST_AUTHENTICATION_TOKENS, { filter: { subjectId } }, options);
+    yield* listItems(this.#parts, LIST_HOST_AUTHENTICATION_TOKENS, { filter: { subjectId } }, options);
   }
 
   /** The runners that the key has access to: page by page, in no particular order. */
   listRunners(options: CallOptions): AsyncGenerator<Page<Runner>, void, undefined> {
-    return this.#list(LIST_RUNNERS, {}, options);
+    return listItems(this.#parts, LIST_RUNNERS, {}, options);
   }
 
   /**
@@ -98,6 +103,38 @@ export class OnaClient {
     return this.#item(GET_RUNNER_CONFIGURATION_SCHEMA, 'schema.', { runnerId }, options);
   }
 
+  /**
+   * Asks a runner whether the owner of the key is signed in to a host.
+   *
+   * @param runnerId a UUID
+   * @param host without a scheme or a path, e.g. `dev.azure.com` or `gitlab.example:8443`
+   * @throws OnaApiError also if the runner is not active (`failed_precondition`) or too old (`unimplemented`)
+   */
+  async checkAuthenticationForHost(
+    runnerId: string,
+    host: string,
+    options: CallOptions,
+  ): Promise<HostAccess> {
+    const { CHECK_AUTHENTICATION_FOR_HOST } = await import('./runnerChecks.ts');
+    return this.#call(CHECK_AUTHENTICATION_FOR_HOST, { runnerId, host }, options);
+  }
+
+  /**
+   * Asks a runner whether the configuration of an integration is valid. No secret is sent.
+   *
+   * @param runnerId a UUID
+   * @returns undefined if the runner says nothing about it
+   * @throws OnaApiError also if the key may not do this (`permission_denied`)
+   */
+  async validateScmIntegration(
+    runnerId: string,
+    scmIntegration: ValidatedConfiguration,
+    options: CallOptions,
+  ): Promise<ConfigurationValidation | undefined> {
+    const { VALIDATE_RUNNER_CONFIGURATION } = await import('./runnerChecks.ts');
+    return this.#call(VALIDATE_RUNNER_CONFIGURATION, { runnerId, scmIntegration }, options);
+  }
+
   /** The owner of the key. Also shows whether the key works. */
   getAuthenticatedIdentity(options: CallOptions): Promise<AuthenticatedIdentity> {
     return this.#call(GET_AUTHENTICATED_IDENTITY, {}, options);
@@ -110,82 +147,6 @@ export class OnaClient {
   /** Only for people: the API rejects this call for service accounts. */
   getAuthenticatedUser(options: CallOptions): Promise<User> {
     return this.#call(GET_AUTHENTICATED_USER, {}, options);
-  }
-
-  /**
-   * @throws OnaApiError also if none of the list's items can be read, which is probably another version of the API, and if
-   *   there are no runners because the key has no organization
-   */
-  async *#list<T extends Item>(
-    call: ListCall<T>,
-    request: object,
-    options: CallOptions,
-  ): AsyncGenerator<Page<T>, void, undefined> {
-    const pages = walkPages(
-      (token) => {
-        // The token goes in the body: a Connect server does not read the query string of a POST.
-        const pagination = token === undefined ? { pageSize: PAGE_SIZE } : { pageSize: PAGE_SIZE, token };
-        return this.#call(call, { pagination, ...request }, options);
-      },
-      {
-        method: methodOf(call.path),
-        host: this.#host,
-        log: this.#endpoint.log,
-        keysOf: ({ items, rejected }) => [...items.map(keyOf), ...rejected.map(textOf)],
-      },
-    );
-    let salvager: Salvager<T> | undefined;
-    /** Those not yet in a page, because no item has been readable so far. */
-    let held: readonly LeftOut[] = [];
-    // Those of some runners say nothing about the API: there may be only one.
-    let isReadable = 'filter' in request;
-    try {
-      for await (const { items, rejected, nextToken, fault } of pages) {
-        if (rejected.length > MAX_REJECTED) {
-          throw this.#failure(call, `more than ${MAX_REJECTED} items on a page could not be read`);
-        }
-        if (rejected.length > 0) {
-          salvager ??= await salvagerOf(call);
-        }
-        const salvaged = salvager?.read(rejected);
-        const all = salvaged === undefined ? items : [...items, ...salvaged.items];
-        held = [...held, ...(salvaged?.leftOut ?? [])];
-        isReadable ||= all.length > 0;
-        const leftOut = isReadable ? held : [];
-        held = isReadable ? [] : held;
-        yield { items: all, nextToken, leftOut };
-        if (fault !== undefined) {
-          throw this.#misread(call, fault);
-        }
-      }
-    } finally {
-      salvager?.lines(methodOf(call.path)).forEach(this.#endpoint.log);
-    }
-    if (held[0] !== undefined) {
-      throw this.#failure(call, `no item could be read: ${held[0].fault}`);
-    }
-    if (!isReadable && call.path === LIST_RUNNERS.path) {
-      await this.#assertOrganization(options);
-    }
-  }
-
-  /**
-   * An organization without runners is rare. The list is empty too if the key has no organization, and a service that is
-   * not an Ona API may answer anything with `{}`.
-   *
-   * @throws OnaApiError if the API does not name the organization, or does not answer
-   */
-  async #assertOrganization(options: CallOptions): Promise<void> {
-    const identity = await this.getAuthenticatedIdentity(options).catch((error: unknown) => {
-      if (isRefusal(error)) {
-        // Only an Ona API refuses a call in this way.
-        return undefined;
-      }
-      throw error;
-    });
-    if (identity?.organizationId === '') {
-      throw this.#failure(GET_AUTHENTICATED_IDENTITY, 'no organization', 'noOrganization');
-    }
   }
 
   /**
@@ -243,29 +204,4 @@ export class OnaClient {
     this.#endpoint.log(failure.message);
     return failure;
   }
-}
-
-interface Item {
-  readonly id: string;
-  readonly runnerId?: string;
-}
-
-/** Identifies an item of a list. One without an id is identified by all its fields. */
-function keyOf(item: Item): string {
-  // Inherited integrations have the same id on every runner.
-  return item.id === '' ? JSON.stringify(item) : `${item.id} ${item.runnerId}`;
-}
-
-/** Identifies a malformed item, unless it is nested too deeply. */
-function textOf(item: unknown): string {
-  try {
-    return JSON.stringify(item);
-  } catch {
-    return '';
-  }
-}
-
-async function salvagerOf<T>({ item }: ListCall<T>, path?: string): Promise<Salvager<T>> {
-  const { Salvager } = await import('./salvager.ts');
-  return new Salvager(item, decode, path);
 }

@@ -1,6 +1,8 @@
 import type { ApiKeys } from '../account/apiKeys.ts';
 import type { Environment } from '../account/environment.ts';
 import type { SessionStore } from '../account/session.ts';
+import type { Memento } from 'vscode';
+import type { Checks } from '../checks/checks.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
@@ -19,6 +21,8 @@ export interface CommandParts {
   readonly session: SessionStore;
   readonly inventory: Inventory;
   readonly groups: GroupedInventory;
+  readonly checks: Checks;
+  readonly globalState: Memento;
   readonly treeOptions: TreeOptionsStore;
   readonly visibleTree: VisibleTree;
   readonly recents: Recents;

@@ -1,28 +1,34 @@
 import { type Disposable, Emitter } from '../base/event.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
-import type { ItemFacts } from './itemFacts.ts';
+import type { ItemFacts, RunnerAnswers } from './itemFacts.ts';
 import type { ItemQuestions, ItemQuestionsOptions } from './itemQuestions.ts';
 import type { SchemaAnswer } from './schemaAnswer.ts';
 import type { Answers } from './statusFacts.ts';
+
+export interface AskedItemFactsOptions extends ItemQuestionsOptions {
+  readonly answers: RunnerAnswers;
+}
 
 /**
  * Facts about single items that the API is asked for when somebody wants to know. The code that asks is loaded with the
  * first question: most windows never have one.
  */
 export class AskedItemFacts implements ItemFacts, Disposable {
-  readonly #options: ItemQuestionsOptions;
+  readonly #options: AskedItemFactsOptions;
   readonly #changed = new Emitter<void>();
   /**
    * Fires when a fact has arrived, or a failure, and when a change of session has made all of them void. Also once the
    * code that asks is loaded, so that whoever shows an item draws it again, and so asks again.
    */
   readonly onDidChange = this.#changed.event;
+  readonly #listener: Disposable;
   #questions: ItemQuestions | undefined;
   #isLoading = false;
   #isDisposed = false;
 
-  constructor(options: ItemQuestionsOptions) {
+  constructor(options: AskedItemFactsOptions) {
     this.#options = options;
+    this.#listener = options.answers.onDidChange(() => this.#changed.fire());
   }
 
   /**
@@ -53,17 +59,17 @@ export class AskedItemFacts implements ItemFacts, Disposable {
     return this.#questions?.isKnownInherited(entry) ?? false;
   }
 
-  /** Nothing is asked about access and validity yet. */
-  answersOf(): Answers {
-    return {};
+  answersOf(entry: IntegrationEntry): Answers {
+    return this.#options.answers.answersOf(entry);
   }
 
   answeredAt(): readonly Date[] {
-    return [];
+    return this.#options.answers.answeredAt();
   }
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#listener.dispose();
     this.#questions?.dispose();
     this.#changed.dispose();
   }

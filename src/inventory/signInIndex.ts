@@ -62,6 +62,11 @@ export class SignInIndex {
   }
 }
 
+/** Identifies a sign-in until it is renewed. */
+export function signInKey(token: HostAuthenticationToken): string {
+  return `${token.id} ${endOf(token)?.toISOString() ?? ''}`;
+}
+
 const NONE: readonly HostAuthenticationToken[] = Object.freeze([]);
 
 /**

@@ -2,7 +2,7 @@ import { configurationProblems } from './configurationProblems.ts';
 import { addressKey } from './duplicateHosts.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
 import type { IntegrationReason, Reason, RunnerReason } from './reasons.ts';
-import { endOf } from './signInIndex.ts';
+import { endOf, signInKey } from './signInIndex.ts';
 import {
   isLive,
   isProblem,
@@ -177,15 +177,29 @@ function freshAnswers(
   now: Date,
 ): { access: AccessAnswer | undefined; validation: ValidationAnswer | undefined } {
   const { access, validation } = answersOf(entry);
+  const isCurrent = access !== undefined && !isSuperseded(access, entry);
   const isFresh = ({ at }: { readonly at: Date }) => {
     const age = now.getTime() - at.getTime();
     // One from far in the future was given while the clock was wrong.
     return -ANSWER_LIFE_MS <= age && age < ANSWER_LIFE_MS;
   };
   return {
-    access: access && isFresh(access) ? access : undefined,
+    access: isCurrent && isFresh(access) ? access : undefined,
     validation: validation && isFresh(validation) ? validation : undefined,
   };
+}
+
+/**
+ * Whether the list of sign-ins shows something newer: one that was not there when the runner was asked, or that there is
+ * none any more.
+ */
+function isSuperseded({ signedIn, onRecord }: AccessAnswer, { signIns }: IntegrationEntry): boolean {
+  if (onRecord === undefined || signIns === undefined) {
+    return false;
+  }
+  return signedIn
+    ? onRecord.length > 0 && signIns.length === 0
+    : signIns.some((token) => !onRecord.includes(signInKey(token)));
 }
 
 /** Days of the calendar from one moment to another. */

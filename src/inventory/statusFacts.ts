@@ -9,6 +9,8 @@ export interface AccessAnswer {
   readonly at: Date;
   /** Whether an earlier answer was that somebody is signed in. */
   readonly wasSignedIn: boolean;
+  /** The sign-ins that were on record when the runner was asked (`signInKey`); absent if that was not known. */
+  readonly onRecord?: readonly string[];
 }
 
 /** What a runner answered about the configuration of an integration. No secret was sent to it. */

@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
+import type { Checks } from '../checks/checks.ts';
 import type { AskedItemFacts } from '../inventory/askedItemFacts.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
@@ -11,6 +12,7 @@ export interface PanelContext {
   readonly session: SessionStore;
   readonly groups: GroupedInventory;
   readonly itemFacts: AskedItemFacts;
+  readonly checks: Pick<Checks, 'checksOf'>;
   readonly extensionUri: Uri;
   /** Called with every item whose details are shown. */
   readonly opened: (ref: ItemRef) => void;

@@ -59,6 +59,17 @@ async function* answersTo(client: OnaClient, method: SandboxMethod, options: Cal
     case 'GetRunnerConfigurationSchema':
       yield await client.getRunnerConfigurationSchema('x', options);
       return;
+    case 'ValidateRunnerConfiguration': {
+      const configuration = { scmId: 'github', host: 'github.com', pat: true };
+      const validation = await client.validateScmIntegration('x', configuration, options);
+      if (validation !== undefined) {
+        yield validation;
+      }
+      return;
+    }
+    case 'CheckAuthenticationForHost':
+      yield await client.checkAuthenticationForHost('x', 'x', options);
+      return;
     case 'GetRunner':
       yield await client.getRunner('x', options);
       return;

@@ -61,6 +61,18 @@ const shapes: Record<SandboxMethod, Shape> = {
     ],
     'unread?': [''],
   },
+  ValidateRunnerConfiguration: {
+    valid: true,
+    scmIdError: '',
+    hostError: '',
+    oauthError: '',
+    patError: '',
+  },
+  CheckAuthenticationForHost: {
+    authenticated: true,
+    'oauth?': { docsUrl: '' },
+    'pat?': { createUrl: '', docsUrl: '', example: '', requiredScopes: [''] },
+  },
   ListRunners: runnerShape,
   GetRunner: runnerShape,
   GetAuthenticatedIdentity: { subjectId: '', principal: '', organizationId: '' },

@@ -65,6 +65,8 @@ const SimpleFaultSchema = v.variant('kind', [
     headers,
     ...scope,
   }),
+  /** Answers correctly, but later. */
+  v.strictObject({ kind: v.literal('slow'), ms: Count, ...scope }),
   /** Never answers. */
   v.strictObject({ kind: v.literal('hang'), ...scope }),
   /** Destroys the connection. */
@@ -89,6 +91,7 @@ export const FaultSchema = v.variant('kind', [
 
 type SimpleFault = v.InferOutput<typeof SimpleFaultSchema>;
 type ConnectFault = Extract<SimpleFault, { kind: 'connect' }>;
+type SlowFault = Extract<SimpleFault, { kind: 'slow' }>;
 export type Fault = v.InferOutput<typeof FaultSchema>;
 
 /** The faults of each method: a call gets the first one that applies to it. */
@@ -133,7 +136,7 @@ export function connectErrorOf(fault: ConnectFault): ConnectError {
  * @throws if the client disconnects during a large answer
  */
 export async function performFault(
-  fault: Exclude<SimpleFault, ConnectFault>,
+  fault: Exclude<SimpleFault, ConnectFault | SlowFault>,
   response: ServerResponse,
   { reset, onLargeWrite }: { reset: () => void; onLargeWrite: (bytes: number) => void },
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { fromJson } from '@bufbuild/protobuf';
+import { fromJson, toJson } from '@bufbuild/protobuf';
 import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
 import { accountKey, requireAccount, subjectOf } from './accounts.ts';
 import { GetAuthenticatedIdentityResponseSchema } from './gen/gitpod/v1/identity_pb.js';
@@ -8,8 +8,11 @@ import {
   GetSCMIntegrationResponseSchema,
   ListHostAuthenticationTokensResponseSchema,
   ListSCMIntegrationsResponseSchema,
+  ValidateRunnerConfigurationRequestSchema,
+  ValidateRunnerConfigurationResponseSchema,
 } from './gen/gitpod/v1/runner_configuration_pb.js';
 import {
+  CheckAuthenticationForHostResponseSchema,
   GetRunnerResponseSchema,
   ListRunnersResponseSchema,
   RunnerSchema,
@@ -18,6 +21,7 @@ import {
 import { GetAuthenticatedUserResponseSchema } from './gen/gitpod/v1/user_pb.js';
 import { sandboxMethods } from './methods.ts';
 import { invalidArgument, pageOf } from './paging.ts';
+import { accessOf, nextAnswer, requireLive, validationOf } from './runnerAnswers.ts';
 import type { Sandbox, SandboxAccount, SandboxOrganization } from './sandbox.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -118,6 +122,32 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
   router.rpc(sandboxMethods.GetRunner, ({ runnerId }, context) => {
     const [, organization] = caller(context);
     return fromJson(GetRunnerResponseSchema, { runner: runnerOf(organization, runnerId) });
+  });
+
+  router.rpc(sandboxMethods.CheckAuthenticationForHost, ({ runnerId, host }, context) => {
+    const [account, organization] = caller(context);
+    requireLive(runnerOf(organization, runnerId));
+    if (host === '' || /[/@]/u.test(host)) {
+      throw invalidArgument('host: value must be a host');
+    }
+    const subject = subjectOf(account, organization);
+    return fromJson(
+      CheckAuthenticationForHostResponseSchema,
+      nextAnswer(organization.access, runnerId, host) ?? accessOf(organization, subject.id, runnerId, host),
+    );
+  });
+
+  router.rpc(sandboxMethods.ValidateRunnerConfiguration, (request, context) => {
+    const [, organization] = caller(context);
+    const { runnerId, scmIntegration } = request;
+    requireLive(runnerOf(organization, runnerId));
+    const { host = '' } = scmIntegration ?? {};
+    const set = nextAnswer(organization.validations, runnerId, host);
+    const sent = toJson(ValidateRunnerConfigurationRequestSchema, request).scmIntegration ?? {};
+    const oauth = sent.oauthClientId === undefined ? {} : { oauth: { clientId: sent.oauthClientId } };
+    return fromJson(ValidateRunnerConfigurationResponseSchema, {
+      ...(set !== null && { scmIntegration: set ?? validationOf({ pat: sent.pat ?? false, ...oauth }) }),
+    });
   });
 
   router.rpc(sandboxMethods.GetAuthenticatedIdentity, (_request, context) => {

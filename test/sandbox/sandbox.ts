@@ -6,8 +6,9 @@ import type {
   HostAuthenticationTokenJson,
   RunnerConfigurationSchemaJson,
   SCMIntegrationJson,
+  SCMIntegrationValidationResultJson,
 } from './gen/gitpod/v1/runner_configuration_pb.js';
-import type { RunnerJson } from './gen/gitpod/v1/runner_pb.js';
+import type { CheckAuthenticationForHostResponseJson, RunnerJson } from './gen/gitpod/v1/runner_pb.js';
 import type { UserJson } from './gen/gitpod/v1/user_pb.js';
 import type { SandboxMethod } from './methods.ts';
 
@@ -29,6 +30,18 @@ export interface SandboxOrganization {
   inheritedIds?: string[];
   /** What can be configured on a runner, by runner ID; not known by default. */
   schemas?: Record<string, RunnerConfigurationSchemaJson>;
+  /** What runners say about sign-ins to hosts; otherwise it follows from `tokens` and `integrations`. */
+  access?: RunnerAnswers<CheckAuthenticationForHostResponseJson>[];
+  /** What runners say about configurations; otherwise all with a sign-in method are valid. Null is no result. */
+  validations?: RunnerAnswers<SCMIntegrationValidationResultJson | null>[];
+}
+
+/** What a runner answers about a host, one call after the other. The last answer repeats. */
+export interface RunnerAnswers<T> {
+  runnerId: string;
+  /** As the client sends it. */
+  host: string;
+  answers: T[];
 }
 
 /** A key's owner. Without an organization: the sandbox's own. */

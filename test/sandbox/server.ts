@@ -119,20 +119,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests.push({ method, path, httpMethod: request.method ?? '', headers, body, remotePort, ...arrival });
 
     const fault = method && takeFault(sandbox.faults, method, faultedCallOf(body, reused));
-    if (latencyMs > 0) {
-      await delay(latencyMs, undefined, { signal: closing.signal });
+    const delayMs = latencyMs + (fault?.kind === 'slow' ? fault.ms : 0);
+    if (delayMs > 0) {
+      await delay(delayMs, undefined, { signal: closing.signal });
     }
     if (response.destroyed) {
       return;
     }
-    if (fault !== undefined && fault.kind !== 'connect') {
+    if (fault !== undefined && fault.kind !== 'connect' && fault.kind !== 'slow') {
       await performFault(fault, response, {
         reset: () => connections.reset(request),
         onLargeWrite: (written) => (largeBytesWritten += written),
       });
       return;
     }
-    if (fault !== undefined) {
+    if (fault?.kind === 'connect') {
       connectFaults.set(request, connectErrorOf(fault));
     }
     // Recording consumed the body; this lets the adapter read it again.

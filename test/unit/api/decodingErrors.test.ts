@@ -7,6 +7,7 @@ import { clientOf, failureOf, itemsOf, quiet } from './testClient.ts';
 
 /** A value that must stay hidden, in a field of the wrong type. */
 const PLANTED = 'planted-secret';
+const SENT = { scmId: 'github', host: 'github.com', pat: true };
 const WRONG_TEXT = `{"${PLANTED}":"${PLANTED}"}`;
 
 describe('an answer of a wrong type', () => {
@@ -27,6 +28,8 @@ describe('an answer of a wrong type', () => {
       ListHostAuthenticationTokens: () => itemsOf(client.listHostAuthenticationTokens('x', quiet)),
       GetSCMIntegration: () => client.getScmIntegration('x', quiet),
       GetRunnerConfigurationSchema: () => client.getRunnerConfigurationSchema('x', quiet),
+      ValidateRunnerConfiguration: () => client.validateScmIntegration('x', SENT, quiet),
+      CheckAuthenticationForHost: () => client.checkAuthenticationForHost('x', 'x', quiet),
       GetRunner: () => client.getRunner('x', quiet),
       GetAuthenticatedIdentity: () => client.getAuthenticatedIdentity(quiet),
       GetAuthenticatedUser: () => client.getAuthenticatedUser(quiet),
@@ -51,6 +54,14 @@ describe('an answer of a wrong type', () => {
     ['GetRunnerConfigurationSchema', `{"schema":"${PLANTED}"}`, 'schema'],
     ['ListSCMIntegrations', `{"integrations":7}`, 'integrations'],
     ['ListHostAuthenticationTokens', `{"tokens":"${PLANTED}"}`, 'tokens'],
+    ['ValidateRunnerConfiguration', `{"scmIntegration":"${PLANTED}"}`, 'scmIntegration'],
+    [
+      'ValidateRunnerConfiguration',
+      `{"scmIntegration":{"hostError":${WRONG_TEXT}}}`,
+      'scmIntegration.hostError',
+    ],
+    ['CheckAuthenticationForHost', `{"authenticated":"${PLANTED}"}`, 'authenticated'],
+    ['CheckAuthenticationForHost', `{"supportsPat":{"createUrl":${WRONG_TEXT}}}`, 'supportsPat.createUrl'],
     ['GetAuthenticatedIdentity', `{"organizationId":${WRONG_TEXT}}`, 'organizationId'],
     ['GetAuthenticatedIdentity', `{"subject":"${PLANTED}"}`, 'subject'],
     ['GetAuthenticatedIdentity', `{"subject":{"principal":true}}`, 'subject.principal'],

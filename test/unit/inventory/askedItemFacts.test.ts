@@ -6,6 +6,7 @@ import { deterministicUuid } from '../../sandbox/deterministicUuid.ts';
 import { runnerOf } from './fixtures.ts';
 import { groupByRunner } from './groupByRunner.ts';
 import { jane, signedIn } from './inventoryOf.ts';
+import { NO_ITEM_FACTS } from './noItemFacts.ts';
 import { SchemaClient } from './schemasOf.ts';
 
 describe('facts about single items', () => {
@@ -21,13 +22,14 @@ describe('facts about single items', () => {
         onDidChange: changedSession.event,
       },
       log: () => undefined,
+      answers: NO_ITEM_FACTS,
     });
     const [runner = assert.fail()] = groupByRunner({
       runners: [runnerOf({ id: deterministicUuid('runner') })],
       integrations: [],
     });
     const { runnerId } = runner.ref;
-    assert.deepEqual([facts.schemaOf(runnerId), facts.answersOf(), facts.answeredAt()], [undefined, {}, []]);
+    assert.equal(facts.schemaOf(runnerId), undefined);
 
     const isChanged = () =>
       new Promise((resolve) => {

@@ -1,0 +1,41 @@
+import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
+import { interleaved } from './runChecks.ts';
+import { askedHost, canAsk, type CheckTarget } from './askedAbout.ts';
+
+/** One call to a runner: about all integrations that have the host. */
+export interface AccessCall {
+  readonly runner: RunnerEntry;
+  /** Without a path. */
+  readonly host: string;
+  readonly entries: readonly IntegrationEntry[];
+}
+
+export interface AccessPlan {
+  readonly calls: readonly AccessCall[];
+  /** What cannot be asked: their runner is not live, or there is no runner to ask. */
+  readonly notLive: readonly CheckTarget[];
+  /** What has a host that nobody could ask about. */
+  readonly badHost: readonly CheckTarget[];
+}
+
+/** Which calls it takes to check these: one for each runner and host. */
+export function accessPlan(targets: readonly CheckTarget[]): AccessPlan {
+  const calls = new Map<string, AccessCall & { readonly entries: IntegrationEntry[] }>();
+  const notLive: CheckTarget[] = [];
+  const badHost: CheckTarget[] = [];
+  for (const target of targets) {
+    const { entry, runner } = target;
+    const host = askedHost(entry);
+    if (!canAsk(runner)) {
+      notLive.push(target);
+    } else if (host === undefined) {
+      badHost.push(target);
+    } else {
+      const key = `${runner.ref.runnerId} ${host}`;
+      const call = calls.get(key) ?? { runner, host, entries: [] };
+      call.entries.push(entry);
+      calls.set(key, call);
+    }
+  }
+  return { calls: interleaved([...calls.values()]), notLive, badHost };
+}

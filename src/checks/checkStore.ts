@@ -1,0 +1,251 @@
+import pLimit from 'p-limit';
+import type { SessionStore } from '../account/session.ts';
+import type { HostAccess } from '../api/hostAccess.ts';
+import type { ConfigurationValidation } from '../api/validation.ts';
+import { isUuid } from '../api/transport/limits.ts';
+import { type Disposable, Emitter } from '../base/event.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
+import type { CompletedLoad } from '../inventory/inventory.ts';
+import { integrationRef, refKey } from '../inventory/itemRef.ts';
+import { type Held, PerConnection } from '../inventory/perConnection.ts';
+import { signInKey } from '../inventory/signInIndex.ts';
+import type { FieldError } from '../inventory/reasons.ts';
+import type { Answers } from '../inventory/statusFacts.ts';
+import type { AccessCall } from './accessPlan.ts';
+import { askedAbout, type CheckTarget } from './askedAbout.ts';
+import { ask, type CallOutcome } from './callRunner.ts';
+import {
+  type AccessResult,
+  type CheckState,
+  type ItemChecks,
+  NO_CHECKS,
+  type ValidationResult,
+} from './checkState.ts';
+
+export interface CheckStoreOptions {
+  readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
+  readonly now?: () => Date;
+}
+
+/** Calls at once, of all checks of the window: each makes a runner work. */
+export const MAX_CHECKS = 4;
+
+/** A runner may take so many milliseconds to learn of a change. */
+const CHANGE_MS = 10 * 60_000;
+
+/** What is kept of an integration. */
+interface Kept extends ItemChecks {
+  readonly about: string;
+}
+
+/** All of one connection. */
+interface Records {
+  /** By runner ID, then by `refKey`: most runners have none. */
+  readonly byRunner: Map<string, Map<string, Kept>>;
+  /** When integrations were last seen as they were before a change, and first as they are now, by `refKey`. */
+  readonly changes: Map<string, { readonly before: Date; readonly after: Date }>;
+}
+
+type Kind = 'access' | 'validation';
+
+/**
+ * What runners answered about integrations, by integration and kind of check. An answer is about the integration as it was
+ * then: with another host, client, issuer or directory there is none. Void with the session's connection.
+ */
+export class CheckStore implements Disposable {
+  readonly #options: CheckStoreOptions;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #records: PerConnection<Records>;
+  readonly #limit = pLimit(MAX_CHECKS);
+  #running = 0;
+
+  constructor(options: CheckStoreOptions) {
+    this.#options = options;
+    this.#records = new PerConnection(
+      options.session,
+      () => ({ byRunner: new Map<string, Map<string, Kept>>(), changes: new Map<string, never>() }),
+      () => this.#changed.fire(),
+    );
+  }
+
+  /** Number of calls that run or wait for their turn. */
+  get running(): number {
+    return this.#running;
+  }
+
+  checksOf(entry: IntegrationEntry): ItemChecks {
+    const ofRunner = this.#records.value?.byRunner.get(entry.integration.runnerId);
+    const kept = ofRunner?.get(refKey(entry.ref));
+    return kept?.about === askedAbout(entry) ? kept : NO_CHECKS;
+  }
+
+  answersOf(entry: IntegrationEntry): Answers {
+    const { access, validation } = this.checksOf(entry);
+    return {
+      ...(access.lastAnswer && { access: { ...access.lastAnswer.result, at: access.lastAnswer.at } }),
+      ...(validation.lastAnswer && {
+        validation: { ...validation.lastAnswer.result, at: validation.lastAnswer.at },
+      }),
+    };
+  }
+
+  answeredAt(): readonly Date[] {
+    const ofRunners = [...(this.#records.value?.byRunner.values() ?? [])];
+    return ofRunners.flatMap((kept) =>
+      [...kept.values()].flatMap(({ access, validation }) =>
+        [access.lastAnswer?.at, validation.lastAnswer?.at].filter((at) => at !== undefined),
+      ),
+    );
+  }
+
+  /** Asks a runner whether the owner of the key is signed in to a host. Never rejects unless there is a bug. */
+  async checkAccess(
+    { runner, host, entries }: AccessCall,
+    signal: AbortSignal,
+  ): Promise<CallOutcome<HostAccess>> {
+    return this.#check('access', entries, signal, {
+      send: ({ client }, options) => client.checkAuthenticationForHost(runner.ref.runnerId, host, options),
+      resultOf: ({ authenticated, oauth, pat }, entry, before: CheckState<AccessResult>): AccessResult => ({
+        signedIn: authenticated,
+        wasSignedIn: before.lastAnswer !== undefined && hasBeenSignedIn(before.lastAnswer.result),
+        ...(entry.signIns && { onRecord: entry.signIns.map(signInKey) }),
+        methods: { ...(oauth && { oauth }), ...(pat && { pat }) },
+      }),
+    });
+  }
+
+  /** Asks a runner whether the configuration of an integration is valid. No secret is sent. Never rejects unless there is a bug. */
+  async validate(
+    { entry, runner }: CheckTarget,
+    signal: AbortSignal,
+  ): Promise<CallOutcome<ConfigurationValidation>> {
+    const { id, scmId, host, pat, oauth, virtualDirectory } = entry.integration;
+    const configuration = {
+      ...(isUuid(id) && { id }),
+      scmId,
+      host,
+      pat,
+      ...(oauth?.clientId !== undefined && { oauthClientId: oauth.clientId }),
+      ...(oauth?.issuerUrl !== undefined && { issuerUrl: oauth.issuerUrl }),
+      ...(virtualDirectory !== undefined && { virtualDirectory }),
+    };
+    return this.#check('validation', [entry], signal, {
+      send: ({ client }, options) =>
+        client.validateScmIntegration(runner.ref.runnerId, configuration, options),
+      resultOf: (validation): ValidationResult => ({
+        valid: validation.valid,
+        errors: errorsOf(validation),
+      }),
+    });
+  }
+
+  /** Learns which integrations have changed, because their runners may not know that yet. */
+  noteChanges({ before, after }: CompletedLoad): void {
+    const held = before && this.#records.hold();
+    if (before === undefined || held === undefined) {
+      return;
+    }
+    const same = new Set(before.data.integrations);
+    const known = new Map(
+      before.data.integrations.map((integration) => [refKey(integrationRef(integration)), integration]),
+    );
+    for (const integration of after.data.integrations) {
+      const key = refKey(integrationRef(integration));
+      const last = same.has(integration) ? integration : known.get(key);
+      if (last === undefined || askedAbout({ integration: last }) !== askedAbout({ integration })) {
+        held.value.changes.set(key, { before: before.asOf, after: after.asOf });
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#records.dispose();
+    this.#changed.dispose();
+  }
+
+  async #check<Sent, Result>(
+    kind: Kind,
+    entries: readonly IntegrationEntry[],
+    signal: AbortSignal,
+    {
+      send,
+      resultOf,
+    }: {
+      readonly send: Parameters<typeof ask<Sent>>[2];
+      readonly resultOf: (sent: Sent, entry: IntegrationEntry, before: CheckState<Result>) => Result;
+    },
+  ): Promise<CallOutcome<Sent>> {
+    const held = this.#records.hold();
+    if (held === undefined) {
+      return { kind: 'canceled' };
+    }
+    this.#running++;
+    this.#update(held, kind, entries, (state) => ({ ...state, running: true }));
+    const stop = AbortSignal.any([signal, held.signal]);
+    // Also what stays after a bug.
+    let outcome: CallOutcome<Sent> = { kind: 'canceled' };
+    try {
+      outcome = await this.#limit(() => ask(held.connection, stop, send));
+      return outcome;
+    } finally {
+      this.#running--;
+      const at = this.#options.now?.() ?? new Date();
+      this.#update(held, kind, entries, ({ lastAnswer, lastFailure }, entry) => {
+        const state = { ...(lastAnswer && { lastAnswer }), ...(lastFailure && { lastFailure }) };
+        switch (outcome.kind) {
+          case 'answer': {
+            const result = resultOf(outcome.answer, entry, state as CheckState<Result>);
+            const changedSince = changeBefore(held.value, entry, at);
+            return { lastAnswer: { result, at, ...(changedSince && { changedSince }) } };
+          }
+          case 'failure':
+            return { ...state, lastFailure: { error: outcome.failure, at } };
+          case 'keyRefused':
+          case 'canceled':
+            return state;
+        }
+      });
+      this.#changed.fire();
+    }
+  }
+
+  #update(
+    { value, signal }: Held<Records>,
+    kind: Kind,
+    entries: readonly IntegrationEntry[],
+    change: (state: CheckState<unknown>, entry: IntegrationEntry) => CheckState<unknown>,
+  ): void {
+    if (signal.aborted) {
+      return;
+    }
+    for (const entry of entries) {
+      const about = askedAbout(entry);
+      const key = refKey(entry.ref);
+      const ofRunner = value.byRunner.get(entry.integration.runnerId) ?? new Map<string, Kept>();
+      value.byRunner.set(entry.integration.runnerId, ofRunner);
+      const last = ofRunner.get(key);
+      const kept = last?.about === about ? last : { ...NO_CHECKS, about };
+      ofRunner.set(key, { ...kept, [kind]: change(kept[kind], entry) });
+    }
+    this.#changed.fire();
+  }
+}
+
+function hasBeenSignedIn({ signedIn, wasSignedIn }: AccessResult): boolean {
+  return signedIn || wasSignedIn;
+}
+
+/** When the integration was last seen as it was before a change that its runner may not know yet. */
+function changeBefore({ changes }: Records, { ref }: IntegrationEntry, at: Date): Date | undefined {
+  const change = changes.get(refKey(ref));
+  return change !== undefined && at.getTime() - change.after.getTime() < CHANGE_MS
+    ? change.before
+    : undefined;
+}
+
+function errorsOf(validation: ConfigurationValidation): FieldError[] {
+  return (['scmId', 'host', 'oauth', 'pat'] as const)
+    .map((field) => ({ field, text: validation[`${field}Error`] }))
+    .filter(({ text }) => text !== '');
+}

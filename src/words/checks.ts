@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import type { Subject } from '../api/identity.ts';
+import type { AccessState, CheckFailure, CheckState, ValidationState } from '../checks/checkState.ts';
+import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
+import { errorText } from './errors.ts';
+import { hostText } from './integrations.ts';
+import { asOfText } from './numbersAndDates.ts';
+import { isServiceAccount, serviceAccountName } from './reasons.ts';
+import { runnerName } from './runners.ts';
+
+/*
+ * What runners answered when they were asked, and why they did not. Loaded on demand.
+ */
+
+/** Which check it is about. */
+export type CheckKind = 'access' | 'validation';
+
+/** The last answer about access, as a sentence; undefined if there is none. */
+export function accessSentence(
+  { lastAnswer }: AccessState,
+  entry: IntegrationEntry,
+  runner: RunnerEntry,
+  subject: Subject | undefined,
+): string | undefined {
+  if (lastAnswer === undefined) {
+    return undefined;
+  }
+  const [name, host] = [runnerName(runner), hostText(entry)];
+  if (subject !== undefined && isServiceAccount(subject)) {
+    const account = serviceAccountName(subject);
+    return lastAnswer.result.signedIn
+      ? l10n.t('{0} says that {1} is signed in to {2}.', name, account, host)
+      : l10n.t('{0} says that {1} is not signed in to {2}.', name, account, host);
+  }
+  return lastAnswer.result.signedIn
+    ? l10n.t('{0} says that you are signed in to {1}.', name, host)
+    : l10n.t('{0} says that you are not signed in to {1}.', name, host);
+}
+
+/** The last answer about the configuration, as a sentence, if it is valid; otherwise a reason says so (`reasonSentence`). */
+export function validSentence(
+  { lastAnswer }: ValidationState,
+  { integration: { oauth } }: IntegrationEntry,
+  runner: RunnerEntry,
+): string | undefined {
+  if (lastAnswer?.result.valid !== true) {
+    return undefined;
+  }
+  return oauth?.clientSecretSet === true
+    ? l10n.t('{0} found the configuration valid. The client secret was not sent to it.', runnerName(runner))
+    : l10n.t('{0} found the configuration valid.', runnerName(runner));
+}
+
+/** Says that an answer may be about an earlier configuration; undefined if that is unlikely. */
+export function changeSentence({ lastAnswer }: CheckState<unknown>): string | undefined {
+  const since = lastAnswer?.changedSince;
+  return (
+    since &&
+    l10n.t(
+      'The integration has changed since {0}. A change may take up to 10 minutes to reach the runner.',
+      asOfText(since),
+    )
+  );
+}
+
+/** Why a runner could not answer, as a sentence or two: what happened, and what to do. */
+export function failureSentence(failure: CheckFailure, kind: CheckKind, runner: RunnerEntry): string {
+  const name = runnerName(runner);
+  switch (failure.kind) {
+    case 'notActive':
+      return l10n.t('{0} is not active, so it could not be asked.', name);
+    case 'unsupported':
+      return kind === 'access'
+        ? l10n.t('{0} cannot say who is signed in: its version is too old.', name)
+        : l10n.t('{0} cannot validate configurations: its version is too old.', name);
+    case 'readOnlyKey':
+      return l10n.t('This API key can only read, so {0} could not be asked. Use a read & write key.', name);
+    case 'noPermission':
+      return kind === 'access'
+        ? l10n.t('This API key may not ask {0}. A read & write key may be needed.', name)
+        : l10n.t(
+            'This API key may not ask {0}. Validation needs a read & write key of a runner administrator.',
+            name,
+          );
+    case 'noResult':
+      return l10n.t('{0} said nothing about this integration.', name);
+    case 'timeout':
+      return l10n.t('{0} did not answer in time. Retry, or raise onaScm.requestTimeout.', name);
+    case 'failed':
+      return errorText(failure.error);
+  }
+}
+
+/** The same in a few words, for a summary. */
+export function failureWords(failure: CheckFailure): string {
+  switch (failure.kind) {
+    case 'notActive':
+      return l10n.t('not active');
+    case 'unsupported':
+      return l10n.t('too old');
+    case 'readOnlyKey':
+    case 'noPermission':
+      return l10n.t('no permission');
+    case 'noResult':
+      return l10n.t('no result');
+    case 'timeout':
+      return l10n.t('no answer');
+    case 'failed':
+      return l10n.t('failed');
+  }
+}
