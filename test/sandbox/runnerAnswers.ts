@@ -1,5 +1,6 @@
 import { Code, ConnectError } from '@connectrpc/connect';
 import type {
+  HostAuthenticationTokenJson,
   SCMIntegrationJson,
   SCMIntegrationValidationResultJson,
 } from './gen/gitpod/v1/runner_configuration_pb.js';
@@ -37,7 +38,7 @@ export function requireLive({ status }: RunnerJson): void {
 
 /** Whether somebody is signed in follows from the sign-ins on record, and how they can sign in from the integration. */
 export function accessOf(
-  { integrations, tokens = [] }: SandboxOrganization,
+  { integrations, tokens }: SandboxOrganization,
   subjectId: string | undefined,
   runnerId: string,
   host: string,
@@ -48,10 +49,8 @@ export function accessOf(
   }
   const provider = PROVIDERS[integration.scmId ?? ''];
   return {
-    authenticated: tokens.some(
-      (token) =>
-        token.runnerId === runnerId && bareHost(token.host) === host && token.subject?.id === subjectId,
-    ),
+    authenticated:
+      tokens?.some((token) => isSignInTo(token, subjectId, runnerId, host) && !hasEnded(token)) ?? false,
     scmId: integration.scmId ?? '',
     scmName: provider?.name ?? '',
     ...(integration.oauth && {
@@ -59,6 +58,16 @@ export function accessOf(
     }),
     ...(integration.pat && { supportsPat: { docsUrl: DOCS, ...provider?.pages(host) } }),
   };
+}
+
+/** Whether a sign-in on record is somebody's to this host of a runner. */
+export function isSignInTo(
+  token: HostAuthenticationTokenJson,
+  subjectId: string | undefined,
+  runnerId: string,
+  host: string,
+): boolean {
+  return token.runnerId === runnerId && bareHost(token.host) === host && token.subject?.id === subjectId;
 }
 
 /** A configuration without a way to sign in is not valid. */
@@ -104,6 +113,16 @@ const PROVIDERS: Readonly<Record<string, { name: string; pages: (host: string) =
   },
 };
 
-function bareHost(host = ''): string {
+/** The end of an OAuth token says nothing: it is refreshed. */
+function hasEnded({ source, expiresAt }: HostAuthenticationTokenJson): boolean {
+  return (
+    source === 'HOST_AUTHENTICATION_TOKEN_SOURCE_PAT' &&
+    expiresAt !== undefined &&
+    Date.parse(expiresAt) < Date.now()
+  );
+}
+
+/** Without a path, in the spelling of DNS. */
+export function bareHost(host = ''): string {
   return new URL(`https://${host}`).host.replace(/\.$/, '');
 }

@@ -1,3 +1,4 @@
+import { sampleAccess, sampleValidations } from './sampleAnswers.ts';
 import { sampleIntegrations } from './sampleIntegrations.ts';
 import { JANE_ID, ORGANIZATION_ID, sampleRunners } from './sampleRunners.ts';
 import { sampleSchemas } from './sampleSchemas.ts';
@@ -37,5 +38,7 @@ export function sampleOrganization(now: number = startedAt): SandboxOrganization
     integrations: sampleIntegrations(),
     tokens: sampleTokens(now),
     schemas: sampleSchemas(),
+    access: sampleAccess(),
+    validations: sampleValidations(),
   };
 }

@@ -10,6 +10,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { accountKey, accountOf, requireAccount } from './accounts.ts';
 import { Connections } from './connections.ts';
 import { control } from './control.ts';
+import { dashboard, GIT_AUTHENTICATIONS_PATH } from './dashboard.ts';
 import { connectErrorOf, performFault, takeFault } from './fault.ts';
 import { faultedCallOf } from './faultedCall.ts';
 import { apiPrefix, methodAt } from './methods.ts';
@@ -107,6 +108,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const reused = connections.count(request, response);
     if (path === '/sandbox') {
       await control(sandbox, request, response);
+      return;
+    }
+    if (path === GIT_AUTHENTICATIONS_PATH) {
+      await dashboard(sandbox, request, response);
       return;
     }
     const { latencyMs } = sandbox;
