@@ -35,6 +35,7 @@ import { VisibleTree } from './views/tree/visibleTree.ts';
 import { createPanels } from './views/panels.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
 import { GroupedInventory } from './inventory/groupedInventory.ts';
+import { loadErrorTexts } from './words/errorTexts.ts';
 import { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
 
 /** What the registrations in extension.ts call. */
@@ -78,7 +79,7 @@ export function startApp(context: ExtensionContext): App {
   const inventory = new Inventory({ session, cache, log: logDefect });
   const checks = new Checks({ session, inventory, log: logDefect });
   const itemFacts = new AskedItemFacts({ session, log: logLine, answers: checks });
-  const groups = new GroupedInventory(inventory, itemFacts, logDefect);
+  const groups = new GroupedInventory(inventory, itemFacts, loadErrorTexts, logDefect);
   const ofWorkspace = { state: workspaceState, account: () => session.account };
   const treeOptions = new TreeOptionsStore(ofWorkspace);
   const visibleTree = new VisibleTree(groups, treeOptions, logDefect);

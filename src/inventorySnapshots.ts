@@ -4,7 +4,8 @@ import type { InventorySnapshot, SnapshotSource } from './exportedApi.ts';
 import { ExportedItems } from './exportedItems.ts';
 import type { GroupedInventory } from './inventory/groupedInventory.ts';
 import type { Inventory } from './inventory/inventory.ts';
-import { addressProblemText, errorText } from './words/errors.ts';
+import { addressProblemText } from './words/addressProblemText.ts';
+import { errorTexts } from './words/errorTexts.ts';
 
 /** The session, the inventory and its statuses as other extensions see them. */
 export class InventorySnapshots implements SnapshotSource, Disposable {
@@ -53,7 +54,9 @@ export class InventorySnapshots implements SnapshotSource, Disposable {
             state: kind,
             // A copy, because a Date can be changed by anyone who has it.
             ...(asOf && { asOf: new Date(asOf) }),
-            ...(error && { error: Object.freeze({ code: error.code, message: errorText(error) }) }),
+            ...(error && {
+              error: Object.freeze({ code: error.code, message: errorTexts().errorText(error) }),
+            }),
             ...(leftOut && {
               leftOut: Object.freeze({
                 runners: leftOut.runners.length,

@@ -33,14 +33,25 @@ export class GroupedInventory implements Disposable {
   /** Undefined until it is loaded. Rows have no statuses before. */
   #statuses: typeof onDemand | undefined;
   #loading: Promise<void> | undefined;
+  readonly #loadErrorTexts: () => Promise<void>;
+  #hasErrorTexts = false;
+  #loadingErrorTexts: Promise<void> | undefined;
+  /** The last state that could be published. */
+  #publishable = SIGNED_OUT;
   readonly #log: (error: Error) => void;
 
-  /** @param log receives errors that are bugs in the extension */
+  /**
+   * @param loadErrorTexts loads the texts for errors. A state with an error is published only when they are loaded,
+   *   because views and other extensions show it immediately. Called once.
+   * @param log receives errors that are bugs in the extension
+   */
   constructor(
     inventory: Pick<Inventory, 'state' | 'onDidChange'>,
     facts: ItemFacts,
+    loadErrorTexts: () => Promise<void>,
     log: (error: Error) => void,
   ) {
+    this.#loadErrorTexts = loadErrorTexts;
     this.#log = log;
     this.#listeners = [
       facts.onDidChange(() => this.#derive()),
@@ -51,7 +62,7 @@ export class GroupedInventory implements Disposable {
       }),
     ];
     this.#grouped = new Derived<Input, Grouped>({
-      input: () => ({ state: inventory.state, revision: this.#revision }),
+      input: () => ({ state: this.#publishableOf(inventory.state), revision: this.#revision }),
       onDidChangeInput: [inventory.onDidChange, this.#outdated.event],
       isSameInput: (a, b) => a.state === b.state && a.revision === b.revision,
       urgency: ({ state }, { state: last }) => {
@@ -80,7 +91,7 @@ export class GroupedInventory implements Disposable {
 
   /** Resolves once the current rows of the inventory are grouped and have their statuses. */
   async whenGrouped(): Promise<void> {
-    await this.#loading;
+    await Promise.all([this.#loading, this.#loadingErrorTexts]);
     await this.#grouped.whenCurrent();
   }
 
@@ -98,6 +109,19 @@ export class GroupedInventory implements Disposable {
       this.#alarm = new statuses.Alarm(() => this.#derive());
       this.#derive();
     }, this.#log));
+  }
+
+  /** The given state, or the last one without an error while the texts for errors are being loaded. */
+  #publishableOf(state: InventoryState): InventoryState {
+    if (this.#hasErrorTexts || !hasError(state)) {
+      this.#publishable = state;
+    } else {
+      this.#loadingErrorTexts ??= this.#loadErrorTexts().then(() => {
+        this.#hasErrorTexts = true;
+        this.#derive();
+      }, this.#log);
+    }
+    return this.#publishable;
   }
 
   #derive(): void {
@@ -125,4 +149,8 @@ export class GroupedInventory implements Disposable {
     this.#alarm?.set(statuses.nextStatusChange(signIns, itemFacts.answeredAt(), now));
     return { state, of, runners };
   }
+}
+
+function hasError({ error, retry, data }: InventoryState): boolean {
+  return (error ?? retry ?? data.runnerErrors) !== undefined;
 }

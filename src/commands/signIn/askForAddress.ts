@@ -1,6 +1,6 @@
 import { l10n, QuickInputButtons, window } from 'vscode';
 import { parseApiUrl } from '../../account/apiUrl.ts';
-import { addressProblemText } from '../../words/errors.ts';
+import { addressProblemText } from '../../words/addressProblemText.ts';
 import type { StepOutcome } from './signInStep.ts';
 
 /** Asks for the address of an Ona host that Ona does not run itself. */

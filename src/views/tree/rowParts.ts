@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../base/plainLine.ts';
-import { errorText } from '../../words/errors.ts';
+import { errorTexts } from '../../words/errorTexts.ts';
 import { integrationCount } from '../../words/integrations.ts';
 import type { Icon } from '../runnerIcon.ts';
 import { problemCountText, problemsText } from '../../words/problems.ts';
@@ -76,10 +76,11 @@ export function withoutIntegrationsRow(node: RunnersWithoutIntegrationsNode): Ro
 }
 
 export function failureRow({ error }: FailureNode): Row {
+  const text = errorTexts().errorText(error);
   return {
-    label: errorText(error),
+    label: text,
     words: [],
-    sentence: l10n.t('The integrations could not be loaded. {0} Press Enter to retry.', errorText(error)),
+    sentence: l10n.t('The integrations could not be loaded. {0} Press Enter to retry.', text),
     icon: { id: 'error', color: 'list.errorForeground' },
     contextValue: 'failure',
   };

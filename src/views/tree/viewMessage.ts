@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type InventoryState, isEmpty } from '../../inventory/model.ts';
-import { isOutage } from '../../inventory/outage.ts';
-import { errorText, outageText, retryingText, retryText } from '../../words/errors.ts';
+import { errorTexts } from '../../words/errorTexts.ts';
 import { leftOutText } from '../../words/leftOut.ts';
-import { asOfText, isSameDay } from '../../words/numbersAndDates.ts';
+import { asOfText } from '../../words/numbersAndDates.ts';
 import type { TreeLayout } from './treeLayout.ts';
 
 /**
@@ -48,38 +47,13 @@ function stateMessage(state: InventoryState): string | undefined {
     case 'loading': {
       const parts = [
         state.asOf && l10n.t('As of {0}.', asOfText(state.asOf)),
-        state.retry && retryText(state.retry),
+        state.retry && errorTexts().retryText(state.retry),
       ];
       return parts.filter((part) => part !== undefined).join(' ') || undefined;
     }
     case 'ready':
-      return state.retry && retryText(state.retry);
+      return state.retry && errorTexts().retryText(state.retry);
     case 'stale':
-      return staleMessage(state);
+      return errorTexts().staleText(state);
   }
-}
-
-function staleMessage({
-  asOf,
-  since,
-  mayBeIncomplete,
-  error,
-  retry,
-}: Extract<InventoryState, { since: Date }>): string {
-  const time = asOfText(since);
-  const reason =
-    retry !== undefined
-      ? retryingText(retry)
-      : isOutage(error.problem)
-        ? outageText(error)
-        : errorText(error);
-  if (mayBeIncomplete) {
-    return l10n.t('Possibly incomplete since {0}: {1}', time, reason);
-  }
-  if (asOf !== undefined && !isSameDay(asOf, since)) {
-    return l10n.t('As of {0}: {1}', asOfText(asOf), reason);
-  }
-  return asOf === undefined
-    ? l10n.t('Incomplete since {0}: {1}', time, reason)
-    : l10n.t('Stale since {0}: {1}', time, reason);
 }

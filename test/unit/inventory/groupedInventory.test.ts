@@ -12,6 +12,7 @@ import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
 import { loadingState, readyState } from './inventoryStates.ts';
 import { integrationOf, runnerOf } from './fixtures.ts';
 import { NO_ITEM_FACTS } from './noItemFacts.ts';
+import { apiError } from './load/memoryClient.ts';
 
 /** Too many to be grouped within one time slice. */
 const MANY = rowsOf(20_000);
@@ -25,13 +26,15 @@ function rowsOf(count: number): InventoryData {
 }
 
 /** An inventory whose states the test sets. */
-function grouped() {
+function grouped(loadErrorTexts = () => Promise.resolve()) {
   const changed = new Emitter<InventoryState>();
   const inventory = {
     state: SIGNED_OUT,
     onDidChange: changed.event,
   };
-  const groups = new GroupedInventory(inventory, NO_ITEM_FACTS, (error) => assert.fail(error));
+  const groups = new GroupedInventory(inventory, NO_ITEM_FACTS, loadErrorTexts, (error) =>
+    assert.fail(error),
+  );
   const show = (state: InventoryState) => {
     inventory.state = state;
     changed.fire(state);
@@ -99,5 +102,54 @@ describe('runners grouped for the views', () => {
     assert.equal(groups.runners.length, 20_000);
     show(loadingState(NO_DATA));
     assert.deepEqual(groups.runners, []);
+  });
+
+  it('of a state with an error follow when its texts are loaded, which happens once', async () => {
+    const error = apiError();
+    const since = new Date();
+    const ready = readyState(rowsOf(20), since);
+    const errors: readonly InventoryState[] = [
+      { ...ready, kind: 'stale', error, since, mayBeIncomplete: false },
+      { ...ready, kind: 'failed', data: NO_DATA, error, since, mayBeIncomplete: false },
+      { ...ready, isLoading: true, retry: { error, waitMs: 1, askedFor: false } },
+      { ...ready, data: { ...rowsOf(20), runnerErrors: new Map([['runner-0', error]]) } },
+    ];
+    for (const state of errors) {
+      let loads = 0;
+      let loaded = (): void => undefined;
+      const { groups, show } = grouped(() => {
+        loads++;
+        return new Promise((resolve) => (loaded = resolve));
+      });
+      show(ready);
+      assert.equal(loads, 0, 'rows need no texts for errors');
+      show(state);
+      show({ ...state });
+      assert.equal(groups.state, ready);
+      const grouping = groups.whenGrouped();
+      show(state);
+      loaded();
+      await grouping;
+      assert.equal(groups.state, state);
+      const later = { ...state };
+      show(later);
+      await groups.whenGrouped();
+      assert.deepEqual([groups.state, loads], [later, 1]);
+    }
+  });
+
+  it('are gone at once after a sign-out while the texts for an error are being loaded', async () => {
+    let loaded = (): void => undefined;
+    const { groups, show } = grouped(() => new Promise((resolve) => (loaded = resolve)));
+    const since = new Date();
+    const ready = readyState(rowsOf(20), since);
+    show(ready);
+    show({ ...ready, kind: 'stale', error: apiError(), since, mayBeIncomplete: false });
+    show(SIGNED_OUT);
+    assert.deepEqual([groups.state.kind, groups.runners.length], ['signedOut', 0]);
+    const grouping = groups.whenGrouped();
+    loaded();
+    await grouping;
+    assert.deepEqual([groups.state.kind, groups.runners.length], ['signedOut', 0]);
   });
 });

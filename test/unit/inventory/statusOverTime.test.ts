@@ -17,8 +17,11 @@ const DAY = 24 * HOUR;
 async function inventoryWith(itemFacts: Partial<ItemFacts>, expiresAt?: number) {
   const changed = new Emitter<InventoryState>();
   const inventory = { state: SIGNED_OUT, onDidChange: changed.event };
-  const groups = new GroupedInventory(inventory, { ...NO_ITEM_FACTS, ...itemFacts }, (error) =>
-    assert.fail(error),
+  const groups = new GroupedInventory(
+    inventory,
+    { ...NO_ITEM_FACTS, ...itemFacts },
+    () => Promise.resolve(),
+    (error) => assert.fail(error),
   );
   const data = {
     runners: [runnerOf({ id: 'eu' })],

@@ -14,6 +14,7 @@ import { tooltipOf } from '../../../src/views/tree/tooltips.ts';
 import { layoutSteps } from '../../../src/views/tree/treeLayout.ts';
 import { contextKeysOf } from '../../../src/views/tree/viewContext.ts';
 import { viewMessage } from '../../../src/views/tree/viewMessage.ts';
+import { loadErrorTexts } from '../../../src/words/errorTexts.ts';
 import { absenceText } from '../../../src/words/absence.ts';
 import { atOnce } from '../base/atOnce.ts';
 import { integrationOf, runnerOf } from '../inventory/fixtures.ts';
@@ -56,6 +57,8 @@ const messageOf = (data: InventoryData) =>
 const runnerBad: LeftOutItem = { fault: 'runnerId is not string', key: '1' };
 
 describe('what could not be read', () => {
+  before(loadErrorTexts);
+
   afterEach(() => l10n.config({ contents: {} }));
 
   const speak = (language: string) =>

@@ -7,6 +7,7 @@ import type { InventoryData, InventoryState, LeftOutItems } from '../../../src/i
 import { detailsModel } from '../../../src/views/details/detailsModel.ts';
 import { layoutSteps } from '../../../src/views/tree/treeLayout.ts';
 import { viewMessage } from '../../../src/views/tree/viewMessage.ts';
+import { loadErrorTexts } from '../../../src/words/errorTexts.ts';
 import { atOnce } from '../base/atOnce.ts';
 import { integrationOf, runnerOf } from '../inventory/fixtures.ts';
 import { groupByRunner } from '../inventory/groupByRunner.ts';
@@ -46,6 +47,7 @@ const footerOf = (asOf: string) => {
 describe('a time', () => {
   const today = (now: string) => mock.timers.setTime(new Date(now).getTime());
 
+  before(loadErrorTexts);
   beforeEach(() => mock.timers.enable({ apis: ['Date'], now: new Date('2026-11-26T23:59:59') }));
   afterEach(() => {
     l10n.config({ contents: {} });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { OnaApiError } from '../../../src/api/transport/errors.ts';
 import type { Retry } from '../../../src/api/transport/retry.ts';
 import { errorText, retryingText } from '../../../src/words/errors.ts';
+import { loadErrorTexts } from '../../../src/words/errorTexts.ts';
 import { problemActions } from '../../../src/platform/problemActions.ts';
 import { viewMessage } from '../../../src/views/tree/viewMessage.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -65,6 +66,7 @@ describe('the words for what goes wrong', () => {
   /** Would accept the key: its records show that the key never arrived. */
   let stranger: Sandbox;
   before(async () => {
+    await loadErrorTexts();
     sandbox = await startSandbox();
     stranger = await startSandbox({ apiKey: sandbox.apiKey });
   });
