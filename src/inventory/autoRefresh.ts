@@ -1,9 +1,9 @@
 import type { Disposable, Event } from '../base/event.ts';
 import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
-import { isLimitExceeded, isNetworkProblem } from '../api/transport/errors.ts';
+import { isLimitExceeded, isNetworkProblem, isOutage } from '../api/transport/errors.ts';
 import type { Inventory } from './inventory.ts';
 import type { InventoryState } from './model.ts';
-import { isOutage, Outage } from './outage.ts';
+import { Outage } from './outage.ts';
 
 /** Something that shows rows. */
 export interface Watcher {

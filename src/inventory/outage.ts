@@ -1,4 +1,3 @@
-import type { OnaApiProblem } from '../api/transport/errors.ts';
 import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
 
 /** Milliseconds for which an outage is expected to be short: a machine that wakes up, a VPN that connects. */
@@ -7,19 +6,6 @@ const SHORT_MS = 5 * 60_000;
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 8_000;
 const LONG_WAIT_MS = 30_000;
-
-const OUTAGES = new Set<OnaApiProblem>([
-  'hostNotFound',
-  'connectionRefused',
-  'connectionLost',
-  'noConnection',
-  'timeout',
-]);
-
-/** Whether a problem is probably over as soon as the network is back. */
-export function isOutage(problem: OnaApiProblem): boolean {
-  return OUTAGES.has(problem);
-}
 
 /** A time without a network: loads fail until it is over. Plans when to try again. */
 export class Outage {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { isOutage } from '../api/transport/errors.ts';
 import type { InventoryState } from '../inventory/model.ts';
-import { isOutage } from '../inventory/outage.ts';
 import { errorText, outageText, retryingText } from './errors.ts';
 import { asOfText, isSameDay } from './numbersAndDates.ts';
 

@@ -49,6 +49,19 @@ export function isNetworkProblem(problem: OnaApiProblem): boolean {
   return NETWORK_PROBLEMS.has(problem);
 }
 
+const OUTAGES = new Set<OnaApiProblem>([
+  'hostNotFound',
+  'connectionRefused',
+  'connectionLost',
+  'noConnection',
+  'timeout',
+]);
+
+/** Whether a problem is probably over as soon as the network is back. */
+export function isOutage(problem: OnaApiProblem): boolean {
+  return OUTAGES.has(problem);
+}
+
 /** The machine that a request is sent from, if the extension does not run on the user's own computer. */
 export interface SentFrom {
   /** E.g. `SSH: build-7`. */

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands, Disposable, type Event, l10n, type TreeView, window } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
+import { isOutage } from '../../api/transport/errors.ts';
 import type { View } from '../../inventory/autoRefresh.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { NewDay } from '../../base/newDay.ts';
-import { isOutage } from '../../inventory/outage.ts';
 import { INTEGRATIONS_VIEW } from '../../names.ts';
 import { ContextKeySetter } from '../../platform/contextKeys.ts';
 import { plainLine } from '../../base/plainLine.ts';
