@@ -8,7 +8,7 @@ import { CACHE_EXTENSION, isMissing } from './inventoryCache.ts';
 import type { CompleteData } from './model.ts';
 
 /*
- * Changes to the folder of `InventoryCache`. Loaded on demand, after the first load.
+ * Changes to the folder of `InventoryCache`.
  */
 
 /** Since a file was last written. Older rows are of little use: a new window waits for its first load instead. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { RUNNER } from '../api/runners.ts';
 import { SCM_INTEGRATION } from '../api/scmIntegrations.ts';
 import type { Decoder } from '../api/wire.ts';
+import { inSlices } from '../base/slices.ts';
 import type { CompleteData } from './model.ts';
 
 /*
@@ -25,7 +26,7 @@ export interface CacheKey {
 }
 
 /** The file was not written by this version for this organization, or is damaged. */
-export class UnreadableCacheError extends Error {
+class UnreadableCacheError extends Error {
   override readonly name = 'UnreadableCacheError';
 }
 
@@ -58,6 +59,22 @@ const header = v.object({
   /** Earlier versions did not write it, because they left nothing out. */
   leftOut: v.exactOptional(v.object({ runners: leftOutItems, integrations: leftOutItems, asOf: isoTime })),
 });
+
+/**
+ * Parses rows.
+ *
+ * @returns the rows, or why they cannot be read
+ */
+export async function readRows(content: string, owner: CacheKey): Promise<CompleteData | string> {
+  try {
+    return await inSlices(readSteps(content, owner));
+  } catch (error) {
+    if (error instanceof UnreadableCacheError) {
+      return error.message;
+    }
+    throw error;
+  }
+}
 
 /**
  * Parses rows, in steps.

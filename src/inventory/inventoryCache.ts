@@ -1,10 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { readSteps, type CacheKey, UnreadableCacheError } from './cacheFormat.ts';
+import type { CacheKey } from './cacheFormat.ts';
 import { accountFingerprint, accountId } from '../account/account.ts';
 import type { CompleteData } from './model.ts';
-import { inSlices } from '../base/slices.ts';
 
 /** Of all files together. */
 const MAX_BYTES = 20_000_000;
@@ -46,16 +45,20 @@ export class InventoryCache {
   async read(owner: CacheKey): Promise<CompleteData | undefined> {
     const file = await this.#fileOf(owner);
     try {
-      return await inSlices(readSteps(await readFile(file, 'utf8'), owner));
+      const content = await readFile(file, 'utf8');
+      const { readRows } = await import('./onDemand.ts');
+      const rows = await readRows(content, owner);
+      if (typeof rows !== 'string') {
+        return rows;
+      }
+      this.#log(`Discarded the cached data: ${rows}`);
+      await this.#attempt('discard', () => rm(file, { force: true }));
     } catch (error) {
-      if (error instanceof UnreadableCacheError) {
-        this.#log(`Discarded the cached data: ${error.message}`);
-        await this.#attempt('discard', () => rm(file, { force: true }));
-      } else if (!isMissing(error)) {
+      if (!isMissing(error)) {
         this.#log(`Could not read the cached data: ${codeOf(error)}`);
       }
-      return undefined;
     }
+    return undefined;
   }
 
   /**
@@ -66,7 +69,7 @@ export class InventoryCache {
     return this.#inTurn(() =>
       this.#attempt('write', async () => {
         const file = await this.#fileOf(owner);
-        const { writeRows } = await import('./cacheChanges.ts');
+        const { writeRows } = await import('./onDemand.ts');
         const place = { folder: this.#folder, maxBytes: this.#maxBytes };
         if (!(await writeRows(file, owner, data, place))) {
           this.#log(`Did not cache the data: they are larger than ${this.#maxBytes} bytes`);
@@ -85,7 +88,7 @@ export class InventoryCache {
     return this.#inTurn(() =>
       this.#attempt('discard', async () => {
         const scope = await this.#scope();
-        const { forgetRows } = await import('./cacheChanges.ts');
+        const { forgetRows } = await import('./onDemand.ts');
         await forgetRows(
           this.#folder,
           fingerprints.map((fingerprint) => fileName(scope, fingerprint)),
