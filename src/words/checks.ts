@@ -74,12 +74,12 @@ export function failureSentence(failure: CheckFailure, kind: CheckKind, runner: 
         ? l10n.t('{0} cannot say who is signed in: its version is too old.', name)
         : l10n.t('{0} cannot validate configurations: its version is too old.', name);
     case 'readOnlyKey':
-      return l10n.t('This API key can only read, so {0} could not be asked. Use a read & write key.', name);
+      return l10n.t('This API key is read-only, so {0} could not be asked. Use a read & write key.', name);
     case 'noPermission':
       return kind === 'access'
-        ? l10n.t('This API key may not ask {0}. A read & write key may be needed.', name)
+        ? l10n.t('This API key is not allowed to ask {0}. A read & write key may be needed.', name)
         : l10n.t(
-            'This API key may not ask {0}. Validation needs a read & write key of a runner administrator.',
+            "This API key is not allowed to ask {0}. Validation requires a runner administrator's read & write key.",
             name,
           );
     case 'noResult':
