@@ -73,6 +73,12 @@ export interface ContextKeys {
   'onaScm.ownHost': boolean;
 }
 
+/** Those that commands set, which startup does not need. Until then they are undefined, which counts as false. */
+export interface CommandContextKeys {
+  /** Whether runners are being asked, so that *Cancel Check* has something to do. */
+  'onaScm.checking': boolean;
+}
+
 /**
  * The keys of values stored in the editor's state: global state belongs to a profile, workspace state to a workspace in a
  * profile (see `ApiKeys`). What all profiles have to agree on is in the secret storage.
@@ -90,6 +96,8 @@ export const STATE_KEYS = {
   confirmedAddresses: 'onaScm.confirmedAddresses',
   /** Global: which account has had a name in the Accounts menu, both as hashes. Stays after a sign-out. */
   offeredLabels: 'onaScm.offeredLabels',
+  /** Global: whether somebody has confirmed what *Validate Configuration* does. */
+  validationConfirmed: 'onaScm.validationConfirmed',
   /** Of the workspace: which account the window shows. An account that is gone counts as a sign-out. */
   windowChoice: 'onaScm.window',
   /** Of the workspace, deleted with the account that it was typed for. */

@@ -15,7 +15,11 @@ export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }
 
-/** One line for a notification or an input box. Both turn `[text](target)` into a link, even to a command. */
-export function withoutLinks(text: string): string {
-  return plainLine(text).replaceAll('](', '] (');
+/**
+ * One line for a notification or an input box. Both turn `[text](target)` into a link, even to a command.
+ *
+ * @param maxLength in UTF-16 units
+ */
+export function withoutLinks(text: string, maxLength?: number): string {
+  return plainLine(text, maxLength).replaceAll('](', '] (');
 }

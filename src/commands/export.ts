@@ -3,7 +3,6 @@ import { type CancellationToken, commands, l10n, ProgressLocation, Uri, window, 
 import { type ExportFormat, type ExportRow, exportSteps } from '../formats/exportText.ts';
 import { exportFileName } from '../formats/fileName.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
-import type { Inventory } from '../inventory/inventory.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { inSlices, runInSlices } from '../base/slices.ts';
 import { errorText, reasonText } from '../words/errors.ts';
@@ -15,7 +14,7 @@ import { withoutLinks } from '../base/text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 import { pickExportFormat } from './pickExportFormat.ts';
-import { waitForLoad } from './waitForLoad.ts';
+import { whenComplete } from './whenComplete.ts';
 
 /** From this many rows on, an export shows its progress in a notification, where it can be canceled. */
 const MANY_ROWS = 1000;
@@ -58,19 +57,6 @@ export const exportAll: Command = async (context) => {
     await exportRows(context, rows);
   }
 };
-
-/**
- * Waits for a running load, because a partial one would mix old rows with new ones.
- *
- * @returns false if the user cancels
- */
-async function whenComplete(inventory: Inventory): Promise<boolean> {
-  const complete = inventory.whenLoaded().then(() => inventory.whenIdle());
-  if (inventory.state.kind === 'ready' && !inventory.isLoading) {
-    return true;
-  }
-  return waitForLoad(complete.then(() => true));
-}
 
 function title(): string {
   return l10n.t('Export Integrations');

@@ -1,5 +1,6 @@
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
+import { checkAccess, checkAccessOfAll } from './checkAccess.ts';
 import type { CommandId } from '../names.ts';
 import type { Command, CommandParts } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
@@ -14,11 +15,13 @@ import { find } from './find.ts';
 import { groupRowsBy } from './groupBy.ts';
 import { compareJson, openJson } from './json.ts';
 import { pickEntry } from './pickItem.ts';
+import { cancelChecks } from './runningChecks.ts';
 import { Selection } from './selection.ts';
 import { showAll, showProblemsOnly } from './problemsOnly.ts';
 import { showProblem } from './showProblem.ts';
 import { sortByName, sortProblemsFirst } from './sortBy.ts';
 import { switchOrganization } from './switchOrganization.ts';
+import { validate } from './validate.ts';
 
 export { openLink } from './openLink.ts';
 export { offerSignIn } from './offerSignIn.ts';
@@ -59,6 +62,10 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.copyLink': copyLink,
   'onaScm.copyDiagnosis': copyDiagnosis,
   'onaScm.copyDiagnosisOfAll': copyDiagnosisOfAll,
+  'onaScm.checkAccess': checkAccess,
+  'onaScm.checkAccessOfAll': checkAccessOfAll,
+  'onaScm.validate': validate,
+  'onaScm.cancelChecks': cancelChecks,
   'onaScm.openJson': openJson,
   'onaScm.compareJson': compareJson,
   'onaScm.export': exportChosen,

@@ -30,7 +30,7 @@ export const showAll: Command = async (context) => {
 };
 
 /** The present filter without the term. */
-async function filterWithoutTerm({ treeOptions }: CommandContext): Promise<string> {
+export async function filterWithoutTerm({ treeOptions }: CommandContext): Promise<string> {
   await treeOptions.prepareFilter();
   return withoutProblemsTerm(treeOptions.current.filter?.text ?? '');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { SIGNED_OUT } from '../../src/inventory/model.ts';
+import type { CommandContextKeys } from '../../src/names.ts';
 import { PROBLEMS } from '../../src/api/transport/errors.ts';
 import { contextKeysOf } from '../../src/views/tree/viewContext.ts';
 
@@ -25,14 +26,16 @@ describe('the manifest', () => {
     const read = [...clauses, ...events].flatMap(
       (clause) => clause.match(/(?<!== |[\w.])onaScm\.\w+/g) ?? [],
     );
-    const set = Object.keys(
-      contextKeysOf({
+    const ofCommands: CommandContextKeys = { 'onaScm.checking': false };
+    const set = Object.keys({
+      ...ofCommands,
+      ...contextKeysOf({
         session: { kind: 'starting' },
         state: SIGNED_OUT,
         layout: { grouping: 'runner', filter: undefined },
         isLoading: false,
       }),
-    );
+    });
     assert.deepEqual([...new Set(read)].sort(), set.sort());
   });
 });

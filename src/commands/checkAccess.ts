@@ -1,0 +1,123 @@
+import { l10n, window } from 'vscode';
+import { ownerOf } from '../account/account.ts';
+import { type AccessCall, accessPlan } from '../checks/accessPlan.ts';
+import { cannotAsk } from '../checks/cannotAsk.ts';
+import type { CheckTarget } from '../checks/askedAbout.ts';
+import { checkTargets } from '../checks/checkTargets.ts';
+import type { ItemEntry } from '../inventory/groups.ts';
+import { accessSentence, changeSentence } from '../words/checks.ts';
+import type { LeftOut } from '../words/checkSummary.ts';
+import type { Command, CommandContext } from './command.ts';
+import { confirmChecks } from './confirmChecks.ts';
+import { ensureSignedIn } from './ensureSignedIn.ts';
+import { isBeingAsked, runInView } from './runningChecks.ts';
+import { showCheckSummary } from './showCheckSummary.ts';
+import { showNothing } from './showNothing.ts';
+import { showOneCheck } from './showOneCheck.ts';
+import { summaryOf } from './summaryOf.ts';
+import { whenComplete } from './whenComplete.ts';
+
+/** *Check My Access* of rows. If none are selected, the user chooses between everything and an item. */
+export const checkAccess: Command = async (context, on) => {
+  const { selection, session } = context;
+  if (selection.inTree(on).length === 0) {
+    if (!(await ensureSignedIn(session))) {
+      return false;
+    }
+    const all = { label: l10n.t('All Integrations') };
+    const items = [all, { label: l10n.t('A Runner or an Integration…') }];
+    const choice = await window.showQuickPick(items, { title: title() });
+    if (choice === undefined) {
+      return false;
+    }
+    if (choice === all) {
+      return checkAll(context);
+    }
+  }
+  const items = await selection.items(on, title());
+  return items.length > 0 && check(context, items);
+};
+
+/** *Check My Access* of the view: of everything. Ignores the row it is run on, as *Export Integrations…* does. */
+export const checkAccessOfAll: Command = async (context) =>
+  (await ensureSignedIn(context.session)) && checkAll(context);
+
+function title(): string {
+  return l10n.t('Check My Access');
+}
+
+async function checkAll(context: CommandContext): Promise<boolean> {
+  if (!(await whenComplete(context.inventory))) {
+    return false;
+  }
+  await context.groups.whenGrouped();
+  return check(context, undefined);
+}
+
+/** @param chosen undefined for everything */
+async function check(context: CommandContext, chosen: readonly ItemEntry[] | undefined): Promise<boolean> {
+  const { session, groups, checks, log } = context;
+  const { connection } = session;
+  const store = await checks.store();
+  const targets = checkTargets(groups.runners, chosen);
+  const isRunning = ({ entry }: CheckTarget) => isBeingAsked('access', entry, store);
+  const plan = accessPlan(targets.filter((target) => !isRunning(target)));
+  const leftOut = [...plan.notLive, ...plan.badHost].map((target): LeftOut => ({
+    reason: cannotAsk(target.runner) ?? 'badHost',
+    target,
+  }));
+  if (plan.calls.length === 0) {
+    const running = targets.filter(isRunning).map((target): LeftOut => ({ reason: 'running', target }));
+    showNothing(context, title(), 'access', [...running, ...leftOut]);
+    return false;
+  }
+  if (!(await confirmChecks({ kind: 'access', calls: plan.calls, leftOut }))) {
+    return false;
+  }
+  const outcome = await runInView({
+    kind: 'access',
+    calls: plan.calls,
+    entriesOf: ({ entries }) => entries,
+    check: (call, signal) => store.checkAccess(call, signal),
+  });
+  if (session.connection !== connection) {
+    // Somebody signed out or switched organizations, and nothing of it counts any more.
+    return true;
+  }
+  const [only, ...others] = plan.calls.flatMap(targetsOf);
+  const shown =
+    only !== undefined && others.length === 0 && outcome.unasked.length === 0
+      ? showOneCheck(context, {
+          kind: 'access',
+          target: only,
+          outcome,
+          leftOut,
+          answerText: () => {
+            const { access } = store.checksOf(only.entry);
+            return [
+              accessSentence(access, only.entry, only.runner, ownerOf(session.account)),
+              changeSentence(access),
+            ];
+          },
+          again: () => check(context, [only.entry]),
+        })
+      : showCheckSummary(
+          context,
+          summaryOf(outcome, {
+            kind: 'access',
+            leftOut,
+            hasChanged: outcome.answered
+              .flatMap(({ call }) => call.entries)
+              .some((entry) => store.checksOf(entry).access.lastAnswer?.changedSince !== undefined),
+            countOf: ({ entries }) => entries.length,
+            verdictOn: ({ authenticated }) => (authenticated ? 'good' : 'bad'),
+          }),
+          outcome.answered.flatMap(({ call }) => targetsOf(call)),
+        );
+  shown.catch((error: unknown) => log.error(error as Error));
+  return true;
+}
+
+function targetsOf({ entries, runner }: AccessCall): readonly CheckTarget[] {
+  return entries.map((entry) => ({ entry, runner }));
+}

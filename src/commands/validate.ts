@@ -1,0 +1,116 @@
+import { l10n } from 'vscode';
+import type { CheckTarget } from '../checks/askedAbout.ts';
+import { cannotAsk } from '../checks/cannotAsk.ts';
+import { checkTargets } from '../checks/checkTargets.ts';
+import { interleaved } from '../checks/runChecks.ts';
+import type { ConfigurationValidation } from '../api/validation.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
+import type { Reason } from '../inventory/reasons.ts';
+import { STATE_KEYS } from '../names.ts';
+import { changeSentence, validSentence } from '../words/checks.ts';
+import { type LeftOut, type LeftOutReason, validationExplained } from '../words/checkSummary.ts';
+import { reasonSentence } from '../words/reasons.ts';
+import type { Command, CommandContext } from './command.ts';
+import { confirmChecks } from './confirmChecks.ts';
+import { isBeingAsked, runInView } from './runningChecks.ts';
+import { showCheckSummary } from './showCheckSummary.ts';
+import { showNothing } from './showNothing.ts';
+import { showOneCheck } from './showOneCheck.ts';
+import { summaryOf } from './summaryOf.ts';
+
+/** *Validate Configuration*: asks the runners of integrations to test them. Explains that before the first time. */
+export const validate: Command = async (context, on) => {
+  const entries = await context.selection.integrations(on, title());
+  return entries.length > 0 && validateEntries(context, entries);
+};
+
+function title(): string {
+  return l10n.t('Validate Configuration');
+}
+
+async function validateEntries(
+  context: CommandContext,
+  entries: readonly IntegrationEntry[],
+): Promise<boolean> {
+  const { session, groups, checks, globalState, log } = context;
+  const { connection } = session;
+  const store = await checks.store();
+  const targets = checkTargets(groups.runners, entries);
+  const reasons = targets.map((target) => ({ target, reason: reasonNotTo(target) }));
+  const leftOut = reasons.filter((one): one is LeftOut => one.reason !== undefined);
+  const askable = reasons.filter(({ reason }) => reason === undefined).map(({ target }) => target);
+  const isRunning = ({ entry }: CheckTarget) => isBeingAsked('validation', entry, store);
+  const calls = interleaved(askable.filter((target) => !isRunning(target)));
+  if (calls.length === 0) {
+    const running = askable.map((target): LeftOut => ({ reason: 'running', target }));
+    showNothing(context, title(), 'validation', [...running, ...leftOut]);
+    return false;
+  }
+  const isFirst = globalState.get<boolean>(STATE_KEYS.validationConfirmed) !== true;
+  const explanation = isFirst
+    ? validationExplained([...new Set(calls.map(({ runner }) => runner))])
+    : undefined;
+  if (!(await confirmChecks({ kind: 'validation', calls, leftOut, explanation }))) {
+    return false;
+  }
+  if (isFirst) {
+    await globalState.update(STATE_KEYS.validationConfirmed, true);
+  }
+  const outcome = await runInView({
+    kind: 'validation',
+    calls,
+    entriesOf: ({ entry }) => [entry],
+    check: (target, signal) => store.validate(target, signal),
+  });
+  if (session.connection !== connection) {
+    // Somebody signed out or switched organizations, and nothing of it counts any more.
+    return true;
+  }
+  const [only, ...others] = calls;
+  const changeOf = (entry: IntegrationEntry) => changeSentence(store.checksOf(entry).validation);
+  const shown =
+    only !== undefined && others.length === 0 && outcome.unasked.length === 0
+      ? showOneCheck(context, {
+          kind: 'validation',
+          target: only,
+          outcome,
+          leftOut,
+          answerText: ({ entry, runner }) => [
+            validSentence(store.checksOf(only.entry).validation, only.entry, only.runner),
+            ...entry.status.reasons
+              .filter(isOfValidation)
+              .map((reason) => reasonSentence(reason, entry, runner)),
+            changeOf(only.entry),
+          ],
+          again: () => validateEntries(context, [only.entry]),
+        })
+      : showCheckSummary(
+          context,
+          summaryOf(outcome, {
+            kind: 'validation',
+            leftOut,
+            hasChanged: outcome.answered.some(({ call: { entry } }) => changeOf(entry) !== undefined),
+            countOf: () => 1,
+            verdictOn,
+          }),
+          outcome.answered.map(({ call }) => call),
+        );
+  shown.catch((error: unknown) => log.error(error as Error));
+  return true;
+}
+
+function reasonNotTo({ entry, runner }: CheckTarget): LeftOutReason | undefined {
+  return cannotAsk(runner) ?? (entry.isInherited ? 'inherited' : undefined);
+}
+
+function isOfValidation({ source }: Reason): boolean {
+  return source === 'ValidateRunnerConfiguration';
+}
+
+function verdictOn({ valid, scmIdError, hostError, patError }: ConfigurationValidation) {
+  if (valid) {
+    return 'good';
+  }
+  // Without the client secret, a runner cannot judge OAuth.
+  return scmIdError + hostError + patError === '' ? 'attention' : 'bad';
+}
