@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { dsvFormat } from 'd3-dsv';
 import { INVISIBLE } from '../base/invisible.ts';
 import { printableLine } from '../base/plainLine.ts';
 
@@ -24,5 +24,7 @@ const UNSAFE = new RegExp(`^(?=${FORMULA})|[,;](?=${FORMULA}|[${INVISIBLE}]*(?:"
  */
 export function csvLines(records: readonly (readonly string[])[], delimiter: ',' | ';' = ','): string {
   const harmless = records.map((cells) => cells.map((cell) => printableLine(cell).replace(UNSAFE, "$&'")));
-  return stringify(harmless, { delimiter, record_delimiter: 'windows' });
+  // No cell has a line break.
+  const lines = dsvFormat(delimiter).formatRows(harmless).replaceAll('\n', '\r\n');
+  return harmless.length === 0 ? '' : `${lines}\r\n`;
 }
