@@ -39,3 +39,14 @@ export function accessPlan(targets: readonly CheckTarget[]): AccessPlan {
   }
   return { calls: interleaved([...calls.values()]), notLive, badHost };
 }
+
+/**
+ * The call about one integration, which is also about all others of its runner that have the same host.
+ *
+ * @returns undefined if nobody can be asked
+ */
+export function accessCallOf({ entry, runner }: CheckTarget): AccessCall | undefined {
+  const host = askedHost(entry);
+  const alike = runner.integrations.filter((other) => askedHost(other) === host);
+  return accessPlan(alike.map((other) => ({ entry: other, runner }))).calls[0];
+}

@@ -1,6 +1,7 @@
 import { openSettings, signIn, signInAgain, signOut } from './account.ts';
 import { openDashboard, openDocs, openHost } from './browser.ts';
 import { checkAccess, checkAccessOfAll } from './checkAccess.ts';
+import { connect } from './connect.ts';
 import type { CommandId } from '../names.ts';
 import type { Command, CommandParts } from './command.ts';
 import type { CommandTarget } from './commandTarget.ts';
@@ -70,6 +71,7 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.compareJson': compareJson,
   'onaScm.export': exportChosen,
   'onaScm.exportAll': exportAll,
+  'onaScm.connect': connect,
   'onaScm.openHost': openHost,
   'onaScm.openDashboard': openDashboard,
   'onaScm.openDocs': openDocs,

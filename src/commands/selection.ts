@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { SessionStore } from '../account/session.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import { findItem, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
-import { sameRef } from '../inventory/itemRef.ts';
+import { parseRefKey, sameRef } from '../inventory/itemRef.ts';
 import type { IntegrationsView } from '../views/tree/integrationsView.ts';
 import type { CommandTarget } from './commandTarget.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
@@ -41,7 +41,13 @@ export class Selection {
   }
 
   /** Does not ask. If a filter is set, a runner has only the integrations that the tree shows. */
-  inTree({ row, rows }: CommandTarget): readonly ItemEntry[] {
+  inTree({ row, rows, key = '' }: CommandTarget): readonly ItemEntry[] {
+    const linked = parseRefKey(key);
+    if (linked !== undefined) {
+      // A tooltip can be older than the rows.
+      const found = findItem(this.#parts.groups.runners, linked);
+      return found === undefined ? [] : [found];
+    }
     const chosen = row === undefined ? rows : rows?.includes(row) ? rows : [row];
     return itemsOfRows(chosen ?? this.#parts.view.selection);
   }

@@ -17,6 +17,7 @@ export class PerConnection<T> implements Disposable {
   readonly #onVoid: () => void;
   readonly #listener: Disposable;
   #held: (Held<T> & { readonly abort: AbortController }) | undefined;
+  #isDisposed = false;
 
   /** @param onVoid called when a change of session has made a value void */
   constructor(session: Pick<SessionStore, 'connection' | 'onDidChange'>, make: () => T, onVoid: () => void) {
@@ -31,11 +32,11 @@ export class PerConnection<T> implements Disposable {
     return this.#isCurrent() ? this.#held?.value : undefined;
   }
 
-  /** Makes the value of the present connection if there is none yet; undefined while nobody is signed in. */
+  /** Makes the value of the present connection if there is none yet; undefined while nobody is signed in, and at the end. */
   hold(): Held<T> | undefined {
     this.#followSession();
     const { connection } = this.#session;
-    if (connection !== undefined && this.#held === undefined) {
+    if (connection !== undefined && this.#held === undefined && !this.#isDisposed) {
       const abort = new AbortController();
       this.#held = { connection, value: this.#make(), abort, signal: abort.signal };
     }
@@ -43,6 +44,7 @@ export class PerConnection<T> implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#listener.dispose();
     this.#drop();
   }

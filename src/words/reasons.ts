@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { gitAuthenticationsUrl, runnerSettingsUrl } from '../account/dashboardUrls.ts';
+import { runnerSettingsUrl } from '../account/dashboardUrls.ts';
 import type { Subject } from '../api/identity.ts';
 import { plainLine } from '../base/plainLine.ts';
 import type { ConfigurationProblem } from '../inventory/configurationProblems.ts';
@@ -16,11 +16,10 @@ import { runnerName } from './runners.ts';
 /** Longer texts of a runner are cut. */
 const MAX_TEXT = 500;
 
-/** A page in the browser that helps. */
-export interface WayOut {
-  readonly label: string;
-  readonly url: string;
-}
+/** What helps: a page in the browser, or a command on the integration. */
+export type WayOut =
+  | { readonly label: string; readonly url: string }
+  | { readonly label: string; readonly command: 'onaScm.connect' };
 
 /**
  * A reason as a sentence.
@@ -169,22 +168,27 @@ function joined(source: string, time: string | undefined): string {
 }
 
 /**
- * The page that helps; undefined if there is none.
+ * What helps; undefined if nothing does here.
  *
- * @param apiUrl whose dashboard has the page
+ * @param apiUrl whose dashboard has the pages
  */
 export function wayOutOf(reason: Reason, { runner }: RunnerEntry, apiUrl: string): WayOut | undefined {
   switch (reason.code) {
     case 'tokenEnding':
     case 'tokenEnded':
     case 'signedOut':
-      // The dashboard's page is about the person who is signed in there.
+      // People sign in on the dashboard, service accounts do not.
       return reason.subject !== undefined && isServiceAccount(reason.subject)
         ? undefined
-        : { label: l10n.t('Git Authentications'), url: gitAuthenticationsUrl(apiUrl) };
+        : connectWayOut();
     default:
       return { label: l10n.t('Runner Settings'), url: runnerSettingsUrl(apiUrl, runner) };
   }
+}
+
+/** *Connect…*, which signs a person in. */
+export function connectWayOut(): WayOut {
+  return { label: l10n.t('Connect…'), command: 'onaScm.connect' };
 }
 
 export function isServiceAccount({ principal }: Subject): boolean {

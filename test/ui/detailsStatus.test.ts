@@ -49,14 +49,14 @@ test.describe('the status on the details page', () => {
     const show = () =>
       details.show(modelOf(organization, 'eu-production', host, { signIns }), { ref, pinned: false });
     await show();
-    const button = details.frame.getByRole('button', { name: 'Git Authentications' });
+    const button = details.frame.getByRole('button', { name: 'Connect…' });
     await button.focus();
     const scrolled = () => details.scroller.evaluate((element: { scrollTop: number }) => element.scrollTop);
     await details.scroller.evaluate((element: { scrollTop: number }) => (element.scrollTop = 40));
     integrationAt(organization, 'eu-production', host).virtualDirectory = '/x';
     await show();
     await details.frame.getByRole('listitem').filter({ hasText: 'A virtual directory is set' }).waitFor();
-    assert.equal(await details.frame.locator('button:focus').innerText(), 'Git Authentications');
+    assert.equal(await details.frame.locator('button:focus').innerText(), 'Connect…');
     assert.equal(await scrolled(), 40);
   });
 
@@ -98,7 +98,7 @@ test.describe('the status on the details page', () => {
     await status.getByText(/^asked eu-production at .*14:00/).waitFor();
   });
 
-  test('says which sign-in is on record, and leads to where a token is renewed', async ({ ona }) => {
+  test('says which sign-in is on record, and offers to renew a token', async ({ ona }) => {
     await ona.expand(/^Runner eu-production/);
     await ona.showDetails(/^Integration gitlab\.acme/, 'gitlab.acme.example:8443');
     const status = ona.details.frame.getByRole('region', { name: 'Status' });
@@ -107,9 +107,7 @@ test.describe('the status on the details page', () => {
     await status.getByText('api, read_repository, read_user', { exact: true }).waitFor();
     await status.getByText('According to eu-production: Needs the scopes api, read_repository').waitFor();
     const reason = status.getByRole('listitem').filter({ hasText: 'Your personal access token for' });
-    const popup = ona.page.waitForEvent('popup');
-    await reason.getByRole('button', { name: 'Git Authentications' }).click();
-    assert.match((await popup).url(), /\/settings\/git-authentications$/);
+    await reason.getByRole('button', { name: 'Connect…' }).waitFor();
   });
 
   test('opens the page that helps', async ({ scene, ona }) => {

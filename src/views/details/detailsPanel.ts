@@ -5,6 +5,7 @@ import { findItem, findRunner, type ItemEntry } from '../../inventory/groups.ts'
 import type { ItemRef } from '../../inventory/itemRef.ts';
 import { openInBrowser } from '../../platform/openInBrowser.ts';
 import { errorText, reasonText } from '../../words/errors.ts';
+import type { WayOut } from '../../words/reasons.ts';
 import { AbsentItems } from '../absentItems.ts';
 import type { PanelContext } from '../panelContext.ts';
 import { currentPanel, openPanel } from '../webviewPanel.ts';
@@ -13,7 +14,7 @@ import type { DetailsFacts } from './detailsFacts.ts';
 import { asOfLine, detailsModel, emptyModel } from './detailsModel.ts';
 import type { DetailsAction, DetailsMessage, DetailsModel, DetailsState } from './protocol.ts';
 import { allRows, copiedText } from './rows.ts';
-import { wayOutUrls } from './statusSection.ts';
+import { wayOutsOf } from './statusSection.ts';
 
 export interface DetailsPanelContext extends PanelContext {
   /** Shows the details of another item. */
@@ -34,8 +35,8 @@ export class DetailsPanel implements Disposable {
   #asOf: Date | undefined;
   /** The item that they belong to, which actions are run on. */
   #entry: ItemEntry | undefined;
-  /** The addresses of the pages that help, by the keys of the reasons of the last status. */
-  #wayOuts: ReadonlyMap<string, string> = new Map();
+  /** What helps, by the keys of the reasons and rows of the last status. */
+  #wayOuts: ReadonlyMap<string, WayOut> = new Map();
   #connection: Connection | undefined;
   readonly #newDay = new NewDay(window.onDidChangeWindowState, () => this.#update());
 
@@ -144,7 +145,7 @@ export class DetailsPanel implements Disposable {
       this.#asOf = state.asOf;
       const notice = state.error && errorText(state.error);
       const facts = { ...this.#facts(entry), asOf: state.asOf, signIns: state.signIns };
-      this.#wayOuts = wayOutUrls(entry, runners, facts);
+      this.#wayOuts = wayOutsOf(entry, runners, facts);
       return { ...detailsModel(entry, runners, facts), notice };
     }
     const shown = { ...(this.#model ?? emptyModel(ref)), asOf: asOfLine(this.#asOf) };
@@ -175,7 +176,7 @@ export class DetailsPanel implements Disposable {
         await this.#copy(message.key);
         break;
       case 'wayOut':
-        await this.#openWayOut(message.key);
+        await this.#takeWayOut(message.key);
         break;
       case 'open':
         this.#context.open(message.ref);
@@ -202,11 +203,16 @@ export class DetailsPanel implements Disposable {
     }
   }
 
-  /** Opens the page that helps with a reason: the page of the panel only names the reason. */
-  async #openWayOut(key: string): Promise<void> {
-    const url = this.#wayOuts.get(key);
-    if (url !== undefined) {
-      await openInBrowser(url);
+  /** Opens or runs what helps: the page of the panel only names the reason or the row. */
+  async #takeWayOut(key: string): Promise<void> {
+    const wayOut = this.#wayOuts.get(key);
+    if (wayOut === undefined) {
+      return;
+    }
+    if ('url' in wayOut) {
+      await openInBrowser(wayOut.url);
+    } else {
+      await this.#run({ id: wayOut.command, label: wayOut.label });
     }
   }
 
@@ -231,7 +237,7 @@ export class DetailsPanel implements Disposable {
     }
   }
 
-  async #run({ id, label, copies }: DetailsAction): Promise<void> {
+  async #run({ id, label, copies }: Pick<DetailsAction, 'id' | 'label' | 'copies'>): Promise<void> {
     let result: unknown;
     try {
       result = await this.#context.run(id, this.#entry);

@@ -69,6 +69,11 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     return this.#find(({ panel }) => panel.active)?.ref;
   }
 
+  /** Whether the details of an item can be seen. */
+  isVisible(ref: ItemRef): boolean {
+    return [...this.#panels].some(({ panel, ref: shown }) => panel.visible && sameRef(shown, ref));
+  }
+
   /** Closes the panel if its stored state does not name an item. */
   async restore(panel: WebviewPanel, stored: unknown): Promise<void> {
     const { decodeDetailsState } = await import('./detailsState.ts');

@@ -51,7 +51,7 @@ export interface DetailsReason {
   readonly text: string;
   /** Where that comes from, and when it was; empty if that is not said. */
   readonly source: string;
-  /** The name of the button that opens a page in the browser that helps; absent if there is none. */
+  /** The name of the button for what helps, such as a page in the browser; absent if there is none. */
   readonly wayOut?: string;
 }
 
@@ -79,6 +79,8 @@ export interface DetailsRow {
   readonly hints?: readonly string[];
   /** Like `hints`, but about what nobody here can change. Shown without a warning sign. */
   readonly notes?: readonly string[];
+  /** The name of the button for what helps; absent if there is none. */
+  readonly wayOut?: string;
   /** The name of the copy button; undefined if there is nothing to copy. */
   readonly copyLabel: string | undefined;
 }
@@ -112,7 +114,7 @@ export interface DetailsAction {
 export type DetailsMessage =
   /** Copy the value of the row with this key. */
   | { readonly type: 'copy'; readonly key: string }
-  /** Open the page that helps with the reason with this key. */
+  /** Open or run what helps with the reason or the row with this key. */
   | { readonly type: 'wayOut'; readonly key: string }
   /** Show the details of another item. */
   | { readonly type: 'open'; readonly ref: ItemRef }

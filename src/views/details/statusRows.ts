@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { configurationProblems } from '../../inventory/configurationProblems.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { describedProvider } from '../../inventory/schemaAnswer.ts';
+import { connectOf } from '../../words/connect.ts';
 import { listText } from '../../words/numbersAndDates.ts';
 import { isServiceAccount, problemSentence } from '../../words/reasons.ts';
 import { runnerName } from '../../words/runners.ts';
@@ -10,6 +11,9 @@ import { statusCount } from '../../words/statusCount.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsRow } from './protocol.ts';
 import { none, plain, row } from './rows.ts';
+
+/** The key of the row about the sign-ins on record. */
+export const SIGN_IN_ROW = 'own-sign-in';
 
 /** Facts about an item that are no reasons for its status. */
 export function statusRows(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): DetailsRow[] {
@@ -36,7 +40,14 @@ function signInRows(entry: IntegrationEntry, runner: RunnerEntry, { signIns }: D
   const how = isMadeElsewhere
     ? [plain(l10n.t('Its sign-in is made with the API or Terraform ({0}).', 'ona_git_authentication'))]
     : [];
-  return [{ ...row('own-sign-in', l10n.t('Sign-in'), [plain(sentence), ...how]), lines: true }];
+  const wayOut = connectOf(entry, runner, signIns)?.label;
+  return [
+    {
+      ...row(SIGN_IN_ROW, l10n.t('Sign-in'), [plain(sentence), ...how]),
+      lines: true,
+      ...(wayOut !== undefined && { wayOut }),
+    },
+  ];
 }
 
 /**

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/groups.ts';
 import type { Reason } from '../../inventory/reasons.ts';
 import { proofSentence } from '../../words/proof.ts';
+import { connectOf } from '../../words/connect.ts';
 import { reasonSentence, sourceText, type WayOut, wayOutOf } from '../../words/reasons.ts';
 import { phaseText, runnerName } from '../../words/runners.ts';
 import { statusText } from '../../words/status.ts';
@@ -9,7 +10,7 @@ import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsReason, DetailsStatus, DetailsStatusPart } from './protocol.ts';
 import { MAX_LIST_ROWS } from './rows.ts';
 import { statusHeading } from './statusValue.ts';
-import { statusRows } from './statusRows.ts';
+import { SIGN_IN_ROW, statusRows } from './statusRows.ts';
 
 /**
  * Whether an item works, as far as is known, with every reason.
@@ -42,12 +43,12 @@ export function statusSection(
   };
 }
 
-/** The addresses of the pages that help, by the keys of the reasons. */
-export function wayOutUrls(
+/** What helps, by the keys of the reasons and rows. */
+export function wayOutsOf(
   entry: ItemEntry,
   runners: readonly RunnerEntry[],
-  { apiUrl }: DetailsFacts,
-): ReadonlyMap<string, string> {
+  { apiUrl, signIns }: DetailsFacts,
+): ReadonlyMap<string, WayOut> {
   const runner = runnerOf(entry, runners);
   if (runner === undefined) {
     return new Map();
@@ -56,11 +57,12 @@ export function wayOutUrls(
     ...keyed('own', entry.status.reasons),
     ...(hasRunnerPart(entry, runner) ? keyed('runner', runner.status.reasons) : []),
   ];
+  const ofReasons = all.map(([key, reason]) => [key, wayOutOf(reason, runner, apiUrl)] as const);
+  const ofRow = entry.kind === 'runner' ? undefined : connectOf(entry, runner, signIns);
   return new Map(
-    all.flatMap(([key, reason]) => {
-      const url = wayOutOf(reason, runner, apiUrl)?.url;
-      return url === undefined ? [] : [[key, url]];
-    }),
+    [...ofReasons, [SIGN_IN_ROW, ofRow] as const].flatMap(([key, wayOut]) =>
+      wayOut === undefined ? [] : [[key, wayOut]],
+    ),
   );
 }
 

@@ -171,7 +171,9 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   async resolveTreeItem(item: TreeItem, { node }: TreeElement): Promise<TreeItem> {
     const { tooltipOf } = await import('./tooltips.ts');
-    item.tooltip = new MarkdownString(tooltipOf(node, this.#tooltipContext()));
+    const tooltip = new MarkdownString(tooltipOf(node, this.#tooltipContext()));
+    tooltip.isTrusted = { enabledCommands: ['onaScm.connect'] };
+    item.tooltip = tooltip;
     return item;
   }
 

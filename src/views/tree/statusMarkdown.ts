@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { gitAuthenticationsUrl } from '../../account/dashboardUrls.ts';
 import { escapeMarkdown } from '../../base/text.ts';
 import type { ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { lacksSignIn } from '../../inventory/lacksSignIn.ts';
+import { refKey } from '../../inventory/itemRef.ts';
 import type { SignIns } from '../../inventory/model.ts';
 import type { Reason } from '../../inventory/reasons.ts';
 import { proofSentence } from '../../words/proof.ts';
-import { isServiceAccount, reasonSentence, sourceText, wayOutOf, type WayOut } from '../../words/reasons.ts';
+import { connectOf } from '../../words/connect.ts';
+import { reasonSentence, sourceText, wayOutOf, type WayOut } from '../../words/reasons.ts';
 import { signInSentence } from '../../words/signIns.ts';
 import { phaseReasons } from './integrationWords.ts';
 import type { IntegrationNode } from './nodes.ts';
@@ -34,7 +34,7 @@ export function integrationStatusMarkdown(
   const { reasons, proof } = entry.status;
   return [
     ...reasons.map((reason) => reasonMarkdown(reason, entry, runner, apiUrl)),
-    ...(proof === undefined ? [] : [paragraph(proofSentence(entry, runner), sourceText(proof, runner))]),
+    ...(proof === undefined ? [] : [paragraph(proofSentence(entry, runner), sourceText(proof, runner), '')]),
     ...phaseReasons(runner).map((reason) =>
       reasonMarkdown(reason, runner, runner, apiUrl, (text) => l10n.t('Runner: {0}', text)),
     ),
@@ -50,12 +50,11 @@ export function signInMarkdown(
   if (sentence === undefined || signIns === undefined) {
     return [];
   }
-  const page =
-    apiUrl === undefined || isServiceAccount(signIns.subject) || !lacksSignIn(entry, runner.role)
-      ? undefined
-      : { label: l10n.t('Git Authentications'), url: gitAuthenticationsUrl(apiUrl) };
+  const wayOut = apiUrl === undefined ? undefined : connectOf(entry, runner, signIns);
   return [
-    [escapeMarkdown(sentence, MAX_SENTENCE), linkMarkdown(page)].filter((part) => part !== '').join(' '),
+    [escapeMarkdown(sentence, MAX_SENTENCE), linkMarkdown(wayOut, entry)]
+      .filter((part) => part !== '')
+      .join(' '),
   ];
 }
 
@@ -70,21 +69,33 @@ function reasonMarkdown(
   return paragraph(
     worded(reasonSentence(reason, entry, runner)),
     sourceText(reason, runner, subject),
-    apiUrl === undefined ? undefined : wayOutOf(reason, runner, apiUrl),
+    apiUrl === undefined ? '' : linkMarkdown(wayOutOf(reason, runner, apiUrl), entry),
   );
 }
 
 /** A sentence, and below it where it comes from and where to go. */
-function paragraph(sentence: string, source: string, page?: WayOut): string {
-  const parts = [escapeMarkdown(source, MAX_SENTENCE), linkMarkdown(page)].filter((part) => part !== '');
+function paragraph(sentence: string, source: string, link: string): string {
+  const parts = [escapeMarkdown(source, MAX_SENTENCE), link].filter((part) => part !== '');
   return `${escapeMarkdown(sentence, MAX_SENTENCE)}  \n${parts.join(' · ')}`;
 }
 
-/** A link to an https page; empty if it is to another one, or if its address could end the link. */
-function linkMarkdown(page: WayOut | undefined): string {
+/** A link to an https page or to *Connect…*; empty if it is to another page, or if its address could end the link. */
+function linkMarkdown(wayOut: WayOut | undefined, { ref }: ItemEntry): string {
+  if (wayOut === undefined) {
+    return '';
+  }
+  const target = 'url' in wayOut ? wayOut.url : commandUrl(wayOut.command, refKey(ref));
   // `encodeURIComponent` leaves these.
-  const url = page?.url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-  return page !== undefined && url !== undefined && /^https:\/\/[\w.:[\]-]+\/[\w./%~-]*$/.test(url)
-    ? `[${escapeMarkdown(page.label)}](${url})`
+  const url = target.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return /^(?:https:\/\/[\w.:[\]-]+\/[\w./%~-]*|command:onaScm\.connect\?[\w.%~-]+)$/.test(url)
+    ? `[${escapeMarkdown(wayOut.label)}](${url})`
     : '';
+}
+
+/**
+ * The address that runs a command. VS Code decodes the argument twice (`URI.parse`, and `CommandOpener` in its
+ * openerService.ts), so that a `%` in it would not survive if it were encoded once.
+ */
+function commandUrl(command: string, argument: string): string {
+  return `command:${command}?${encodeURIComponent(encodeURIComponent(JSON.stringify([argument])))}`;
 }

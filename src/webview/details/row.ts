@@ -5,15 +5,16 @@ import type { DetailsRow, DetailsValue } from '../../views/details/protocol.ts';
 import { icon } from '../lib/icon.ts';
 import type { DetailsPage } from './detailsPage.ts';
 
-/** A label, its values, a button that copies them, hints and notes. */
+/** A label, its values, buttons, hints and notes. */
 function row(
-  { key, label, open, values, lines, more, hints = [], notes = [], copyLabel }: DetailsRow,
+  { key, label, open, values, lines, more, hints = [], notes = [], wayOut, copyLabel }: DetailsRow,
   page: DetailsPage,
 ): TemplateResult {
   return html`<div class="row" data-row=${key}>
     <dt>${open === undefined ? label : opener(open, label, page)}</dt>
     <dd>
       <span class="values ${lines === true ? 'lines' : ''}">${values.map((one) => value(one, page))}</span>
+      ${wayOut === undefined ? nothing : wayOutButton(key, wayOut, page)}
       ${copyLabel === undefined ? nothing : copyButton(key, copyLabel, page)}
       ${more === undefined ? nothing : disclosure(more, label, page)}
       <div class="hints">${hints.map(hint)} ${notes.map(note)}</div>
@@ -60,6 +61,10 @@ function content({ text, style, href, open }: DetailsValue, page: DetailsPage): 
 /** Opens the details of another item. */
 function opener(ref: ItemRef, text: string, page: DetailsPage): TemplateResult {
   return html`<button class="link" @click=${() => page.send({ type: 'open', ref })}>${text}</button>`;
+}
+
+function wayOutButton(key: string, label: string, page: DetailsPage): TemplateResult {
+  return html`<button class="link" @click=${() => page.send({ type: 'wayOut', key })}>${label}</button>`;
 }
 
 function copyButton(key: string, label: string, page: DetailsPage): TemplateResult {

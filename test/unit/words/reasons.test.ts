@@ -8,7 +8,7 @@ import { AS_OF, JANE, ROBOT, withStatuses } from '../inventory/withStatuses.ts';
 const API_URL = 'https://app.gitpod.io/api';
 const RUNNER = '11111111-1111-4111-8111-111111111111';
 const RUNNER_PAGE = ['Runner Settings', `https://app.ona.com/settings/runners/${RUNNER}`];
-const SIGN_IN_PAGE = ['Git Authentications', 'https://app.ona.com/settings/git-authentications'];
+const CONNECT = ['Connect…', 'onaScm.connect'];
 
 const [RUNNER_ENTRY] = withStatuses({
   runners: [runnerOf({ id: RUNNER, name: 'eu-1' })],
@@ -96,19 +96,19 @@ const TABLE: Readonly<Record<ReasonCode, readonly [Reason, string, string, reado
       { ...ATTENTION, code: 'tokenEnding', endsAt, days: 2, subject: JANE },
       'token ends in 2 days',
       'Your personal access token for gitlab.acme.example ends on Nov 29, 2026, 09:00.',
-      SIGN_IN_PAGE,
+      CONNECT,
     ],
     tokenEnded: [
       { ...ATTENTION, code: 'tokenEnded', endsAt, days: -2, subject: JANE },
       'token has ended',
       'Your personal access token for gitlab.acme.example ended on Nov 29, 2026, 09:00.',
-      SIGN_IN_PAGE,
+      CONNECT,
     ],
     signedOut: [
       { ...ATTENTION, code: 'signedOut', subject: JANE },
       'no longer signed in',
       'You were signed in to gitlab.acme.example, but eu-1 now says that you are not.',
-      SIGN_IN_PAGE,
+      CONNECT,
     ],
     offline: [
       { ...BROKEN, code: 'offline', message: 'no heartbeat' },
@@ -136,8 +136,7 @@ describe('the reason of a status', () => {
     it(`${code} is said in a few words, in a sentence, and with a way out`, () => {
       assert.equal(reasonWords(reason), words);
       assert.equal(reasonSentence(reason, ENTRY, RUNNER_ENTRY), sentence);
-      const { label, url } = wayOutOf(reason, RUNNER_ENTRY, API_URL) ?? {};
-      assert.deepEqual([label, url], wayOut);
+      assert.deepEqual(Object.values(wayOutOf(reason, RUNNER_ENTRY, API_URL) ?? {}), wayOut);
     });
   }
 
@@ -154,7 +153,7 @@ describe('the reason of a status', () => {
     ]);
   });
 
-  it('never says "you" to a service account, nor sends anybody to a page about themselves', () => {
+  it('never says "you" to a service account, nor offers it a sign-in in the browser', () => {
     const subject = ROBOT;
     const reasons: Reason[] = [
       { ...ATTENTION, code: 'tokenEnding', endsAt, days: 2, subject },

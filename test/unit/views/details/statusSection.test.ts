@@ -4,17 +4,21 @@ import type { HostAuthenticationToken } from '../../../../src/api/hostAuthentica
 import type { Runner } from '../../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
 import type { Answers } from '../../../../src/inventory/statusFacts.ts';
+import type { WayOut } from '../../../../src/words/reasons.ts';
 import { detailsModel } from '../../../../src/views/details/detailsModel.ts';
 import type {
   DetailsModel,
   DetailsStatus,
   DetailsStatusPart,
 } from '../../../../src/views/details/protocol.ts';
-import { wayOutUrls } from '../../../../src/views/details/statusSection.ts';
+import { wayOutsOf } from '../../../../src/views/details/statusSection.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
 import { AS_OF, JANE, ROBOT, signInsOf, tokenOf, withStatuses } from '../../inventory/withStatuses.ts';
 
 const RUNNER_ID = '11111111-2222-4333-8444-555555555555';
+
+const SETTINGS = { label: 'Runner Settings', url: `https://app.ona.com/settings/runners/${RUNNER_ID}` };
+const CONNECT = { label: 'Connect…', command: 'onaScm.connect' };
 
 interface World {
   readonly runner?: Partial<Runner>;
@@ -27,7 +31,7 @@ interface World {
 interface Shown {
   readonly model: DetailsModel;
   readonly status: DetailsStatus;
-  readonly urls: ReadonlyMap<string, string>;
+  readonly wayOuts: ReadonlyMap<string, WayOut>;
 }
 
 /** The details of the runner, or of its first integration. */
@@ -54,7 +58,7 @@ function show(what: 'runner' | 'integration', world: World): Shown {
   const facts = { asOf: AS_OF, pinned: false, apiUrl: DEFAULT_API_URL, signIns: index?.signIns };
   const model = detailsModel(entry, runners, facts);
   assert.ok(model.status);
-  return { model, status: model.status, urls: wayOutUrls(entry, runners, facts) };
+  return { model, status: model.status, wayOuts: wayOutsOf(entry, runners, facts) };
 }
 
 const rowsOf = ({ rows }: DetailsStatus) =>
@@ -101,17 +105,17 @@ describe('the status in the details', () => {
     assert.equal(saying(attention.status.own)[0], 'warning warning Needs attention');
   });
 
-  it('opens the page that belongs to a reason, which the page of the panel only names', () => {
-    const { status, urls, model } = show('integration', {
+  it('knows what helps with a reason, which the page of the panel only names', () => {
+    const { status, wayOuts, model } = show('integration', {
       integrations: [{ pat: true, virtualDirectory: '/tfs' }],
       tokens: [{ expiresAt: '2026-11-30T14:02:00Z' }],
     });
     const [directory, token] = status.own.reasons;
     assert.equal(directory?.wayOut, 'Runner Settings');
-    assert.equal(urls.get(directory.key), `https://app.ona.com/settings/runners/${RUNNER_ID}`);
-    assert.equal(token?.wayOut, 'Git Authentications');
-    assert.equal(urls.get(token.key), 'https://app.ona.com/settings/git-authentications');
-    assert.ok(!JSON.stringify(model).includes('git-authentications'));
+    assert.deepEqual(wayOuts.get(directory.key), SETTINGS);
+    assert.equal(token?.wayOut, 'Connect…');
+    assert.deepEqual(wayOuts.get(token.key), CONNECT);
+    assert.doesNotMatch(JSON.stringify(model), /settings\/runners|onaScm\.connect/);
   });
 
   it('keeps the key of a reason, and so the focus of its button, if another one comes before it', () => {
@@ -137,7 +141,7 @@ describe('the status in the details', () => {
   });
 
   it('of an integration stays its own on a runner that is offline, and the runner is named below', () => {
-    const { status, urls } = show('integration', {
+    const { status, wayOuts } = show('integration', {
       runner: { phase: 'RUNNER_PHASE_INACTIVE', message: 'no disk' },
     });
     assert.deepEqual(saying(status.own), [
@@ -148,7 +152,7 @@ describe('the status in the details', () => {
     assert.equal(state, 'bad error Broken');
     assert.match(reason ?? '', /^eu-1 is offline: no disk \| runner eu-1, .*\| Runner Settings$/);
     const [{ key } = { key: '' }] = status.runner.reasons;
-    assert.equal(urls.get(key), `https://app.ona.com/settings/runners/${RUNNER_ID}`);
+    assert.deepEqual(wayOuts.get(key), SETTINGS);
     assert.equal(status.announcement, 'Status: Not checked. Runner eu-1: Broken.');
   });
 
@@ -159,12 +163,12 @@ describe('the status in the details', () => {
       { host: 'a.example', pat: false },
       { host: 'b.example', virtualDirectory: '/x' },
     ];
-    const { status, urls } = show('runner', { integrations });
+    const { status, wayOuts } = show('runner', { integrations });
     assert.deepEqual(saying(status.own), [
       'warning warning Needs attention',
       `eu-1 has 2 integrations for github.com. One is enough. | ${status.own.reasons[0]?.source ?? ''} | Runner Settings`,
     ]);
-    assert.equal(urls.size, 1);
+    assert.equal(wayOuts.size, 1);
     assert.deepEqual(rowsOf(status), { Integrations: ['1 is broken and 1 needs attention'] });
   });
 
@@ -194,6 +198,27 @@ describe('facts beside the status', () => {
     assert.match(signIn ?? '', /a sign-in of yours is on record: OAuth\. It was not tested\.$/);
     assert.deepEqual(others, { Scopes: ['repo, read:user'] });
     assert.equal(status.own.state.style, 'none');
+  });
+
+  it('offer to connect where no sign-in is on record, once, and not where the runner disagrees', () => {
+    const offers = (world: World) => {
+      const { status, wayOuts } = show('integration', world);
+      const all = [...status.own.reasons, ...status.rows].filter(({ wayOut }) => wayOut === 'Connect…');
+      for (const { key } of all) {
+        assert.deepEqual(wayOuts.get(key), CONNECT);
+      }
+      return all.map(({ key }) => key);
+    };
+    const answered = (signedIn: boolean, wasSignedIn: boolean): Answers => ({
+      access: { signedIn, wasSignedIn, at: AS_OF, onRecord: [] },
+    });
+    assert.deepEqual(offers({ tokens: [] }), ['own-sign-in']);
+    assert.deepEqual(offers({ tokens: [], answers: answered(false, false) }), ['own-sign-in']);
+    assert.deepEqual(offers({ tokens: [], answers: answered(false, true) }), ['own-signedOut-0']);
+    assert.deepEqual(offers({ tokens: [], answers: answered(true, false) }), []);
+    assert.deepEqual(offers({ tokens: [{}] }), []);
+    assert.deepEqual(offers({}), [], 'nobody knows');
+    assert.deepEqual(offers({ tokens: [], subject: ROBOT }), []);
   });
 
   it('say that no sign-in is on record', () => {

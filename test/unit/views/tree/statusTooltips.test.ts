@@ -3,6 +3,7 @@ import type { Runner } from '../../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
 import { Filter } from '../../../../src/inventory/filter.ts';
 import type { OrganizationFacts } from '../../../../src/inventory/statusFacts.ts';
+import { parseRefKey } from '../../../../src/inventory/itemRef.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
 import { layoutSteps } from '../../../../src/views/tree/treeLayout.ts';
 import { FILTER_WORDS } from '../../../../src/words/filter.ts';
@@ -45,6 +46,9 @@ const paragraphs = (markdown: string) =>
   read(markdown)
     .split('\n\n')
     .filter((part) => !part.startsWith('| | |'));
+
+const connectUrl = (key: readonly string[]) =>
+  `command:onaScm.connect?${encodeURIComponent(encodeURIComponent(JSON.stringify([JSON.stringify(key)])))}`;
 
 const inDays = (days: number) => new Date(AS_OF.getTime() + days * 86_400_000).toISOString();
 
@@ -107,8 +111,8 @@ describe('the status in a tooltip', () => {
     ]);
   });
 
-  it('leads to where a token is renewed, and a sign-in is made', () => {
-    const page = '[Git Authentications](https://app.ona.com/settings/git-authentications)';
+  it('offers to connect where a token ends, and where there is no sign-in', () => {
+    const page = `[Connect…](${connectUrl(['integration', 'eu-id', '1', 'github', 'github.com'])})`;
     const ending = signInsOf([tokenOf({ runnerId: 'eu-id', expiresAt: inDays(3) })]);
     const [, , reason, onRecord] = paragraphs(nodesOf({ facts: { signIns: ending } }).integration);
     assert.match(
@@ -131,11 +135,37 @@ describe('the status in a tooltip', () => {
     for (const signIns of [ending, signInsOf([], ROBOT)]) {
       const text = read(nodesOf({ facts: { signIns } }).integration);
       assert.match(text, /the service account 9b7d2f0e/);
-      assert.doesNotMatch(text, /\byours?\b|\byou\b|https:/i);
+      assert.doesNotMatch(text, /\byours?\b|\byou\b|https:|command:/i);
     }
   });
 
-  it('has no link to anything but an https page, whatever the ID of a runner', () => {
+  it('names the item to the command as it is, whatever its host', () => {
+    const hosts = [
+      'a.example/%2525',
+      'x)[y](command:quit)',
+      '\'"<b>&*!(`|',
+      'git.müller.example',
+      'a\ud800b\n',
+    ];
+    for (const host of hosts) {
+      const { integration } = nodesOf({ integration: { host }, facts: { signIns: signInsOf([]) } });
+      const [, url = ''] = /\[Connect…\]\(([^)\s]*)\)/.exec(integration) ?? [];
+      assert.match(url, /^command:onaScm\.connect\?[\w.%~-]+$/);
+      assert.equal(integration.split('](').length, 2, 'no other link');
+      // As VS Code reads it: `URI.parse`, then `CommandOpener`.
+      const query = decodeURIComponent(url.slice(url.indexOf('?') + 1));
+      const [key] = JSON.parse(decodeURIComponent(query)) as [string];
+      assert.deepEqual(parseRefKey(key), {
+        kind: 'integration',
+        runnerId: 'eu-id',
+        id: '1',
+        scmId: 'github',
+        host,
+      });
+    }
+  });
+
+  it('has no link to anything but an https page or that command, whatever the ID of a runner', () => {
     const linked = (id: string, apiUrl = ONA) =>
       nodesOf({ runner: { id }, integration: { pat: false }, apiUrl })
         .integration.split('](')[1]

@@ -1,0 +1,54 @@
+import { gitAuthenticationsUrl } from '../account/dashboardUrls.ts';
+import type { IntegrationEntry } from '../inventory/groups.ts';
+import { hostKey } from '../inventory/hosts.ts';
+import { askedHost } from './askedAbout.ts';
+
+/** Where a runner says that a token is created. */
+export type TokenPage =
+  /** It does not say. */
+  | { readonly kind: 'none' }
+  /** Anything but an https address, which nobody opens. */
+  | { readonly kind: 'refused'; readonly text: string }
+  /**
+   * An https address: on the dashboard, the host or its issuer, or an `other` one, to be shown in full before it is
+   * opened. The name of its host is in Punycode, so that it cannot look like another one.
+   */
+  | { readonly kind: 'known' | 'other'; readonly url: string };
+
+/**
+ * Judges the address of a page that a runner has sent.
+ *
+ * @param createUrl as the runner sent it
+ * @param apiUrl whose dashboard is known
+ */
+export function tokenPage(createUrl: string, entry: IntegrationEntry, apiUrl: string): TokenPage {
+  const text = createUrl.trim();
+  if (text === '') {
+    return { kind: 'none' };
+  }
+  const url = parsed(text);
+  if (url?.protocol !== 'https:') {
+    return { kind: 'refused', text };
+  }
+  const known = [
+    new URL(gitAuthenticationsUrl(apiUrl)).host,
+    askedHost(entry),
+    issuerHost(entry.integration.oauth?.issuerUrl),
+  ].map((host) => host && hostKey(host));
+  // A user name before the host is there to look like one.
+  const isKnown = url.username === '' && url.password === '' && known.includes(hostKey(url.host));
+  return { kind: isKnown ? 'known' : 'other', url: url.href };
+}
+
+function issuerHost(issuerUrl = ''): string | undefined {
+  return parsed(issuerUrl)?.host;
+}
+
+/** Some versions of Node.js have a `URL.canParse` that sooner or later rejects every address with other letters than ASCII. */
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

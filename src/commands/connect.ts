@@ -1,0 +1,183 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import { ownerOf } from '../account/account.ts';
+import { gitAuthenticationsUrl } from '../account/dashboardUrls.ts';
+import type { HostAccess } from '../api/hostAccess.ts';
+import { withoutIcons } from '../base/text.ts';
+import { canAsk } from '../checks/askedAbout.ts';
+import type { CallOutcome } from '../checks/callRunner.ts';
+import type { CheckFailure } from '../checks/checkState.ts';
+import { isLasting } from '../checks/pollForSignIn.ts';
+import { findRunner } from '../inventory/groups.ts';
+import { openInBrowser } from '../platform/openInBrowser.ts';
+import { scopesText, serviceAccountSentence, signedInSentence, unaskedSentence } from '../words/connect.ts';
+import { errorText } from '../words/errors.ts';
+import { hostText } from '../words/integrations.ts';
+import { isServiceAccount, problemSentence, reasonSentence } from '../words/reasons.ts';
+import { runnerName } from '../words/runners.ts';
+import type { Command, CommandParts } from './command.ts';
+import { type ConnectTarget, currentCall } from './connect/connectTarget.ts';
+import { createToken } from './connect/createToken.ts';
+import { unlinked } from './connect/unlinked.ts';
+import { refreshOnReturn, waitForSignIn } from './connect/waitForSignIn.ts';
+
+/** What follows once a page was opened. */
+type Next = typeof waitForSignIn;
+
+/** *Connect…*: leads to where a person signs in to the host of an integration, then waits until its runner says so. */
+export const connect: Command = async (context, { row, key }) => {
+  const { selection, session, groups } = context;
+  // A person signs in to one host at a time: of several selected rows, the one that the command was run on.
+  const [entry] = await selection.integrations({ row, key }, l10n.t('Connect'));
+  const runner = entry && findRunner(groups.runners, entry.ref.runnerId);
+  const { connection } = session;
+  if (entry === undefined || runner === undefined || connection === undefined) {
+    return;
+  }
+  const subject = ownerOf(session.account) ?? groups.state.signIns?.subject;
+  const { oauth, pat } = entry.integration;
+  if (subject !== undefined && isServiceAccount(subject)) {
+    void window.showInformationMessage(serviceAccountSentence(subject));
+  } else if (oauth === undefined && !pat) {
+    void window.showWarningMessage(unlinked(problemSentence('noSignIn', entry)));
+  } else {
+    await start(context, { entry, runner, connection });
+  }
+};
+
+async function start(context: CommandParts, target: ConnectTarget): Promise<void> {
+  const { entry, runner } = target;
+  if (currentCall(context, target) === undefined) {
+    const isOffline = runner.role !== 'local' && runner.role !== 'unknown' && !canAsk(runner);
+    await offerDashboard(context, target, isOffline ? { kind: 'notActive' } : undefined);
+    return;
+  }
+  const store = await context.checks.store();
+  const { lastAnswer } = store.checksOf(entry).access;
+  if (lastAnswer?.result.signedIn === false && lastAnswer.result.methods !== undefined && !hasEnd(target)) {
+    await choose(context, target, lastAnswer.result.methods, waitForSignIn);
+    return;
+  }
+  const outcome = await askFirst(context, target);
+  switch (outcome.kind) {
+    case 'answer':
+      await (outcome.answer.authenticated
+        ? offerRenewal(context, target, outcome.answer)
+        : choose(context, target, outcome.answer, waitForSignIn));
+      break;
+    case 'failure':
+      await (isLasting(outcome.failure)
+        ? offerDashboard(context, target, outcome.failure)
+        : openDashboard(context, target, waitForSignIn));
+      break;
+    case 'keyRefused':
+      void window.showErrorMessage(unlinked(errorText(outcome.error)));
+      break;
+    case 'canceled':
+      break;
+  }
+}
+
+/** Asks the runner how people sign in, and whether this one is signed in already. */
+async function askFirst(context: CommandParts, target: ConnectTarget): Promise<CallOutcome<HostAccess>> {
+  const { entry, runner } = target;
+  const store = await context.checks.store();
+  const title = l10n.t('Asking {0} how you can sign in to {1}…', runnerName(runner), hostText(entry));
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: unlinked(title), cancellable: true },
+    (_, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      const call = currentCall(context, target);
+      return call === undefined
+        ? Promise.resolve({ kind: 'canceled' } as const)
+        : store.checkAccess(call, stop.signal);
+    },
+  );
+}
+
+/** Says that the person is signed in. If their token ends, they may want to renew it. */
+async function offerRenewal(
+  context: CommandParts,
+  target: ConnectTarget,
+  methods: Pick<HostAccess, 'pat'>,
+): Promise<void> {
+  const { entry, runner } = target;
+  const end = endOf(target);
+  const sentence = signedInSentence(entry, runner);
+  if (end === undefined) {
+    void window.showInformationMessage(unlinked(sentence));
+    // The sign-in may not be on record yet.
+    void context.inventory.refreshNow('plain');
+    return;
+  }
+  const renew = l10n.t('Renew…');
+  const message = unlinked(`${sentence} ${reasonSentence(end, entry, runner)}`);
+  if ((await window.showInformationMessage(message, renew)) === renew) {
+    await choose(context, target, methods, refreshOnReturn);
+  }
+}
+
+/** The runner cannot say whether it worked, but people sign in on the dashboard. */
+async function offerDashboard(
+  context: CommandParts,
+  target: ConnectTarget,
+  failure: CheckFailure | undefined,
+): Promise<void> {
+  const open = l10n.t('Open Git Authentications');
+  const message = unlinked(unaskedSentence(failure, target.entry, target.runner));
+  if ((await window.showWarningMessage(message, open)) === open) {
+    await openDashboard(context, target, undefined);
+  }
+}
+
+/** Signs in on the dashboard or, if the runner supports tokens, in the way that the person chooses. */
+async function choose(
+  context: CommandParts,
+  target: ConnectTarget,
+  { pat }: Pick<HostAccess, 'pat'>,
+  next: Next,
+): Promise<void> {
+  if (pat === undefined) {
+    await openDashboard(context, target, next);
+    return;
+  }
+  const scopes = scopesText(pat);
+  const dashboard = {
+    label: l10n.t('Sign In on the Dashboard'),
+    detail: withoutIcons(gitAuthenticationsUrl(target.connection.apiUrl)),
+  };
+  const token = {
+    label: l10n.t('Create a Personal Access Token…'),
+    ...(scopes !== '' && { detail: withoutIcons(l10n.t('Scopes: {0}', scopes)) }),
+  };
+  const chosen = await window.showQuickPick([dashboard, token], {
+    title: l10n.t('Connect to {0}', hostText(target.entry)),
+  });
+  if (chosen === dashboard || (chosen === token && (await createToken(target, pat)))) {
+    await openDashboard(context, target, next);
+  }
+}
+
+/** @param next not awaited: it may wait until the person returns to the window */
+async function openDashboard(
+  context: CommandParts,
+  target: ConnectTarget,
+  next: Next | undefined,
+): Promise<void> {
+  const { connection } = target;
+  // Somebody may have signed in with another key meanwhile.
+  if (context.session.connection !== connection) {
+    return;
+  }
+  if ((await openInBrowser(gitAuthenticationsUrl(connection.apiUrl))) && next !== undefined) {
+    next(context, target).catch((error: unknown) => context.log.error(error as Error));
+  }
+}
+
+function endOf({ entry }: ConnectTarget) {
+  return entry.status.reasons.find(({ code }) => code === 'tokenEnding' || code === 'tokenEnded');
+}
+
+function hasEnd(target: ConnectTarget): boolean {
+  return endOf(target) !== undefined;
+}

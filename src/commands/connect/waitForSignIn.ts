@@ -1,0 +1,118 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import { askOnReturn, pollForSignIn, type SignInPollEnd } from '../../checks/pollForSignIn.ts';
+import { refKey } from '../../inventory/itemRef.ts';
+import { onDidReturn } from '../../platform/onDidReturn.ts';
+import { failureSentence } from '../../words/checks.ts';
+import { gaveUpSentence, signedInSentence, stillNotSentence } from '../../words/connect.ts';
+import { errorText } from '../../words/errors.ts';
+import { hostText } from '../../words/integrations.ts';
+import { runnerName } from '../../words/runners.ts';
+import type { CommandParts } from '../command.ts';
+import { type ConnectTarget, currentCall } from './connectTarget.ts';
+import { unlinked } from './unlinked.ts';
+
+/** What is waited for, by `refKey`: a second *Connect…* replaces the first. */
+const waits = new Map<string, AbortController>();
+
+/** Waits until the runner says that the person is signed in, and reports that. Canceled with the session. */
+export async function waitForSignIn(context: CommandParts, target: ConnectTarget): Promise<void> {
+  await replacing(context, target, async (signal, cancel) => {
+    const question = await questionOf(context, target, signal);
+    const { entry, runner } = target;
+    const end = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: unlinked(
+          l10n.t('Waiting for your sign-in to {0} on {1}…', hostText(entry), runnerName(runner)),
+        ),
+        cancellable: true,
+      },
+      (_, token) => {
+        token.onCancellationRequested(cancel);
+        const { view, panels } = context;
+        return pollForSignIn({
+          ...question,
+          isVisible: () => view.isVisible || panels.details.isVisible(entry.ref),
+        });
+      },
+    );
+    report(context, target, end, gaveUpSentence);
+    if (end.kind === 'gaveUp') {
+      report(context, target, await askOnReturn(question), stillNotSentence);
+    }
+  });
+}
+
+/** Asks the runner, and reads the sign-ins on record, once the person returns: a token may have been renewed meanwhile. */
+export async function refreshOnReturn(context: CommandParts, target: ConnectTarget): Promise<void> {
+  await replacing(context, target, async (signal) => {
+    const { kind } = await askOnReturn(await questionOf(context, target, signal));
+    if (kind !== 'canceled') {
+      await context.inventory.refreshNow('plain');
+    }
+  });
+}
+
+async function replacing(
+  { session }: CommandParts,
+  { entry, connection }: ConnectTarget,
+  wait: (signal: AbortSignal, cancel: () => void) => Promise<void>,
+): Promise<void> {
+  const key = refKey(entry.ref);
+  waits.get(key)?.abort();
+  const own = new AbortController();
+  waits.set(key, own);
+  const listener = session.onDidChange(() => {
+    if (session.connection !== connection) {
+      own.abort();
+    }
+  });
+  try {
+    await wait(own.signal, () => own.abort());
+  } finally {
+    listener.dispose();
+    if (waits.get(key) === own) {
+      waits.delete(key);
+    }
+  }
+}
+
+async function questionOf(context: CommandParts, target: ConnectTarget, signal: AbortSignal) {
+  const store = await context.checks.store();
+  return {
+    signal,
+    onDidReturn,
+    ask: async (stop: AbortSignal) => {
+      const call = currentCall(context, target);
+      return call === undefined
+        ? ({ kind: 'failure', failure: { kind: 'notActive' } } as const)
+        : store.checkAccess(call, stop);
+    },
+  };
+}
+
+function report(
+  { inventory }: CommandParts,
+  { entry, runner }: ConnectTarget,
+  end: SignInPollEnd,
+  notSignedIn: typeof gaveUpSentence,
+): void {
+  switch (end.kind) {
+    case 'signedIn':
+      void window.showInformationMessage(unlinked(signedInSentence(entry, runner)));
+      // The sign-in that is now on record.
+      void inventory.refreshNow('plain');
+      break;
+    case 'gaveUp':
+      void window.showInformationMessage(unlinked(notSignedIn(end.failure, entry, runner)));
+      break;
+    case 'refused':
+      void window.showWarningMessage(unlinked(failureSentence(end.failure, 'access', runner)));
+      break;
+    case 'keyRefused':
+      void window.showErrorMessage(unlinked(errorText(end.error)));
+      break;
+    case 'canceled':
+      break;
+  }
+}

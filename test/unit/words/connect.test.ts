@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { OnaApiError } from '../../../src/api/transport/errors.ts';
+import {
+  gaveUpSentence,
+  otherPageText,
+  serviceAccountSentence,
+  signedInSentence,
+  stillNotSentence,
+  tokenText,
+  unaskedSentence,
+} from '../../../src/words/connect.ts';
+import { integrationOf, runnerOf } from '../inventory/fixtures.ts';
+import { ROBOT, withStatuses } from '../inventory/withStatuses.ts';
+
+const ID = '11111111-1111-4111-8111-111111111111';
+const [RUNNER] = withStatuses({
+  runners: [runnerOf({ id: ID, name: 'eu-1' })],
+  integrations: [integrationOf({ runnerId: ID, host: 'gitlab.example' })],
+});
+assert.ok(RUNNER);
+const [ENTRY] = RUNNER.integrations;
+assert.ok(ENTRY);
+
+const error = new OnaApiError({
+  problem: 'timeout',
+  code: 'deadline_exceeded',
+  method: 'CheckAuthenticationForHost',
+  host: 'api.example',
+  httpStatus: 0,
+});
+const TIMEOUT = { kind: 'timeout', error } as const;
+const PAT = {
+  createUrl: 'https://gitlab.example/tokens',
+  docsUrl: '',
+  example: 'glpat-xxxx',
+  requiredScopes: ['api', 'read_user'],
+};
+const KNOWN = { kind: 'known', url: PAT.createUrl } as const;
+const LAST = 'Then enter the token on the Git Authentications page of the dashboard.';
+
+describe('what is said while somebody connects', () => {
+  it('is whether it worked', () => {
+    assert.equal(signedInSentence(ENTRY, RUNNER), 'You are signed in to gitlab.example on eu-1.');
+    assert.equal(
+      gaveUpSentence(undefined, ENTRY, RUNNER),
+      'eu-1 does not say yet that you are signed in to gitlab.example. It will be asked once more when you return to this window.',
+    );
+    assert.equal(
+      gaveUpSentence(TIMEOUT, ENTRY, RUNNER),
+      'eu-1 did not answer in time. Retry, or raise onaScm.requestTimeout. eu-1 will be asked once more when you return to this window.',
+    );
+    assert.equal(
+      stillNotSentence(undefined, ENTRY, RUNNER),
+      'eu-1 still says that you are not signed in to gitlab.example.',
+    );
+  });
+
+  it('is why a runner is not asked', () => {
+    assert.equal(
+      unaskedSentence({ kind: 'notActive' }, ENTRY, RUNNER),
+      'eu-1 is not active, so it could not be asked. You can sign in on the dashboard, but you will not see here whether it worked.',
+    );
+    assert.match(
+      unaskedSentence(undefined, ENTRY, RUNNER),
+      /^No runner can be asked about gitlab\.example here\. You can/,
+    );
+  });
+
+  it('is where a service account signs in', () => {
+    const sentence = serviceAccountSentence(ROBOT);
+    assert.match(
+      sentence,
+      /^This API key belongs to the service account 9b7d2f0e\. Its sign-in is made with the API/,
+    );
+    assert.doesNotMatch(sentence, /\byou/i);
+  });
+
+  it('is what a token needs', () => {
+    assert.equal(
+      tokenText(PAT, KNOWN, ENTRY, RUNNER),
+      ['Scopes: api, read_user', 'Example: glpat-xxxx', '', LAST].join('\n'),
+    );
+    assert.equal(
+      tokenText({ ...PAT, example: '', requiredScopes: [] }, { kind: 'none' }, ENTRY, RUNNER),
+      [
+        'eu-1 names no scopes that it needs.',
+        '',
+        'eu-1 names no page for this. Create the token on gitlab.example.',
+        LAST,
+      ].join('\n'),
+    );
+    assert.match(
+      tokenText(PAT, { kind: 'refused', text: 'http://gitlab.example/' }, ENTRY, RUNNER),
+      /\nThe page that eu-1 names is not opened, because only https addresses are: http:\/\/gitlab\.example\/\n/,
+    );
+  });
+
+  it('keeps the texts of a runner in their line, and short', () => {
+    const hostile = { ...PAT, example: 'a\n\u202eb', requiredScopes: ['x\ny', 'z'.repeat(999), 'last'] };
+    const lines = tokenText(hostile, KNOWN, ENTRY, RUNNER).split('\n');
+    assert.equal(lines.length, 4);
+    assert.match(lines[0] ?? '', /^Scopes: x y, z{200}…, last$/);
+    assert.equal(lines[1], 'Example: a b');
+  });
+
+  it('is the whole address of a page on another host', () => {
+    const url = `https://evil.example/${'x'.repeat(999)}`;
+    const text = otherPageText(url, ENTRY, RUNNER);
+    assert.ok(
+      text.startsWith(`${url}\n\neu-1 names this page. It is neither on the dashboard nor on gitlab.example`),
+    );
+  });
+});
