@@ -105,22 +105,19 @@ function endOf(outcome: CallOutcome<Pick<HostAccess, 'authenticated'>>): SignInP
  *
  * @param ms how long at most; by default for good
  */
-async function next(onDidReturn: OnDidReturn, signal: AbortSignal, ms?: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let listener: Disposable | undefined;
-  let stop: (() => void) | undefined;
-  await new Promise<void>((resolve) => {
-    stop = () => resolve();
-    listener = onDidReturn(stop);
-    timer = ms === undefined ? undefined : setTimeout(stop, ms);
+function next(onDidReturn: OnDidReturn, signal: AbortSignal, ms?: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      clearTimeout(timer);
+      listener.dispose();
+      signal.removeEventListener('abort', stop);
+      resolve();
+    };
+    const listener = onDidReturn(stop);
+    const timer = ms === undefined ? undefined : setTimeout(stop, ms);
     signal.addEventListener('abort', stop);
     if (signal.aborted) {
-      resolve();
+      stop();
     }
   });
-  clearTimeout(timer);
-  listener?.dispose();
-  if (stop !== undefined) {
-    signal.removeEventListener('abort', stop);
-  }
 }

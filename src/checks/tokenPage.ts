@@ -11,7 +11,8 @@ export type TokenPage =
   | { readonly kind: 'refused'; readonly text: string }
   /**
    * An https address: on the dashboard, the host or its issuer, or an `other` one, to be shown in full before it is
-   * opened. The name of its host is in Punycode, so that it cannot look like another one.
+   * opened. The name of its host is in Punycode, so that it cannot look like another one, and has no user name before
+   * it, which looks like a host and was redacted anyway.
    */
   | { readonly kind: 'known' | 'other'; readonly url: string };
 
@@ -35,8 +36,9 @@ export function tokenPage(createUrl: string, entry: IntegrationEntry, apiUrl: st
     askedHost(entry),
     issuerHost(entry.integration.oauth?.issuerUrl),
   ].map((host) => host && hostKey(host));
-  // A user name before the host is there to look like one.
   const isKnown = url.username === '' && url.password === '' && known.includes(hostKey(url.host));
+  url.username = '';
+  url.password = '';
   return { kind: isKnown ? 'known' : 'other', url: url.href };
 }
 

@@ -2,14 +2,13 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import { ownerOf } from '../account/account.ts';
 import { gitAuthenticationsUrl } from '../account/dashboardUrls.ts';
 import type { HostAccess } from '../api/hostAccess.ts';
-import { withoutIcons } from '../base/text.ts';
-import { canAsk } from '../checks/askedAbout.ts';
 import type { CallOutcome } from '../checks/callRunner.ts';
 import type { CheckFailure } from '../checks/checkState.ts';
 import { isLasting } from '../checks/pollForSignIn.ts';
 import { findRunner } from '../inventory/groups.ts';
+import { isLive } from '../inventory/statuses.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
-import { scopesText, serviceAccountSentence, signedInSentence, unaskedSentence } from '../words/connect.ts';
+import { serviceAccountSentence, signedInSentence, unaskedSentence } from '../words/connect.ts';
 import { errorText } from '../words/errors.ts';
 import { hostText } from '../words/integrations.ts';
 import { isServiceAccount, problemSentence, reasonSentence } from '../words/reasons.ts';
@@ -18,7 +17,7 @@ import type { Command, CommandParts } from './command.ts';
 import { type ConnectTarget, currentCall } from './connect/connectTarget.ts';
 import { createToken } from './connect/createToken.ts';
 import { unlinked } from './connect/unlinked.ts';
-import { refreshOnReturn, waitForSignIn } from './connect/waitForSignIn.ts';
+import { refreshOnReturn, stopWaiting, waitForSignIn } from './connect/waitForSignIn.ts';
 
 /** What follows once a page was opened. */
 type Next = typeof waitForSignIn;
@@ -46,15 +45,17 @@ export const connect: Command = async (context, { row, key }) => {
 
 async function start(context: CommandParts, target: ConnectTarget): Promise<void> {
   const { entry, runner } = target;
+  stopWaiting(entry.ref);
   if (currentCall(context, target) === undefined) {
-    const isOffline = runner.role !== 'local' && runner.role !== 'unknown' && !canAsk(runner);
+    const isOffline = runner.role !== 'local' && runner.role !== 'unknown' && !isLive(runner);
     await offerDashboard(context, target, isOffline ? { kind: 'notActive' } : undefined);
     return;
   }
   const store = await context.checks.store();
   const { lastAnswer } = store.checksOf(entry).access;
-  if (lastAnswer?.result.signedIn === false && lastAnswer.result.methods !== undefined && !hasEnd(target)) {
-    await choose(context, target, lastAnswer.result.methods, waitForSignIn);
+  const { signedIn, methods } = lastAnswer?.result ?? {};
+  if (signedIn === false && methods !== undefined) {
+    await choose(context, target, methods, waitForSignIn);
     return;
   }
   const outcome = await askFirst(context, target);
@@ -141,18 +142,20 @@ async function choose(
     await openDashboard(context, target, next);
     return;
   }
-  const scopes = scopesText(pat);
-  const dashboard = {
-    label: l10n.t('Sign In on the Dashboard'),
-    detail: withoutIcons(gitAuthenticationsUrl(target.connection.apiUrl)),
-  };
-  const token = {
-    label: l10n.t('Create a Personal Access Token…'),
-    ...(scopes !== '' && { detail: withoutIcons(l10n.t('Scopes: {0}', scopes)) }),
-  };
-  const chosen = await window.showQuickPick([dashboard, token], {
-    title: l10n.t('Connect to {0}', hostText(target.entry)),
-  });
+  const dashboard = l10n.t('Sign In on the Dashboard');
+  const token = l10n.t('Create a Personal Access Token…');
+  // Not a quick pick: it would close when the tree redraws the row that has just got an answer, and takes the focus.
+  const chosen = await window.showInformationMessage(
+    l10n.t('Connect to {0}', hostText(target.entry)),
+    {
+      modal: true,
+      detail: l10n.t(
+        'You can sign in on the Git Authentications page of the dashboard, or create a personal access token and enter it there.',
+      ),
+    },
+    dashboard,
+    token,
+  );
   if (chosen === dashboard || (chosen === token && (await createToken(target, pat)))) {
     await openDashboard(context, target, next);
   }
@@ -174,10 +177,7 @@ async function openDashboard(
   }
 }
 
+/** The reason that a token of the person ends. */
 function endOf({ entry }: ConnectTarget) {
   return entry.status.reasons.find(({ code }) => code === 'tokenEnding' || code === 'tokenEnded');
-}
-
-function hasEnd(target: ConnectTarget): boolean {
-  return endOf(target) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { askOnReturn, pollForSignIn, type SignInPollEnd } from '../../checks/pollForSignIn.ts';
-import { refKey } from '../../inventory/itemRef.ts';
+import { findItem } from '../../inventory/groups.ts';
+import { type ItemRef, refKey } from '../../inventory/itemRef.ts';
 import { onDidReturn } from '../../platform/onDidReturn.ts';
 import { failureSentence } from '../../words/checks.ts';
 import { gaveUpSentence, signedInSentence, stillNotSentence } from '../../words/connect.ts';
@@ -11,8 +12,13 @@ import type { CommandParts } from '../command.ts';
 import { type ConnectTarget, currentCall } from './connectTarget.ts';
 import { unlinked } from './unlinked.ts';
 
-/** What is waited for, by `refKey`: a second *Connect…* replaces the first. */
+/** What is waited for, by `refKey`. */
 const waits = new Map<string, AbortController>();
+
+/** Ends the wait for a sign-in to an integration: a second *Connect…* replaces the first. */
+export function stopWaiting(ref: ItemRef): void {
+  waits.get(refKey(ref))?.abort();
+}
 
 /** Waits until the runner says that the person is signed in, and reports that. Canceled with the session. */
 export async function waitForSignIn(context: CommandParts, target: ConnectTarget): Promise<void> {
@@ -59,7 +65,7 @@ async function replacing(
   wait: (signal: AbortSignal, cancel: () => void) => Promise<void>,
 ): Promise<void> {
   const key = refKey(entry.ref);
-  waits.get(key)?.abort();
+  stopWaiting(entry.ref);
   const own = new AbortController();
   waits.set(key, own);
   const listener = session.onDidChange(() => {
@@ -84,9 +90,13 @@ async function questionOf(context: CommandParts, target: ConnectTarget, signal: 
     onDidReturn,
     ask: async (stop: AbortSignal) => {
       const call = currentCall(context, target);
-      return call === undefined
-        ? ({ kind: 'failure', failure: { kind: 'notActive' } } as const)
-        : store.checkAccess(call, stop);
+      if (call !== undefined) {
+        return store.checkAccess(call, stop);
+      }
+      // Its runner is offline now, or the integration was removed.
+      return findItem(context.groups.runners, target.entry.ref) === undefined
+        ? ({ kind: 'canceled' } as const)
+        : ({ kind: 'failure', failure: { kind: 'notActive' } } as const);
     },
   };
 }

@@ -49,8 +49,8 @@ describe('the page where a token is created', () => {
   }
 
   const OTHER: readonly (readonly [string, string, string?, string?])[] = [
-    ['https://gitlab.com@evil.example/x', 'https://gitlab.com@evil.example/x'],
-    ['https://evil@gitlab.com/x', 'https://evil@gitlab.com/x'],
+    ['https://gitlab.com@evil.example/x', 'https://evil.example/x'],
+    ['https://evil:x@gitlab.com/x', 'https://gitlab.com/x'],
     ['https://gitlab.com:8443/x', 'https://gitlab.com:8443/x'],
     ['https://git.example/x', 'https://git.example/x', 'git.example:8443'],
     ['https://tokens.gitlab.com/x', 'https://tokens.gitlab.com/x'],
@@ -89,7 +89,7 @@ describe('the page where a token is created', () => {
   it('is read in the same way, however often', () => {
     const entry = entryWith('git.xn--mller-kva.example');
     const read = () => tokenPage('https://git.müller.example/x', entry, 'https://app.gitpod.io/api').kind;
-    assert.deepEqual([...new Set(Array.from({ length: 20_000 }, read))], ['known']);
+    assert.deepEqual([...new Set(Array.from({ length: 8000 }, read))], ['known']);
   });
 
   it('may not be known', () => {
