@@ -178,9 +178,7 @@ export function wayOutOf(reason: Reason, { runner }: RunnerEntry, apiUrl: string
     case 'tokenEnded':
     case 'signedOut':
       // People sign in on the dashboard, service accounts do not.
-      return reason.subject !== undefined && isServiceAccount(reason.subject)
-        ? undefined
-        : connectWayOut();
+      return reason.subject !== undefined && isServiceAccount(reason.subject) ? undefined : connectWayOut();
     default:
       return { label: l10n.t('Runner Settings'), url: runnerSettingsUrl(apiUrl, runner) };
   }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import type { HostAuthenticationToken } from '../../../src/api/hostAuthenticationTokens.ts';
+import type { Runner } from '../../../src/api/runners.ts';
 import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import {
+  connectOf,
   gaveUpSentence,
   otherPageText,
   serviceAccountSentence,
@@ -10,7 +13,7 @@ import {
   unaskedSentence,
 } from '../../../src/words/connect.ts';
 import { integrationOf, runnerOf } from '../inventory/fixtures.ts';
-import { ROBOT, withStatuses } from '../inventory/withStatuses.ts';
+import { AS_OF, JANE, ROBOT, signInsOf, tokenOf, withStatuses } from '../inventory/withStatuses.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
 const [RUNNER] = withStatuses({
@@ -36,7 +39,44 @@ const PAT = {
   requiredScopes: ['api', 'read_user'],
 };
 const KNOWN = { kind: 'known', url: PAT.createUrl } as const;
+
+interface Case {
+  /** Null if the sign-ins on record are not known. */
+  readonly tokens?: readonly Partial<HostAuthenticationToken>[] | null;
+  readonly subject?: typeof JANE;
+  readonly access?: { readonly signedIn: boolean; readonly wasSignedIn: boolean };
+  readonly runner?: Partial<Runner>;
+}
+
 const LAST = 'Then enter the token on the Git Authentications page of the dashboard.';
+
+describe('connecting', () => {
+  it('is offered to people where no sign-in is on record, unless a reason offers it or the runner disagrees', () => {
+    const isOffered = ({ tokens = [], subject = JANE, access, runner = {} }: Case) => {
+      const signIns =
+        tokens === null
+          ? undefined
+          : signInsOf(
+              tokens.map((one) => tokenOf({ runnerId: ID, ...one })),
+              subject,
+            );
+      const [entry] = withStatuses(
+        { runners: [runnerOf({ id: ID, ...runner })], integrations: [integrationOf({ runnerId: ID })] },
+        { signIns, answersOf: () => (access ? { access: { at: AS_OF, onRecord: [], ...access } } : {}) },
+      );
+      assert.ok(entry?.integrations[0]);
+      return connectOf(entry.integrations[0], entry, signIns?.signIns)?.label;
+    };
+    assert.equal(isOffered({}), 'Connect…');
+    assert.equal(isOffered({ access: { signedIn: false, wasSignedIn: false } }), 'Connect…');
+    assert.equal(isOffered({ access: { signedIn: false, wasSignedIn: true } }), undefined);
+    assert.equal(isOffered({ access: { signedIn: true, wasSignedIn: false } }), undefined);
+    assert.equal(isOffered({ tokens: [{}] }), undefined);
+    assert.equal(isOffered({ tokens: null }), undefined, 'nobody knows');
+    assert.equal(isOffered({ subject: ROBOT }), undefined);
+    assert.equal(isOffered({ runner: { kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' } }), undefined);
+  });
+});
 
 describe('what is said while somebody connects', () => {
   it('is whether it worked', () => {
