@@ -38,7 +38,10 @@ test.describe('the status on the details page', () => {
     const { signIns } = sampleSignIns(organization);
     await details.show(modelOf(organization, 'us-staging', 'github.com', { signIns }));
     const text = await details.frame.getByRole('region', { name: 'Status' }).innerText();
-    assert.match(text, /Not checked: .*\s+Sign-in\s+As of .*\s+Runner us-staging\s+Needs attention/);
+    assert.match(
+      text,
+      /Not checked: .*\s+Sign-in\s+As of .*\s+Connect…\s+Runner us-staging\s+Needs attention/,
+    );
   });
 
   test('keeps the focus and the scroll position when another reason arrives', async ({ details }) => {
