@@ -8,7 +8,7 @@ import { sortSteps } from '../base/sortSteps.ts';
 import { byRunner } from './byRunner.ts';
 import { countByRunner } from './countByRunner.ts';
 import { addressKey, duplicateHosts } from './duplicateHosts.ts';
-import { hostKey } from './hosts.ts';
+import { hostKeys } from './hostKeys.ts';
 import {
   integrationRef,
   type IntegrationRef,
@@ -21,6 +21,7 @@ import type { InventoryData } from './model.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Provider, providerOf } from './providers.ts';
 import { type ItemStatus, type Status, UNCHECKED } from './statuses.ts';
+import type { Answers } from './statusFacts.ts';
 
 /** A runner with its integrations. */
 export interface RunnerEntry {
@@ -56,7 +57,10 @@ export interface ProblemCount {
 export const NO_PROBLEMS: ProblemCount = Object.freeze({ broken: 0, attention: 0 });
 
 /** What an integration's entry says besides its row in the list. */
-export type IntegrationFacts = Pick<IntegrationEntry, 'provider' | 'isInherited' | 'signIns' | 'status'>;
+export type IntegrationFacts = Pick<
+  IntegrationEntry,
+  'provider' | 'isInherited' | 'signIns' | 'answers' | 'status'
+>;
 
 export class IntegrationEntry {
   readonly kind = 'integration';
@@ -73,6 +77,8 @@ export class IntegrationEntry {
   readonly hasDuplicate: boolean;
   /** The sign-ins to its host that are on record for the owner of the key; undefined if that is not known. */
   readonly signIns: readonly HostAuthenticationToken[] | undefined;
+  /** What its runner answered when it was last asked, however long ago; undefined if it was not. */
+  readonly answers: Answers | undefined;
   readonly status: ItemStatus;
 
   constructor(
@@ -88,6 +94,7 @@ export class IntegrationEntry {
     // What has a resource of its own has a UUID.
     this.isInherited = facts?.isInherited ?? (base.managed && !isUuid(integration.id));
     this.signIns = facts?.signIns;
+    this.answers = facts?.answers;
     this.status = facts?.status ?? UNCHECKED;
   }
 
@@ -196,16 +203,6 @@ function areEntriesOf(
     entries.length === integrations.length &&
     entries.every(({ integration }, i) => integration === integrations[i])
   );
-}
-
-/** Computes each host's key only once, because most integrations share a few hosts. */
-function hostKeys(): (host: string) => string {
-  const known = new Map<string, string>();
-  return (host) => {
-    const key = known.get(host) ?? hostKey(host);
-    known.set(host, key);
-    return key;
-  };
 }
 
 type RunnerFacts = Pick<RunnerEntry, 'ref' | 'runner' | 'usesShared' | 'isComplete' | 'error' | 'leftOut'>;

@@ -14,6 +14,7 @@ import {
   worse,
 } from './statuses.ts';
 import type { AccessAnswer, StatusFacts, ValidationAnswer } from './statusFacts.ts';
+import { validationReason } from './validationReason.ts';
 
 /** An answer of a runner counts for this many milliseconds. After that it is only a fact with a date. */
 export const ANSWER_LIFE_MS = 24 * 3_600_000;
@@ -36,7 +37,7 @@ export function statusOf(entry: ItemEntry, facts: StatusFacts, now: Date): ItemS
   const reasons = [
     // Nobody here can change an inherited integration.
     ...(entry.isInherited ? [] : ofList),
-    ...validationReasons(validation),
+    ...(validation === undefined || validation.valid ? [] : [validationReason(validation)]),
     ...signInReasons(entry, access, facts, now),
   ];
   // Nothing works on a runner that does not run.
@@ -50,6 +51,7 @@ export function statusOf(entry: ItemEntry, facts: StatusFacts, now: Date): ItemS
     {
       ...(isProved && { proof: { source: 'CheckAuthenticationForHost', at: access.at } }),
       ...(entry.isInherited && ofList[0] && { hint: ofList[0] }),
+      ...(access && { signedIn: access.signedIn }),
     },
     effective,
   );
@@ -115,22 +117,6 @@ function configurationReasons(entry: IntegrationEntry, { asOf }: StatusFacts): I
     }
   }
   return reasons;
-}
-
-function validationReasons(validation: ValidationAnswer | undefined): IntegrationReason[] {
-  if (validation === undefined || validation.valid) {
-    return [];
-  }
-  const { errors, at } = validation;
-  const ofRunner = { source: 'ValidateRunnerConfiguration', at } as const;
-  const [first] = errors;
-  if (first === undefined) {
-    return [{ code: 'invalidWithoutReason', status: 'attention', ...ofRunner }];
-  }
-  // The runner cannot judge OAuth without the client secret, which is never sent.
-  return errors.length === 1 && first.field === 'oauth'
-    ? [{ code: 'oauthNotValidated', status: 'attention', ...ofRunner, text: first.text }]
-    : [{ code: 'invalid', status: 'broken', ...ofRunner, errors }];
 }
 
 function signInReasons(
@@ -216,10 +202,10 @@ function timeOf(timestamp: string | undefined): Date | undefined {
 function statusWith(
   reasons: readonly Reason[],
   own: Status,
-  rest: Pick<ItemStatus, 'proof' | 'hint'>,
+  rest: Pick<ItemStatus, 'proof' | 'hint' | 'signedIn'>,
   effective = own,
 ): ItemStatus {
-  if (reasons.length === 0 && rest.proof === undefined && rest.hint === undefined) {
+  if (reasons.length === 0 && Object.keys(rest).length === 0) {
     return plainStatus(own, effective);
   }
   const sorted = [...reasons].sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));

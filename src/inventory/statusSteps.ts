@@ -5,7 +5,7 @@ import { type IntegrationEntry, NO_PROBLEMS, type RunnerEntry } from './groups.t
 import { providerOf } from './providers.ts';
 import { statusOf } from './status.ts';
 import { isProblem, type ItemStatus, worse } from './statuses.ts';
-import type { OrganizationFacts } from './statusFacts.ts';
+import type { Answers, OrganizationFacts, StatusFacts } from './statusFacts.ts';
 
 /** Number of items processed between two pauses. */
 const STEP = 500;
@@ -56,15 +56,17 @@ function* runnerSteps(
       const provider = providerWith(own, schemas?.get(own.integration.scmId));
       const isInherited = own.isInherited || (own.managed && facts.isKnownInherited(own));
       const signIns = facts.signIns?.of(own, entry);
+      const answers = answersIn(facts.answersOf(own));
       const before = last.integrations[i] ?? own;
       return before.provider === provider &&
         before.isInherited === isInherited &&
-        isSameList(before.signIns, signIns)
+        isSameList(before.signIns, signIns) &&
+        isSame(before.answers, answers)
         ? before
-        : own.with({ provider, isInherited, signIns, status: before.status });
+        : own.with({ provider, isInherited, signIns, answers, status: before.status });
     }),
   };
-  const ownFacts = { ...facts, runner };
+  const ownFacts: StatusFacts = { ...facts, runner, answersOf: ({ answers }) => answers ?? {} };
   runner.status = keptStatus(last.status, statusOf(runner, ownFacts, now));
   runner.worst = runner.status.own;
   const problems = { broken: 0, attention: 0 };
@@ -74,8 +76,8 @@ function* runnerSteps(
     if (isProblem(status.own)) {
       problems[status.own]++;
     }
-    const { provider, isInherited, signIns } = own;
-    return own.status === status ? own : own.with({ provider, isInherited, signIns, status });
+    const { provider, isInherited, signIns, answers } = own;
+    return own.status === status ? own : own.with({ provider, isInherited, signIns, answers, status });
   });
   if (last.status === runner.status && isSameList(last.integrations, runner.integrations)) {
     return last;
@@ -90,6 +92,10 @@ function providersOf(schema: RunnerSchema | undefined): ReadonlyMap<string, Sche
 
 function providerWith({ provider, integration }: IntegrationEntry, schema: SchemaProvider | undefined) {
   return schema === undefined ? provider : providerOf(integration.scmId, schema);
+}
+
+function answersIn(answers: Answers): Answers | undefined {
+  return answers.access === undefined && answers.validation === undefined ? undefined : answers;
 }
 
 /** The last status if it says the same. */

@@ -23,6 +23,8 @@ export interface ItemStatus {
   readonly hint?: Reason;
   /** What proves that it works; present only if it does. */
   readonly proof?: { readonly source: Source; readonly at: Date };
+  /** Whether the owner of the key is signed in to the host, as the runner said within the last 24 hours; absent if it did not. */
+  readonly signedIn?: boolean;
 }
 
 /** The statuses without reasons. */

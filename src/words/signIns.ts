@@ -36,8 +36,8 @@ export function signInSentence(
 }
 
 /** Whether the runner has said something about a sign-in that counts now. */
-function isTested({ status: { proof, reasons } }: IntegrationEntry): boolean {
-  return proof !== undefined || reasons.some(({ code }) => code === 'signedOut');
+function isTested({ status }: IntegrationEntry): boolean {
+  return status.signedIn !== undefined;
 }
 
 function noSignInSentence(name: string | undefined, time: string): string {

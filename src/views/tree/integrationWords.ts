@@ -31,7 +31,7 @@ export function integrationWords(entry: IntegrationEntry, runner: RunnerEntry | 
     hasMethods: ![...reasons, hint].some((reason) => reason?.code === 'noSignIn'),
     manager: isInherited ? l10n.t('managed by Ona') : managed ? l10n.t('on Ona Cloud') : undefined,
     notSignedIn:
-      runner !== undefined && !isSaid && lacksSignIn(entry, runner.role)
+      runner !== undefined && !isSaid && !(status.signedIn ?? !lacksSignIn(entry, runner.role))
         ? l10n.t('not signed in')
         : undefined,
   };

@@ -68,6 +68,7 @@ function sameEntry(a: IntegrationEntry, b: IntegrationEntry): boolean {
       // A runner may name one of its providers late.
       a.provider.name === b.provider.name &&
       isSameList(a.signIns, b.signIns) &&
+      JSON.stringify(a.answers) === JSON.stringify(b.answers) &&
       sameStatus(a.status, b.status))
   );
 }
@@ -93,6 +94,7 @@ function sameStatus(a: ItemStatus, b: ItemStatus): boolean {
     (a.own === b.own &&
       a.effective === b.effective &&
       a.hint?.code === b.hint?.code &&
+      a.signedIn === b.signedIn &&
       JSON.stringify(a.proof) === JSON.stringify(b.proof) &&
       sameReasons(a.reasons, b.reasons))
   );

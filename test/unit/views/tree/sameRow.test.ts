@@ -60,7 +60,7 @@ describe('a row is drawn again', () => {
   });
 
   it('if a runner was asked again, because the tooltip says when', () => {
-    assert.deepEqual(redrawn(at(2), at(1)), ['a.example']);
+    assert.deepEqual(redrawn(at(2), at(1)), ['a.example', 'b.example']);
   });
 
   it('if its tooltip says something else: which sign-ins are on record, or how its runner is', () => {
