@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { DetailsModel, DetailsState } from '../views/details/protocol.ts';
+import type { DetailsAction, DetailsModel, DetailsState } from '../views/details/protocol.ts';
 import type { DetailsPage } from './details/detailsPage.ts';
 import { focusHeading, header } from './details/header.ts';
 import { section } from './details/section.ts';
@@ -19,6 +19,7 @@ let shown: string | undefined;
 /** What screen readers have read. */
 let notice: string | undefined;
 let announcedStatus: string | undefined;
+let lastActions: readonly DetailsAction[] = [];
 const page: DetailsPage = new Page(draw);
 
 window.addEventListener('scroll', () => page.setView({ scrollY: window.scrollY }));
@@ -32,6 +33,7 @@ function draw(model: DetailsModel, state: DetailsState | undefined): void {
     ref === shown && announcedStatus !== undefined && model.status?.announcement !== announcedStatus;
   const changed = [
     model.notice === notice ? undefined : model.notice,
+    ...(ref === shown ? outcomes(model) : []),
     isStatusChanged ? model.status?.announcement : undefined,
   ].filter((text) => text !== undefined);
   if (changed.length > 0) {
@@ -39,6 +41,7 @@ function draw(model: DetailsModel, state: DetailsState | undefined): void {
   }
   notice = model.notice;
   announcedStatus = model.status?.announcement;
+  lastActions = model.actions;
   scrollFor(ref);
 }
 
@@ -47,7 +50,7 @@ function content(model: DetailsModel): TemplateResult {
     ${header(model, page)}
     <p class="notice">${model.notice ?? nothing}</p>
     <div class="sections">
-      ${model.status === undefined ? nothing : status(model.status, page)}
+      ${model.status === undefined ? nothing : status(model.status, actionsIn(model, 'status'), page)}
       ${repeat(
         model.sections,
         ({ key }) => key,
@@ -58,12 +61,26 @@ function content(model: DetailsModel): TemplateResult {
   `;
 }
 
+function actionsIn({ actions }: DetailsModel, where: DetailsAction['place']): readonly DetailsAction[] {
+  return actions.filter(({ place }) => place === where);
+}
+
+/** What those actions came to that have ended since the last model of the same item. */
+function outcomes({ actions }: DetailsModel): readonly string[] {
+  return actions.flatMap(({ id, running, outcome }) => {
+    const last = lastActions.find((action) => action.id === id);
+    const hasEnded = last?.running !== undefined && running === undefined;
+    return hasEnded && outcome !== undefined && outcome.at !== last.outcome?.at ? [outcome.text] : [];
+  });
+}
+
 /** When the values were read, and further actions, in one line of text. */
-function footer({ asOf, actions }: DetailsModel): TemplateResult {
+function footer(model: DetailsModel): TemplateResult {
+  const { asOf } = model;
   return html`<footer>
     ${asOf === '' ? nothing : html`<span class="as-of">${asOf}</span>`}
     ${repeat(
-      actions.filter(({ place }) => place === 'footer'),
+      actionsIn(model, 'footer'),
       ({ id }) => id,
       ({ id, label }) =>
         html`<button class="link" @click=${() => page.send({ type: 'action', id })}>${label}</button>`,

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Subject } from '../api/identity.ts';
+import { canAsk } from '../checks/askedAbout.ts';
 import type { AccessState, CheckFailure, CheckState, ValidationState } from '../checks/checkState.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
+import { isLive } from '../inventory/statuses.ts';
 import { errorText } from './errors.ts';
 import { hostText } from './integrations.ts';
-import { asOfText } from './numbersAndDates.ts';
+import { asOfText, isSameDay } from './numbersAndDates.ts';
 import { isServiceAccount, serviceAccountName } from './reasons.ts';
 import { runnerName } from './runners.ts';
 
@@ -15,26 +17,42 @@ import { runnerName } from './runners.ts';
 /** Which check it is about. */
 export type CheckKind = 'access' | 'validation';
 
-/** The last answer about access, as a sentence; undefined if there is none. */
+/**
+ * The last answer about access, as a sentence; undefined if there is none.
+ *
+ * @param counts whether it still says something about now
+ */
 export function accessSentence(
   { lastAnswer }: AccessState,
   entry: IntegrationEntry,
   runner: RunnerEntry,
   subject: Subject | undefined,
+  counts = true,
 ): string | undefined {
   if (lastAnswer === undefined) {
     return undefined;
   }
+  const { signedIn } = lastAnswer.result;
   const [name, host] = [runnerName(runner), hostText(entry)];
   if (subject !== undefined && isServiceAccount(subject)) {
     const account = serviceAccountName(subject);
-    return lastAnswer.result.signedIn
-      ? l10n.t('{0} says that {1} is signed in to {2}.', name, account, host)
-      : l10n.t('{0} says that {1} is not signed in to {2}.', name, account, host);
+    if (counts) {
+      return signedIn
+        ? l10n.t('{0} says that {1} is signed in to {2}.', name, account, host)
+        : l10n.t('{0} says that {1} is not signed in to {2}.', name, account, host);
+    }
+    return signedIn
+      ? l10n.t('{0} said that {1} was signed in to {2}.', name, account, host)
+      : l10n.t('{0} said that {1} was not signed in to {2}.', name, account, host);
   }
-  return lastAnswer.result.signedIn
-    ? l10n.t('{0} says that you are signed in to {1}.', name, host)
-    : l10n.t('{0} says that you are not signed in to {1}.', name, host);
+  if (counts) {
+    return signedIn
+      ? l10n.t('{0} says that you are signed in to {1}.', name, host)
+      : l10n.t('{0} says that you are not signed in to {1}.', name, host);
+  }
+  return signedIn
+    ? l10n.t('{0} said that you were signed in to {1}.', name, host)
+    : l10n.t('{0} said that you were not signed in to {1}.', name, host);
 }
 
 /** The last answer about the configuration, as a sentence, if it is valid; otherwise a reason says so (`reasonSentence`). */
@@ -107,5 +125,44 @@ export function failureWords(failure: CheckFailure): string {
       return l10n.t('no answer');
     case 'failed':
       return l10n.t('failed');
+  }
+}
+
+/**
+ * That a runner could not answer, when that was, and why.
+ *
+ * @param sentence see `failureSentence`
+ */
+export function failedText(kind: CheckKind, at: Date, sentence: string): string {
+  const time = asOfText(at);
+  const isToday = isSameDay(at, new Date());
+  if (kind === 'access') {
+    return isToday
+      ? l10n.t('Could not be checked at {0}: {1}', time, sentence)
+      : l10n.t('Could not be checked on {0}: {1}', time, sentence);
+  }
+  return isToday
+    ? l10n.t('Could not be validated at {0}: {1}', time, sentence)
+    : l10n.t('Could not be validated on {0}: {1}', time, sentence);
+}
+
+/** Why a runner cannot be asked about its integrations, as a sentence; undefined if it can. */
+export function cannotAskSentence(runner: RunnerEntry): string | undefined {
+  if (canAsk(runner)) {
+    return undefined;
+  }
+  const name = runnerName(runner);
+  switch (runner.role) {
+    case 'local':
+      return l10n.t('The shared configuration cannot be asked.');
+    case 'unknown':
+      return l10n.t('The runner is not in the list, so it cannot be asked.');
+    default:
+      if (isLive(runner)) {
+        return l10n.t('{0} cannot be asked, because its ID is not valid.', name);
+      }
+      return runner.phase === 'RUNNER_PHASE_INACTIVE'
+        ? l10n.t('{0} is offline, so it cannot be asked.', name)
+        : l10n.t('{0} is not active, so it cannot be asked.', name);
   }
 }

@@ -6,7 +6,7 @@ import type { ConfigurationProblem } from '../inventory/configurationProblems.ts
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { FieldError, IntegrationReason, Reason } from '../inventory/reasons.ts';
 import { hostText, providerText } from './integrations.ts';
-import { asOfText, listText, timeText } from './numbersAndDates.ts';
+import { asOfText, isSameDay, listText, timeText } from './numbersAndDates.ts';
 import { runnerName } from './runners.ts';
 
 /*
@@ -54,7 +54,7 @@ function integrationSentence(reason: IntegrationReason, entry: IntegrationEntry,
       return l10n.t(
         '{0} found the configuration invalid: {1}',
         runner,
-        listText(reason.errors.map(fieldErrorText)),
+        listText(reason.errors.map(namedErrorText)),
       );
     case 'invalidWithoutReason':
       return l10n.t('{0} found the configuration invalid, but gave no reason.', runner);
@@ -159,7 +159,11 @@ export function sourceText(
       );
     case 'CheckAuthenticationForHost':
     case 'ValidateRunnerConfiguration':
-      return time === undefined ? l10n.t('asked {0}', name) : l10n.t('asked {0} at {1}', name, time);
+      return at === undefined || time === undefined
+        ? l10n.t('asked {0}', name)
+        : isSameDay(at, new Date())
+          ? l10n.t('asked {0} at {1}', name, time)
+          : l10n.t('asked {0} on {1}', name, time);
   }
 }
 
@@ -198,8 +202,13 @@ export function serviceAccountName({ id }: Subject): string {
   return l10n.t('the service account {0}', plainLine(id).slice(0, 8));
 }
 
-function fieldErrorText({ field, text }: FieldError): string {
-  return l10n.t('{0}: {1}', fieldName(field), shortened(text));
+function namedErrorText(error: FieldError): string {
+  return l10n.t('{0}: {1}', fieldName(error.field), fieldErrorText(error));
+}
+
+/** What a runner says about a field. */
+export function fieldErrorText({ text }: FieldError): string {
+  return shortened(text);
 }
 
 function fieldName(field: FieldError['field']): string {

@@ -98,7 +98,7 @@ test.describe('the status on the details page', () => {
     assert.equal(await status.locator('.state .icon-check').count(), 1);
     assert.equal(await status.locator('.state').innerText(), 'Works');
     await status.getByText('eu-production confirmed the sign-in to github.com.').waitFor();
-    await status.getByText(/^asked eu-production at .*14:00/).waitFor();
+    await status.getByText(/^asked eu-production (?:at|on) .*14:00/).waitFor();
   });
 
   test('says which sign-in is on record, and offers to renew a token', async ({ ona }) => {

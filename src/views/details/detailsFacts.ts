@@ -1,3 +1,6 @@
+import type { Subject } from '../../api/identity.ts';
+import type { ItemChecks } from '../../checks/checkState.ts';
+import type { IntegrationEntry } from '../../inventory/groups.ts';
 import type { SignIns } from '../../inventory/model.ts';
 import type { SchemaAnswer } from '../../inventory/schemaAnswer.ts';
 
@@ -12,4 +15,8 @@ export interface DetailsFacts {
   readonly signIns?: SignIns | undefined;
   /** What the runner could offer; absent if it was not asked. */
   readonly schema?: SchemaAnswer | undefined;
+  /** What runners were asked about an integration; undefined if nothing is known of that yet. */
+  readonly checksOf?: (entry: IntegrationEntry) => ItemChecks | undefined;
+  /** The owner of the key; undefined if that is not known. */
+  readonly subject?: Subject | undefined;
 }

@@ -12,6 +12,7 @@ import { unreadIntegrations } from '../../words/leftOut.ts';
 import { asOfText } from '../../words/numbersAndDates.ts';
 import { runnerName } from '../../words/runners.ts';
 import { runnerIcon } from '../runnerIcon.ts';
+import { checkActions } from './checkActions.ts';
 import { detailsActions, refreshAction } from './detailsActions.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import { integrationRows } from './integrationRows.ts';
@@ -38,7 +39,10 @@ export function detailsModel(
     gone: false,
     status: statusSection(entry, runners, facts),
     asOf: asOfLine(facts.asOf),
-    actions: detailsActions(entry, facts.pinned),
+    actions: [
+      ...detailsActions(entry, facts.pinned),
+      ...checkActions(entry, findRunner(runners, entry.ref.runnerId), facts),
+    ],
   };
 }
 

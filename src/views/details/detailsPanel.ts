@@ -1,4 +1,5 @@
 import { Disposable, env, l10n, type WebviewPanel, window } from 'vscode';
+import { ownerOf } from '../../account/account.ts';
 import type { Connection } from '../../account/sessionState.ts';
 import { NewDay } from '../../base/newDay.ts';
 import { findItem, findRunner, type ItemEntry } from '../../inventory/groups.ts';
@@ -54,7 +55,7 @@ export class DetailsPanel implements Disposable {
     this.panel = panel;
     this.#context = context;
     this.#state = state;
-    const { session, groups, itemFacts, extensionUri } = context;
+    const { session, groups, extensionUri } = context;
     this.#page = new WebviewPage(panel, {
       name: 'details',
       extensionUri,
@@ -63,8 +64,8 @@ export class DetailsPanel implements Disposable {
     this.#disposables = Disposable.from(
       this.#page,
       this.#newDay,
+      // Also after every change of what was asked, once the statuses follow from it: both are shown together.
       groups.onDidChange(() => this.#update()),
-      itemFacts.onDidChange(() => this.#update()),
       session.onDidChange(() => {
         this.#followSession();
         this.#update();
@@ -149,7 +150,10 @@ export class DetailsPanel implements Disposable {
       return { ...detailsModel(entry, runners, facts), notice };
     }
     const shown = { ...(this.#model ?? emptyModel(ref)), asOf: asOfLine(this.#asOf) };
-    const actions = shown.actions.filter(({ id }) => id !== 'onaScm.keepDetails' || !pinned);
+    // Nobody can be asked about what is not there.
+    const actions = shown.actions.filter(
+      ({ id, place }) => (id !== 'onaScm.keepDetails' || !pinned) && place !== 'status',
+    );
     const { text, isGone } = this.#absent.absence(ref, state);
     if (!isGone) {
       return { ...shown, actions, notice: text };
@@ -161,13 +165,19 @@ export class DetailsPanel implements Disposable {
 
   /** Also asks for what is not known yet. */
   #facts(entry: ItemEntry): Omit<DetailsFacts, 'asOf'> {
-    const { session, groups, itemFacts } = this.#context;
+    const { session, groups, itemFacts, checks } = this.#context;
     const runner = findRunner(groups.runners, entry.ref.runnerId);
     if (runner !== undefined) {
       itemFacts.ask(entry, runner);
     }
     const schema = runner && itemFacts.schemaAnswer(runner);
-    return { pinned: this.#state.pinned, apiUrl: session.apiUrl(), schema };
+    return {
+      pinned: this.#state.pinned,
+      apiUrl: session.apiUrl(),
+      schema,
+      checksOf: (own) => checks.checksOf(own),
+      subject: ownerOf(session.account),
+    };
   }
 
   async #receive(message: DetailsMessage): Promise<void> {
@@ -232,7 +242,7 @@ export class DetailsPanel implements Disposable {
     const action = this.#model?.actions.find((candidate) => candidate.id === id);
     if (action?.id === 'onaScm.keepDetails') {
       this.pin();
-    } else if (action !== undefined) {
+    } else if (action !== undefined && action.running === undefined) {
       await this.#run(action);
     }
   }

@@ -8,6 +8,7 @@ import { runnerName } from '../../words/runners.ts';
 import { spellingText } from '../../words/spelling.ts';
 import { hinted, withHints } from './hints.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
+import { withFieldErrors } from './fieldErrors.ts';
 import { codeOr, link, markUnread, none, plain, row } from './rows.ts';
 
 /**
@@ -62,7 +63,9 @@ export function integrationRows(entry: IntegrationEntry, runner: RunnerEntry | u
       ['directoryMissing', 'directoryUnused'],
     ),
   ];
-  return rows.map((one) => markUnread(markUnread(one, entry.integration), oauth ?? {}));
+  return rows.map((one) =>
+    withFieldErrors(markUnread(markUnread(one, entry.integration), oauth ?? {}), entry, runner),
+  );
 }
 
 function hostRow(entry: IntegrationEntry, runner: RunnerEntry | undefined): DetailsRow {

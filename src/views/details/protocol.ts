@@ -36,6 +36,8 @@ export interface DetailsStatus {
   readonly rows: readonly DetailsRow[];
   /** The status of an integration's runner, if that is worse or has reasons. */
   readonly runner?: DetailsStatusPart & { readonly heading: string };
+  /** Why the runner cannot be asked, as a sentence; undefined if it can, or if there is nothing to ask about. */
+  readonly cannotAsk: string | undefined;
 }
 
 export interface DetailsStatusPart {
@@ -101,9 +103,14 @@ export interface DetailsAction {
   /** The command that it runs. */
   readonly id: CommandId;
   readonly label: string;
-  /** A glyph; actions in the footer have none. */
+  /** A glyph; only actions in the header have one. */
   readonly icon?: string;
-  readonly place: 'header' | 'footer';
+  /** Those in `status` ask the runner. */
+  readonly place: 'header' | 'status' | 'footer';
+  /** What its button says while it runs; absent if it does not. */
+  readonly running?: string;
+  /** What it came to when it last ended, for screen readers; absent if it never has. */
+  readonly outcome?: { readonly text: string; readonly at: number };
   /** Whether it copies something, which the page then confirms. */
   readonly copies?: boolean;
   /** Whether it is useless once the item no longer exists. */

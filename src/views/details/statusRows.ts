@@ -8,6 +8,7 @@ import { isServiceAccount, problemSentence } from '../../words/reasons.ts';
 import { runnerName } from '../../words/runners.ts';
 import { signInSentence } from '../../words/signIns.ts';
 import { statusCount } from '../../words/statusCount.ts';
+import { checkRows } from './checkRows.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsRow } from './protocol.ts';
 import { none, plain, row } from './rows.ts';
@@ -19,7 +20,12 @@ export const SIGN_IN_ROW = 'own-sign-in';
 export function statusRows(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): DetailsRow[] {
   return entry.kind === 'runner'
     ? problemRows(entry)
-    : [...signInRows(entry, runner, facts), ...scopeRows(entry, runner, facts), ...inheritedRows(entry)];
+    : [
+        ...signInRows(entry, runner, facts),
+        ...scopeRows(entry, runner, facts),
+        ...checkRows(entry, runner, facts),
+        ...inheritedRows(entry),
+      ];
 }
 
 /** What is wrong with a runner's integrations: their own statuses are not the runner's. */

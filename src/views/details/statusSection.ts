@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/groups.ts';
+import {
+  findRunner,
+  type IntegrationEntry,
+  type ItemEntry,
+  type RunnerEntry,
+} from '../../inventory/groups.ts';
 import type { Reason } from '../../inventory/reasons.ts';
+import { cannotAskSentence } from '../../words/checks.ts';
 import { proofSentence } from '../../words/proof.ts';
 import { connectOf } from '../../words/connect.ts';
 import { reasonSentence, sourceText, type WayOut, wayOutOf } from '../../words/reasons.ts';
@@ -40,6 +46,8 @@ export function statusSection(
     own: ownPart(entry, runner, facts),
     ...(ofRunner && { runner: ofRunner }),
     rows: statusRows(entry, runner, facts),
+    cannotAsk:
+      entry.kind === 'runner' && entry.integrations.length === 0 ? undefined : cannotAskSentence(runner),
   };
 }
 
@@ -110,10 +118,18 @@ function runnerPart(runner: RunnerEntry, facts: DetailsFacts): DetailsStatusPart
   };
 }
 
-function uncheckedIntegration({ status }: ItemEntry): string {
-  return status.effective === status.own
-    ? l10n.t('Not checked: nothing is known against it, and it was not tested.')
-    : l10n.t('Not checked: nothing is known against the integration itself, and it was not tested.');
+function uncheckedIntegration({ status, answers }: IntegrationEntry): string {
+  const isRunnerWorse = status.effective !== status.own;
+  if (answers === undefined) {
+    return isRunnerWorse
+      ? l10n.t('Not checked: nothing is known against the integration itself, and it was not tested.')
+      : l10n.t('Not checked: nothing is known against it, and it was not tested.');
+  }
+  return isRunnerWorse
+    ? l10n.t(
+        'Not checked: nothing is known against the integration itself, but nothing proves that it works either.',
+      )
+    : l10n.t('Not checked: nothing is known against it, but nothing proves that it works either.');
 }
 
 function uncheckedRunner({ role, phase }: RunnerEntry): string {

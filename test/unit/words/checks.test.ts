@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
+import type { Runner } from '../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import type { CheckFailure } from '../../../src/checks/checkState.ts';
 import {
   accessSentence,
+  cannotAskSentence,
   changeSentence,
   type CheckKind,
   failureSentence,
@@ -24,6 +26,8 @@ function sampleOf(fields: Partial<ScmIntegration> = {}) {
   assert.ok(runner && entry);
   return { runner, entry };
 }
+
+const UUID = '11111111-1111-4111-8111-111111111111';
 
 const { runner: RUNNER, entry: ENTRY } = sampleOf();
 
@@ -157,6 +161,44 @@ describe('the words for what runners were asked', () => {
       assert.doesNotMatch(`${said('access')} ${said('validation')}`, /invalid|broken|not signed in/);
     });
   }
+
+  it('say of an old answer that it was so, not that it is', () => {
+    const past = (signedIn: boolean, subject: typeof JANE) => {
+      const lastAnswer = { result: { signedIn, wasSignedIn: false }, at: AS_OF };
+      return accessSentence({ lastAnswer }, ENTRY, RUNNER, subject, false);
+    };
+    assert.equal(past(true, JANE), 'eu-1 said that you were signed in to github.com.');
+    assert.equal(past(false, JANE), 'eu-1 said that you were not signed in to github.com.');
+    assert.equal(
+      past(true, ROBOT),
+      'eu-1 said that the service account 9b7d2f0e was signed in to github.com.',
+    );
+    assert.equal(
+      past(false, ROBOT),
+      'eu-1 said that the service account 9b7d2f0e was not signed in to github.com.',
+    );
+  });
+
+  it('say why a runner cannot be asked', () => {
+    const why = (fields: Partial<Runner>, ownerOf = UUID) => {
+      const [runner] = withStatuses({
+        runners: [runnerOf({ id: UUID, name: 'eu-1', ...fields })],
+        integrations: [integrationOf({ runnerId: ownerOf })],
+      }).filter(({ ref }) => ref.runnerId === (fields.id ?? ownerOf));
+      assert.ok(runner);
+      return cannotAskSentence(runner);
+    };
+    assert.equal(why({}), undefined);
+    assert.equal(why({ phase: 'RUNNER_PHASE_DEGRADED' }), undefined);
+    assert.equal(why({ phase: 'RUNNER_PHASE_INACTIVE' }), 'eu-1 is offline, so it cannot be asked.');
+    assert.equal(why({ phase: 'RUNNER_PHASE_DELETING' }), 'eu-1 is not active, so it cannot be asked.');
+    assert.equal(why({}, 'gone'), 'The runner is not in the list, so it cannot be asked.');
+    assert.equal(why({ id: 'eu' }), 'eu-1 cannot be asked, because its ID is not valid.');
+    assert.equal(
+      why({ kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' }),
+      'The shared configuration cannot be asked.',
+    );
+  });
 
   it('are German', () => {
     speak('de');

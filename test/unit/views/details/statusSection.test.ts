@@ -1,68 +1,11 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_API_URL } from '../../../../src/account/apiUrl.ts';
-import type { HostAuthenticationToken } from '../../../../src/api/hostAuthenticationTokens.ts';
 import type { Runner } from '../../../../src/api/runners.ts';
-import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
-import type { Answers } from '../../../../src/inventory/statusFacts.ts';
-import type { WayOut } from '../../../../src/words/reasons.ts';
-import { detailsModel } from '../../../../src/views/details/detailsModel.ts';
-import type {
-  DetailsModel,
-  DetailsStatus,
-  DetailsStatusPart,
-} from '../../../../src/views/details/protocol.ts';
-import { wayOutsOf } from '../../../../src/views/details/statusSection.ts';
-import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
-import { AS_OF, JANE, ROBOT, signInsOf, tokenOf, withStatuses } from '../../inventory/withStatuses.ts';
-
-const RUNNER_ID = '11111111-2222-4333-8444-555555555555';
+import type { DetailsStatusPart } from '../../../../src/views/details/protocol.ts';
+import { AS_OF, ROBOT } from '../../inventory/withStatuses.ts';
+import { rowsOf, RUNNER_ID, showDetails as show } from './shownDetails.ts';
 
 const SETTINGS = { label: 'Runner Settings', url: `https://app.ona.com/settings/runners/${RUNNER_ID}` };
 const CONNECT = { label: 'Connect…', command: 'onaScm.connect' };
-
-interface World {
-  readonly runner?: Partial<Runner>;
-  readonly integrations?: readonly Partial<ScmIntegration>[];
-  readonly tokens?: readonly Partial<HostAuthenticationToken>[];
-  readonly subject?: typeof JANE;
-  readonly answers?: Answers;
-}
-
-interface Shown {
-  readonly model: DetailsModel;
-  readonly status: DetailsStatus;
-  readonly wayOuts: ReadonlyMap<string, WayOut>;
-}
-
-/** The details of the runner, or of its first integration. */
-function show(what: 'runner' | 'integration', world: World): Shown {
-  const { integrations = [{}], tokens, subject = JANE, answers = {} } = world;
-  const index =
-    tokens &&
-    signInsOf(
-      tokens.map((one) => tokenOf({ runnerId: RUNNER_ID, ...one })),
-      subject,
-    );
-  const runners = withStatuses(
-    {
-      runners: [runnerOf({ id: RUNNER_ID, name: 'eu-1', ...world.runner })],
-      integrations: integrations.map((fields, i) =>
-        integrationOf({ id: `id-${i}`, runnerId: RUNNER_ID, ...fields }),
-      ),
-    },
-    { signIns: index, answersOf: () => answers },
-  );
-  const [runner] = runners;
-  const entry = what === 'runner' ? runner : runner?.integrations[0];
-  assert.ok(entry);
-  const facts = { asOf: AS_OF, pinned: false, apiUrl: DEFAULT_API_URL, signIns: index?.signIns };
-  const model = detailsModel(entry, runners, facts);
-  assert.ok(model.status);
-  return { model, status: model.status, wayOuts: wayOutsOf(entry, runners, facts) };
-}
-
-const rowsOf = ({ rows }: DetailsStatus) =>
-  Object.fromEntries(rows.map(({ label, values }) => [label, values.map(({ text }) => text)]));
 
 const saying = ({ state, reasons }: DetailsStatusPart) => [
   `${state.style} ${state.icon ?? ''} ${state.text}`,
@@ -130,13 +73,15 @@ describe('the status in the details', () => {
 
   it('works only if a runner has confirmed it, with when that was', () => {
     const { status } = show('integration', {
-      answers: { access: { signedIn: true, at: AS_OF, wasSignedIn: false } },
+      checks: { access: { lastAnswer: { result: { signedIn: true, wasSignedIn: false }, at: AS_OF } } },
     });
     const [state, proof] = saying(status.own);
     assert.equal(state, 'good check Works');
     assert.match(
       proof ?? '',
-      new RegExp(`^eu-1 confirmed the sign-in to github\\.com\\. \\| asked eu-1 at (?:${AS_OF_TEXT}) \\| $`),
+      new RegExp(
+        `^eu-1 confirmed the sign-in to github\\.com\\. \\| asked eu-1 (?:at|on) (?:${AS_OF_TEXT}) \\| $`,
+      ),
     );
   });
 
