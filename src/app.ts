@@ -83,7 +83,7 @@ export function startApp(context: ExtensionContext): App {
   const ofWorkspace = { state: workspaceState, account: () => session.account };
   const treeOptions = new TreeOptionsStore(ofWorkspace);
   const visibleTree = new VisibleTree(groups, treeOptions, logDefect);
-  const view = new IntegrationsView({ session, inventory, groups, visibleTree });
+  const view = new IntegrationsView({ session, inventory, groups, visibleTree, checks });
   const recents = new Recents(ofWorkspace);
   const opened = (ref: ItemRef) => void recents.add(ref);
   const panels = createPanels({

@@ -13,6 +13,8 @@ import { reasonSentence } from './reasons.ts';
 /** What is to be said of a check of an integration, besides the reasons and the proof of its status. */
 export interface CheckFact {
   readonly kind: CheckKind;
+  /** The API call that asks. */
+  readonly source: Source;
   /** The last answer as a sentence, unless a reason or the proof says it. */
   readonly answer?: { readonly text: string; readonly source: Source; readonly at: Date };
   /** That the answer may be about an earlier configuration, as a sentence. */
@@ -47,6 +49,7 @@ export function checkFacts(
     const change = changeSentence(state);
     return {
       kind,
+      source,
       ...(text !== undefined &&
         lastAnswer !== undefined &&
         !isSaid(source, state) && { answer: { text, source, at: lastAnswer.at } }),

@@ -55,6 +55,11 @@ export function accessSentence(
     : l10n.t('{0} said that you were not signed in to {1}.', name, host);
 }
 
+/** The name of a check, as a label. */
+export function checkName(kind: CheckKind): string {
+  return kind === 'access' ? l10n.t('Access') : l10n.t('Validation');
+}
+
 /** The last answer about the configuration, as a sentence, if it is valid; otherwise a reason says so (`reasonSentence`). */
 export function validSentence(
   { lastAnswer }: ValidationState,

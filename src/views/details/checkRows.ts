@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { IntegrationEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { type CheckFact, checkFacts } from '../../words/checkFacts.ts';
-import { failedText } from '../../words/checks.ts';
+import { checkFacts } from '../../words/checkFacts.ts';
+import { checkName, failedText } from '../../words/checks.ts';
 import { sourceText } from '../../words/reasons.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsRow } from './protocol.ts';
@@ -14,15 +13,11 @@ export function checkRows(
   { checksOf, subject }: DetailsFacts,
 ): DetailsRow[] {
   return checkFacts(entry, runner, checksOf?.(entry), subject).map((fact) => ({
-    ...row(fact.kind, labelOf(fact), [
+    ...row(fact.kind, checkName(fact.kind), [
       ...(fact.answer ? [plain(fact.answer.text), none(sourceText(fact.answer, runner))] : []),
       ...(fact.change === undefined ? [] : [plain(fact.change)]),
       ...(fact.failure ? [plain(failedText(fact.kind, fact.failure.at, fact.failure.text))] : []),
     ]),
     lines: true,
   }));
-}
-
-function labelOf({ kind }: CheckFact): string {
-  return kind === 'access' ? l10n.t('Access') : l10n.t('Validation');
 }

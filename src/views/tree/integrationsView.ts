@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands, Disposable, type Event, l10n, type TreeView, window } from 'vscode';
+import { ownerOf } from '../../account/account.ts';
 import type { SessionStore } from '../../account/session.ts';
 import { isOutage } from '../../api/transport/errors.ts';
+import type { Checks } from '../../checks/checks.ts';
 import type { View } from '../../inventory/autoRefresh.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -30,6 +32,7 @@ export interface IntegrationsViewParts {
   readonly inventory: Inventory;
   readonly groups: GroupedInventory;
   readonly visibleTree: VisibleTree;
+  readonly checks: Pick<Checks, 'checksOf' | 'isRunning' | 'onDidChange'>;
 }
 
 /** The "Integrations" view: rows, title, message, progress and context keys, all derived from session and inventory. */
@@ -51,7 +54,7 @@ export class IntegrationsView implements View, Disposable {
   #shown: TreeLayout | undefined;
   #progress = false;
 
-  constructor({ session, inventory, groups, visibleTree }: IntegrationsViewParts) {
+  constructor({ session, inventory, groups, visibleTree, checks }: IntegrationsViewParts) {
     this.#session = session;
     this.#inventory = inventory;
     this.#groups = groups;
@@ -59,6 +62,8 @@ export class IntegrationsView implements View, Disposable {
     this.#tree = new IntegrationsTree(() => ({
       signIns: groups.state.signIns,
       apiUrl: session.account?.apiUrl,
+      subject: ownerOf(session.account),
+      checksOf: (entry) => checks.checksOf(entry),
     }));
     this.#view = window.createTreeView(INTEGRATIONS_VIEW, {
       treeDataProvider: this.#tree,
@@ -68,6 +73,12 @@ export class IntegrationsView implements View, Disposable {
     this.#disposables = Disposable.from(
       this.#view,
       registerStatusDecorations(),
+      // A tooltip says why a runner did not answer, which changes no row.
+      checks.onDidChange(() => {
+        if (!checks.isRunning) {
+          this.#tree.redraw();
+        }
+      }),
       this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
       this.#tree,
       this.#newDay,

@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { Subject } from '../../api/identity.ts';
 import { escapeMarkdown } from '../../base/text.ts';
-import type { ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
+import type { ItemChecks } from '../../checks/checkState.ts';
+import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { refKey } from '../../inventory/itemRef.ts';
 import type { SignIns } from '../../inventory/model.ts';
 import type { Reason } from '../../inventory/reasons.ts';
+import { checkFacts } from '../../words/checkFacts.ts';
+import { failedText } from '../../words/checks.ts';
 import { proofSentence } from '../../words/proof.ts';
 import { connectOf } from '../../words/connect.ts';
 import { reasonSentence, sourceText, wayOutOf, type WayOut } from '../../words/reasons.ts';
@@ -19,6 +23,10 @@ export interface TooltipContext {
   readonly signIns: SignIns | undefined;
   /** Undefined while signed out. */
   readonly apiUrl: string | undefined;
+  /** The owner of the key; undefined if that is not known. */
+  readonly subject?: Subject | undefined;
+  /** What runners were asked; undefined if nothing is known of that yet. */
+  readonly checksOf?: (entry: IntegrationEntry) => ItemChecks | undefined;
 }
 
 /** The own reasons of a runner, each with its source, its time and a page that helps, as paragraphs of Markdown. */
@@ -56,6 +64,21 @@ export function signInMarkdown(
       .filter((part) => part !== '')
       .join(' '),
   ];
+}
+
+/** What the runner answered, and why it did not, as far as reasons and proof do not say it, as paragraphs of Markdown. */
+export function checkMarkdown(
+  { entry, runner }: IntegrationNode,
+  { subject, checksOf }: TooltipContext,
+): string[] {
+  return checkFacts(entry, runner, checksOf?.(entry), subject).flatMap(
+    ({ kind, answer, change, failure }) => [
+      ...(answer ? [paragraph(answer.text, sourceText(answer, runner), '')] : []),
+      ...[change, failure && failedText(kind, failure.at, failure.text)]
+        .filter((text) => text !== undefined)
+        .map((text) => escapeMarkdown(text, MAX_SENTENCE)),
+    ],
+  );
 }
 
 function reasonMarkdown(

@@ -16,6 +16,7 @@ import { problemsText } from '../../words/problems.ts';
 import type { Status } from '../../inventory/statuses.ts';
 import { statusText } from '../../words/status.ts';
 import {
+  checkMarkdown,
   integrationStatusMarkdown,
   runnerStatusMarkdown,
   signInMarkdown,
@@ -115,6 +116,7 @@ function integrationTooltip(node: IntegrationNode, context: TooltipContext): str
     ],
     [
       ...signInMarkdown(node, context),
+      ...checkMarkdown(node, context),
       ...(spelling === undefined ? [] : [escapeMarkdown(spelling)]),
       ...(isInherited
         ? [l10n.t('Managed by Ona. This integration is inherited and cannot be changed.')]

@@ -10,8 +10,9 @@ import { withStatuses } from '../../inventory/withStatuses.ts';
 export function nodesByRunner(
   data: InventoryData,
   facts: Partial<OrganizationFacts> = {},
+  now?: Date,
 ): readonly RunnerNode[] {
-  return atOnce(nodeSteps(withStatuses(data, facts)));
+  return atOnce(nodeSteps(withStatuses(data, facts, now)));
 }
 
 /** The rows of a sandbox organization, by default the sample. */
