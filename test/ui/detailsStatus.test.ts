@@ -40,7 +40,7 @@ test.describe('the status on the details page', () => {
     const text = await details.frame.getByRole('region', { name: 'Status' }).innerText();
     assert.match(
       text,
-      /Not checked: .*\s+Sign-in\s+As of .*\s+Connect…\s+Runner us-staging\s+Needs attention/,
+      /Not checked: .*\s+Sign-in\s+As of .*\s+Connect…\s+Check My Access\s+Validate\s+Runner us-staging\s+Needs attention/,
     );
   });
 
