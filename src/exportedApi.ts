@@ -1,7 +1,7 @@
 import { Disposable, type Event, EventEmitter } from 'vscode';
 import type { Runner } from './api/runners.ts';
 import type { ScmIntegration } from './api/scmIntegrations.ts';
-import type { StatusJson } from './formats/statusJson.ts';
+import type { AnswersJson, StatusJson } from './formats/statusJson.ts';
 
 /** What other extensions get from `activate()`: read-only and without secrets. */
 export interface OnaScmApi {
@@ -37,8 +37,11 @@ export interface InventorySnapshot {
  */
 export type ExportedRunner = Runner & StatusJson;
 
-/** An integration with its status, in the same way. `effectiveStatus` is the worse of `status` and its runner's. */
-export type ExportedIntegration = ScmIntegration & StatusJson;
+/**
+ * An integration with its status, in the same way, and what its runner answered. `effectiveStatus` is the worse of
+ * `status` and its runner's.
+ */
+export type ExportedIntegration = ScmIntegration & StatusJson & AnswersJson;
 
 /** Where the exported API gets its snapshots once the extension has started. */
 export interface SnapshotSource {

@@ -2,10 +2,11 @@ import type { Runner } from './api/runners.ts';
 import type { ScmIntegration } from './api/scmIntegrations.ts';
 import { isSameList } from './base/isSameList.ts';
 import type { ExportedIntegration, ExportedRunner, InventorySnapshot } from './exportedApi.ts';
-import { statusJson } from './formats/statusJson.ts';
+import { answersJson, statusJson } from './formats/statusJson.ts';
 import type { RunnerEntry } from './inventory/groups.ts';
 import type { InventoryData, InventoryState } from './inventory/model.ts';
 import { type ItemStatus, UNCHECKED } from './inventory/statuses.ts';
+import type { Answers } from './inventory/statusFacts.ts';
 import { reasonWords } from './words/status.ts';
 
 type Items = Pick<InventorySnapshot, 'runners' | 'integrations'>;
@@ -17,6 +18,7 @@ interface Grouped {
 
 interface Made {
   readonly status: ItemStatus;
+  readonly answers: Answers | undefined;
   readonly item: unknown;
 }
 
@@ -42,7 +44,7 @@ export class ExportedItems {
       if (runner !== undefined) {
         this.#make(runner, ofRunner);
       }
-      own.forEach(({ integration, status }) => this.#make(integration, status));
+      own.forEach(({ integration, status, answers }) => this.#make(integration, status, answers));
     }
     const itemOf = (value: Runner | ScmIntegration) => this.#made.get(value) ?? this.#make(value, UNCHECKED);
     return {
@@ -53,12 +55,13 @@ export class ExportedItems {
     };
   }
 
-  #make(value: Runner | ScmIntegration, status: ItemStatus): Made {
+  #make(value: Runner | ScmIntegration, status: ItemStatus, answers?: Answers): Made {
     const last = this.#made.get(value);
-    if (last?.status === status) {
+    if (last?.status === status && last.answers === answers) {
       return last;
     }
-    const made = { status, item: Object.freeze({ ...value, ...statusJson(status, reasonWords) }) };
+    const item = Object.freeze({ ...value, ...statusJson(status, reasonWords), ...answersJson(answers) });
+    const made = { status, answers, item };
     this.#made.set(value, made);
     return made;
   }

@@ -1,6 +1,7 @@
 import { env, extensions, l10n, version, window } from 'vscode';
+import { ownerOf } from '../account/account.ts';
 import { diagnosisText } from '../formats/diagnosis.ts';
-import type { ItemEntry } from '../inventory/groups.ts';
+import type { IntegrationEntry, ItemEntry } from '../inventory/groups.ts';
 import { EXTENSION_ID } from '../names.ts';
 import { apiHostText } from '../words/apiHostText.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -43,7 +44,7 @@ async function copyOfAll(context: CommandContext): Promise<boolean> {
 }
 
 async function copyOf(
-  { groups, session }: CommandContext,
+  { groups, session, checks }: CommandContext,
   chosen: readonly ItemEntry[] | undefined,
 ): Promise<boolean> {
   const { connection, account } = session;
@@ -56,6 +57,8 @@ async function copyOf(
     apiHost: apiHostText(connection.apiUrl),
     organization: account && { name: account.organizationName, id: account.organizationId },
     state: groups.state,
+    subject: ownerOf(account),
+    checksOf: (entry: IntegrationEntry) => checks.checksOf(entry),
   };
   const text = diagnosisText(diagnosisOf(place, groups.runners, chosen), diagnosisLeftOut);
   await copy(text, l10n.t('Copied the diagnosis'));

@@ -3,8 +3,9 @@ import { codeSpan } from '../formats/codeSpan.ts';
 import type { Diagnosis, DiagnosisBlock, DiagnosisLine, DiagnosisList } from '../formats/diagnosis.ts';
 import type { MessageOf } from '../formats/jsonText.ts';
 import { findRunner, type IntegrationEntry, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
-import type { InventoryState } from '../inventory/model.ts';
 import { isProblem, STATUSES } from '../inventory/statuses.ts';
+import { checkFacts } from '../words/checkFacts.ts';
+import { checkName } from '../words/checks.ts';
 import { errorText } from '../words/errors.ts';
 import { hostText, integrationCount, providerText, signInMethods } from '../words/integrations.ts';
 import { leftOutText } from '../words/leftOut.ts';
@@ -15,17 +16,7 @@ import { phaseText, runnerCount, runnerName } from '../words/runners.ts';
 import { signInSentence } from '../words/signIns.ts';
 import { statusText } from '../words/status.ts';
 import { statusCount } from '../words/statusCount.ts';
-
-/** Where and when a diagnosis is made. */
-export interface DiagnosisPlace {
-  /** Names and versions of the extension and the editor. */
-  readonly programs: readonly string[];
-  readonly apiHost: string;
-  /** Undefined if it is not known yet. */
-  readonly organization: { readonly name: string; readonly id: string } | undefined;
-  /** That of the entries. */
-  readonly state: InventoryState;
-}
+import type { DiagnosisPlace } from './diagnosisPlace.ts';
 
 /** In UTF-16 units. A sentence can contain several texts of a runner. */
 const MAX_SENTENCE = 2500;
@@ -70,7 +61,12 @@ export function diagnosisOf(
     };
     return {
       heading: l10n.t('{0} on {1}', codeSpan(hostText(item)), name),
-      lines: [...statusLines(item, messageOf), ...integrationFacts(item, signIns), ofRunner],
+      lines: [
+        ...statusLines(item, messageOf),
+        ...integrationFacts(item, signIns),
+        ...checkLines(item, runner, place),
+        ofRunner,
+      ],
     };
   };
   return {
@@ -152,6 +148,26 @@ function integrationFacts(entry: IntegrationEntry, signIns: string | undefined):
     ...(signIns === undefined ? [] : [line(l10n.t('Sign-in'), codeSpan(signIns))]),
     line(l10n.t('Integration ID'), id === '' ? l10n.t('none') : codeSpan(id)),
   ];
+}
+
+/** What the runner answered, as far as the status does not say it, and why it did not. */
+function checkLines(
+  entry: IntegrationEntry,
+  runner: RunnerEntry | undefined,
+  { checksOf, subject }: DiagnosisPlace,
+): DiagnosisLine[] {
+  const facts = runner === undefined ? [] : checkFacts(entry, runner, checksOf?.(entry), subject);
+  return facts.map(({ kind, source, answer, change, failure }) => {
+    const [first = '', ...others] = [
+      ...(answer ? [withSource(codeSpan(answer.text, MAX_SENTENCE), answer)] : []),
+      ...(change === undefined ? [] : [codeSpan(change)]),
+      ...(failure ? [withSource(codeSpan(failure.text, MAX_SENTENCE), { source, at: failure.at })] : []),
+    ];
+    return {
+      ...line(checkName(kind), first),
+      lines: others.map((text) => ({ text })),
+    };
+  });
 }
 
 function runnerFacts({ runner, phase, ref, status }: RunnerEntry): DiagnosisLine[] {

@@ -44,6 +44,10 @@ const CSV_HEADER = [
   'proved_at',
   'runner_reasons',
   'runner_reason_texts',
+  'signed_in',
+  'access_asked_at',
+  'valid',
+  'validation_asked_at',
   'effective_status',
 ];
 
@@ -98,6 +102,7 @@ function jsonItems(items: readonly object[]): string {
 function csvRecord({ entry, runner: runnerEntry }: ExportRow, messageOf: MessageOf): string[] {
   const { runner } = runnerEntry;
   const { own, effective, proof } = entry.status;
+  const { access, validation } = entry.answers ?? {};
   const { id, runnerId, scmId, host, oauth, pat, virtualDirectory = '' } = entry.integration;
   return [
     runner?.name ?? '',
@@ -120,6 +125,10 @@ function csvRecord({ entry, runner: runnerEntry }: ExportRow, messageOf: Message
     proof?.at.toISOString() ?? '',
     codes(runnerEntry),
     sentences(runnerEntry, messageOf),
+    String(access?.signedIn ?? ''),
+    access?.at.toISOString() ?? '',
+    String(validation?.valid ?? ''),
+    validation?.at.toISOString() ?? '',
     effective,
   ];
 }

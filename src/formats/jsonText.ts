@@ -5,7 +5,7 @@ import type { HostAuthenticationToken } from '../api/hostAuthenticationTokens.ts
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { Reason } from '../inventory/reasons.ts';
 import { endOf } from '../inventory/signInIndex.ts';
-import { statusJson } from './statusJson.ts';
+import { answersJson, statusJson } from './statusJson.ts';
 import { unicodeEscape } from './unicodeEscape.ts';
 
 /** Makes the sentence of a reason. */
@@ -34,11 +34,15 @@ export function integrationJson(integration: ScmIntegration): object {
   return v.parse(SCM_INTEGRATION.schema, integration);
 }
 
-/** What is known of an integration besides its fields: its status, and the sign-ins on record unless they are not known. */
+/**
+ * What is known of an integration besides its fields: its status, what its runner answered if it was asked, and the
+ * sign-ins on record unless they are not known.
+ */
 export function factsJson(entry: IntegrationEntry, messageOf: MessageOf): object {
-  const { status, signIns } = entry;
+  const { status, answers, signIns } = entry;
   return {
     ...statusJson(status, (reason) => messageOf(reason, entry)),
+    ...answersJson(answers),
     ...(signIns && { signIns: signIns.map(signInJson) }),
   };
 }

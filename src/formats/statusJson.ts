@@ -1,5 +1,6 @@
 import type { FieldError, Reason, ReasonCode, Source } from '../inventory/reasons.ts';
 import type { ItemStatus, Status } from '../inventory/statuses.ts';
+import type { Answers } from '../inventory/statusFacts.ts';
 
 /** The status of a runner or an integration for programs. Times are ISO 8601 in UTC. */
 export interface StatusJson {
@@ -11,6 +12,16 @@ export interface StatusJson {
   readonly reasons: readonly ReasonJson[];
   /** Present only if it is known to work. */
   readonly proof?: { readonly source: Source; readonly at: string };
+}
+
+/** What a runner answered about an integration when it was last asked, however long ago. Absent if it was not asked. */
+export interface AnswersJson {
+  readonly access?: { readonly signedIn: boolean; readonly at: string };
+  readonly validation?: {
+    readonly valid: boolean;
+    readonly errors: readonly FieldError[];
+    readonly at: string;
+  };
 }
 
 /** Why something is broken or needs attention. */
@@ -52,6 +63,24 @@ export function statusJson(
   });
 }
 
+/** The answers of a runner for programs, frozen. */
+export function answersJson({ access, validation }: Answers = {}): AnswersJson {
+  return {
+    ...(access && { access: Object.freeze({ signedIn: access.signedIn, at: access.at.toISOString() }) }),
+    ...(validation && {
+      validation: Object.freeze({
+        valid: validation.valid,
+        errors: frozenErrors(validation.errors),
+        at: validation.at.toISOString(),
+      }),
+    }),
+  };
+}
+
+function frozenErrors(errors: readonly FieldError[]): readonly FieldError[] {
+  return Object.freeze(errors.map((error) => Object.freeze({ ...error })));
+}
+
 function reasonJson(reason: Reason, message: string): ReasonJson {
   const { code, status, source, at } = reason;
   const text = 'text' in reason ? reason.text : 'message' in reason ? reason.message : '';
@@ -63,9 +92,7 @@ function reasonJson(reason: Reason, message: string): ReasonJson {
     ...(at && { at: at.toISOString() }),
     ...('endsAt' in reason && { endsAt: reason.endsAt.toISOString() }),
     ...(text !== '' && { text }),
-    ...('errors' in reason && {
-      errors: Object.freeze(reason.errors.map((error) => Object.freeze({ ...error }))),
-    }),
+    ...('errors' in reason && { errors: frozenErrors(reason.errors) }),
     ...('host' in reason && { host: reason.host, count: reason.count }),
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ExportedItems } from '../../src/exportedItems.ts';
 import { groupSteps, type RunnerEntry } from '../../src/inventory/groups.ts';
 import type { InventoryData } from '../../src/inventory/model.ts';
+import type { OrganizationFacts } from '../../src/inventory/statusFacts.ts';
 import { statusSteps, type WithStatuses } from '../../src/inventory/statusSteps.ts';
 import { atOnce } from './base/atOnce.ts';
 import { integrationOf, runnerOf } from './inventory/fixtures.ts';
@@ -21,10 +22,17 @@ const DATA: InventoryData = {
 };
 
 /** Entries that follow others, as in a window. */
-function next(data: InventoryData, before: WithStatuses, signIns = signInsOf([])): WithStatuses {
+function next(
+  data: InventoryData,
+  before: WithStatuses,
+  signIns = signInsOf([]),
+  answersOf: OrganizationFacts['answersOf'] = () => ({}),
+): WithStatuses {
   const of = atOnce(groupSteps(data, before.of));
-  return { of, runners: atOnce(statusSteps(of, factsOf(data, { signIns }), AS_OF, before)) };
+  return { of, runners: atOnce(statusSteps(of, factsOf(data, { signIns, answersOf }), AS_OF, before)) };
 }
+
+const STATE = readyState(DATA);
 
 const NOTHING: WithStatuses = { of: [], runners: [] };
 
@@ -101,6 +109,31 @@ describe('the items of the exported API', () => {
     );
     assert.equal(third.integrations[2]?.reasons[0]?.code, 'tokenEnded');
     assert.ok(third.runners.every((runner, i) => runner === shown.runners[i]));
+  });
+
+  it('have what a runner answered, and are others only if it answered again', () => {
+    const answering = (at: Date, before: WithStatuses) =>
+      next(DATA, before, undefined, ({ integration: { id } }) =>
+        id === 'i1' ? { access: { signedIn: false, at, wasSignedIn: false, onRecord: ['key'] } } : {},
+      );
+    const items = new ExportedItems();
+    const first = answering(AS_OF, NOTHING);
+    const { integrations: asked } = items.of(DATA, first.runners);
+    assert.deepEqual(
+      asked.map(({ access }) => access),
+      [undefined, undefined, { signedIn: false, at: AS_OF.toISOString() }],
+    );
+    assert.ok(Object.isFrozen(asked[2]?.access));
+    assert.ok(items.hasChanged({ state: STATE, runners: first.runners }));
+    const same = answering(new Date(AS_OF), first);
+    assert.equal(items.hasChanged({ state: STATE, runners: same.runners }), false);
+    const later = answering(new Date(AS_OF.getTime() + 1), same);
+    assert.ok(items.hasChanged({ state: STATE, runners: later.runners }), 'although no status has changed');
+    const again = items.of(DATA, later.runners).integrations;
+    assert.deepEqual(
+      again.map((item, i) => item === asked[i]),
+      [true, true, false],
+    );
   });
 
   it('are announced only if there is a new state, or a status has changed', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { diagnosisLeftOut, diagnosisOf, type DiagnosisPlace } from '../../../src/commands/diagnosisOf.ts';
+import { diagnosisLeftOut, diagnosisOf } from '../../../src/commands/diagnosisOf.ts';
+import type { DiagnosisPlace } from '../../../src/commands/diagnosisPlace.ts';
 import { diagnosisText } from '../../../src/formats/diagnosis.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../../src/inventory/groups.ts';
 import type { InventoryState } from '../../../src/inventory/model.ts';

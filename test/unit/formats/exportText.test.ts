@@ -60,12 +60,13 @@ describe('an export', () => {
       text,
       '\ufeffrunner,runner_id,runner_phase,host,provider,provider_id,sign_in_methods,integration_id,' +
         'oauth_client_id,oauth_client_secret_set,issuer_url,virtual_directory,managed_by_ona,inherited,' +
-        'status,reasons,reason_texts,proved_at,runner_reasons,runner_reason_texts,effective_status\r\n' +
+        'status,reasons,reason_texts,proved_at,runner_reasons,runner_reason_texts,' +
+        'signed_in,access_asked_at,valid,validation_asked_at,effective_status\r\n' +
         'eu,r,RUNNER_PHASE_ACTIVE,tfs.acme.example,Azure DevOps Server,azuredevops_server,oauth pat,i,' +
         'acme,true,https://login.example,/tfs,false,false,' +
         'attention,oauthUnsupported issuerUnused,' +
         '"Azure DevOps Server does not support OAuth. ' +
-        'An issuer URL is set, but Azure DevOps Server does not use it.",,,,attention\r\n',
+        'An issuer URL is set, but Azure DevOps Server does not use it.",,,,,,,,attention\r\n',
     );
   });
 

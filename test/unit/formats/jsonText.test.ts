@@ -164,6 +164,7 @@ describe('JSON of rows', () => {
             errors,
           },
         ],
+        validation: { valid: false, errors, at: at.toISOString() },
       });
     });
 
@@ -176,7 +177,20 @@ describe('JSON of rows', () => {
         effectiveStatus: 'works',
         reasons: [],
         proof: { source: 'CheckAuthenticationForHost', at: at.toISOString() },
+        access: { signedIn: true, at: at.toISOString() },
       });
+    });
+
+    it('has what the runner answered, however long ago', () => {
+      const at = new Date('2025-01-02T13:00:00Z');
+      const answers = {
+        access: { signedIn: false, at, wasSignedIn: true, onRecord: ['secret?'] },
+        validation: { valid: true, errors: [], at },
+      };
+      const { status, access, validation } = factsOf(entryOf(data, { answersOf: () => answers }));
+      assert.equal(status, 'unchecked');
+      assert.deepEqual(access, { signedIn: false, at: at.toISOString() });
+      assert.deepEqual(validation, { valid: true, errors: [], at: at.toISOString() });
     });
 
     it('has the sign-ins on record, without their IDs and whose they are', () => {
