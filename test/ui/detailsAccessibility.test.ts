@@ -2,9 +2,31 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
+import type { ItemChecks } from '../../src/checks/checkState.ts';
+import type { DetailsModel } from '../../src/views/details/protocol.ts';
+import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import { answersIn } from '../unit/views/details/shownDetails.ts';
+import { modelOf } from './modelOf.ts';
 import { test } from './test.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** An integration whose runner has answered, and is being asked again. */
+function askedModel(): DetailsModel {
+  const at = new Date();
+  const checks: ItemChecks = {
+    access: {
+      running: true,
+      lastAnswer: { result: { signedIn: false, wasSignedIn: false }, at, changedSince: at },
+      lastFailure: { error: { kind: 'notActive' }, at },
+    },
+    validation: {
+      lastAnswer: { result: { valid: false, errors: [{ field: 'host', text: 'no such host' }] }, at },
+    },
+  };
+  const facts = { checksOf: () => checks, answersOf: () => answersIn(checks) };
+  return modelOf(sampleOrganization(), 'eu-production', 'github.com', facts);
+}
 
 test.describe('the accessibility of the details panel', () => {
   for (const theme of [
@@ -42,6 +64,11 @@ test.describe('the accessibility of the details panel', () => {
       scene.sandbox.organization.integrations = [];
       await ona.titleAction('Refresh').click();
       await ona.details.notice.getByText('no longer exists').waitFor();
+      await check();
+      // What a runner answered, errors at their fields, and a check that runs.
+      const message = JSON.stringify({ type: 'show', model: askedModel() });
+      await (await ona.details.document()).evaluate(`window.postMessage(${message})`);
+      await ona.details.button('Checking…').waitFor();
       await check();
     });
   }
