@@ -7,13 +7,14 @@ import { type Disposable, Emitter } from '../base/event.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import type { CompletedLoad } from '../inventory/inventory.ts';
 import { integrationRef, refKey } from '../inventory/itemRef.ts';
-import { type Held, PerConnection } from '../inventory/perConnection.ts';
+import { PerConnection } from '../inventory/perConnection.ts';
 import { signInKey } from '../inventory/signInIndex.ts';
 import type { FieldError } from '../inventory/reasons.ts';
 import type { Answers } from '../inventory/statusFacts.ts';
 import type { AccessCall } from './accessPlan.ts';
 import { askedAbout, type CheckTarget } from './askedAbout.ts';
 import { ask, type CallOutcome } from './callRunner.ts';
+import { type CheckKind, CheckRecords } from './checkRecords.ts';
 import {
   type AccessResult,
   type CheckState,
@@ -33,20 +34,12 @@ export const MAX_CHECKS = 4;
 /** A runner may take so many milliseconds to learn of a change. */
 const CHANGE_MS = 10 * 60_000;
 
-/** What is kept of an integration. */
-interface Kept extends ItemChecks {
-  readonly about: string;
-}
-
 /** All of one connection. */
 interface Records {
-  /** By runner ID, then by `refKey`: most runners have none. */
-  readonly byRunner: Map<string, Map<string, Kept>>;
+  readonly checks: CheckRecords;
   /** When integrations were last seen as they were before a change, and first as they are now, by `refKey`. */
   readonly changes: Map<string, { readonly before: Date; readonly after: Date }>;
 }
-
-type Kind = 'access' | 'validation';
 
 /**
  * What runners answered about integrations, by integration and kind of check. An answer is about the integration as it was
@@ -64,7 +57,7 @@ export class CheckStore implements Disposable {
     this.#options = options;
     this.#records = new PerConnection(
       options.session,
-      () => ({ byRunner: new Map<string, Map<string, Kept>>(), changes: new Map<string, never>() }),
+      () => ({ checks: new CheckRecords(), changes: new Map<string, never>() }),
       () => this.#changed.fire(),
     );
   }
@@ -75,9 +68,7 @@ export class CheckStore implements Disposable {
   }
 
   checksOf(entry: IntegrationEntry): ItemChecks {
-    const ofRunner = this.#records.value?.byRunner.get(entry.integration.runnerId);
-    const kept = ofRunner?.get(refKey(entry.ref));
-    return kept?.about === askedAbout(entry) ? kept : NO_CHECKS;
+    return this.#records.value?.checks.of(entry) ?? NO_CHECKS;
   }
 
   answersOf(entry: IntegrationEntry): Answers {
@@ -91,12 +82,7 @@ export class CheckStore implements Disposable {
   }
 
   answeredAt(): readonly Date[] {
-    const ofRunners = [...(this.#records.value?.byRunner.values() ?? [])];
-    return ofRunners.flatMap((kept) =>
-      [...kept.values()].flatMap(({ access, validation }) =>
-        [access.lastAnswer?.at, validation.lastAnswer?.at].filter((at) => at !== undefined),
-      ),
-    );
+    return this.#records.value?.checks.answeredAt() ?? [];
   }
 
   /** Asks a runner whether the owner of the key is signed in to a host. Never rejects unless there is a bug. */
@@ -165,7 +151,7 @@ export class CheckStore implements Disposable {
   }
 
   async #check<Sent, Result>(
-    kind: Kind,
+    kind: CheckKind,
     entries: readonly IntegrationEntry[],
     signal: AbortSignal,
     {
@@ -180,9 +166,11 @@ export class CheckStore implements Disposable {
     if (held === undefined) {
       return { kind: 'canceled' };
     }
+    const { signal: voided, value } = held;
     this.#running++;
-    this.#update(held, kind, entries, (state) => ({ ...state, running: true }));
-    const stop = AbortSignal.any([signal, held.signal]);
+    entries.forEach((entry) => value.checks.start(kind, entry));
+    this.#changed.fire();
+    const stop = AbortSignal.any([signal, voided]);
     // Also what stays after a bug.
     let outcome: CallOutcome<Sent> = { kind: 'canceled' };
     try {
@@ -191,44 +179,24 @@ export class CheckStore implements Disposable {
     } finally {
       this.#running--;
       const at = this.#options.now?.() ?? new Date();
-      this.#update(held, kind, entries, ({ lastAnswer, lastFailure }, entry) => {
-        const state = { ...(lastAnswer && { lastAnswer }), ...(lastFailure && { lastFailure }) };
-        switch (outcome.kind) {
-          case 'answer': {
-            const result = resultOf(outcome.answer, entry, state as CheckState<Result>);
-            const changedSince = changeBefore(held.value, entry, at);
-            return { lastAnswer: { result, at, ...(changedSince && { changedSince }) } };
+      for (const entry of entries) {
+        value.checks.end<Result>(kind, entry, (last) => {
+          switch (outcome.kind) {
+            case 'answer': {
+              const result = resultOf(outcome.answer, entry, last);
+              const changedSince = changeBefore(value, entry, at);
+              return { lastAnswer: { result, at, ...(changedSince && { changedSince }) } };
+            }
+            case 'failure':
+              return { ...last, lastFailure: { error: outcome.failure, at } };
+            case 'keyRefused':
+            case 'canceled':
+              return last;
           }
-          case 'failure':
-            return { ...state, lastFailure: { error: outcome.failure, at } };
-          case 'keyRefused':
-          case 'canceled':
-            return state;
-        }
-      });
+        });
+      }
       this.#changed.fire();
     }
-  }
-
-  #update(
-    { value, signal }: Held<Records>,
-    kind: Kind,
-    entries: readonly IntegrationEntry[],
-    change: (state: CheckState<unknown>, entry: IntegrationEntry) => CheckState<unknown>,
-  ): void {
-    if (signal.aborted) {
-      return;
-    }
-    for (const entry of entries) {
-      const about = askedAbout(entry);
-      const key = refKey(entry.ref);
-      const ofRunner = value.byRunner.get(entry.integration.runnerId) ?? new Map<string, Kept>();
-      value.byRunner.set(entry.integration.runnerId, ofRunner);
-      const last = ofRunner.get(key);
-      const kept = last?.about === about ? last : { ...NO_CHECKS, about };
-      ofRunner.set(key, { ...kept, [kind]: change(kept[kind], entry) });
-    }
-    this.#changed.fire();
   }
 }
 

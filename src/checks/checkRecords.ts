@@ -1,0 +1,88 @@
+import type { IntegrationEntry } from '../inventory/groups.ts';
+import { refKey } from '../inventory/itemRef.ts';
+import { askedAbout } from './askedAbout.ts';
+import { type CheckState, type ItemChecks, NO_CHECKS } from './checkState.ts';
+
+export type CheckKind = keyof ItemChecks;
+
+/** What is known of one integration. */
+interface ItemRecord extends ItemChecks {
+  readonly about: string;
+}
+
+/** The checks of the integrations of one connection. An answer is about the integration as it was then. */
+export class CheckRecords {
+  /** By runner ID, then by `refKey`: most runners have none. */
+  readonly #byRunner = new Map<string, Map<string, ItemRecord>>();
+  /** Calls under way, by kind, integration and configuration: several checks may include the same one. */
+  readonly #calls = new Map<string, number>();
+
+  of(entry: IntegrationEntry): ItemChecks {
+    const record = this.#byRunner.get(entry.integration.runnerId)?.get(refKey(entry.ref));
+    return record?.about === askedAbout(entry) ? record : NO_CHECKS;
+  }
+
+  /** A call about an integration starts. Whatever is known of another configuration is void. */
+  start(kind: CheckKind, entry: IntegrationEntry): void {
+    const about = askedAbout(entry);
+    const key = refKey(entry.ref);
+    const checks = this.of(entry);
+    this.#count(kind, key, about, 1);
+    this.#set(entry.integration.runnerId, key, {
+      ...checks,
+      about,
+      [kind]: { ...checks[kind], running: true },
+    });
+  }
+
+  /**
+   * A call about an integration has ended. Its result is void if another configuration was asked about in the meantime.
+   *
+   * @param change what the result changes
+   */
+  end<T>(kind: CheckKind, entry: IntegrationEntry, change: (last: CheckState<T>) => CheckState<T>): void {
+    const about = askedAbout(entry);
+    const key = refKey(entry.ref);
+    const { runnerId } = entry.integration;
+    const isRunning = this.#count(kind, key, about, -1) > 0;
+    const record = this.#byRunner.get(runnerId)?.get(key);
+    if (record?.about === about) {
+      const { lastAnswer, lastFailure } = record[kind];
+      const last = {
+        ...(lastAnswer && { lastAnswer }),
+        ...(lastFailure && { lastFailure }),
+      } as CheckState<T>;
+      this.#set(runnerId, key, {
+        ...record,
+        [kind]: { ...change(last), ...(isRunning && { running: true }) },
+      });
+    }
+  }
+
+  /** When the answers were given. */
+  answeredAt(): readonly Date[] {
+    return this.#all().flatMap(([, { access, validation }]) =>
+      [access.lastAnswer?.at, validation.lastAnswer?.at].filter((at) => at !== undefined),
+    );
+  }
+
+  #count(kind: CheckKind, key: string, about: string, change: 1 | -1): number {
+    const call = `${kind} ${key} ${about}`;
+    const count = (this.#calls.get(call) ?? 0) + change;
+    if (count === 0) {
+      this.#calls.delete(call);
+    } else {
+      this.#calls.set(call, count);
+    }
+    return count;
+  }
+
+  #all(): (readonly [key: string, ItemRecord])[] {
+    return [...this.#byRunner.values()].flatMap((ofRunner) => [...ofRunner]);
+  }
+
+  #set(runnerId: string, key: string, record: ItemRecord): void {
+    const ofRunner = this.#byRunner.get(runnerId) ?? new Map<string, ItemRecord>();
+    this.#byRunner.set(runnerId, ofRunner.set(key, record));
+  }
+}

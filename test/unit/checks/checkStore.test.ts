@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
+
+const HOUR = 3_600_000;
+
+describe('what runners have answered', () => {
+  let world: CheckWorld;
+
+  beforeEach(async () => {
+    world = await CheckWorld.open(
+      organizationOf(
+        [liveRunner('a'), liveRunner('b')],
+        [
+          integrationJson('a', 'github.com', {
+            oauth: { clientId: 'client', issuerUrl: 'https://id.example' },
+          }),
+          integrationJson('a', 'gitlab.com', { scmId: 'gitlab' }),
+          integrationJson('b', 'github.com'),
+        ],
+      ),
+    );
+  });
+
+  afterEach(() => world.close());
+
+  const github = () => world.target('github.com', 'a');
+  const deny = { kind: 'connect', code: 'permission_denied', message: 'no' } as const;
+  const answer = (host: string, ...answers: { authenticated: boolean }[]) => ({
+    runnerId: github().entry.integration.runnerId,
+    host,
+    answers,
+  });
+
+  it('is nothing until they are asked', () => {
+    assert.deepEqual(world.store.checksOf(github().entry), { access: {}, validation: {} });
+    assert.deepEqual(world.store.answersOf(github().entry), {});
+    assert.deepEqual(world.store.answeredAt(), []);
+    assert.equal(world.store.running, 0);
+  });
+
+  it('is known of the integration that was asked about, and only the kind of check that was made', async () => {
+    await world.check([github()]);
+    assert.equal(world.accessOf(github()).lastAnswer?.result.signedIn, false);
+    assert.deepEqual(world.validationOf(github()), {});
+    assert.deepEqual(world.accessOf(world.target('gitlab.com')), {});
+    assert.deepEqual(world.accessOf(world.target('github.com', 'b')), {});
+    await world.validate(github());
+    assert.deepEqual(world.validationOf(github()).lastAnswer, {
+      result: { valid: true, errors: [] },
+      at: world.now,
+    });
+    assert.equal(world.accessOf(github()).lastAnswer?.result.signedIn, false);
+    assert.deepEqual(world.store.answeredAt(), [world.now, world.now]);
+  });
+
+  it('is marked as running until the answer is there', async () => {
+    world.sandbox.latencyMs = 5;
+    const checked = world.check([github()]);
+    assert.deepEqual(world.accessOf(github()), { running: true });
+    assert.equal(world.store.running, 1);
+    assert.ok(world.changes > 0);
+    const before = world.changes;
+    await checked;
+    assert.equal(world.accessOf(github()).running, undefined);
+    assert.equal(world.store.running, 0);
+    assert.ok(world.changes > before);
+  });
+
+  it('is marked as running as long as any call about it is', async () => {
+    world.sandbox.faults.set('CheckAuthenticationForHost', { kind: 'hang', times: 1 });
+    const abort = new AbortController();
+    const hanging = world.check([github()], { signal: abort.signal });
+    await world.arrived(1);
+    await world.check([github()]);
+    assert.deepEqual(Object.keys(world.accessOf(github())).sort(), ['lastAnswer', 'running']);
+    abort.abort();
+    await hanging;
+    assert.deepEqual(Object.keys(world.accessOf(github())), ['lastAnswer']);
+  });
+
+  it('keeps the last answer while it is asked again, and beside a later failure', async () => {
+    await world.check([github()]);
+    const { lastAnswer } = world.accessOf(github());
+    world.now = new Date(world.now.getTime() + HOUR);
+    world.sandbox.faults.set('CheckAuthenticationForHost', deny);
+    const checked = world.check([github()]);
+    assert.deepEqual(world.accessOf(github()), { lastAnswer, running: true });
+    await checked;
+    const failed = { error: { kind: 'noPermission' }, at: world.now };
+    assert.deepEqual(world.accessOf(github()), { lastAnswer, lastFailure: failed });
+    assert.deepEqual(world.store.answersOf(github().entry).access?.at, lastAnswer?.at);
+  });
+
+  it('loses its failure with the next answer, not with the next question', async () => {
+    world.sandbox.faults.set('CheckAuthenticationForHost', deny);
+    await world.check([github()]);
+    world.sandbox.faults.clear();
+    const checked = world.check([github()]);
+    assert.equal(world.accessOf(github()).lastFailure?.error.kind, 'noPermission');
+    await checked;
+    assert.deepEqual(Object.keys(world.accessOf(github())), ['lastAnswer']);
+  });
+
+  it('says how to sign in, and remembers that somebody was signed in before', async () => {
+    world.sandbox.organization.access = [
+      answer('github.com', { authenticated: true }, { authenticated: false }, { authenticated: false }),
+    ];
+    const results = [];
+    for (let i = 0; i < 3; i++) {
+      await world.check([github()]);
+      results.push(world.accessOf(github()).lastAnswer?.result);
+    }
+    assert.deepEqual(
+      results.map((result) => [result?.signedIn, result?.wasSignedIn]),
+      [
+        [true, false],
+        [false, true],
+        [false, true],
+      ],
+    );
+    world.sandbox.organization.access = [];
+    await world.check([github()]);
+    const { methods } = world.accessOf(github()).lastAnswer?.result ?? {};
+    assert.deepEqual(Object.keys(methods ?? {}), ['oauth', 'pat']);
+    assert.equal(methods?.pat?.createUrl.startsWith('https://github.com/settings/tokens/new'), true);
+  });
+
+  it('includes which fields of a configuration are wrong, in the words of the runner', async () => {
+    world.sandbox.organization.validations = [
+      {
+        runnerId: github().entry.integration.runnerId,
+        host: 'github.com',
+        answers: [{ valid: false, hostError: 'no route', patError: 'no scope' }, {}, null],
+      },
+    ];
+    await world.validate(github());
+    assert.deepEqual(world.validationOf(github()).lastAnswer?.result, {
+      valid: false,
+      errors: [
+        { field: 'host', text: 'no route' },
+        { field: 'pat', text: 'no scope' },
+      ],
+    });
+    await world.validate(github());
+    const { lastAnswer } = world.validationOf(github());
+    assert.deepEqual(lastAnswer?.result, { valid: false, errors: [] });
+    // The runner says nothing about the integration.
+    await world.validate(github());
+    assert.deepEqual(world.validationOf(github()), {
+      lastAnswer,
+      lastFailure: { error: { kind: 'noResult' }, at: world.now },
+    });
+  });
+
+  it('is what was sent, without any secret', async () => {
+    await world.validate(github());
+    await world.validate(world.target('gitlab.com'));
+    const { id, runnerId } = github().entry.integration;
+    assert.deepEqual(world.bodies, [
+      {
+        runnerId,
+        scmIntegration: {
+          id,
+          scmId: 'github',
+          host: 'github.com',
+          pat: true,
+          oauthClientId: 'client',
+          issuerUrl: 'https://id.example',
+        },
+      },
+      {
+        runnerId,
+        scmIntegration: {
+          id: world.target('gitlab.com').entry.integration.id,
+          scmId: 'gitlab',
+          host: 'gitlab.com',
+          pat: true,
+        },
+      },
+    ]);
+  });
+});
