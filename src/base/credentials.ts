@@ -111,7 +111,7 @@ export function redactField(name: string, value: string): string {
   const kind =
     name === 'virtualDirectory'
       ? 'path'
-      : /^(?:host|url|issuerUrl|callbackUrl|docsLink)$/.test(name)
+      : /^(?:host|url|issuerUrl|callbackUrl|createUrl|docsUrl|docsLink)$/.test(name)
         ? 'address'
         : 'text';
   return redactCredentials(value, kind);
