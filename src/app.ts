@@ -71,13 +71,14 @@ export function startApp(context: ExtensionContext): App {
       sentFrom: extensionPlace(context.extension.extensionKind),
     },
   });
-  const cache = new InventoryCache({
-    folder: join(globalStorageUri.fsPath, 'snapshots'),
+  const keptIn = (folder: string) => ({
+    folder: join(globalStorageUri.fsPath, folder),
     scope: () => storageScope(secrets, globalState),
     log: logLine,
   });
+  const cache = new InventoryCache(keptIn('snapshots'));
   const inventory = new Inventory({ session, cache, log: logDefect });
-  const checks = new Checks({ session, inventory, log: logDefect });
+  const checks = new Checks({ session, inventory, kept: keptIn('answers'), log: logDefect });
   const itemFacts = new AskedItemFacts({ session, log: logLine, answers: checks });
   const groups = new GroupedInventory(inventory, itemFacts, loadErrorTexts, logDefect);
   const ofWorkspace = { state: workspaceState, account: () => session.account };
@@ -123,7 +124,7 @@ export function startApp(context: ExtensionContext): App {
         session.askForAccount(kind === 'ready');
       }
     }),
-    new SignOutCleanup({ session, apiKeys, environment, cache, treeOptions, recents }),
+    new SignOutCleanup({ session, apiKeys, environment, cache, checks, treeOptions, recents }),
     new AutoRefresh({
       inventory,
       view,

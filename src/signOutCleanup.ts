@@ -3,6 +3,7 @@ import type { ApiKeys } from './account/apiKeys.ts';
 import type { Environment } from './account/environment.ts';
 import type { SessionStore } from './account/session.ts';
 import type { Disposable } from './base/event.ts';
+import type { Checks } from './checks/checks.ts';
 import type { Recents } from './commands/recents.ts';
 import type { InventoryCache } from './inventory/inventoryCache.ts';
 import type { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
@@ -12,18 +13,19 @@ export interface SignOutCleanupOptions {
   readonly apiKeys: ApiKeys;
   readonly environment: Environment;
   readonly cache: Pick<InventoryCache, 'forget'>;
+  readonly checks: Pick<Checks, 'forget'>;
   readonly treeOptions: Pick<TreeOptionsStore, 'forget'>;
   readonly recents: Pick<Recents, 'forget'>;
 }
 
 /**
- * Deletes what is kept of accounts that were signed out: their rows on this machine, and what is stored with the
- * workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that was.
+ * Deletes what is kept of accounts that were signed out: their rows and what runners answered, on this machine,
+ * and what is stored with the workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that was.
  */
 export class SignOutCleanup implements Disposable {
   readonly #options: SignOutCleanupOptions;
   readonly #listener: Disposable;
-  /** The sign-outs whose rows are deleted. */
+  /** The sign-outs after which everything is deleted. */
   #done: ReadonlyMap<string, number> = new Map();
 
   constructor(options: SignOutCleanupOptions) {
@@ -36,7 +38,7 @@ export class SignOutCleanup implements Disposable {
   }
 
   async #forget(): Promise<void> {
-    const { session, apiKeys, environment, cache, treeOptions, recents } = this.#options;
+    const { session, apiKeys, environment, cache, checks, treeOptions, recents } = this.#options;
     await session.whenStarted();
     const signOuts = new Map(apiKeys.signedOut());
     for (const account of session.accounts) {
@@ -59,7 +61,7 @@ export class SignOutCleanup implements Disposable {
     this.#done = signOuts;
     const fresh = [...gone].filter((account) => done.get(account) !== signOuts.get(account));
     if (fresh.length > 0) {
-      await cache.forget(fresh);
+      await Promise.all([cache.forget(fresh), checks.forget(fresh)]);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { IntegrationEntry } from '../inventory/groups.ts';
-import { refKey } from '../inventory/itemRef.ts';
+import { parseRefKey, refKey } from '../inventory/itemRef.ts';
 import { askedAbout } from './askedAbout.ts';
-import { type CheckState, type ItemChecks, NO_CHECKS } from './checkState.ts';
+import { type AccessResult, type CheckState, type ItemChecks, NO_CHECKS } from './checkState.ts';
+import type { KeptAnswer } from './keptAnswer.ts';
 
 export type CheckKind = keyof ItemChecks;
 
@@ -16,6 +17,12 @@ export class CheckRecords {
   readonly #byRunner = new Map<string, Map<string, ItemRecord>>();
   /** Calls under way, by kind, integration and configuration: several checks may include the same one. */
   readonly #calls = new Map<string, number>();
+  #answered = 0;
+
+  /** How many answers have arrived. */
+  get answered(): number {
+    return this.#answered;
+  }
 
   of(entry: IntegrationEntry): ItemChecks {
     const record = this.#byRunner.get(entry.integration.runnerId)?.get(refKey(entry.ref));
@@ -52,10 +59,9 @@ export class CheckRecords {
         ...(lastAnswer && { lastAnswer }),
         ...(lastFailure && { lastFailure }),
       } as CheckState<T>;
-      this.#set(runnerId, key, {
-        ...record,
-        [kind]: { ...change(last), ...(isRunning && { running: true }) },
-      });
+      const next = change(last);
+      this.#answered += next.lastAnswer === last.lastAnswer ? 0 : 1;
+      this.#set(runnerId, key, { ...record, [kind]: { ...next, ...(isRunning && { running: true }) } });
     }
   }
 
@@ -64,6 +70,51 @@ export class CheckRecords {
     return this.#all().flatMap(([, { access, validation }]) =>
       [access.lastAnswer?.at, validation.lastAnswer?.at].filter((at) => at !== undefined),
     );
+  }
+
+  /** All answers, as they are kept for the next window. */
+  kept(): readonly KeptAnswer[] {
+    return this.#all().flatMap(([key, { about, access, validation }]): KeptAnswer[] => [
+      ...(access.lastAnswer
+        ? [
+            {
+              kind: 'access' as const,
+              key,
+              about,
+              ...access.lastAnswer,
+              result: plain(access.lastAnswer.result),
+            },
+          ]
+        : []),
+      ...(validation.lastAnswer
+        ? [{ kind: 'validation' as const, key, about, ...validation.lastAnswer }]
+        : []),
+    ]);
+  }
+
+  /** Takes over answers of an earlier window, or of another one, unless later ones are known. */
+  takeOver(answers: readonly KeptAnswer[]): void {
+    for (const { kind, key, about, ...answer } of answers) {
+      const ref = parseRefKey(key);
+      if (ref?.kind !== 'integration') {
+        continue;
+      }
+      const known = this.#byRunner.get(ref.runnerId)?.get(key);
+      const record = known?.about === about || known === undefined ? (known ?? NO_CHECKS) : undefined;
+      const { lastAnswer, lastFailure, running } = record?.[kind] ?? {};
+      if (record !== undefined && (lastAnswer === undefined || lastAnswer.at < answer.at)) {
+        const isFailedSince = lastFailure !== undefined && lastFailure.at > answer.at;
+        this.#set(ref.runnerId, key, {
+          ...record,
+          about,
+          [kind]: {
+            lastAnswer: answer,
+            ...(running && { running }),
+            ...(isFailedSince && { lastFailure }),
+          },
+        });
+      }
+    }
   }
 
   #count(kind: CheckKind, key: string, about: string, change: 1 | -1): number {
@@ -85,4 +136,9 @@ export class CheckRecords {
     const ofRunner = this.#byRunner.get(runnerId) ?? new Map<string, ItemRecord>();
     this.#byRunner.set(runnerId, ofRunner.set(key, record));
   }
+}
+
+/** Without the ways to sign in: they are addresses, and asked for again when somebody needs them. */
+function plain({ signedIn, wasSignedIn, onRecord }: AccessResult): AccessResult {
+  return { signedIn, wasSignedIn, ...(onRecord && { onRecord }) };
 }

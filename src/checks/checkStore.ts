@@ -22,6 +22,7 @@ import {
   NO_CHECKS,
   type ValidationResult,
 } from './checkState.ts';
+import type { KeptAnswer } from './keptAnswer.ts';
 
 export interface CheckStoreOptions {
   readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
@@ -83,6 +84,24 @@ export class CheckStore implements Disposable {
 
   answeredAt(): readonly Date[] {
     return this.#records.value?.checks.answeredAt() ?? [];
+  }
+
+  /** How many answers have arrived for the present connection. */
+  get answered(): number {
+    return this.#records.value?.checks.answered ?? 0;
+  }
+
+  /** The answers of the present connection, as they are kept for the next window. */
+  kept(): readonly KeptAnswer[] {
+    return this.#records.value?.checks.kept() ?? [];
+  }
+
+  /** Takes over answers that were kept for the owner of the present connection's key, unless later ones are known. */
+  takeOver(answers: readonly KeptAnswer[]): void {
+    if (answers.length > 0) {
+      this.#records.hold()?.value.checks.takeOver(answers);
+      this.#changed.fire();
+    }
   }
 
   /** Asks a runner whether the owner of the key is signed in to a host. Never rejects unless there is a bug. */

@@ -6,24 +6,27 @@ import type { RunnerAnswers } from '../inventory/itemFacts.ts';
 import { isEmpty } from '../inventory/model.ts';
 import type { Answers } from '../inventory/statusFacts.ts';
 import type { ItemChecks } from './checkState.ts';
-import type { CheckStore } from './checkStore.ts';
+import type { KeptCheckStore } from './keptCheckStore.ts';
+import type { KeptAnswersOptions } from './keptAnswers.ts';
 
 export interface ChecksOptions {
-  readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
+  readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange'>;
+  /** Where answers are kept for the next window. */
+  readonly kept: KeptAnswersOptions;
   readonly inventory: Pick<Inventory, 'state' | 'onDidChange' | 'onDidComplete'>;
   /** Receives errors that are bugs in the extension. */
   readonly log: (error: Error) => void;
 }
 
-/** What runners were asked in this window. The code that asks is loaded once there are rows to ask about. */
+/** What runners have answered. The code that asks is loaded once there are rows to ask about. */
 export class Checks implements RunnerAnswers, Disposable {
   readonly #options: ChecksOptions;
   readonly #changed = new Emitter<void>();
   /** Fires when a check starts or ends, and when a change of session has made all answers void. */
   readonly onDidChange = this.#changed.event;
   readonly #listener: Disposable;
-  #store: CheckStore | undefined;
-  #loading: Promise<CheckStore> | undefined;
+  #store: KeptCheckStore | undefined;
+  #loading: Promise<KeptCheckStore> | undefined;
 
   constructor(options: ChecksOptions) {
     this.#options = options;
@@ -52,8 +55,17 @@ export class Checks implements RunnerAnswers, Disposable {
     return (this.#store?.running ?? 0) > 0;
   }
 
-  store(): Promise<CheckStore> {
+  store(): Promise<KeptCheckStore> {
     return (this.#loading ??= this.#load());
+  }
+
+  /**
+   * Deletes the answers of accounts that were signed out.
+   *
+   * @param fingerprints `accountFingerprint` of each
+   */
+  async forget(fingerprints: readonly string[]): Promise<void> {
+    await (await this.store()).forget(fingerprints);
   }
 
   dispose(): void {
@@ -62,11 +74,9 @@ export class Checks implements RunnerAnswers, Disposable {
     this.#changed.dispose();
   }
 
-  async #load(): Promise<CheckStore> {
-    const { CheckStore } = await import('./checkStore.ts');
-    const { session, inventory } = this.#options;
-    const store = new CheckStore({ session });
-    inventory.onDidComplete((load) => store.noteChanges(load));
+  async #load(): Promise<KeptCheckStore> {
+    const { KeptCheckStore } = await import('./keptCheckStore.ts');
+    const store = new KeptCheckStore(this.#options);
     store.onDidChange(() => this.#changed.fire());
     this.#store = store;
     return store;

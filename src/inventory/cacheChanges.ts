@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inSlices } from '../base/slices.ts';
+import { MAX_DRAFT_AGE_MS, namesIn, replaceFile } from './cacheFolder.ts';
 import { CACHE_VERSION, type CacheKey } from './cacheFormat.ts';
 import { cacheWriteSteps } from './cacheWriteSteps.ts';
-import { CACHE_EXTENSION, isMissing } from './inventoryCache.ts';
+import { CACHE_EXTENSION } from './inventoryCache.ts';
 import type { CompleteData } from './model.ts';
 
 /*
@@ -16,9 +17,6 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 /** The beginning of a file, which contains the time of its rows. */
 const HEADER_BYTES = 4096;
-
-/** Writing takes seconds at most. An older draft is from a window that was killed. */
-const MAX_DRAFT_AGE_MS = 3_600_000;
 
 /** What `firstNameOf` returns. */
 const FIRST_NAME = /^\w{16}-\w{16}\./;
@@ -51,20 +49,8 @@ export async function writeRows(
     await rm(file, { force: true });
     return false;
   }
-  await mkdir(folder, { recursive: true });
-  // Readers see either the old or the new file, even if this process is killed in between.
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(draft, bytes, { mode: 0o600, flush: true });
-    await rename(draft, file);
-  } catch (error) {
-    if (isMissing(error)) {
-      // Another window has deleted the draft: the account was signed out.
-      return true;
-    }
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
+  if (!(await replaceFile(file, bytes))) {
+    return true;
   }
   await makeRoom(file, { folder, maxBytes });
   await rm(join(folder, firstNameOf(owner)), { force: true });
@@ -121,17 +107,6 @@ async function makeRoom(kept: string, { folder, maxBytes }: CachePlace): Promise
     if (isDraft ? age > MAX_DRAFT_AGE_MS : total > maxBytes || age > MAX_AGE_MS) {
       await rm(join(folder, name), { force: true });
     }
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) {
-      return [];
-    }
-    throw error;
   }
 }
 

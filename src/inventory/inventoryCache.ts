@@ -110,8 +110,9 @@ export class InventoryCache {
   }
 }
 
-function fileName(scope: string, fingerprint: string): string {
-  return `${scope}-${fingerprint}${CACHE_EXTENSION}`;
+/** The name of a file with what is kept of an account. */
+export function fileName(scope: string, fingerprint: string, extension = CACHE_EXTENSION): string {
+  return `${scope}-${fingerprint}${extension}`;
 }
 
 /** Whether an error says that a file or a folder does not exist. */
@@ -120,6 +121,6 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Only the code is logged, because a path may contain a person's name. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : typeof error);
 }

@@ -39,18 +39,23 @@ describe('what is kept of an account', () => {
         }
       },
     };
+    const answersForgotten: string[] = [];
+    const forgetting = (list: string[]) => ({
+      forget: (accounts: readonly string[]) => Promise.resolve(void list.push(...accounts)),
+    });
     const kept = new SignOutCleanup({
       session,
       apiKeys,
       environment,
-      cache: { forget: (accounts: readonly string[]) => Promise.resolve(void forgotten.push(...accounts)) },
+      cache: forgetting(forgotten),
+      checks: forgetting(answersForgotten),
       treeOptions: notes,
       recents: notes,
     });
     opened.push(session, kept);
     await session.restart();
     await settled();
-    return { session, apiKeys, forgotten, filter, workspace };
+    return { session, apiKeys, forgotten, answersForgotten, filter, workspace };
   }
 
   const settled = () => new Promise(setImmediate);
@@ -85,6 +90,9 @@ describe('what is kept of an account', () => {
     }
     for (const { forgotten } of [local, remote, elsewhere]) {
       assert.deepEqual(forgotten, [fingerprint(one)]);
+    }
+    for (const { answersForgotten } of [local, remote, elsewhere]) {
+      assert.deepEqual(answersForgotten, [fingerprint(one)]);
     }
     assert.deepEqual([remote.filter.value, elsewhere.filter.value], [undefined, 'github']);
   });

@@ -148,6 +148,7 @@ describe('the folder of rows that several windows share', () => {
             return forgotten;
           },
         },
+        checks: nothing,
         treeOptions: nothing,
         recents: nothing,
       });
