@@ -43,7 +43,15 @@ describe('secrets', () => {
     tokenOf({ id: SECRET_MARKER, runnerId, host, expiresAt: '2026-11-28T00:00:00Z', scopes }),
   );
   const signIns = signInsOf(tokens);
-  const runners = withStatuses(data, { signIns });
+  const prose = `Cannot reach https://jane:${SECRET_MARKER}@acme.example/x?token=${SECRET_MARKER}`;
+  const answers = {
+    access: { signedIn: false, wasSignedIn: true, onRecord: [], at: new Date() },
+    validation: {
+      ...asRead({ valid: false, errors: [{ field: 'host' as const, text: prose }] }),
+      at: new Date(),
+    },
+  };
+  const runners = withStatuses(data, { signIns, answersOf: () => answers });
   const schemas = Object.values(organization.schemas ?? {}).flatMap(
     (schema) => v.parse(GET_RUNNER_CONFIGURATION_SCHEMA.decoder, { schema: asRead(schema) }).items,
   );
@@ -90,6 +98,8 @@ describe('secrets', () => {
     it(`are not in ${what}, though statuses come from texts that have them`, () => {
       const text = textOf();
       assert.match(text, /Cannot reach .*\[redacted\]/);
+      // What the runner has answered about one of its integrations, which is not the beginning of its own message.
+      assert.match(text, /acme\.example\/x\?token=\[redacted\](?!#)/);
       assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
     });
   }
