@@ -19,7 +19,7 @@ import { SECRET_MARKER, SECRET_MARKER_BASE64 } from '../../sandbox/secretMarker.
 import { atOnce } from '../base/atOnce.ts';
 import { readyState } from '../inventory/inventoryStates.ts';
 import { sampleEntries } from '../inventory/sampleEntries.ts';
-import { signInsOf, tokenOf, withStatuses } from '../inventory/withStatuses.ts';
+import { AS_OF, signInsOf, tokenOf, withStatuses } from '../inventory/withStatuses.ts';
 
 /** As `readAnswer` reads a response. */
 function asRead<T>(value: T): T {
@@ -45,10 +45,10 @@ describe('secrets', () => {
   const signIns = signInsOf(tokens);
   const prose = `Cannot reach https://jane:${SECRET_MARKER}@acme.example/x?token=${SECRET_MARKER}`;
   const answers = {
-    access: { signedIn: false, wasSignedIn: true, onRecord: [], at: new Date() },
+    access: { signedIn: false, wasSignedIn: true, onRecord: [], at: AS_OF },
     validation: {
       ...asRead({ valid: false, errors: [{ field: 'host' as const, text: prose }] }),
-      at: new Date(),
+      at: AS_OF,
     },
   };
   const runners = withStatuses(data, { signIns, answersOf: () => answers });
