@@ -15,11 +15,13 @@ import { removeAtExit } from '../vscode/child.ts';
 import { type Host, type HostOptions, startHost } from '../vscode/startHost.ts';
 import type { ActivationInput, ActivationOutput } from './activationProbe.ts';
 import { startApi } from './api.ts';
+import type { ChecksInput, ChecksOutput } from './checksProbe.ts';
 import { emptyExtension } from './emptyExtension.ts';
 import { EXCHANGE_VARIABLE } from './exchange.ts';
 import { loadPlans, MEDIUM } from './loadPlan.ts';
 import type { LoadsInput, LoadsOutput } from './loadsProbe.ts';
 import { measureActivation } from './measureActivation.ts';
+import { measureChecks } from './measureChecks.ts';
 import type { FilterInput, Keystroke } from './filterProbe.ts';
 import { measureFilter } from './measureFilter.ts';
 import { measureLoads } from './measureLoads.ts';
@@ -43,6 +45,7 @@ const PARTS = [
   'loads',
   'tree',
   'status',
+  'checks',
   'filter',
   'tasks',
   'memory',
@@ -90,6 +93,7 @@ async function measureAll(): Promise<Section[]> {
   const loads = await buildProbe<LoadsInput, LoadsOutput>('loadsProbe.ts', folder);
   const tree = await buildProbe<TreeInput, TreeOutput>('treeProbe.ts', folder);
   const status = await buildProbe<StatusInput, StatusOutput>('statusProbe.ts', folder);
+  const checks = await buildProbe<ChecksInput, ChecksOutput>('checksProbe.ts', folder);
   const filter = await buildProbe<FilterInput, readonly Keystroke[]>('filterProbe.ts', folder);
   const tasks = await buildProbe<TasksInput, TasksOutput>('tasksProbe.ts', folder);
   const activationOf = (title: string): Measurement => ({
@@ -124,6 +128,11 @@ async function measureAll(): Promise<Section[]> {
         })),
         { part: 'tree', title: 'Tree', measure: (host) => measureTree(host, tree) },
         { part: 'status', title: 'Statuses', measure: (host) => measureStatus(host, status) },
+        {
+          part: 'checks',
+          title: 'Checks',
+          measure: (host) => measureChecks(host, checks, { apiKey, repetitions: Math.min(repetitions, 5) }),
+        },
         { part: 'filter', title: 'Filter', measure: (host) => measureFilter(host, filter) },
         { part: 'tasks', title: 'Tasks', measure: (host) => measureTasks(host, tasks, apiKey) },
         { part: 'memory', title: 'Memory', measure: measureMemory },

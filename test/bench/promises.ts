@@ -28,6 +28,7 @@ export const promises = {
   }),
   inFlight: (what: string, inFlight: number) =>
     atMost(`${what}: most calls at once`, inFlight, 8, format.count),
+  checksInFlight: (inFlight: number) => atMost('checks: most calls at once', inFlight, 4, format.count),
   tree: (what: string, time: number) =>
     atMost(`${what}: grouped, compared and handed over`, time, 50, format.milliseconds),
   statuses: (what: string, time: number) =>

@@ -45,7 +45,8 @@ export async function walkPages({ apiUrl, apiKey, pageSize, lists }: WalkOptions
   return { first: first ?? NaN, all: ended, ended, ...counts };
 }
 
-async function post(url: string, apiKey: string, message: object): Promise<Answer> {
+/** One call, as bare as can be. */
+export async function post(url: string, apiKey: string, message: object): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
