@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { askedAbout } from '../../src/checks/askedAbout.ts';
+import { KeptAnswers } from '../../src/checks/keptAnswers.ts';
+import { refKey } from '../../src/inventory/itemRef.ts';
 import { largeOrganization } from '../sandbox/largeOrganization.ts';
+import { integrationEntry, sampleEntries } from '../unit/inventory/sampleEntries.ts';
 import { keptFiles } from './keptFiles.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
@@ -111,6 +116,49 @@ test.describe('the next start', () => {
     await ona.button('Sign In').waitFor();
     await ona.whenForgotten('"organizationName"');
     await until(files, []);
+  });
+
+  test('shows what a runner has answered, and when, until somebody signs out', async () => {
+    const { sandbox } = scene;
+    const { profile, user } = sandbox.organization;
+    const entry = integrationEntry(sampleEntries(sandbox.organization), 'eu-production', 'bitbucket.org');
+    const at = new Date(Date.now() - 3_600_000);
+    const [rows = ''] = await files();
+    const [scope = ''] = basename(rows).split('-');
+    const folder = join(dirname(rows), '..', 'answers');
+    const names = () => readdir(folder).catch(() => []);
+    // As a window leaves it behind in which somebody has asked.
+    const kept = new KeptAnswers({
+      folder,
+      scope: () => Promise.resolve(scope),
+      log: (line) => assert.fail(line),
+    });
+    await kept.write(
+      { origin: new URL(sandbox.url).origin, organizationId: profile.id, subjectId: user.id },
+      [
+        {
+          kind: 'access',
+          key: refKey(entry.ref),
+          about: askedAbout(entry),
+          at,
+          result: { signedIn: true, wasSignedIn: false },
+        },
+      ],
+    );
+    assert.equal((await names()).length, 1);
+    await ona.reload();
+    await ona.expand(/^Runner eu-production/);
+    const row = ona.row('Integration bitbucket.org: works, Bitbucket Cloud, OAuth');
+    await row.waitFor();
+    await ona.contextMenu(row, 'Show Details');
+    await ona.details.frame.getByText(/^asked eu-production at .*\d\d:\d\d$/).waitFor();
+    await ona.details.frame.getByText('eu-production confirmed the sign-in to bitbucket.org.').waitFor();
+    assert.equal(
+      sandbox.requests.some(({ method }) => method === 'CheckAuthenticationForHost'),
+      false,
+    );
+    await ona.runCommand('Sign Out');
+    await until(names, []);
   });
 
   test('shows 1,000 rows before the API has been asked', async () => {
