@@ -55,8 +55,10 @@ export class AnswerKeeper implements Disposable {
   #follow(): void {
     const { connection, account } = this.#options.session;
     if (connection !== this.#connection) {
-      const isOtherKey = connection !== undefined && this.#connection !== undefined;
-      if (isOtherKey && account !== undefined && isSameAccount(this.#account, account)) {
+      // A window that starts over with the same key has the same sign-in.
+      const isOtherKey =
+        isSameAccount(this.#account, account) && this.#account?.sequence !== account?.sequence;
+      if (isOtherKey && account !== undefined) {
         void this.forget([accountFingerprint(accountId(account))]);
       }
       this.#connection = connection;

@@ -175,11 +175,19 @@ describe('the answers of one window for the next', () => {
   it('are deleted with another key of the same account', async () => {
     await world.check();
     await written(2);
-    world.become();
+    world.become(world.connect(), { ...JANE, sequence: JANE.sequence + 1 });
     await until(files, (names) => names.length === 0);
     assert.deepEqual(world.accessOf(github()), {});
     await world.check([gitlab()]);
     await written(1);
+  });
+
+  it('are read again if the window starts over with the same key', async () => {
+    await world.check();
+    await written(2);
+    world.become();
+    assert.deepEqual(world.accessOf(github()), {});
+    await shown(world);
   });
 
   it('stay for the time when the window returns to their organization', async () => {
