@@ -31,6 +31,7 @@ const SEAMS = [
     `CallExpression[callee.property.name='createOutputChannel']`,
   ],
   ['openExternal', 'src/platform/openInBrowser.ts', `MemberExpression[property.name='openExternal']`],
+  ['URL.canParse', 'src/base/parseUrl.ts', `MemberExpression[object.name='URL'][property.name='canParse']`],
   // It decodes a web address, which is then encoded differently.
   [
     'Uri.parse',

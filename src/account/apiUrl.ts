@@ -1,3 +1,4 @@
+import { parseUrl } from '../base/parseUrl.ts';
 import { trimInvisible } from '../base/invisible.ts';
 
 /** The API that is used if no address is set. */
@@ -31,10 +32,10 @@ export type ParsedApiUrl =
 export function parseApiUrl(input: string): ParsedApiUrl {
   const text = trimInvisible(input);
   const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (text === '' || !URL.canParse(withScheme)) {
+  const url = text === '' ? undefined : parseUrl(withScheme);
+  if (url === undefined) {
     return { ok: false, problem: 'notAnAddress' };
   }
-  const url = new URL(withScheme);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { ok: false, problem: 'scheme' };
   }

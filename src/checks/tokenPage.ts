@@ -1,3 +1,4 @@
+import { parseUrl } from '../base/parseUrl.ts';
 import { gitAuthenticationsUrl } from '../account/dashboardUrls.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import { hostKey } from '../inventory/hosts.ts';
@@ -27,7 +28,7 @@ export function tokenPage(createUrl: string, entry: IntegrationEntry, apiUrl: st
   if (text === '') {
     return { kind: 'none' };
   }
-  const url = parsed(text);
+  const url = parseUrl(text);
   if (url?.protocol !== 'https:') {
     return { kind: 'refused', text };
   }
@@ -43,14 +44,5 @@ export function tokenPage(createUrl: string, entry: IntegrationEntry, apiUrl: st
 }
 
 function issuerHost(issuerUrl = ''): string | undefined {
-  return parsed(issuerUrl)?.host;
-}
-
-/** Some versions of Node.js have a `URL.canParse` that sooner or later rejects every address with other letters than ASCII. */
-function parsed(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
+  return parseUrl(issuerUrl)?.host;
 }

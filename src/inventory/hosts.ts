@@ -1,4 +1,5 @@
 import { domainToUnicode } from 'node:url';
+import { parseUrl } from '../base/parseUrl.ts';
 import { trimInvisible } from '../base/invisible.ts';
 
 /*
@@ -54,13 +55,12 @@ export function parseHost(host: string, virtualDirectory = ''): HostAddress | un
   const { scheme, name, path: ownPath } = hostParts(host);
   const authority = BARE_IPV6.test(name) ? `[${name}]` : name;
   const path = encodedPath(`${ownPath}/${trimInvisible(virtualDirectory)}`);
-  const url = `https://${authority}`;
   // Not an empty port, but another scheme.
   const isOtherScheme = name.endsWith(':') && ownPath.startsWith('//');
-  if (path === undefined || isOtherScheme || !AUTHORITY.test(authority) || !URL.canParse(url)) {
+  const parsed = isOtherScheme || !AUTHORITY.test(authority) ? undefined : parseUrl(`https://${authority}`);
+  if (path === undefined || parsed === undefined) {
     return undefined;
   }
-  const parsed = new URL(url);
   const hostname = parsed.hostname.replace(/\.$/, '');
   // A URL reads `1.1` as 1.0.0.1, and `010.0.0.1` as 8.0.0.1.
   const isMisread = IPV4.test(hostname) && name.replace(/\.?(?::\d*)?$/, '') !== hostname;

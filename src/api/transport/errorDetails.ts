@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/parseUrl.ts';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import * as v from 'valibot';
 import type { Advice } from './errors.ts';
@@ -78,16 +79,13 @@ function readAdvice(bytes: Uint8Array, apiUrl: string, clean: CleanText): Advice
 
 /** The address of a dashboard path on the API's origin; undefined if it leads to another origin. */
 function dashboardUrl(path: string, apiUrl: string): string | undefined {
-  if (!path.startsWith('/') || !URL.canParse(path, apiUrl)) {
-    return undefined;
-  }
-  const url = new URL(path, apiUrl);
-  return url.origin === new URL(apiUrl).origin ? url.href : undefined;
+  const url = path.startsWith('/') ? parseUrl(path, apiUrl) : undefined;
+  return url?.origin === new URL(apiUrl).origin ? url.href : undefined;
 }
 
 /** The address as it is, because another server may compare it letter by letter. */
 function externalUrl(text: string): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   const isSafe = url?.protocol === 'https:' && url.username === '' && url.password === '';
   // A URL is read without spaces around it, and with slashes for backslashes.
   return isSafe ? (/^https:\/\/[^\s\\]+$/i.test(text) ? text : url.href) : undefined;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/parseUrl.ts';
 import type { Response } from 'node-fetch';
 import type { AnswerContext, Problem } from './answer.ts';
 import type { ConnectEndpoint } from './connect.ts';
@@ -40,9 +41,6 @@ export function followRedirect(
 /** The target of a redirect; undefined if it is missing or is not a web address. */
 export function redirectTarget(response: Response, from: URL): URL | undefined {
   const location = response.headers.get('location') ?? '';
-  if (location === '' || !URL.canParse(location, from.href)) {
-    return undefined;
-  }
-  const target = new URL(location, from);
-  return target.protocol === 'https:' || target.protocol === 'http:' ? target : undefined;
+  const target = location === '' ? undefined : parseUrl(location, from.href);
+  return target?.protocol === 'https:' || target?.protocol === 'http:' ? target : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/parseUrl.ts';
 import * as l10n from '@vscode/l10n';
 import type { SchemaProvider } from '../../api/runnerSchema.ts';
 import type { DetailsRow, DetailsValue } from './protocol.ts';
@@ -32,7 +33,7 @@ export function setupRows({ oauth, pat }: SchemaProvider, name: string): Details
 
 /** A link only to an https address, all of which is shown. One with a user can look like that of another host. */
 function pageValue(address: string): DetailsValue {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = parseUrl(address);
   return url?.protocol === 'https:' && url.username + url.password === ''
     ? link(url.href.replace('https://', ''), url.href)
     : plain(address);
