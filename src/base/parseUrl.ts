@@ -1,6 +1,6 @@
 /**
- * Parses a web address. Instead of `URL.canParse`, which cannot be trusted: in Node.js 20.20 and 22.23, after some 4,000 calls it rejects
- * every address with letters other than ASCII.
+ * Parses a web address. `URL.canParse` is not used, because it cannot be trusted: in Node.js 20.20 and 22.23, it rejects
+ * every address with letters other than ASCII after some 4,000 calls.
  *
  * @returns undefined if the text is not an address
  */

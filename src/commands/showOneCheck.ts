@@ -1,8 +1,11 @@
-import { l10n } from 'vscode';
+import { commands, l10n } from 'vscode';
+import { ownerOf } from '../account/account.ts';
 import type { CheckTarget } from '../checks/askedAbout.ts';
 import { checkTargets } from '../checks/checkTargets.ts';
 import type { RunOutcome } from '../checks/runChecks.ts';
+import { refKey } from '../inventory/itemRef.ts';
 import { isProblem } from '../inventory/statuses.ts';
+import { isServiceAccount } from '../words/reasons.ts';
 import { type CheckKind, failureSentence } from '../words/checks.ts';
 import { type LeftOut, leftOutText } from '../words/checkSummary.ts';
 import type { CommandContext } from './command.ts';
@@ -24,7 +27,7 @@ export interface OneCheck {
 
 /** Says how the check of a single integration ended, unless it was stopped. */
 export async function showOneCheck(
-  { groups, panels, log }: CommandContext,
+  { session, groups, panels, log }: CommandContext,
   { kind, target, outcome, leftOut, answerText, again }: OneCheck,
 ): Promise<void> {
   const [failed] = outcome.failed;
@@ -49,5 +52,14 @@ export async function showOneCheck(
   await groups.whenGrouped();
   const [now = target] = checkTargets(groups.runners, [target.entry]);
   const parts = [...answerText(now), others].filter((part) => part !== undefined);
-  await showMessage(isProblem(now.entry.status.own) ? 'warning' : 'information', parts.join(' '), [details]);
+  const owner = ownerOf(session.account);
+  const { own, signedIn } = now.entry.status;
+  const connect: MessageAction = {
+    label: l10n.t('Connect…'),
+    run: () => commands.executeCommand('onaScm.connect', refKey(now.entry.ref)),
+  };
+  const isOffered =
+    kind === 'access' && signedIn === false && (owner === undefined || !isServiceAccount(owner));
+  const actions = isOffered ? [connect, details] : [details];
+  await showMessage(isProblem(own) ? 'warning' : 'information', parts.join(' '), actions);
 }

@@ -6,7 +6,6 @@ import type { CheckFailure } from '../checks/checkState.ts';
 import type { TokenPage } from '../checks/tokenPage.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import { lacksSignIn } from '../inventory/lacksSignIn.ts';
-import type { SignIns } from '../inventory/model.ts';
 import { failureSentence } from './checks.ts';
 import { hostText } from './integrations.ts';
 import { connectWayOut, isServiceAccount, serviceAccountName, type WayOut } from './reasons.ts';
@@ -19,16 +18,21 @@ import { runnerName } from './runners.ts';
 /** Longer texts of a runner are cut. */
 const MAX_TEXT = 500;
 
-/** *Connect…* beside the sentence that no sign-in is on record, unless a reason offers it or the runner disagrees. */
+/**
+ * *Connect…* beside the sentence that no sign-in is on record or, if that is not known, that the runner says so. Not if a
+ * reason offers it or the runner disagrees.
+ *
+ * @param subject the owner of the key; undefined if that is not known
+ */
 export function connectOf(
   entry: IntegrationEntry,
   { role }: RunnerEntry,
-  signIns: SignIns | undefined,
+  subject: Subject | undefined,
 ): WayOut | undefined {
-  const { proof, reasons } = entry.status;
-  return signIns !== undefined &&
-    !isServiceAccount(signIns.subject) &&
-    lacksSignIn(entry, role) &&
+  const { proof, reasons, signedIn } = entry.status;
+  const isMissing = entry.signIns === undefined ? signedIn === false : lacksSignIn(entry, role);
+  return isMissing &&
+    (subject === undefined || !isServiceAccount(subject)) &&
     proof === undefined &&
     reasons.every(({ code }) => code !== 'signedOut')
     ? connectWayOut()

@@ -39,7 +39,9 @@ function signIn(organization: SandboxOrganization, runnerId: string, host: strin
       source: 'HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH',
     },
   ];
-  organization.access = (organization.access ?? []).filter((one) => one.runnerId !== runnerId || one.host !== host);
+  organization.access = (organization.access ?? []).filter(
+    (one) => one.runnerId !== runnerId || one.host !== host,
+  );
 }
 
 function page(organization: SandboxOrganization): string {

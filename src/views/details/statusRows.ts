@@ -13,8 +13,8 @@ import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsRow } from './protocol.ts';
 import { none, plain, row } from './rows.ts';
 
-/** The key of the row about the sign-ins on record. */
-export const SIGN_IN_ROW = 'own-sign-in';
+/** The keys of the rows that can say that somebody is not signed in. */
+export const SIGN_IN_ROWS = ['own-sign-in', 'access'] as const;
 
 /** Facts about an item that are no reasons for its status. */
 export function statusRows(entry: ItemEntry, runner: RunnerEntry, facts: DetailsFacts): DetailsRow[] {
@@ -46,10 +46,10 @@ function signInRows(entry: IntegrationEntry, runner: RunnerEntry, { signIns }: D
   const how = isMadeElsewhere
     ? [plain(l10n.t('Its sign-in is made with the API or Terraform ({0}).', 'ona_git_authentication'))]
     : [];
-  const wayOut = connectOf(entry, runner, signIns)?.label;
+  const wayOut = connectOf(entry, runner, signIns.subject)?.label;
   return [
     {
-      ...row(SIGN_IN_ROW, l10n.t('Sign-in'), [plain(sentence), ...how]),
+      ...row(SIGN_IN_ROWS[0], l10n.t('Sign-in'), [plain(sentence), ...how]),
       lines: true,
       ...(wayOut !== undefined && { wayOut }),
     },

@@ -16,7 +16,7 @@ import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsReason, DetailsStatus, DetailsStatusPart } from './protocol.ts';
 import { MAX_LIST_ROWS } from './rows.ts';
 import { statusHeading } from './statusValue.ts';
-import { SIGN_IN_ROW, statusRows } from './statusRows.ts';
+import { SIGN_IN_ROWS, statusRows } from './statusRows.ts';
 
 /**
  * Whether an item works, as far as is known, with every reason.
@@ -55,7 +55,7 @@ export function statusSection(
 export function wayOutsOf(
   entry: ItemEntry,
   runners: readonly RunnerEntry[],
-  { apiUrl, signIns }: DetailsFacts,
+  { apiUrl, subject }: DetailsFacts,
 ): ReadonlyMap<string, WayOut> {
   const runner = runnerOf(entry, runners);
   if (runner === undefined) {
@@ -66,9 +66,9 @@ export function wayOutsOf(
     ...(hasRunnerPart(entry, runner) ? keyed('runner', runner.status.reasons) : []),
   ];
   const ofReasons = all.map(([key, reason]) => [key, wayOutOf(reason, runner, apiUrl)] as const);
-  const ofRow = entry.kind === 'runner' ? undefined : connectOf(entry, runner, signIns);
+  const ofRow = entry.kind === 'runner' ? undefined : connectOf(entry, runner, subject);
   return new Map(
-    [...ofReasons, [SIGN_IN_ROW, ofRow] as const].flatMap(([key, wayOut]) =>
+    [...ofReasons, ...SIGN_IN_ROWS.map((key) => [key, ofRow] as const)].flatMap(([key, wayOut]) =>
       wayOut === undefined ? [] : [[key, wayOut]],
     ),
   );

@@ -58,7 +58,7 @@ export function signInMarkdown(
   if (sentence === undefined || signIns === undefined) {
     return [];
   }
-  const wayOut = apiUrl === undefined ? undefined : connectOf(entry, runner, signIns);
+  const wayOut = apiUrl === undefined ? undefined : connectOf(entry, runner, signIns.subject);
   return [
     [escapeMarkdown(sentence, MAX_SENTENCE), linkMarkdown(wayOut, entry)]
       .filter((part) => part !== '')
@@ -71,9 +71,18 @@ export function checkMarkdown(
   { entry, runner }: IntegrationNode,
   { subject, checksOf }: TooltipContext,
 ): string[] {
+  const connect = entry.signIns === undefined ? connectOf(entry, runner, subject) : undefined;
   return checkFacts(entry, runner, checksOf?.(entry), subject).flatMap(
     ({ kind, answer, change, failure }) => [
-      ...(answer ? [paragraph(answer.text, sourceText(answer, runner), '')] : []),
+      ...(answer
+        ? [
+            paragraph(
+              answer.text,
+              sourceText(answer, runner),
+              kind === 'access' ? linkMarkdown(connect, entry) : '',
+            ),
+          ]
+        : []),
       ...[change, failure && failedText(kind, failure.at, failure.text)]
         .filter((text) => text !== undefined)
         .map((text) => escapeMarkdown(text, MAX_SENTENCE)),

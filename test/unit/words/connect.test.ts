@@ -65,7 +65,7 @@ describe('connecting', () => {
         { signIns, answersOf: () => (access ? { access: { at: AS_OF, onRecord: [], ...access } } : {}) },
       );
       assert.ok(entry?.integrations[0]);
-      return connectOf(entry.integrations[0], entry, signIns?.signIns)?.label;
+      return connectOf(entry.integrations[0], entry, signIns?.subject)?.label;
     };
     assert.equal(isOffered({}), 'Connect…');
     assert.equal(isOffered({ access: { signedIn: false, wasSignedIn: false } }), 'Connect…');
@@ -73,6 +73,8 @@ describe('connecting', () => {
     assert.equal(isOffered({ access: { signedIn: true, wasSignedIn: false } }), undefined);
     assert.equal(isOffered({ tokens: [{}] }), undefined);
     assert.equal(isOffered({ tokens: null }), undefined, 'nobody knows');
+    const access = { signedIn: false, wasSignedIn: false };
+    assert.equal(isOffered({ tokens: null, access }), 'Connect…', 'the runner says so');
     assert.equal(isOffered({ subject: ROBOT }), undefined);
     assert.equal(isOffered({ runner: { kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' } }), undefined);
   });

@@ -25,6 +25,7 @@ function notes(
   return tooltipOf(node.integrations[0], context)
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replaceAll(/\d\d:\d\d/g, 'HH:MM')
+    .replaceAll(/\(command:onaScm\.connect\?[^)]*\)/g, '')
     .split('| `1` |')
     .slice(1)
     .flatMap((part) => part.split('\n\n'))
@@ -38,7 +39,7 @@ describe('the tooltip of an integration whose runner was asked', () => {
   it('has what it answered, with the time, as far as that is no reason and no proof', () => {
     assert.deepEqual(notes({}), []);
     assert.deepEqual(notes({ access, validation }), [
-      'eu says that you are not signed in to github.com.  \nasked eu at HH:MM',
+      'eu says that you are not signed in to github.com.  \nasked eu at HH:MM · [Connect…]',
       'eu found the configuration valid.  \nasked eu at HH:MM',
     ]);
     const signedIn = { lastAnswer: { result: { signedIn: true, wasSignedIn: false }, at: NOW } };
