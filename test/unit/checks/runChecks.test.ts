@@ -38,7 +38,7 @@ describe('a run of many checks', () => {
   });
 
   it('has no more than four calls in flight, even beside another run and a single check', async () => {
-    world.sandbox.latencyMs = 3;
+    world.sandbox.latencyMs = 30;
     const [first = assert.fail()] = world.targets;
     await Promise.all([world.check(), world.check(), world.validate(first)]);
     const inFlight = world.sandbox.requests.map((request) => request.inFlight);
@@ -53,7 +53,8 @@ describe('a run of many checks', () => {
       onProgress: (done) => done === 3 && abort.abort(),
     });
     assert.equal(all.length + unasked.length, 12);
-    assert.ok(all.length >= 3 && unasked.length >= 8, `${all.length} answers`);
+    // The answers of the four calls in flight may have arrived.
+    assert.ok(all.length >= 3 && all.length <= 7, `${all.length} answers`);
     assert.equal(answered(), all.length);
     assert.deepEqual([running(), world.store.running], [0, 0]);
     assert.ok(world.targets.every((target) => world.accessOf(target).lastFailure === undefined));
