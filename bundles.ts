@@ -20,6 +20,8 @@ const withoutUnused: Plugin = {
 /** Options for code that runs in the extension host: the extension's and that of tests. */
 export const extensionHostOptions = {
   bundle: true,
+  // Node.js reads modules as UTF-8.
+  charset: 'utf8',
   platform: 'node',
   // The Node.js of the oldest VS Code that engines.vscode allows.
   target: 'node22',
