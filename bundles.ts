@@ -5,17 +5,17 @@ import { WEBVIEWS } from './src/names.ts';
 /** Replaces the parts of node-fetch that the extension does not use. */
 const NODE_FETCH_PARTS = './src/api/transport/nodeFetchParts.ts';
 
-/** The parts that are no packages, which `alias` cannot replace. */
-const withoutUnused: Plugin = {
-  name: 'without unused parts',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/utils\/(?:is|referrer)\.js$/ }, ({ importer }) =>
-      /[\\/]node-fetch[\\/]src[\\/]\w+\.js$/.test(importer)
-        ? { path: resolve(import.meta.dirname, NODE_FETCH_PARTS) }
-        : undefined,
-    );
-  },
-};
+/** Replaces parts that are no packages, which `alias` cannot, where `importer` imports them. */
+function replacing(part: RegExp, importer: RegExp, replacement: string): Plugin {
+  return {
+    name: `with ${replacement}`,
+    setup(build) {
+      build.onResolve({ filter: part }, (args) =>
+        importer.test(args.importer) ? { path: resolve(import.meta.dirname, replacement) } : undefined,
+      );
+    },
+  };
+}
 
 /** Options for code that runs in the extension host: the extension's and that of tests. */
 export const extensionHostOptions = {
@@ -36,7 +36,23 @@ export const extensionHostOptions = {
   // node-fetch loads the polyfill only if Node.js has no web streams, and the parser only for multipart responses.
   // Neither ever happens.
   external: ['vscode', './utils/multipart-parser.js'],
-  plugins: [withoutUnused],
+  plugins: [
+    replacing(/^\.\/utils\/(?:is|referrer)\.js$/, /[\\/]node-fetch[\\/]src[\\/]\w+\.js$/, NODE_FETCH_PARTS),
+  ],
+} satisfies BuildOptions;
+
+/** Options for the application. Tests use more of the packages. */
+export const applicationOptions = {
+  ...extensionHostOptions,
+  format: 'esm',
+  plugins: [
+    ...extensionHostOptions.plugins,
+    replacing(
+      /^\.\.?\/(?:proto-int64|text-encoding)\.js$/,
+      /[\\/]@bufbuild[\\/]protobuf[\\/]dist[\\/]esm[\\/]wire[\\/][\w-]+\.js$/,
+      './src/api/transport/protobufParts.ts',
+    ),
+  ],
 } satisfies BuildOptions;
 
 /** Everything in `dist`. All of it goes into the VSIX. */
@@ -54,10 +70,9 @@ export const BUNDLES: readonly BuildOptions[] = [
   // The application. Each `import()` becomes a separate file, and so does shared code, so that a class is the same in
   // all of them.
   {
-    ...extensionHostOptions,
+    ...applicationOptions,
     entryPoints: ['src/app.ts'],
     outdir: 'dist',
-    format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   },
