@@ -57,7 +57,7 @@ function rooms() {
               patterns: [
                 { regex: `^(?:\\.\\./)+(?:${folders})/`, message: `${room} is below that room.` },
                 {
-                  regex: '^(?:\\.\\./)+(?:app|extension|exportedApi|inventorySnapshots)\\.ts$',
+                  regex: '^(?:\\.\\./)+(?:chunks/\\w+|app|extension|exportedApi|inventorySnapshots)\\.ts$',
                   message: 'That file puts the rooms together.',
                 },
               ],
