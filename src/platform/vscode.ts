@@ -1,0 +1,37 @@
+/*
+ * In the application's bundle, this replaces `vscode`, so that each file of it imports the editor once, not for each
+ * module in it. What nothing imports is left out.
+ */
+export {
+  authentication,
+  commands,
+  ConfigurationTarget,
+  Disposable,
+  env,
+  EventEmitter,
+  ExtensionKind,
+  extensions,
+  FileChangeType,
+  FileDecoration,
+  FilePermission,
+  FileSystemError,
+  FileType,
+  InputBoxValidationSeverity,
+  l10n,
+  MarkdownString,
+  ProgressLocation,
+  QuickInputButtons,
+  QuickPickItemKind,
+  TabInputText,
+  TabInputTextDiff,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  UIKind,
+  Uri,
+  version,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
