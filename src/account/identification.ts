@@ -44,7 +44,6 @@ export class Identification {
     const { signal } = (this.#abort = new AbortController());
     const ask = async () => {
       this.#ask = undefined;
-      // On its own, because a key from the environment needs it at the start.
       const { askForAccount } = await import('./askForAccount.ts');
       const { account, problem, isComplete } = await askForAccount(connection, signal, this.#options);
       if (!signal.aborted) {

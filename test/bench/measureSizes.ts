@@ -6,7 +6,7 @@ import { promises } from './promises.ts';
 import type { Row, Section } from './report.ts';
 
 /** What a window loads at its start while signed in, also with a key from the environment; static imports add more. */
-const STARTED = /^(?:extension\.cjs|app\.js|chunks\/(?:onaClient|askForAccount)-\w+\.js)$/;
+const STARTED = /^(?:extension\.cjs|app\.js|chunks\/onaClient-\w+\.js)$/;
 
 /** Left by a development build, and not packaged. */
 const SOURCE_MAP = '.map';
