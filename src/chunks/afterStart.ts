@@ -7,7 +7,7 @@ export * from '../account/recordAccount.ts';
 export * from '../api/hostAuthenticationTokens.ts';
 export * from '../api/runnerChecks.ts';
 export * from '../api/runnerSchema.ts';
-export * from '../checks/checkStore.ts';
+export * from '../checks/keptCheckStore.ts';
 export * from '../inventory/itemQuestions.ts';
 export * from '../inventory/load/signInList.ts';
 export * from '../inventory/onDemand.ts';

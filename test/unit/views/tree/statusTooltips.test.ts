@@ -124,7 +124,7 @@ describe('the status in a tooltip', () => {
     assert.ok(reason?.endsWith(page));
     assert.match(
       onRecord ?? '',
-      /^As of TIME, a sign-in of yours is on record: personal access token \(until /,
+      /^As of TIME, a sign-in of yours is on record: personal access token \((?:until|ended) /,
     );
     assert.deepEqual(paragraphs(nodesOf({ facts: { signIns: signInsOf([]) } }).integration), [
       '**github.com**',
