@@ -6,7 +6,6 @@ import type { CallOutcome } from '../checks/callRunner.ts';
 import type { CheckFailure } from '../checks/checkState.ts';
 import { isLasting } from '../checks/pollForSignIn.ts';
 import { findRunner } from '../inventory/groups.ts';
-import { isLive } from '../inventory/statuses.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
 import { serviceAccountSentence, signedInSentence, unaskedSentence } from '../words/connect.ts';
 import { errorText } from '../words/errors.ts';
@@ -44,11 +43,10 @@ export const connect: Command = async (context, { row, key }) => {
 };
 
 async function start(context: CommandParts, target: ConnectTarget): Promise<void> {
-  const { entry, runner } = target;
+  const { entry } = target;
   stopWaiting(entry.ref);
   if (currentCall(context, target) === undefined) {
-    const isOffline = runner.role !== 'local' && runner.role !== 'unknown' && !isLive(runner);
-    await offerDashboard(context, target, isOffline ? { kind: 'notActive' } : undefined);
+    await offerDashboard(context, target, undefined);
     return;
   }
   const store = await context.checks.store();

@@ -4,7 +4,7 @@ import type { CheckTarget } from '../checks/askedAbout.ts';
 import type { CannotAsk } from '../checks/cannotAsk.ts';
 import type { CheckFailure } from '../checks/checkState.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
-import { type CheckKind, failureSentence, failureWords } from './checks.ts';
+import { cannotAskSentence, type CheckKind, failureWords } from './checks.ts';
 import { errorText } from './errors.ts';
 import { hostText } from './integrations.ts';
 import { listText, plural } from './numbersAndDates.ts';
@@ -85,7 +85,7 @@ export function nothingText(leftOut: readonly LeftOut[], kind: CheckKind): strin
     ({ reason, target }) => reason === first.reason && target.runner === first.target.runner,
   );
   if (isSame && (leftOut.length === 1 || isOfRunner(first.reason))) {
-    return reasonSentence(first, kind);
+    return reasonSentence(first);
   }
   return sentences([
     kind === 'access' ? l10n.t('Nothing to check.') : l10n.t('Nothing to validate.'),
@@ -167,7 +167,7 @@ function skippedSentence({ skipped }: CheckSummary): string {
   const more = skipped.length - names.length;
   const count = skipped.reduce((sum, { count: n }) => sum + n, 0);
   return l10n.t(
-    'Skipped after two time-outs: {0} ({1} not asked).',
+    'Skipped after two timeouts: {0} ({1} not asked).',
     listText(more > 0 ? [...names, l10n.t('{0} more', more)] : names),
     count,
   );
@@ -220,27 +220,23 @@ function leftOutSentence(reason: LeftOutReason, n: number): string {
     case 'running':
       return plural(
         n,
-        l10n.t('{0} left out: its runner is being asked already.', n),
-        l10n.t('{0} left out: their runners are being asked already.', n),
+        l10n.t('{0} left out: its runner is already being asked.', n),
+        l10n.t('{0} left out: their runners are already being asked.', n),
       );
   }
 }
 
-function reasonSentence({ reason, target: { entry, runner } }: LeftOut, kind: CheckKind): string {
+function reasonSentence({ reason, target: { entry, runner } }: LeftOut): string {
   const [name, host] = [runnerName(runner), hostText(entry)];
   switch (reason) {
-    case 'notActive':
-      return failureSentence({ kind: 'notActive' }, kind, runner);
-    case 'notListed':
-      return l10n.t('{0} is not in the list of runners, so it cannot be asked.', name);
-    case 'shared':
-      return l10n.t('No runner answers for the shared local configuration.');
     case 'badHost':
       return l10n.t('{0} is not a valid host, so {1} cannot be asked about it.', host, name);
     case 'inherited':
       return l10n.t('The integration for {0} on {1} is managed by Ona, so it is not validated.', host, name);
     case 'running':
-      return l10n.t('{0} is being asked already.', name);
+      return l10n.t('{0} is already being asked.', name);
+    default:
+      return cannotAskSentence(runner) ?? '';
   }
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Subject } from '../api/identity.ts';
-import { canAsk } from '../checks/askedAbout.ts';
+import { cannotAsk } from '../checks/cannotAsk.ts';
 import type { AccessState, CheckFailure, CheckState, ValidationState } from '../checks/checkState.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import { isLive } from '../inventory/statuses.ts';
@@ -153,16 +153,15 @@ export function failedText(kind: CheckKind, at: Date, sentence: string): string 
 
 /** Why a runner cannot be asked about its integrations, as a sentence; undefined if it can. */
 export function cannotAskSentence(runner: RunnerEntry): string | undefined {
-  if (canAsk(runner)) {
-    return undefined;
-  }
   const name = runnerName(runner);
-  switch (runner.role) {
-    case 'local':
-      return l10n.t('The shared configuration cannot be asked.');
-    case 'unknown':
-      return l10n.t('The runner is not in the list, so it cannot be asked.');
-    default:
+  switch (cannotAsk(runner)) {
+    case undefined:
+      return undefined;
+    case 'shared':
+      return l10n.t('No runner answers for the shared local configuration.');
+    case 'notListed':
+      return l10n.t('{0} is not in the list of runners, so it cannot be asked.', name);
+    case 'notActive':
       if (isLive(runner)) {
         return l10n.t('{0} cannot be asked, because its ID is not valid.', name);
       }

@@ -6,7 +6,7 @@ import type { CheckFailure } from '../checks/checkState.ts';
 import type { TokenPage } from '../checks/tokenPage.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import { lacksSignIn } from '../inventory/lacksSignIn.ts';
-import { failureSentence } from './checks.ts';
+import { cannotAskSentence, failureSentence } from './checks.ts';
 import { hostText } from './integrations.ts';
 import { connectWayOut, isServiceAccount, serviceAccountName, type WayOut } from './reasons.ts';
 import { runnerName } from './runners.ts';
@@ -42,7 +42,7 @@ export function connectOf(
 /** Why nobody is connected with the key of a service account. */
 export function serviceAccountSentence(subject: Subject): string {
   return l10n.t(
-    'This API key belongs to {0}. Its sign-in is made with the API or Terraform ({1}).',
+    'This API key belongs to {0}, which signs in through the API or Terraform ({1}).',
     serviceAccountName(subject),
     'ona_git_authentication',
   );
@@ -56,7 +56,7 @@ export function unaskedSentence(
 ): string {
   const why =
     failure === undefined
-      ? l10n.t('No runner can be asked about {0} here.', hostText(entry))
+      ? (cannotAskSentence(runner) ?? l10n.t('No runner can be asked about {0} here.', hostText(entry)))
       : failureSentence(failure, 'access', runner);
   return l10n.t('{0} You can sign in on the dashboard, but you will not see here whether it worked.', why);
 }
@@ -112,7 +112,9 @@ export function tokenText(
   const scopes = scopesText(pat);
   const example = plainLine(pat.example);
   const lines = [
-    scopes === '' ? l10n.t('{0} names no scopes that it needs.', name) : l10n.t('Scopes: {0}', scopes),
+    scopes === ''
+      ? l10n.t('{0} does not say which scopes the token needs.', name)
+      : l10n.t('Scopes: {0}', scopes),
     ...(example === '' ? [] : [l10n.t('Example: {0}', example)]),
     '',
     ...pageLines(page, entry, name),
@@ -124,11 +126,13 @@ export function tokenText(
 function pageLines(page: TokenPage, entry: IntegrationEntry, runner: string): string[] {
   switch (page.kind) {
     case 'none':
-      return [l10n.t('{0} names no page for this. Create the token on {1}.', runner, hostText(entry))];
+      return [
+        l10n.t('{0} does not say where to create the token. Create it on {1}.', runner, hostText(entry)),
+      ];
     case 'refused':
       return [
         l10n.t(
-          'The page that {0} names is not opened, because only https addresses are: {1}',
+          'The address from {0} is not opened, because it is not https: {1}',
           runner,
           plainLine(page.text, MAX_TEXT),
         ),
@@ -142,7 +146,7 @@ function pageLines(page: TokenPage, entry: IntegrationEntry, runner: string): st
 /** Asks about a page of a runner on another host, with its whole address. */
 export function otherPageText(url: string, entry: IntegrationEntry, runner: RunnerEntry): string {
   const warning = l10n.t(
-    '{0} names this page. It is neither on the dashboard nor on {1}, so open it only if you trust it.',
+    '{0} links to this page. It is neither on the dashboard nor on {1}, so open it only if you trust it.',
     runnerName(runner),
     hostText(entry),
   );

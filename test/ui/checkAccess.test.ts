@@ -67,7 +67,7 @@ test.describe('checking access', () => {
     await start();
     await ona.select(/^Runner frankfurt-old/);
     await ona.runCommand('Check My Access');
-    await ona.notification('Check My Access: frankfurt-old is not active, so it could not be asked.');
+    await ona.notification('Check My Access: frankfurt-old is offline, so it cannot be asked.');
     assert.equal(calls().length, 0);
     await ona.row(/^Runner gcp-analytics/).click({ modifiers: ['Control'] });
     await ona.runCommand('Check My Access');
@@ -123,7 +123,7 @@ test.describe('checking access', () => {
     scene.sandbox.faults.set('CheckAuthenticationForHost', { kind: 'hang', runnerIds: silent });
     await checkAll();
     await ona.notification(
-      /^\d+ checked: 8 not signed in, .*\(no answer\)\. Skipped after two time-outs: runner-00000 \(/,
+      /^\d+ checked: 8 not signed in, .*\(no answer\)\. Skipped after two timeouts: runner-00000 \(/,
     );
     await ona.notifications.getByRole('button', { name: 'Show Log', exact: true }).waitFor();
   });

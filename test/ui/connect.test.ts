@@ -147,7 +147,7 @@ test.describe('connecting', () => {
     await ona.expand(/^Runner eu-production/);
     await ona.contextMenu(row(/gitlab\.acme/), 'Connect…');
     await ona.modal.getByRole('button', { name: 'Create a Personal Access Token…' }).click();
-    await ona.modal.getByText(/only https addresses are: http:\/\/gitlab\.acme\.example\/tokens/).waitFor();
+    await ona.modal.getByText(/because it is not https: http:\/\/gitlab\.acme\.example\/tokens/).waitFor();
     assert.equal(await ona.modal.getByRole('button', { name: 'Open Token Page' }).count(), 0);
     const enter = ona.modal.getByRole('button', { name: 'Open Git Authentications' });
     assert.match(await opened(() => enter.click()), PAGE);
@@ -175,7 +175,7 @@ test.describe('connecting', () => {
   test('leads to the dashboard, but waits for nothing, where no runner can be asked', async () => {
     await ona.runCommand('Connect…');
     await ona.pick(/^gitlab\.com.*frankfurt-old/);
-    await ona.notification(/^frankfurt-old is not active, so it could not be asked\. You can sign in on/);
+    await ona.notification(/^frankfurt-old is offline, so it cannot be asked\. You can sign in on/);
     const button = ona.notifications.getByRole('button', { name: 'Open Git Authentications' });
     assert.match(await opened(() => button.click()), PAGE);
     await ona.comeBack();

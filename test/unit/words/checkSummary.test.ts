@@ -26,7 +26,8 @@ function targetOf(name: string, fields: Partial<Runner> = {}): CheckTarget {
 }
 
 const EU = targetOf('eu-1');
-const LAB = targetOf('lab');
+const LAB = targetOf('lab', { phase: 'RUNNER_PHASE_INACTIVE' });
+const SHARED = targetOf('local', { kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' });
 
 const keyRefused = new OnaApiError({
   problem: 'keyRefused',
@@ -122,7 +123,7 @@ describe('the summary of checks', () => {
           { runner: LAB.runner, count: 1 },
         ],
       }),
-      '1 checked: 1 signed in. Skipped after two time-outs: eu-1 and lab (5 not asked).',
+      '1 checked: 1 signed in. Skipped after two timeouts: eu-1 and lab (5 not asked).',
     );
     const many = Array.from({ length: 7 }, () => ({ runner: EU.runner, count: 1 }));
     assert.match(summary({ skipped: many }), /eu-1, eu-1, eu-1, eu-1, eu-1, and 2 more \(7 not asked\)\.$/);
@@ -164,14 +165,14 @@ describe('the summary of checks', () => {
   it('says why there is nothing to ask, by name if that is one runner', () => {
     const text = (...all: Parameters<typeof nothingText>[0][]) => nothingText(all.flat(), 'access');
     assert.equal(text(), 'There are no integrations here.');
-    assert.equal(text(leftOut('notActive', 2)), 'eu-1 is not active, so it could not be asked.');
-    assert.equal(text(leftOut('notListed', 1)), 'eu-1 is not in the list of runners, so it cannot be asked.');
-    assert.equal(text(leftOut('shared', 1)), 'No runner answers for the shared local configuration.');
+    // As in the tree and the details.
+    assert.equal(text(leftOut('notActive', 2, LAB)), 'lab is offline, so it cannot be asked.');
+    assert.equal(text(leftOut('shared', 1, SHARED)), 'No runner answers for the shared local configuration.');
     assert.equal(
       text(leftOut('badHost', 1)),
       'github.com is not a valid host, so eu-1 cannot be asked about it.',
     );
-    assert.equal(text(leftOut('running', 1)), 'eu-1 is being asked already.');
+    assert.equal(text(leftOut('running', 1)), 'eu-1 is already being asked.');
     assert.equal(
       nothingText(leftOut('inherited', 1), 'validation'),
       'The integration for github.com on eu-1 is managed by Ona, so it is not validated.',
@@ -182,7 +183,7 @@ describe('the summary of checks', () => {
     );
     assert.equal(
       nothingText([...leftOut('running', 2), ...leftOut('inherited', 2)], 'validation'),
-      'Nothing to validate. 2 left out: their runners are being asked already. 2 left out: they are managed by Ona.',
+      'Nothing to validate. 2 left out: their runners are already being asked. 2 left out: they are managed by Ona.',
     );
   });
 

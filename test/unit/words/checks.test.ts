@@ -192,11 +192,14 @@ describe('the words for what runners were asked', () => {
     assert.equal(why({ phase: 'RUNNER_PHASE_DEGRADED' }), undefined);
     assert.equal(why({ phase: 'RUNNER_PHASE_INACTIVE' }), 'eu-1 is offline, so it cannot be asked.');
     assert.equal(why({ phase: 'RUNNER_PHASE_DELETING' }), 'eu-1 is not active, so it cannot be asked.');
-    assert.equal(why({}, 'gone'), 'The runner is not in the list, so it cannot be asked.');
+    assert.equal(
+      why({}, 'gone'),
+      'Unknown runner gone is not in the list of runners, so it cannot be asked.',
+    );
     assert.equal(why({ id: 'eu' }), 'eu-1 cannot be asked, because its ID is not valid.');
     assert.equal(
       why({ kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' }),
-      'The shared configuration cannot be asked.',
+      'No runner answers for the shared local configuration.',
     );
   });
 

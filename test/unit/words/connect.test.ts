@@ -106,13 +106,22 @@ describe('what is said while somebody connects', () => {
       unaskedSentence(undefined, ENTRY, RUNNER),
       /^No runner can be asked about gitlab\.example here\. You can/,
     );
+    const [offline] = withStatuses({
+      runners: [runnerOf({ id: ID, name: 'lab', phase: 'RUNNER_PHASE_INACTIVE' })],
+      integrations: [integrationOf({ runnerId: ID })],
+    });
+    assert.ok(offline);
+    assert.match(
+      unaskedSentence(undefined, ENTRY, offline),
+      /^lab is offline, so it cannot be asked\. You can/,
+    );
   });
 
   it('is where a service account signs in', () => {
     const sentence = serviceAccountSentence(ROBOT);
     assert.match(
       sentence,
-      /^This API key belongs to the service account 9b7d2f0e\. Its sign-in is made with the API/,
+      /^This API key belongs to the service account 9b7d2f0e, which signs in through the API/,
     );
     assert.doesNotMatch(sentence, /\byou/i);
   });
@@ -125,15 +134,15 @@ describe('what is said while somebody connects', () => {
     assert.equal(
       tokenText({ ...PAT, example: '', requiredScopes: [] }, { kind: 'none' }, ENTRY, RUNNER),
       [
-        'eu-1 names no scopes that it needs.',
+        'eu-1 does not say which scopes the token needs.',
         '',
-        'eu-1 names no page for this. Create the token on gitlab.example.',
+        'eu-1 does not say where to create the token. Create it on gitlab.example.',
         LAST,
       ].join('\n'),
     );
     assert.match(
       tokenText(PAT, { kind: 'refused', text: 'http://gitlab.example/' }, ENTRY, RUNNER),
-      /\nThe page that eu-1 names is not opened, because only https addresses are: http:\/\/gitlab\.example\/\n/,
+      /\nThe address from eu-1 is not opened, because it is not https: http:\/\/gitlab\.example\/\n/,
     );
   });
 
@@ -149,7 +158,9 @@ describe('what is said while somebody connects', () => {
     const url = `https://evil.example/${'x'.repeat(999)}`;
     const text = otherPageText(url, ENTRY, RUNNER);
     assert.ok(
-      text.startsWith(`${url}\n\neu-1 names this page. It is neither on the dashboard nor on gitlab.example`),
+      text.startsWith(
+        `${url}\n\neu-1 links to this page. It is neither on the dashboard nor on gitlab.example`,
+      ),
     );
   });
 });

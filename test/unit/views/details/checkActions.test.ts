@@ -42,7 +42,7 @@ describe('the actions that ask a runner', () => {
     assert.equal(whyNot({ phase: 'RUNNER_PHASE_CREATED' }), 'eu-1 is not active, so it cannot be asked.');
     assert.equal(
       whyNot({ kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' }),
-      'The shared configuration cannot be asked.',
+      'No runner answers for the shared local configuration.',
     );
   });
 
