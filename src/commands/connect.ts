@@ -15,8 +15,8 @@ import { runnerName } from '../words/runners.ts';
 import type { Command, CommandParts } from './command.ts';
 import { type ConnectTarget, currentCall } from './connect/connectTarget.ts';
 import { createToken } from './connect/createToken.ts';
-import { unlinked } from './connect/unlinked.ts';
 import { refreshOnReturn, stopWaiting, waitForSignIn } from './connect/waitForSignIn.ts';
+import { notificationText } from './showMessage.ts';
 
 /** What follows once a page was opened. */
 type Next = typeof waitForSignIn;
@@ -36,7 +36,7 @@ export const connect: Command = async (context, { row, key }) => {
   if (subject !== undefined && isServiceAccount(subject)) {
     void window.showInformationMessage(serviceAccountSentence(subject));
   } else if (oauth === undefined && !pat) {
-    void window.showWarningMessage(unlinked(problemSentence('noSignIn', entry)));
+    void window.showWarningMessage(notificationText(problemSentence('noSignIn', entry)));
   } else {
     await start(context, { entry, runner, connection });
   }
@@ -69,7 +69,7 @@ async function start(context: CommandParts, target: ConnectTarget): Promise<void
         : openDashboard(context, target, waitForSignIn));
       break;
     case 'keyRefused':
-      void window.showErrorMessage(unlinked(errorText(outcome.error)));
+      void window.showErrorMessage(notificationText(errorText(outcome.error)));
       break;
     case 'canceled':
       break;
@@ -82,7 +82,7 @@ async function askFirst(context: CommandParts, target: ConnectTarget): Promise<C
   const store = await context.checks.store();
   const title = l10n.t('Asking {0} how you can sign in to {1}…', runnerName(runner), hostText(entry));
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: unlinked(title), cancellable: true },
+    { location: ProgressLocation.Notification, title: notificationText(title), cancellable: true },
     (_, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
@@ -104,13 +104,13 @@ async function offerRenewal(
   const end = endOf(target);
   const sentence = signedInSentence(entry, runner);
   if (end === undefined) {
-    void window.showInformationMessage(unlinked(sentence));
+    void window.showInformationMessage(notificationText(sentence));
     // The sign-in may not be on record yet.
     void context.inventory.refreshNow('plain');
     return;
   }
   const renew = l10n.t('Renew…');
-  const message = unlinked(`${sentence} ${reasonSentence(end, entry, runner)}`);
+  const message = notificationText(`${sentence} ${reasonSentence(end, entry, runner)}`);
   if ((await window.showInformationMessage(message, renew)) === renew) {
     await choose(context, target, methods, refreshOnReturn);
   }
@@ -123,7 +123,7 @@ async function offerDashboard(
   failure: CheckFailure | undefined,
 ): Promise<void> {
   const open = l10n.t('Open Git Authentications');
-  const message = unlinked(unaskedSentence(failure, target.entry, target.runner));
+  const message = notificationText(unaskedSentence(failure, target.entry, target.runner));
   if ((await window.showWarningMessage(message, open)) === open) {
     await openDashboard(context, target, undefined);
   }

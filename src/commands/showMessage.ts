@@ -10,6 +10,11 @@ export interface MessageAction {
   readonly run: () => unknown;
 }
 
+/** Text for a notification, with names from the API, which cannot add links. */
+export function notificationText(text: string): string {
+  return withoutLinks(text, MAX_LENGTH);
+}
+
 /**
  * Shows a notification with buttons, and runs the chosen one. Texts from the API cannot add links.
  *
@@ -21,7 +26,7 @@ export async function showMessage(
   actions: readonly MessageAction[] = [],
 ): Promise<void> {
   const labels = actions.map(({ label }) => label);
-  const message = withoutLinks(text, MAX_LENGTH);
+  const message = notificationText(text);
   const chosen = await (severity === 'warning'
     ? window.showWarningMessage(message, ...labels)
     : window.showInformationMessage(message, ...labels));

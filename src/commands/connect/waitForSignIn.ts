@@ -9,8 +9,8 @@ import { errorText } from '../../words/errors.ts';
 import { hostText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
 import type { CommandParts } from '../command.ts';
+import { notificationText } from '../showMessage.ts';
 import { type ConnectTarget, currentCall } from './connectTarget.ts';
-import { unlinked } from './unlinked.ts';
 
 /** What is waited for, by `refKey`. */
 const waits = new Map<string, AbortController>();
@@ -28,7 +28,7 @@ export async function waitForSignIn(context: CommandParts, target: ConnectTarget
     const end = await window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: unlinked(
+        title: notificationText(
           l10n.t('Waiting for your sign-in to {0} on {1}…', hostText(entry), runnerName(runner)),
         ),
         cancellable: true,
@@ -109,18 +109,18 @@ function report(
 ): void {
   switch (end.kind) {
     case 'signedIn':
-      void window.showInformationMessage(unlinked(signedInSentence(entry, runner)));
+      void window.showInformationMessage(notificationText(signedInSentence(entry, runner)));
       // The sign-in that is now on record.
       void inventory.refreshNow('plain');
       break;
     case 'gaveUp':
-      void window.showInformationMessage(unlinked(notSignedIn(end.failure, entry, runner)));
+      void window.showInformationMessage(notificationText(notSignedIn(end.failure, entry, runner)));
       break;
     case 'refused':
-      void window.showWarningMessage(unlinked(failureSentence(end.failure, 'access', runner)));
+      void window.showWarningMessage(notificationText(failureSentence(end.failure, 'access', runner)));
       break;
     case 'keyRefused':
-      void window.showErrorMessage(unlinked(errorText(end.error)));
+      void window.showErrorMessage(notificationText(errorText(end.error)));
       break;
     case 'canceled':
       break;
