@@ -67,7 +67,7 @@ test.describe('checking access', () => {
     await start();
     await ona.select(/^Runner frankfurt-old/);
     await ona.runCommand('Check My Access');
-    await ona.notification('Check My Access: frankfurt-old is offline, so it cannot be asked.');
+    await ona.notification('Check My Access: frankfurt-old is not active, so it cannot be asked.');
     assert.equal(calls().length, 0);
     await ona.row(/^Runner gcp-analytics/).click({ modifiers: ['Control'] });
     await ona.runCommand('Check My Access');

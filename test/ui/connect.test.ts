@@ -175,7 +175,7 @@ test.describe('connecting', () => {
   test('leads to the dashboard, but waits for nothing, where no runner can be asked', async () => {
     await ona.runCommand('Connect…');
     await ona.pick(/^gitlab\.com.*frankfurt-old/);
-    await ona.notification(/^frankfurt-old is offline, so it cannot be asked\. You can sign in on/);
+    await ona.notification(/^frankfurt-old is not active, so it cannot be asked\. You can sign in on/);
     const button = ona.notifications.getByRole('button', { name: 'Open Git Authentications' });
     assert.match(await opened(() => button.click()), PAGE);
     await ona.comeBack();
