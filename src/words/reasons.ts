@@ -6,7 +6,7 @@ import type { ConfigurationProblem } from '../inventory/configurationProblems.ts
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { FieldError, IntegrationReason, Reason } from '../inventory/reasons.ts';
 import { hostText, providerText } from './integrations.ts';
-import { asOfText, isSameDay, listText, timeText } from './numbersAndDates.ts';
+import { asOfText, isSameDay, timeText } from './numbersAndDates.ts';
 import { runnerName } from './runners.ts';
 
 /*
@@ -51,18 +51,22 @@ function integrationSentence(reason: IntegrationReason, entry: IntegrationEntry,
   const host = hostText(entry);
   switch (reason.code) {
     case 'invalid':
-      return l10n.t(
-        '{0} found the configuration invalid: {1}',
-        runner,
-        listText(reason.errors.map(namedErrorText)),
+      return sentence(
+        l10n.t(
+          '{0} found the configuration invalid: {1}',
+          runner,
+          reason.errors.map(namedErrorText).join('; '),
+        ),
       );
     case 'invalidWithoutReason':
       return l10n.t('{0} found the configuration invalid, but gave no reason.', runner);
     case 'oauthNotValidated':
-      return l10n.t(
-        '{0} found fault with OAuth, but the client secret was not sent to it: {1}',
-        runner,
-        shortened(reason.text),
+      return sentence(
+        l10n.t(
+          '{0} found fault with OAuth, but the client secret was not sent to it: {1}',
+          runner,
+          shortened(reason.text),
+        ),
       );
     case 'tokenEnding':
     case 'tokenEnded':
@@ -224,9 +228,14 @@ function fieldName(field: FieldError['field']): string {
   }
 }
 
-function withMessage(sentence: string, message: string): string {
+function withMessage(fact: string, message: string): string {
   const text = shortened(message);
-  return text === '' ? l10n.t('{0}.', sentence) : l10n.t('{0}: {1}', sentence, text);
+  return sentence(text === '' ? fact : l10n.t('{0}: {1}', fact, text));
+}
+
+/** Ends what may end in the words of a runner, because another sentence may follow. */
+function sentence(text: string): string {
+  return /[.!?…。！？]$/u.test(text) ? text : l10n.t('{0}.', text);
 }
 
 function shortened(text: string): string {

@@ -95,7 +95,7 @@ test.describe('what a check came to', () => {
     const validation = { lastAnswer: { result: { valid: false, errors }, at: new Date() } };
     await show(details, { access: NOT_SIGNED_IN, validation });
     await announcement
-      .getByText(`${RUNNER} found the configuration invalid: Host: no such host Status: Broken.`, {
+      .getByText(`${RUNNER} found the configuration invalid: Host: no such host. Status: Broken.`, {
         exact: true,
       })
       .waitFor();

@@ -50,7 +50,7 @@ test('validating configurations explains itself once, and says what the runner f
   const bitbucket = ona.row(/^Integration bitbucket\.org/);
   await ona.contextMenu(bitbucket, 'Validate Configuration');
   await ona.notification(
-    'eu-production found the configuration invalid: Provider: no such provider and Host: not reachable',
+    'eu-production found the configuration invalid: Provider: no such provider; Host: not reachable.',
   );
   await ona.row(/^Integration bitbucket\.org: broken/).waitFor();
   await ona.notifications.getByRole('button', { name: 'Show Details' }).waitFor();

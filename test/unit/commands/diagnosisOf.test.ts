@@ -89,7 +89,7 @@ describe('the diagnosis', () => {
 ### \`lab\`
 
 - Status: Broken
-  - \`lab is offline: no power\` (ListRunners, ${exact('2026-11-20T10:00:00Z')})
+  - \`lab is offline: no power.\` (ListRunners, ${exact('2026-11-20T10:00:00Z')})
 - Phase: \`offline\`
 - Kind: \`remote\`
 - Infrastructure: \`AWS EC2\`
@@ -132,7 +132,7 @@ describe('the diagnosis', () => {
     );
     assert.match(
       text,
-      /\n- Runner: `lab`\n {2}- Status: Broken\n {4}- `lab is offline: no power` \(ListRunners, /,
+      /\n- Runner: `lab`\n {2}- Status: Broken\n {4}- `lab is offline: no power\.` \(ListRunners, /,
     );
     assert.doesNotMatch(text, /Others|2 runners|`eu`/);
   });
@@ -239,7 +239,7 @@ describe('the diagnosis', () => {
       integrationOf({ id: `d-${i}`, runnerId: 'r-lab', host: `host-${i % 1000}.example` }),
     );
     const text = textOf(withStatuses({ ...DATA, integrations: [...DATA.integrations, ...integrations] }));
-    assert.match(text, /\n- Status: Broken\n {2}- `lab is offline: no power` /);
+    assert.match(text, /\n- Status: Broken\n {2}- `lab is offline: no power\.` /);
     assert.match(text, /\n {2}- and 981 more\n- Phase: `offline`\n/);
   });
 

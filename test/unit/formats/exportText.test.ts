@@ -88,7 +88,7 @@ describe('an export', () => {
       for (const cell of ['runner', 'host', 'provider', 'provider_id', 'integration_id', 'oauth_client_id']) {
         assert.equal(record[cell], `'${text}`, cell);
       }
-      assert.equal(record['runner_reason_texts'], `'${text} is offline: ${text}`);
+      assert.equal(record['runner_reason_texts'], `'${text} is offline: ${text}.`);
     }
   });
 
@@ -141,7 +141,7 @@ describe('an export', () => {
     );
     assert.equal(record['proved_at'], '');
     assert.equal(record['runner_reasons'], 'offline');
-    assert.equal(record['runner_reason_texts'], 'lab is offline: no power');
+    assert.equal(record['runner_reason_texts'], 'lab is offline: no power.');
     assert.equal(record['effective_status'], 'broken');
   });
 
@@ -206,7 +206,7 @@ describe('an export', () => {
             {
               code: 'offline',
               status: 'broken',
-              message: 'lab is offline: no power',
+              message: 'lab is offline: no power.',
               source: 'ListRunners',
               at: AS_OF.toISOString(),
               text: 'no power',

@@ -109,7 +109,7 @@ describe('JSON of rows', () => {
       id: 'r',
       name: 'eu',
       phase: 'RUNNER_PHASE_DEGRADED',
-      message: 'disk pressure on node-7',
+      message: 'disk pressure on node-7.',
       statusUpdatedAt: '2026-11-24T10:00:00Z',
     });
     const data = { runners: [runner], integrations: [integrationOf({ id: 'i', runnerId: 'r' })] };
@@ -128,10 +128,10 @@ describe('JSON of rows', () => {
         {
           code: 'degraded',
           status: 'attention',
-          message: 'eu is degraded: disk pressure on node-7',
+          message: 'eu is degraded: disk pressure on node-7.',
           source: 'ListRunners',
           at: '2026-11-24T10:00:00.000Z',
-          text: 'disk pressure on node-7',
+          text: 'disk pressure on node-7.',
         },
       ]);
     });
@@ -158,7 +158,7 @@ describe('JSON of rows', () => {
           {
             code: 'invalid',
             status: 'broken',
-            message: 'eu found the configuration invalid: Host: unknown host and OAuth: bad client',
+            message: 'eu found the configuration invalid: Host: unknown host; OAuth: bad client.',
             source: 'ValidateRunnerConfiguration',
             at: at.toISOString(),
             errors,

@@ -41,7 +41,7 @@ const TABLE: Readonly<Record<ReasonCode, readonly [Reason, string, string, reado
         ],
       },
       'configuration is invalid',
-      'eu-1 found the configuration invalid: Host: no such host and Personal access token: not supported',
+      'eu-1 found the configuration invalid: Host: no such host; Personal access token: not supported.',
       RUNNER_PAGE,
     ],
     invalidWithoutReason: [
@@ -53,7 +53,7 @@ const TABLE: Readonly<Record<ReasonCode, readonly [Reason, string, string, reado
     oauthNotValidated: [
       { ...ATTENTION, code: 'oauthNotValidated', text: 'bad client' },
       'OAuth may be invalid',
-      'eu-1 found fault with OAuth, but the client secret was not sent to it: bad client',
+      'eu-1 found fault with OAuth, but the client secret was not sent to it: bad client.',
       RUNNER_PAGE,
     ],
     oauthUnsupported: [
@@ -113,7 +113,7 @@ const TABLE: Readonly<Record<ReasonCode, readonly [Reason, string, string, reado
     offline: [
       { ...BROKEN, code: 'offline', message: 'no heartbeat' },
       'offline',
-      'eu-1 is offline: no heartbeat',
+      'eu-1 is offline: no heartbeat.',
       RUNNER_PAGE,
     ],
     degraded: [{ ...ATTENTION, code: 'degraded', message: '' }, 'degraded', 'eu-1 is degraded.', RUNNER_PAGE],
@@ -139,6 +139,16 @@ describe('the reason of a status', () => {
       assert.deepEqual(Object.values(wayOutOf(reason, RUNNER_ENTRY, API_URL) ?? {}), wayOut);
     });
   }
+
+  it('ends once, whatever the runner says last', () => {
+    const texts = ['bad client', 'bad client.', 'bad client!', 'x'.repeat(999)];
+    assert.deepEqual(
+      texts.map((text) =>
+        reasonSentence({ ...ATTENTION, code: 'oauthNotValidated', text }, ENTRY, RUNNER_ENTRY).slice(-3),
+      ),
+      ['nt.', 'nt.', 'nt!', 'xx…'],
+    );
+  });
 
   it('counts days in words', () => {
     const words = [-1, 0, 1, 2, 7].map((days) =>

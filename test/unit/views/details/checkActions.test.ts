@@ -97,6 +97,6 @@ describe('the actions that ask a runner', () => {
     const errors = [{ field: 'host', text: 'no such host' }] as const;
     const validation = { lastAnswer: { result: { valid: false, errors }, at: NOW } };
     const [, validate] = offered('integration', { checks: { validation } }).actions;
-    assert.equal(validate?.outcome?.text, 'eu-1 found the configuration invalid: Host: no such host');
+    assert.equal(validate?.outcome?.text, 'eu-1 found the configuration invalid: Host: no such host.');
   });
 });

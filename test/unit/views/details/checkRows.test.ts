@@ -75,7 +75,7 @@ describe('what a runner was asked, in the details', () => {
     });
     assert.deepEqual(seen({ validation: valid([{ field: 'host', text: 'no such host' }]) }), {
       state: 'Broken',
-      reasons: ['eu-1 found the configuration invalid: Host: no such host'],
+      reasons: ['eu-1 found the configuration invalid: Host: no such host.'],
     });
     const { Access, reasons } = seen({ access: signedIn(false) }, { tokens: [{}] });
     assert.equal(Access, undefined);
@@ -102,7 +102,7 @@ describe('what a runner was asked, in the details', () => {
       state: UNPROVED,
       reasons: [],
       Validation: [
-        'eu-1 found the configuration invalid: Personal access token: not supported',
+        'eu-1 found the configuration invalid: Personal access token: not supported.',
         `asked eu-1 on ${DAY}`,
       ],
     });

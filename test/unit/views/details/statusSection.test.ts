@@ -95,7 +95,7 @@ describe('the status in the details', () => {
     assert.equal(status.runner?.heading, 'Runner eu-1');
     const [state, reason] = saying(status.runner);
     assert.equal(state, 'bad error Broken');
-    assert.match(reason ?? '', /^eu-1 is offline: no disk \| runner eu-1, .*\| Runner Settings$/);
+    assert.match(reason ?? '', /^eu-1 is offline: no disk\. \| runner eu-1, .*\| Runner Settings$/);
     const [{ key } = { key: '' }] = status.runner.reasons;
     assert.deepEqual(wayOuts.get(key), SETTINGS);
     assert.equal(status.announcement, 'Status: Not checked. Runner eu-1: Broken.');

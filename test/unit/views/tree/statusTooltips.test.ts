@@ -97,7 +97,7 @@ describe('the status in a tooltip', () => {
       },
       integration: { pat: false },
     });
-    const reason = `eu is degraded: disk pressure on node-7  \nrunner eu, TIME · ${SETTINGS}`;
+    const reason = `eu is degraded: disk pressure on node-7.  \nrunner eu, TIME · ${SETTINGS}`;
     assert.deepEqual(paragraphs(runner), ['**eu**', 'Needs attention', reason]);
     assert.match(read(runner), /\n\| Problems \| 1 broken \|\n/);
     assert.equal(runner.split('pressure').length, 2);
