@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { ownerOf } from '../account/account.ts';
 import { type AccessCall, accessPlan } from '../checks/accessPlan.ts';
 import { cannotAsk } from '../checks/cannotAsk.ts';
@@ -10,6 +10,7 @@ import type { LeftOut } from '../words/checkSummary.ts';
 import type { Command, CommandContext } from './command.ts';
 import { confirmChecks } from './confirmChecks.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { itemsOrAll } from './itemsOrAll.ts';
 import { isBeingAsked, runInView } from './runningChecks.ts';
 import { showCheckSummary } from './showCheckSummary.ts';
 import { showNothing } from './showNothing.ts';
@@ -18,25 +19,13 @@ import { summaryOf } from './summaryOf.ts';
 import { whenComplete } from './whenComplete.ts';
 
 /** *Check My Access* of rows. If none are selected, the user chooses between everything and an item. */
-export const checkAccess: Command = async (context, on) => {
-  const { selection, session } = context;
-  if (selection.inTree(on).length === 0) {
-    if (!(await ensureSignedIn(session))) {
-      return false;
-    }
-    const all = { label: l10n.t('All Integrations') };
-    const items = [all, { label: l10n.t('A Runner or an Integration…') }];
-    const choice = await window.showQuickPick(items, { title: title() });
-    if (choice === undefined) {
-      return false;
-    }
-    if (choice === all) {
-      return checkAll(context);
-    }
-  }
-  const items = await selection.items(on, title());
-  return items.length > 0 && check(context, items);
-};
+export const checkAccess: Command = (context, on) =>
+  itemsOrAll(context, on, {
+    title: title(),
+    all: l10n.t('All Integrations'),
+    withItems: (items) => check(context, items),
+    withAll: () => checkAll(context),
+  });
 
 /** *Check My Access* of the view: of everything. Ignores the row it is run on, as *Export Integrations…* does. */
 export const checkAccessOfAll: Command = async (context) =>

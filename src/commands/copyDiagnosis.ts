@@ -1,4 +1,4 @@
-import { env, extensions, l10n, version, window } from 'vscode';
+import { env, extensions, l10n, version } from 'vscode';
 import { ownerOf } from '../account/account.ts';
 import { diagnosisText } from '../formats/diagnosis.ts';
 import type { IntegrationEntry, ItemEntry } from '../inventory/groups.ts';
@@ -8,36 +8,21 @@ import type { Command, CommandContext } from './command.ts';
 import { copy } from './copyText.ts';
 import { diagnosisLeftOut, diagnosisOf } from './diagnosisOf.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
+import { itemsOrAll } from './itemsOrAll.ts';
 import { waitForLoad } from './waitForLoad.ts';
 
 /** *Copy Diagnosis* of rows. If none are selected, the user chooses between everything and an item. */
-export const copyDiagnosis: Command = async (context, on) => {
-  const { selection, session } = context;
-  if (selection.inTree(on).length === 0) {
-    if (!(await ensureSignedIn(session))) {
-      return false;
-    }
-    const all = { label: l10n.t('All Runners and Integrations') };
-    const items = [all, { label: l10n.t('A Runner or an Integration…') }];
-    const choice = await window.showQuickPick(items, { title: title() });
-    if (choice === undefined) {
-      return false;
-    }
-    if (choice === all) {
-      return copyOfAll(context);
-    }
-  }
-  const entries = await selection.items(on, title());
-  return entries.length > 0 && copyOf(context, entries);
-};
+export const copyDiagnosis: Command = (context, on) =>
+  itemsOrAll(context, on, {
+    title: l10n.t('Copy Diagnosis'),
+    all: l10n.t('All Runners and Integrations'),
+    withItems: (items) => copyOf(context, items),
+    withAll: () => copyOfAll(context),
+  });
 
 /** *Copy Diagnosis* of the view: of everything. Ignores the row it is run on, as *Export Integrations…* does. */
 export const copyDiagnosisOfAll: Command = async (context) =>
   (await ensureSignedIn(context.session)) && copyOfAll(context);
-
-function title(): string {
-  return l10n.t('Copy Diagnosis');
-}
 
 async function copyOfAll(context: CommandContext): Promise<boolean> {
   return (await whenShown(context)) && copyOf(context, undefined);
