@@ -32,10 +32,11 @@ export async function showOneCheck(
 ): Promise<void> {
   const [failed] = outcome.failed;
   const others = leftOutText(leftOut);
-  const details: MessageAction = {
-    label: l10n.t('Show Details'),
-    run: () => panels.details.show(target.entry.ref, false),
-  };
+  const { ref } = target.entry;
+  // Whoever sees them, for example because the check was started there, needs no button.
+  const details: readonly MessageAction[] = panels.details.isVisible(ref)
+    ? []
+    : [{ label: l10n.t('Show Details'), run: () => panels.details.show(ref, false) }];
   if (failed !== undefined) {
     const { failure } = failed;
     const text = [failureSentence(failure, kind, target.runner), others].join(' ');
@@ -46,7 +47,7 @@ export async function showOneCheck(
     await (failure.kind === 'timeout' || failure.kind === 'failed'
       ? showMessage('warning', text, mayHelp)
       : // That a runner is not active is a result.
-        showMessage(failure.kind === 'notActive' ? 'information' : 'warning', text, [details]));
+        showMessage(failure.kind === 'notActive' ? 'information' : 'warning', text, details));
     return;
   }
   await groups.whenGrouped();
@@ -60,6 +61,6 @@ export async function showOneCheck(
   };
   const isOffered =
     kind === 'access' && signedIn === false && (owner === undefined || !isServiceAccount(owner));
-  const actions = isOffered ? [connect, details] : [details];
+  const actions = isOffered ? [connect, ...details] : details;
   await showMessage(isProblem(own) ? 'warning' : 'information', parts.join(' '), actions);
 }

@@ -27,6 +27,8 @@ test.describe('a check from the details', () => {
       .getByRole('status')
       .getByText('eu-production says that you are signed in to github.com. Status: Works.')
       .waitFor();
+    await ona.notification('eu-production says that you are signed in to github.com.');
+    assert.equal(await ona.notifications.getByRole('button', { name: 'Show Details' }).count(), 0);
 
     await ona.showDetails(/^Integration bitbucket\.org/, 'bitbucket.org');
     await ona.details.button('Check My Access').click();
