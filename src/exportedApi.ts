@@ -9,7 +9,7 @@ export interface OnaScmApi {
   snapshot(): InventorySnapshot;
   /**
    * Fires when the snapshot changes: during a load for every page, or for several at once if there are many rows; and when
-   * only a status has changed. An item that has not changed is the same object as before.
+   * only a status or an answer has changed. An item that has not changed is the same object as before.
    */
   readonly onDidChange: Event<InventorySnapshot>;
   /**

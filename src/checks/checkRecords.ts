@@ -1,10 +1,14 @@
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import { parseRefKey, refKey } from '../inventory/itemRef.ts';
 import { askedAbout } from './askedAbout.ts';
-import { type AccessResult, type CheckState, type ItemChecks, NO_CHECKS } from './checkState.ts';
+import {
+  type AccessResult,
+  type CheckKind,
+  type CheckState,
+  type ItemChecks,
+  NO_CHECKS,
+} from './checkState.ts';
 import type { KeptAnswer } from './keptAnswer.ts';
-
-export type CheckKind = keyof ItemChecks;
 
 /** What is known of one integration. */
 interface ItemRecord extends ItemChecks {

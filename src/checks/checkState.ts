@@ -48,6 +48,9 @@ export interface ItemChecks {
   readonly validation: ValidationState;
 }
 
+/** What a runner is asked about an integration. */
+export type CheckKind = keyof ItemChecks;
+
 export const NO_CHECKS: ItemChecks = Object.freeze({
   access: Object.freeze({}),
   validation: Object.freeze({}),

@@ -14,9 +14,10 @@ import type { Answers } from '../inventory/statusFacts.ts';
 import type { AccessCall } from './accessPlan.ts';
 import { askedAbout, type CheckTarget } from './askedAbout.ts';
 import { ask, type CallOutcome } from './callRunner.ts';
-import { type CheckKind, CheckRecords } from './checkRecords.ts';
+import { CheckRecords } from './checkRecords.ts';
 import {
   type AccessResult,
+  type CheckKind,
   type CheckState,
   type ItemChecks,
   NO_CHECKS,
@@ -44,7 +45,7 @@ interface Records {
 
 /**
  * What runners answered about integrations, by integration and kind of check. An answer is about the integration as it was
- * then: with another host, client, issuer or directory there is none. Void with the session's connection.
+ * then (`askedAbout`): with other values there is none. Void with the session's connection.
  */
 export class CheckStore implements Disposable {
   readonly #options: CheckStoreOptions;

@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
+import type { CheckKind } from '../checks/checkState.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 import { confirmQuestion, type LeftOut, leftOutText } from '../words/checkSummary.ts';
-import type { CheckKind } from '../words/checks.ts';
 
 /** Number of calls to runners that are made without a question. */
 const MAX_WITHOUT_QUESTION = 50;

@@ -2,11 +2,11 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import type { CheckStore } from '../checks/checkStore.ts';
 import { runChecks, type RunOutcome } from '../checks/runChecks.ts';
 import type { CallOutcome } from '../checks/callRunner.ts';
+import type { CheckKind } from '../checks/checkState.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { INTEGRATIONS_VIEW } from '../names.ts';
 import { ContextKeySetter } from '../platform/contextKeys.ts';
-import type { CheckKind } from '../words/checks.ts';
 import type { Command } from './command.ts';
 
 /** What is asked in one go. */

@@ -1,5 +1,5 @@
 import { errorText } from '../words/errors.ts';
-import type { CheckKind } from '../words/checks.ts';
+import type { CheckKind } from '../checks/checkState.ts';
 import { type LeftOut, nothingText } from '../words/checkSummary.ts';
 import type { CommandContext } from './command.ts';
 import { showMessage } from './showMessage.ts';

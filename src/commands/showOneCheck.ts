@@ -1,12 +1,13 @@
 import { commands, l10n } from 'vscode';
 import { ownerOf } from '../account/account.ts';
 import type { CheckTarget } from '../checks/askedAbout.ts';
+import type { CheckKind } from '../checks/checkState.ts';
 import { checkTargets } from '../checks/checkTargets.ts';
 import type { RunOutcome } from '../checks/runChecks.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { isProblem } from '../inventory/statuses.ts';
 import { isServiceAccount } from '../words/reasons.ts';
-import { type CheckKind, failureSentence } from '../words/checks.ts';
+import { failureSentence } from '../words/checks.ts';
 import { type LeftOut, leftOutText } from '../words/checkSummary.ts';
 import type { CommandContext } from './command.ts';
 import { type MessageAction, showMessage } from './showMessage.ts';

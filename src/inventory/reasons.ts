@@ -49,7 +49,7 @@ export type IntegrationReason =
       /** Whose token it is. */
       readonly subject: Subject;
     })
-  /** A sign-in is on record, but the runner says that there is none. */
+  /** A sign-in is on record, or the runner confirmed it before, but now it says that there is none. */
   | (Attention & {
       readonly code: 'signedOut';
       /** Whose sign-in it was; undefined if that is not known. */

@@ -1,9 +1,9 @@
 import type { Subject } from '../api/identity.ts';
-import type { CheckState, ItemChecks } from '../checks/checkState.ts';
+import type { CheckKind, CheckState, ItemChecks } from '../checks/checkState.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { Source } from '../inventory/reasons.ts';
 import { validationReason } from '../inventory/validationReason.ts';
-import { accessSentence, changeSentence, type CheckKind, failureSentence, validSentence } from './checks.ts';
+import { accessSentence, changeSentence, failureSentence, validSentence } from './checks.ts';
 import { reasonSentence } from './reasons.ts';
 
 /*

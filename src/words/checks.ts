@@ -1,7 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Subject } from '../api/identity.ts';
 import { cannotAsk } from '../checks/cannotAsk.ts';
-import type { AccessState, CheckFailure, CheckState, ValidationState } from '../checks/checkState.ts';
+import type {
+  AccessState,
+  CheckFailure,
+  CheckKind,
+  CheckState,
+  ValidationState,
+} from '../checks/checkState.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import { isLive } from '../inventory/statuses.ts';
 import { errorText } from './errors.ts';
@@ -13,9 +19,6 @@ import { runnerName } from './runners.ts';
 /*
  * What runners answered when they were asked, and why they did not. Loaded on demand.
  */
-
-/** Which check it is about. */
-export type CheckKind = 'access' | 'validation';
 
 /**
  * The last answer about access, as a sentence; undefined if there is none.

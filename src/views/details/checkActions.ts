@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { askedHost, canAsk } from '../../checks/askedAbout.ts';
-import { NO_CHECKS } from '../../checks/checkState.ts';
+import { type CheckKind, NO_CHECKS } from '../../checks/checkState.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { outcomeOf } from '../../words/checkFacts.ts';
-import type { CheckKind } from '../../words/checks.ts';
 import { isServiceAccount } from '../../words/reasons.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsAction } from './protocol.ts';

@@ -4,12 +4,11 @@ import * as l10n from '@vscode/l10n';
 import type { Runner } from '../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { OnaApiError } from '../../../src/api/transport/errors.ts';
-import type { CheckFailure } from '../../../src/checks/checkState.ts';
+import type { CheckFailure, CheckKind } from '../../../src/checks/checkState.ts';
 import {
   accessSentence,
   cannotAskSentence,
   changeSentence,
-  type CheckKind,
   failureSentence,
   failureWords,
   validSentence,
