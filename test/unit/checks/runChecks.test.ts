@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
+import { OnaApiError } from '../../../src/api/transport/errors.ts';
+import { accessPlan } from '../../../src/checks/accessPlan.ts';
+import { runChecks } from '../../../src/checks/runChecks.ts';
 import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
 
 /** Many calls: three hosts on each runner. */
 const HOSTS = ['1.example', '2.example', '3.example'];
 const RUNNERS = ['a', 'b', 'c', 'd'];
+
+const TIMEOUT = {
+  problem: 'timeout',
+  code: 'deadline_exceeded',
+  method: 'CheckAuthenticationForHost',
+  host: 'api.example',
+} as const;
 
 describe('a run of many checks', () => {
   let world: CheckWorld;
@@ -79,13 +89,24 @@ describe('a run of many checks', () => {
   });
 
   it('does not ask a runner again that has not answered two calls in time, but all others', async () => {
-    world.sandbox.faults.set('CheckAuthenticationForHost', {
-      kind: 'connect',
-      code: 'deadline_exceeded',
-      message: 'runner did not answer',
-      runnerIds: [idOf('b')],
-    });
-    const { answered: all, failed, skipped } = await world.check();
+    // With a server, which of the calls in flight ends first would be a matter of luck.
+    const timeout = { kind: 'timeout', error: new OnaApiError(TIMEOUT) } as const;
+    const { calls } = accessPlan(world.targets);
+    const asked: string[] = [];
+    const {
+      answered: all,
+      failed,
+      skipped,
+    } = await runChecks(
+      calls,
+      ({ runner: { runner } }) => {
+        asked.push(runner?.name ?? '');
+        return Promise.resolve(
+          runner?.name === 'b' ? { kind: 'failure', failure: timeout } : { kind: 'answer', answer: true },
+        );
+      },
+      { signal: new AbortController().signal },
+    );
     assert.equal(all.length, 9);
     assert.deepEqual(
       failed.map(({ call, failure }) => [call.runner.runner?.name, failure.kind]),
@@ -98,9 +119,8 @@ describe('a run of many checks', () => {
       skipped.map(({ runner }) => runner.runner?.name),
       ['b'],
     );
-    assert.equal(world.sandbox.requests.length, 11);
+    assert.equal(asked.length, 11);
     // It is asked in the next run.
-    world.sandbox.faults.clear();
     assert.equal((await world.check()).answered.length, 12);
   });
 
