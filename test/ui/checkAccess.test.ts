@@ -108,7 +108,7 @@ test.describe('checking access', () => {
     await ona.notification('Checking access: 8 of 60');
     await checkAll();
     await ona.notification(
-      'Check My Access: Nothing to check. 60 left out: their runners are being asked already.',
+      'Check My Access: Nothing to check. 60 left out: their runners are already being asked.',
     );
     await ona.titleAction('Cancel Check').click();
     await ona.notification('8 checked: 8 not signed in. Canceled, 52 not checked.');
