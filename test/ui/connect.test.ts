@@ -192,6 +192,6 @@ signedOutTest.describe('connecting with the key of a service account', () => {
     await ona.signIn('service-account-key', 'stranger');
     await ona.expand(/^Runner eu-production/);
     await ona.contextMenu(ona.row(/^Integration bitbucket\.org/), 'Connect…');
-    await ona.notification(/^This API key belongs to the service account .* with the API or Terraform/);
+    await ona.notification(/^This API key belongs to the service account .* through the API or Terraform/);
   });
 });
