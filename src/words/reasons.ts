@@ -55,7 +55,8 @@ function integrationSentence(reason: IntegrationReason, entry: IntegrationEntry,
         l10n.t(
           '{0} found the configuration invalid: {1}',
           runner,
-          reason.errors.map(namedErrorText).join('; '),
+          // Runners send sentences.
+          reason.errors.map((error) => namedErrorText(error).replace(/[.。]+$/, '')).join('; '),
         ),
       );
     case 'invalidWithoutReason':

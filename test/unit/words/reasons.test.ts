@@ -148,6 +148,14 @@ describe('the reason of a status', () => {
       ),
       ['nt.', 'nt.', 'nt!', 'xx…'],
     );
+    const errors = [
+      { field: 'host', text: 'No such host.' },
+      { field: 'pat', text: 'Not supported.' },
+    ] as const;
+    assert.equal(
+      reasonSentence({ ...ATTENTION, status: 'broken', code: 'invalid', errors }, ENTRY, RUNNER_ENTRY),
+      'eu-1 found the configuration invalid: Host: No such host; Personal access token: Not supported.',
+    );
   });
 
   it('counts days in words', () => {
