@@ -69,6 +69,11 @@ export class CheckStore implements Disposable {
     return this.#running;
   }
 
+  /** Aborted once the session has another connection than now. */
+  get ended(): AbortSignal {
+    return this.#records.hold()?.signal ?? AbortSignal.abort();
+  }
+
   checksOf(entry: IntegrationEntry): ItemChecks {
     return this.#records.value?.checks.of(entry) ?? NO_CHECKS;
   }

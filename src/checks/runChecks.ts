@@ -7,6 +7,8 @@ import { MAX_CHECKS } from './checkStore.ts';
 export interface RunOptions {
   /** Cancels the calls that have no answer yet. */
   readonly signal: AbortSignal;
+  /** `CheckStore.ended` as it was when the calls were planned: nobody else's key is used for the rest of them. */
+  readonly ended: AbortSignal;
   /** Called at the start, and whenever a call has ended. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -30,7 +32,7 @@ const MAX_TIMEOUTS = 2;
 export async function runChecks<Call extends { readonly runner: RunnerEntry }, Answer>(
   calls: readonly Call[],
   check: (call: Call, signal: AbortSignal) => Promise<CallOutcome<Answer>>,
-  { signal, onProgress }: RunOptions,
+  { signal, ended, onProgress }: RunOptions,
 ): Promise<RunOutcome<Call, Answer>> {
   const answered: { call: Call; answer: Answer }[] = [];
   const failed: { call: Call; failure: CheckFailure }[] = [];
@@ -38,7 +40,7 @@ export async function runChecks<Call extends { readonly runner: RunnerEntry }, A
   const unasked: Call[] = [];
   const timeouts = new Map<string, number>();
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
+  const either = AbortSignal.any([signal, ended, stop.signal]);
   let stoppedBy: OnaApiError | undefined;
   let done = 0;
   const one = async (call: Call): Promise<void> => {

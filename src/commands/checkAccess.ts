@@ -46,8 +46,8 @@ async function checkAll(context: CommandContext): Promise<boolean> {
 /** @param chosen undefined for everything */
 async function check(context: CommandContext, chosen: readonly ItemEntry[] | undefined): Promise<boolean> {
   const { session, groups, checks, log } = context;
-  const { connection } = session;
   const store = await checks.store();
+  const { ended } = store;
   const targets = checkTargets(groups.runners, chosen);
   const isRunning = ({ entry }: CheckTarget) => isBeingAsked('access', entry, store);
   const plan = accessPlan(targets.filter((target) => !isRunning(target)));
@@ -68,8 +68,9 @@ async function check(context: CommandContext, chosen: readonly ItemEntry[] | und
     calls: plan.calls,
     entriesOf: ({ entries }) => entries,
     check: (call, signal) => store.checkAccess(call, signal),
+    ended,
   });
-  if (session.connection !== connection) {
+  if (ended.aborted) {
     // Somebody signed out or switched organizations, and nothing of it counts any more.
     return true;
   }

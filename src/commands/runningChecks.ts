@@ -15,6 +15,8 @@ export interface CheckRun<Call, Answer> {
   readonly calls: readonly Call[];
   readonly entriesOf: (call: Call) => readonly IntegrationEntry[];
   readonly check: (call: Call, signal: AbortSignal) => Promise<CallOutcome<Answer>>;
+  /** See `RunOptions`. */
+  readonly ended: AbortSignal;
 }
 
 /*
@@ -36,6 +38,7 @@ export async function runInView<Call extends { readonly runner: RunnerEntry }, A
   calls,
   entriesOf,
   check,
+  ended,
 }: CheckRun<Call, Answer>): Promise<RunOutcome<Call, Answer>> {
   const run = new AbortController();
   const keys = calls.flatMap((call) => entriesOf(call).map((entry) => keyOf(kind, entry)));
@@ -45,8 +48,8 @@ export async function runInView<Call extends { readonly runner: RunnerEntry }, A
   try {
     return await window.withProgress({ location: { viewId: INTEGRATIONS_VIEW } }, () =>
       calls.length === 1
-        ? runChecks(calls, check, { signal: run.signal })
-        : runWithNotification({ kind, calls, entriesOf, check }, run),
+        ? runChecks(calls, check, { signal: run.signal, ended })
+        : runWithNotification({ kind, calls, entriesOf, check, ended }, run),
     );
   } finally {
     runs.delete(run);
@@ -66,7 +69,7 @@ export const cancelChecks: Command = () => {
 };
 
 function runWithNotification<Call extends { readonly runner: RunnerEntry }, Answer>(
-  { kind, calls, check }: CheckRun<Call, Answer>,
+  { kind, calls, check, ended }: CheckRun<Call, Answer>,
   run: AbortController,
 ): Thenable<RunOutcome<Call, Answer>> {
   return window.withProgress(
@@ -79,6 +82,7 @@ function runWithNotification<Call extends { readonly runner: RunnerEntry }, Answ
       token.onCancellationRequested(() => run.abort());
       return runChecks(calls, check, {
         signal: run.signal,
+        ended,
         onProgress: (done, of) =>
           progress.report({
             message: l10n.t('{0} of {1}', done, of),

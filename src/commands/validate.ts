@@ -32,9 +32,9 @@ async function validateEntries(
   context: CommandContext,
   entries: readonly IntegrationEntry[],
 ): Promise<boolean> {
-  const { session, groups, checks, globalState, log } = context;
-  const { connection } = session;
+  const { groups, checks, globalState, log } = context;
   const store = await checks.store();
+  const { ended } = store;
   const targets = checkTargets(groups.runners, entries);
   const reasons = targets.map((target) => ({ target, reason: reasonNotTo(target) }));
   const leftOut = reasons.filter((one): one is LeftOut => one.reason !== undefined);
@@ -61,8 +61,9 @@ async function validateEntries(
     calls,
     entriesOf: ({ entry }) => [entry],
     check: (target, signal) => store.validate(target, signal),
+    ended,
   });
-  if (session.connection !== connection) {
+  if (ended.aborted) {
     // Somebody signed out or switched organizations, and nothing of it counts any more.
     return true;
   }

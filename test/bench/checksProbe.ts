@@ -71,7 +71,10 @@ async function checkAll({ calls }: AccessPlan, apiUrl: string, apiKey: string): 
     session: { connection, onDidChange: () => ({ dispose: () => undefined }) },
   });
   const { signal } = new AbortController();
-  const { answered } = await runChecks(calls, (call, each) => store.checkAccess(call, each), { signal });
+  const { answered } = await runChecks(calls, (call, each) => store.checkAccess(call, each), {
+    signal,
+    ended: store.ended,
+  });
   store.dispose();
   if (answered.length !== calls.length) {
     throw new Error(`Only ${answered.length} of ${calls.length} calls were answered`);

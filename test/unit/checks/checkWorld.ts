@@ -116,7 +116,12 @@ export class CheckWorld {
   check(targets = this.targets, options: Partial<RunOptions> = {}) {
     const signal = options.signal ?? new AbortController().signal;
     const { calls } = accessPlan(targets);
-    return runChecks(calls, (call, each) => this.store.checkAccess(call, each), { ...options, signal });
+    const { ended } = this.store;
+    return runChecks(calls, (call, each) => this.store.checkAccess(call, each), {
+      ended,
+      ...options,
+      signal,
+    });
   }
 
   /** Validates the configuration of one integration. */

@@ -163,6 +163,26 @@ describe('a run of many checks', () => {
     assert.ok(world.targets.every((target) => world.accessOf(target).lastFailure === undefined));
   });
 
+  it('stops once the session has another key, which asks about nothing of it', async () => {
+    const others = await CheckWorld.open(world.sandbox.organization);
+    try {
+      const { answered: all, unasked } = await world.check(world.targets, {
+        onProgress: (done) => done === 2 && world.become(others.connect()),
+      });
+      assert.equal(all.length + unasked.length, 12);
+      assert.ok(unasked.length >= 6, `${unasked.length} unasked`);
+      assert.equal(others.sandbox.requests.length, 0);
+      assert.deepEqual([answered(), running(), world.store.running], [0, 0, 0]);
+      // Nor if somebody has signed in with it while a question was open.
+      const { ended } = world.store;
+      world.become(others.connect());
+      assert.equal((await world.check(world.targets, { ended })).unasked.length, 12);
+      assert.equal(others.sandbox.requests.length, 0);
+    } finally {
+      await others.close();
+    }
+  });
+
   it('has nothing to do without calls', async () => {
     const progress: number[] = [];
     const outcome = await world.check([], { onProgress: (_, of) => progress.push(of) });
