@@ -13,6 +13,8 @@ import type { KeptAnswer } from './keptAnswer.ts';
 /** What is known of one integration. */
 interface ItemRecord extends ItemChecks {
   readonly about: string;
+  /** The turns of the calls with the last answers. */
+  readonly turns?: Partial<Record<CheckKind, number>>;
 }
 
 /** The checks of the integrations of one connection. An answer is about the integration as it was then. */
@@ -28,7 +30,7 @@ export class CheckRecords {
     return this.#answered;
   }
 
-  of(entry: IntegrationEntry): ItemChecks {
+  of(entry: IntegrationEntry): Omit<ItemRecord, 'about'> {
     const record = this.#byRunner.get(entry.integration.runnerId)?.get(refKey(entry.ref));
     return record?.about === askedAbout(entry) ? record : NO_CHECKS;
   }
@@ -47,11 +49,18 @@ export class CheckRecords {
   }
 
   /**
-   * A call about an integration has ended. Its result is void if another configuration was asked about in the meantime.
+   * A call about an integration has ended. Its result is void if another configuration was asked about in the meantime, or
+   * a call that was sent later has been answered already.
    *
+   * @param turn of the call, in the order in which calls are sent
    * @param change what the result changes
    */
-  end<T>(kind: CheckKind, entry: IntegrationEntry, change: (last: CheckState<T>) => CheckState<T>): void {
+  end<T>(
+    kind: CheckKind,
+    entry: IntegrationEntry,
+    turn: number,
+    change: (last: CheckState<T>) => CheckState<T>,
+  ): void {
     const about = askedAbout(entry);
     const key = refKey(entry.ref);
     const { runnerId } = entry.integration;
@@ -63,9 +72,14 @@ export class CheckRecords {
         ...(lastAnswer && { lastAnswer }),
         ...(lastFailure && { lastFailure }),
       } as CheckState<T>;
-      const next = change(last);
-      this.#answered += next.lastAnswer === last.lastAnswer ? 0 : 1;
-      this.#set(runnerId, key, { ...record, [kind]: { ...next, ...(isRunning && { running: true }) } });
+      const next = turn < (record.turns?.[kind] ?? 0) ? last : change(last);
+      const hasAnswer = next.lastAnswer !== last.lastAnswer;
+      this.#answered += hasAnswer ? 1 : 0;
+      this.#set(runnerId, key, {
+        ...record,
+        ...(hasAnswer && { turns: { ...record.turns, [kind]: turn } }),
+        [kind]: { ...next, ...(isRunning && { running: true }) },
+      });
     }
   }
 

@@ -54,6 +54,7 @@ export class CheckStore implements Disposable {
   readonly #records: PerConnection<Records>;
   readonly #limit = pLimit(MAX_CHECKS);
   #running = 0;
+  #sent = 0;
 
   constructor(options: CheckStoreOptions) {
     this.#options = options;
@@ -198,14 +199,18 @@ export class CheckStore implements Disposable {
     const stop = AbortSignal.any([signal, voided]);
     // Also what stays after a bug.
     let outcome: CallOutcome<Sent> = { kind: 'canceled' };
+    let turn = 0;
     try {
-      outcome = await this.#limit(() => ask(held.connection, stop, send));
+      outcome = await this.#limit(() => {
+        turn = ++this.#sent;
+        return ask(held.connection, stop, send);
+      });
       return outcome;
     } finally {
       this.#running--;
       const at = this.#options.now?.() ?? new Date();
       for (const entry of entries) {
-        value.checks.end<Result>(kind, entry, (last) => {
+        value.checks.end<Result>(kind, entry, turn, (last) => {
           switch (outcome.kind) {
             case 'answer': {
               const result = resultOf(outcome.answer, entry, last);

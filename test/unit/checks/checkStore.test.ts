@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import type { HostAccess } from '../../../src/api/hostAccess.ts';
+import type { OnaClient } from '../../../src/api/onaClient.ts';
+import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
 
 const HOUR = 3_600_000;
@@ -99,6 +102,37 @@ describe('what runners have answered', () => {
     assert.equal(world.accessOf(github()).lastFailure?.error.kind, 'noPermission');
     await checked;
     assert.deepEqual(Object.keys(world.accessOf(github())), ['lastAnswer']);
+  });
+
+  it('stays the answer to the last question if an earlier one is answered after it', async () => {
+    const answers: { resolve: (access: HostAccess) => void; reject: (error: Error) => void }[] = [];
+    const checkAuthenticationForHost = () =>
+      new Promise<HostAccess>((resolve, reject) => answers.push({ resolve, reject }));
+    world.become({ ...world.connect(), client: { checkAuthenticationForHost } as unknown as OnaClient });
+    const asked = async (count: number) => {
+      while (answers.length < count) {
+        await new Promise(setImmediate);
+      }
+    };
+    const [failing, late, last] = [0, 1, 2].map(() => world.check([github()]));
+    await asked(3);
+    answers[2]?.resolve({ authenticated: false });
+    await last;
+    const { lastAnswer } = world.accessOf(github());
+    assert.equal(lastAnswer?.result.signedIn, false);
+    world.now = new Date(world.now.getTime() + HOUR);
+    answers[1]?.resolve({ authenticated: true });
+    await late;
+    answers[0]?.reject(
+      new OnaApiError({ problem: 'timeout', code: 'deadline_exceeded', method: '', host: '' }),
+    );
+    await failing;
+    assert.deepEqual(world.accessOf(github()), { lastAnswer });
+    const again = world.check([github()]);
+    await asked(4);
+    answers[3]?.resolve({ authenticated: true });
+    await again;
+    assert.equal(world.accessOf(github()).lastAnswer?.result.signedIn, true);
   });
 
   it('says how to sign in, and remembers that somebody was signed in before', async () => {
