@@ -16,13 +16,19 @@ export interface AccessPlan {
   readonly notLive: readonly CheckTarget[];
   /** What has a host that nobody could ask about. */
   readonly badHost: readonly CheckTarget[];
+  /** What is being asked about already. */
+  readonly running: readonly CheckTarget[];
 }
 
 /** Which calls it takes to check these: one for each runner and host. */
-export function accessPlan(targets: readonly CheckTarget[]): AccessPlan {
+export function accessPlan(
+  targets: readonly CheckTarget[],
+  isRunning: (entry: IntegrationEntry) => boolean = () => false,
+): AccessPlan {
   const calls = new Map<string, AccessCall & { readonly entries: IntegrationEntry[] }>();
   const notLive: CheckTarget[] = [];
   const badHost: CheckTarget[] = [];
+  const running: CheckTarget[] = [];
   for (const target of targets) {
     const { entry, runner } = target;
     const host = askedHost(entry);
@@ -30,6 +36,8 @@ export function accessPlan(targets: readonly CheckTarget[]): AccessPlan {
       notLive.push(target);
     } else if (host === undefined) {
       badHost.push(target);
+    } else if (isRunning(entry)) {
+      running.push(target);
     } else {
       const key = `${runner.ref.runnerId} ${host}`;
       const call = calls.get(key) ?? { runner, host, entries: [] };
@@ -37,7 +45,7 @@ export function accessPlan(targets: readonly CheckTarget[]): AccessPlan {
       calls.set(key, call);
     }
   }
-  return { calls: interleaved([...calls.values()]), notLive, badHost };
+  return { calls: interleaved([...calls.values()]), notLive, badHost, running };
 }
 
 /**

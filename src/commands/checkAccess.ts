@@ -49,15 +49,16 @@ async function check(context: CommandContext, chosen: readonly ItemEntry[] | und
   const store = await checks.store();
   const { ended } = store;
   const targets = checkTargets(groups.runners, chosen);
-  const isRunning = ({ entry }: CheckTarget) => isBeingAsked('access', entry, store);
-  const plan = accessPlan(targets.filter((target) => !isRunning(target)));
-  const leftOut = [...plan.notLive, ...plan.badHost].map((target): LeftOut => ({
-    reason: cannotAsk(target.runner) ?? 'badHost',
-    target,
-  }));
+  const plan = accessPlan(targets, (entry) => isBeingAsked('access', entry, store));
+  const leftOut = [
+    ...plan.running.map((target): LeftOut => ({ reason: 'running', target })),
+    ...[...plan.notLive, ...plan.badHost].map((target): LeftOut => ({
+      reason: cannotAsk(target.runner) ?? 'badHost',
+      target,
+    })),
+  ];
   if (plan.calls.length === 0) {
-    const running = targets.filter(isRunning).map((target): LeftOut => ({ reason: 'running', target }));
-    showNothing(context, title(), 'access', [...running, ...leftOut]);
+    showNothing(context, title(), 'access', leftOut);
     return false;
   }
   if (!(await confirmChecks({ kind: 'access', calls: plan.calls, leftOut }))) {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { CheckTarget } from '../checks/askedAbout.ts';
 import { cannotAsk } from '../checks/cannotAsk.ts';
+import type { CheckStore } from '../checks/checkStore.ts';
 import { checkTargets } from '../checks/checkTargets.ts';
 import { interleaved } from '../checks/runChecks.ts';
 import type { ConfigurationValidation } from '../api/validation.ts';
@@ -36,14 +37,11 @@ async function validateEntries(
   const store = await checks.store();
   const { ended } = store;
   const targets = checkTargets(groups.runners, entries);
-  const reasons = targets.map((target) => ({ target, reason: reasonNotTo(target) }));
+  const reasons = targets.map((target) => ({ target, reason: reasonNotTo(target, store) }));
   const leftOut = reasons.filter((one): one is LeftOut => one.reason !== undefined);
-  const askable = reasons.filter(({ reason }) => reason === undefined).map(({ target }) => target);
-  const isRunning = ({ entry }: CheckTarget) => isBeingAsked('validation', entry, store);
-  const calls = interleaved(askable.filter((target) => !isRunning(target)));
+  const calls = interleaved(reasons.filter(({ reason }) => reason === undefined).map(({ target }) => target));
   if (calls.length === 0) {
-    const running = askable.map((target): LeftOut => ({ reason: 'running', target }));
-    showNothing(context, title(), 'validation', [...running, ...leftOut]);
+    showNothing(context, title(), 'validation', leftOut);
     return false;
   }
   const isFirst = globalState.get<boolean>(STATE_KEYS.validationConfirmed) !== true;
@@ -100,8 +98,12 @@ async function validateEntries(
   return true;
 }
 
-function reasonNotTo({ entry, runner }: CheckTarget): LeftOutReason | undefined {
-  return cannotAsk(runner) ?? (entry.isInherited ? 'inherited' : undefined);
+function reasonNotTo({ entry, runner }: CheckTarget, store: CheckStore): LeftOutReason | undefined {
+  return (
+    cannotAsk(runner) ??
+    (entry.isInherited ? 'inherited' : undefined) ??
+    (isBeingAsked('validation', entry, store) ? 'running' : undefined)
+  );
 }
 
 function isOfValidation({ source }: Reason): boolean {
