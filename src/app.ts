@@ -124,6 +124,7 @@ export function startApp(context: ExtensionContext): App {
         session.askForAccount(kind === 'ready');
       }
     }),
+    groups.onDidChange(() => checks.noteSignIns(groups.runners)),
     new SignOutCleanup({ session, apiKeys, environment, cache, checks, treeOptions, recents }),
     new AutoRefresh({
       inventory,

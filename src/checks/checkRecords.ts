@@ -1,5 +1,6 @@
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import { parseRefKey, refKey } from '../inventory/itemRef.ts';
+import type { AccessAnswer } from '../inventory/statusFacts.ts';
 import { askedAbout } from './askedAbout.ts';
 import {
   type AccessResult,
@@ -25,7 +26,7 @@ export class CheckRecords {
   readonly #calls = new Map<string, number>();
   #answered = 0;
 
-  /** How many answers have arrived. */
+  /** How many answers have arrived, or have changed. */
   get answered(): number {
     return this.#answered;
   }
@@ -81,6 +82,28 @@ export class CheckRecords {
         [kind]: { ...next, ...(isRunning && { running: true }) },
       });
     }
+  }
+
+  /**
+   * A sign-in came on record after a runner had said that somebody is signed in: without it, the answer is void.
+   *
+   * @param onRecord not empty
+   * @returns whether that was not known
+   */
+  noteSignIns(entry: IntegrationEntry, onRecord: readonly string[]): boolean {
+    const record = this.#byRunner.get(entry.integration.runnerId)?.get(refKey(entry.ref));
+    const { lastAnswer } = record?.about === askedAbout(entry) ? record.access : {};
+    if (record === undefined || lastAnswer === undefined || !isWithoutRecord(lastAnswer.result)) {
+      return false;
+    }
+    const access = {
+      ...record.access,
+      lastAnswer: { ...lastAnswer, result: { ...lastAnswer.result, onRecord } },
+    };
+    this.#set(entry.integration.runnerId, refKey(entry.ref), { ...record, access });
+    // The next window is to know it too.
+    this.#answered++;
+    return true;
   }
 
   /** When the answers were given. */
@@ -154,6 +177,11 @@ export class CheckRecords {
     const ofRunner = this.#byRunner.get(runnerId) ?? new Map<string, ItemRecord>();
     this.#byRunner.set(runnerId, ofRunner.set(key, record));
   }
+}
+
+/** Whether a runner said that somebody is signed in, although no sign-in was known to be on record. */
+export function isWithoutRecord({ signedIn, onRecord = [] }: Omit<AccessAnswer, 'at'>): boolean {
+  return signedIn && onRecord.length === 0;
 }
 
 /** Without the ways to sign in: they are addresses, and asked for again when somebody needs them. */

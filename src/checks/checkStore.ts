@@ -4,7 +4,7 @@ import type { HostAccess } from '../api/hostAccess.ts';
 import type { ConfigurationValidation } from '../api/validation.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
-import type { IntegrationEntry } from '../inventory/groups.ts';
+import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { CompletedLoad } from '../inventory/inventory.ts';
 import { integrationRef, refKey } from '../inventory/itemRef.ts';
 import { PerConnection } from '../inventory/perConnection.ts';
@@ -14,7 +14,7 @@ import type { Answers } from '../inventory/statusFacts.ts';
 import type { AccessCall } from './accessPlan.ts';
 import { askedAbout, type CheckTarget } from './askedAbout.ts';
 import { ask, type CallOutcome } from './callRunner.ts';
-import { CheckRecords } from './checkRecords.ts';
+import { CheckRecords, isWithoutRecord } from './checkRecords.ts';
 import {
   type AccessResult,
   type CheckKind,
@@ -93,7 +93,7 @@ export class CheckStore implements Disposable {
     return this.#records.value?.checks.answeredAt() ?? [];
   }
 
-  /** How many answers have arrived for the present connection. */
+  /** How many answers have arrived for the present connection, or have changed. */
   get answered(): number {
     return this.#records.value?.checks.answered ?? 0;
   }
@@ -168,6 +168,24 @@ export class CheckStore implements Disposable {
       if (last === undefined || askedAbout({ integration: last }) !== askedAbout({ integration })) {
         held.value.changes.set(key, { before: before.asOf, after: after.asOf });
       }
+    }
+  }
+
+  /** Learns which sign-ins are on record now: one that comes on record once somebody has signed in can go again. */
+  noteSignIns(runners: readonly RunnerEntry[]): void {
+    const held = this.#records.hold();
+    const noted = runners.flatMap(({ integrations }) =>
+      integrations.filter(
+        (entry) =>
+          entry.signIns !== undefined &&
+          entry.signIns.length > 0 &&
+          entry.answers?.access !== undefined &&
+          isWithoutRecord(entry.answers.access) &&
+          held?.value.checks.noteSignIns(entry, entry.signIns.map(signInKey)),
+      ),
+    );
+    if (noted.length > 0) {
+      this.#changed.fire();
     }
   }
 

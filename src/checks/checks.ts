@@ -1,6 +1,6 @@
 import type { SessionStore } from '../account/session.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
-import type { IntegrationEntry } from '../inventory/groups.ts';
+import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { RunnerAnswers } from '../inventory/itemFacts.ts';
 import { isEmpty } from '../inventory/model.ts';
@@ -53,6 +53,11 @@ export class Checks implements RunnerAnswers, Disposable {
   /** Whether a runner is being asked. */
   get isRunning(): boolean {
     return (this.#store?.running ?? 0) > 0;
+  }
+
+  /** @param runners as they are now */
+  noteSignIns(runners: readonly RunnerEntry[]): void {
+    this.#store?.noteSignIns(runners);
   }
 
   store(): Promise<KeptCheckStore> {

@@ -9,7 +9,10 @@ export interface AccessAnswer {
   readonly at: Date;
   /** Whether an earlier answer was that somebody is signed in. */
   readonly wasSignedIn: boolean;
-  /** The sign-ins that were on record when the runner was asked (`signInKey`); absent if that was not known. */
+  /**
+   * The sign-ins that were on record when the runner was asked (`signInKey`) or, if none were, the first ones after that;
+   * absent if that was not known.
+   */
   readonly onRecord?: readonly string[];
 }
 
