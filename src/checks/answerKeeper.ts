@@ -12,7 +12,10 @@ export interface AnswerKeeperOptions {
   readonly kept: KeptAnswersOptions;
 }
 
-/** During a run, so many new answers are worth a write. At its end, all are written. */
+/**
+ * During a run, so many new answers are worth a write, or as many as were written before: a file with thousands takes its
+ * time. At the end of the run, all are written.
+ */
 const MANY = 50;
 
 /**
@@ -91,7 +94,7 @@ export class AnswerKeeper implements Disposable {
     for (let owner = this.#owner(); owner !== undefined; owner = this.#owner()) {
       const { answered, running } = store;
       const fresh = answered - this.#written;
-      if (fresh === 0 || (running > 0 && fresh < MANY)) {
+      if (fresh === 0 || (running > 0 && fresh < Math.max(MANY, this.#written))) {
         break;
       }
       this.#written = answered;
