@@ -1,4 +1,4 @@
-import { findItem, type ItemEntry, type RunnerEntry } from '../inventory/groups.ts';
+import type { ItemEntry, RunnerEntry } from '../inventory/groups.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import type { CheckTarget } from './askedAbout.ts';
 
@@ -16,17 +16,17 @@ export function checkTargets(
     return runners.flatMap(ofRunner);
   }
   const byId = new Map(runners.map((runner) => [runner.ref.runnerId, runner]));
-  const targets = chosen.flatMap(({ ref }) => {
-    const runner = byId.get(ref.runnerId);
-    const entry = runner && findItem([runner], ref);
-    if (runner === undefined || entry === undefined) {
-      return [];
-    }
-    return entry.kind === 'runner' ? ofRunner(entry) : [{ entry, runner }];
-  });
+  const ids = new Set(chosen.map(({ ref }) => ref.runnerId));
+  // A runner can have thousands.
+  const byKey = new Map(
+    [...ids].flatMap((id) => ofRunner(byId.get(id))).map((target) => [refKey(target.entry.ref), target]),
+  );
+  const targets = chosen.flatMap(({ ref }) =>
+    ref.kind === 'runner' ? ofRunner(byId.get(ref.runnerId)) : (byKey.get(refKey(ref)) ?? []),
+  );
   return [...new Map(targets.map((target) => [refKey(target.entry.ref), target])).values()];
 }
 
-function ofRunner(runner: RunnerEntry): CheckTarget[] {
-  return runner.integrations.map((entry) => ({ entry, runner }));
+function ofRunner(runner: RunnerEntry | undefined): CheckTarget[] {
+  return runner?.integrations.map((entry) => ({ entry, runner })) ?? [];
 }
