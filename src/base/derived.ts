@@ -9,7 +9,12 @@ export type Urgency =
   /** After the running computation: restarting for every change of a stream would never finish one. */
   | 'next'
   /** Like `next`, but after a pause that limits computing to `maxShare` of the time. */
-  | 'throttled';
+  | 'throttled'
+  /** Like `throttled`, but `MAX_SOON_MS` after the last change at the latest: somebody may be waiting for it. */
+  | 'soon';
+
+/** Milliseconds. */
+const MAX_SOON_MS = 250;
 
 export interface DerivedOptions<I, T> {
   /** The current input of the computation. */
@@ -106,7 +111,8 @@ export class Derived<I, T> implements Disposable {
       this.#release();
       return;
     }
-    const wait = urgency === 'throttled' ? this.#throttle.waitMs : 0;
+    const { waitMs } = this.#throttle;
+    const wait = urgency === 'throttled' ? waitMs : urgency === 'soon' ? Math.min(waitMs, MAX_SOON_MS) : 0;
     if (wait > 0) {
       this.#timer = setTimeout(() => this.#follow(), wait);
     } else {

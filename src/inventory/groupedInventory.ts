@@ -14,8 +14,10 @@ const MAX_GROUPING_SHARE = 1 / 10;
 
 interface Input {
   readonly state: InventoryState;
-  /** Counts changes of other facts, and moments at which a status can change. */
+  /** Counts the moments at which a status can change. */
   readonly revision: number;
+  /** Counts changes of other facts. */
+  readonly facts: number;
 }
 
 interface Grouped extends WithStatuses {
@@ -30,6 +32,7 @@ export class GroupedInventory implements Disposable {
   #alarm: Alarm | undefined;
   readonly onDidChange: Event<unknown>;
   #revision = 0;
+  #facts = 0;
   /** Undefined until it is loaded. Rows have no statuses before. */
   #statuses: typeof onDemand | undefined;
   #loading: Promise<void> | undefined;
@@ -54,7 +57,10 @@ export class GroupedInventory implements Disposable {
     this.#loadErrorTexts = loadErrorTexts;
     this.#log = log;
     this.#listeners = [
-      facts.onDidChange(() => this.#derive()),
+      facts.onDidChange(() => {
+        this.#facts++;
+        this.#outdated.fire();
+      }),
       inventory.onDidChange(({ isLoading, data }) => {
         if (isLoading || !isEmpty(data)) {
           void this.#load();
@@ -62,13 +68,21 @@ export class GroupedInventory implements Disposable {
       }),
     ];
     this.#grouped = new Derived<Input, Grouped>({
-      input: () => ({ state: this.#publishableOf(inventory.state), revision: this.#revision }),
+      input: () => ({
+        state: this.#publishableOf(inventory.state),
+        revision: this.#revision,
+        facts: this.#facts,
+      }),
       onDidChangeInput: [inventory.onDidChange, this.#outdated.event],
-      isSameInput: (a, b) => a.state === b.state && a.revision === b.revision,
-      urgency: ({ state }, { state: last }) => {
+      isSameInput: (a, b) => a.state === b.state && a.revision === b.revision && a.facts === b.facts,
+      urgency: ({ state, revision }, { state: last, revision: lastRevision }) => {
         if (isEmpty(state.data)) {
           // After a sign-out, earlier rows must disappear immediately.
           return 'restart';
+        }
+        if (state === last && revision === lastRevision) {
+          // A check of thousands has an answer every few milliseconds.
+          return 'soon';
         }
         const isMore = state.isLoading && state.kind === last.kind && state.data !== last.data;
         return isMore ? 'throttled' : 'next';

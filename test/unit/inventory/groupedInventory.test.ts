@@ -26,15 +26,13 @@ function rowsOf(count: number): InventoryData {
 }
 
 /** An inventory whose states the test sets. */
-function grouped(loadErrorTexts = () => Promise.resolve()) {
+function grouped(loadErrorTexts = () => Promise.resolve(), facts = NO_ITEM_FACTS) {
   const changed = new Emitter<InventoryState>();
   const inventory = {
     state: SIGNED_OUT,
     onDidChange: changed.event,
   };
-  const groups = new GroupedInventory(inventory, NO_ITEM_FACTS, loadErrorTexts, (error) =>
-    assert.fail(error),
-  );
+  const groups = new GroupedInventory(inventory, facts, loadErrorTexts, (error) => assert.fail(error));
   const show = (state: InventoryState) => {
     inventory.state = state;
     changed.fire(state);
@@ -48,6 +46,23 @@ describe('runners grouped for the views', () => {
     show(readyState(rowsOf(20)));
     assert.equal(groups.runners.length, 20);
     assert.equal(groups.state.kind, 'ready');
+  });
+
+  it('of many rows do not follow every single answer of a check', async () => {
+    const answered = new Emitter<void>();
+    const { groups, show } = grouped(undefined, { ...NO_ITEM_FACTS, onDidChange: answered.event });
+    show(readyState(MANY));
+    await groups.whenGrouped();
+    let followed = 0;
+    groups.onDidChange(() => followed++);
+    for (let i = 0; i < 200; i++) {
+      answered.fire();
+      await setImmediate();
+    }
+    assert.ok(followed <= 1, `${followed} times`);
+    await groups.whenGrouped();
+    assert.ok(followed >= 1);
+    groups.dispose();
   });
 
   it('of many rows follow in slices, state and rows together', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { Emitter } from '../../../src/base/event.ts';
 import { GroupedInventory } from '../../../src/inventory/groupedInventory.ts';
 import type { ItemFacts } from '../../../src/inventory/itemFacts.ts';
@@ -85,6 +86,11 @@ describe('a status changes without a word from the API', () => {
     assert.equal(summary(), 'unchecked');
     answers = { validation: { valid: false, errors: [], at: AS_OF } };
     changed.fire();
+    // Many answers in a row are not followed one by one.
+    while (summary() === 'unchecked') {
+      mock.timers.tick(100);
+      await setImmediate();
+    }
     assert.equal(summary(), 'attention invalidWithoutReason');
     groups.dispose();
   });
