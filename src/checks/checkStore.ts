@@ -219,10 +219,13 @@ export class CheckStore implements Disposable {
     let outcome: CallOutcome<Sent> = { kind: 'canceled' };
     let turn = 0;
     try {
-      outcome = await this.#limit(() => {
+      const call = this.#limit(() => {
         turn = ++this.#sent;
         return ask(held.connection, stop, send);
       });
+      // One that is canceled does not wait for its turn.
+      await Promise.race([call, whenAborted(stop)]);
+      outcome = stop.aborted ? outcome : await call;
       return outcome;
     } finally {
       this.#running--;
@@ -246,6 +249,15 @@ export class CheckStore implements Disposable {
       this.#changed.fire();
     }
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+    if (signal.aborted) {
+      resolve();
+    }
+  });
 }
 
 function hasBeenSignedIn({ signedIn, wasSignedIn }: AccessResult): boolean {

@@ -94,6 +94,25 @@ describe('what runners have answered', () => {
     assert.deepEqual(world.store.answersOf(github().entry).access?.at, lastAnswer?.at);
   });
 
+  it('does not wait for a turn any more once it is canceled', async () => {
+    world.sandbox.faults.set('CheckAuthenticationForHost', { kind: 'hang' });
+    const others = new AbortController();
+    const { entry, runner } = github();
+    const call = { runner, host: 'github.com', entries: [entry] };
+    const hanging = Array.from({ length: 4 }, () => world.store.checkAccess(call, others.signal));
+    await world.arrived(4);
+    const own = new AbortController();
+    const waiting = world.check([world.target('gitlab.com')], { signal: own.signal });
+    own.abort();
+    const { unasked } = await waiting;
+    assert.equal(unasked.length, 1);
+    assert.deepEqual(world.accessOf(world.target('gitlab.com')), {});
+    assert.equal(world.store.running, 4);
+    others.abort();
+    await Promise.all(hanging);
+    assert.equal(world.sandbox.requests.length, 4);
+  });
+
   it('loses its failure with the next answer, not with the next question', async () => {
     world.sandbox.faults.set('CheckAuthenticationForHost', deny);
     await world.check([github()]);
