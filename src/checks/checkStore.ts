@@ -4,6 +4,7 @@ import type { HostAccess } from '../api/hostAccess.ts';
 import type { ConfigurationValidation } from '../api/validation.ts';
 import { isUuid } from '../api/transport/limits.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
+import { whenAborted } from '../base/whenAborted.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { CompletedLoad } from '../inventory/inventory.ts';
 import { integrationRef, refKey } from '../inventory/itemRef.ts';
@@ -65,7 +66,7 @@ export class CheckStore implements Disposable {
     );
   }
 
-  /** Number of calls that run or wait for their turn. */
+  /** Number of calls that run or wait for their turn, without those of polls. */
   get running(): number {
     return this.#running;
   }
@@ -111,12 +112,22 @@ export class CheckStore implements Disposable {
     }
   }
 
-  /** Asks a runner whether the owner of the key is signed in to a host. Never rejects unless there is a bug. */
+  /**
+   * Asks a runner whether the owner of the key is signed in to a host. Never rejects unless there is a bug.
+   *
+   * @param isPoll whether it is asked again and again: then nobody is told that it is asked, and only an answer that is not
+   *   the last one counts
+   */
   async checkAccess(
     { runner, host, entries }: AccessCall,
     signal: AbortSignal,
+    isPoll = false,
   ): Promise<CallOutcome<HostAccess>> {
     return this.#check('access', entries, signal, {
+      ...(isPoll && {
+        isNews: ({ authenticated }: HostAccess, { access }: ItemChecks) =>
+          access.lastAnswer?.result.signedIn !== authenticated,
+      }),
       send: ({ client }, options) => client.checkAuthenticationForHost(runner.ref.runnerId, host, options),
       resultOf: ({ authenticated, oauth, pat }, entry, before: CheckState<AccessResult>): AccessResult => ({
         signedIn: authenticated,
@@ -201,9 +212,12 @@ export class CheckStore implements Disposable {
     {
       send,
       resultOf,
+      isNews,
     }: {
       readonly send: Parameters<typeof ask<Sent>>[2];
       readonly resultOf: (sent: Sent, entry: IntegrationEntry, before: CheckState<Result>) => Result;
+      /** Present for a poll. */
+      readonly isNews?: (sent: Sent, known: ItemChecks) => boolean;
     },
   ): Promise<CallOutcome<Sent>> {
     const held = this.#records.hold();
@@ -211,9 +225,13 @@ export class CheckStore implements Disposable {
       return { kind: 'canceled' };
     }
     const { signal: voided, value } = held;
-    this.#running++;
-    entries.forEach((entry) => value.checks.start(kind, entry));
-    this.#changed.fire();
+    const start = (started: readonly IntegrationEntry[]) =>
+      started.forEach((entry) => value.checks.start(kind, entry));
+    if (isNews === undefined) {
+      this.#running++;
+      start(entries);
+      this.#changed.fire();
+    }
     const stop = AbortSignal.any([signal, voided]);
     // Also what stays after a bug.
     let outcome: CallOutcome<Sent> = { kind: 'canceled' };
@@ -228,9 +246,17 @@ export class CheckStore implements Disposable {
       outcome = stop.aborted ? outcome : await call;
       return outcome;
     } finally {
-      this.#running--;
+      let ended = entries;
+      if (isNews === undefined) {
+        this.#running--;
+      } else {
+        ended = entries.filter(
+          (entry) => outcome.kind === 'answer' && isNews(outcome.answer, value.checks.of(entry)),
+        );
+        start(ended);
+      }
       const at = this.#options.now?.() ?? new Date();
-      for (const entry of entries) {
+      for (const entry of ended) {
         value.checks.end<Result>(kind, entry, turn, (last) => {
           switch (outcome.kind) {
             case 'answer': {
@@ -246,18 +272,11 @@ export class CheckStore implements Disposable {
           }
         });
       }
-      this.#changed.fire();
+      if (isNews === undefined || ended.length > 0) {
+        this.#changed.fire();
+      }
     }
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve());
-    if (signal.aborted) {
-      resolve();
-    }
-  });
 }
 
 function hasBeenSignedIn({ signedIn, wasSignedIn }: AccessResult): boolean {

@@ -23,8 +23,8 @@ export function stopWaiting(ref: ItemRef): void {
 /** Waits until the runner says that the person is signed in, and reports that. Canceled with the session. */
 export async function waitForSignIn(context: CommandParts, target: ConnectTarget): Promise<void> {
   await replacing(context, target, async (signal, cancel) => {
-    const question = await questionOf(context, target, signal);
     const { entry, runner } = target;
+    const poll = await questionOf(context, target, signal, true);
     const end = await window.withProgress(
       {
         location: ProgressLocation.Notification,
@@ -37,14 +37,15 @@ export async function waitForSignIn(context: CommandParts, target: ConnectTarget
         token.onCancellationRequested(cancel);
         const { view, panels } = context;
         return pollForSignIn({
-          ...question,
+          ...poll,
           isVisible: () => view.isVisible || panels.details.isVisible(entry.ref),
         });
       },
     );
     report(context, target, end, gaveUpSentence);
     if (end.kind === 'gaveUp') {
-      report(context, target, await askOnReturn(question), stillNotSentence);
+      const once = await questionOf(context, target, signal);
+      report(context, target, await askOnReturn(once), stillNotSentence);
     }
   });
 }
@@ -83,7 +84,7 @@ async function replacing(
   }
 }
 
-async function questionOf(context: CommandParts, target: ConnectTarget, signal: AbortSignal) {
+async function questionOf(context: CommandParts, target: ConnectTarget, signal: AbortSignal, isPoll = false) {
   const store = await context.checks.store();
   return {
     signal,
@@ -91,7 +92,7 @@ async function questionOf(context: CommandParts, target: ConnectTarget, signal: 
     ask: async (stop: AbortSignal) => {
       const call = currentCall(context, target);
       if (call !== undefined) {
-        return store.checkAccess(call, stop);
+        return store.checkAccess(call, stop, isPoll);
       }
       // Its runner is offline now, or the integration was removed.
       return findItem(context.groups.runners, target.entry.ref) === undefined

@@ -113,6 +113,34 @@ describe('what runners have answered', () => {
     assert.equal(world.sandbox.requests.length, 4);
   });
 
+  it('stays as it is while a sign-in is waited for, until the runner says something else', async () => {
+    world.sandbox.organization.access = [
+      answer('github.com', { authenticated: false }, { authenticated: false }, { authenticated: true }),
+    ];
+    const poll = async () => {
+      const { entry, runner } = github();
+      const call = { runner, host: 'github.com', entries: [entry] };
+      return world.store.checkAccess(call, new AbortController().signal, true);
+    };
+    await world.check([github()]);
+    const { lastAnswer } = world.accessOf(github());
+    const { changes } = world;
+    world.now = new Date(world.now.getTime() + HOUR);
+    const polled = poll();
+    await world.arrived(2);
+    assert.deepEqual(world.accessOf(github()), { lastAnswer });
+    assert.equal((await polled).kind, 'answer');
+    world.sandbox.faults.set('CheckAuthenticationForHost', { ...deny, times: 1 });
+    assert.equal((await poll()).kind, 'failure');
+    assert.deepEqual([world.accessOf(github()), world.changes], [{ lastAnswer }, changes]);
+    await poll();
+    assert.deepEqual(
+      [world.accessOf(github()).lastAnswer?.result.signedIn, world.accessOf(github()).lastAnswer?.at],
+      [true, world.now],
+    );
+    assert.deepEqual([world.accessOf(github()).running, world.store.running], [undefined, 0]);
+  });
+
   it('loses its failure with the next answer, not with the next question', async () => {
     world.sandbox.faults.set('CheckAuthenticationForHost', deny);
     await world.check([github()]);
