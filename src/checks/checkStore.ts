@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { ownerOf } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import type { HostAccess } from '../api/hostAccess.ts';
 import type { ConfigurationValidation } from '../api/validation.ts';
@@ -10,7 +11,6 @@ import type { CompletedLoad } from '../inventory/inventory.ts';
 import { integrationRef, refKey } from '../inventory/itemRef.ts';
 import { PerConnection } from '../inventory/perConnection.ts';
 import { signInKey } from '../inventory/signInIndex.ts';
-import type { FieldError } from '../inventory/reasons.ts';
 import type { Answers } from '../inventory/statusFacts.ts';
 import type { AccessCall } from './accessPlan.ts';
 import { askedAbout, type CheckTarget } from './askedAbout.ts';
@@ -24,10 +24,11 @@ import {
   NO_CHECKS,
   type ValidationResult,
 } from './checkState.ts';
+import { fieldErrorsOf } from './fieldErrorsOf.ts';
 import type { KeptAnswer } from './keptAnswer.ts';
 
 export interface CheckStoreOptions {
-  readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
+  readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange'>;
   readonly now?: () => Date;
 }
 
@@ -82,8 +83,11 @@ export class CheckStore implements Disposable {
 
   answersOf(entry: IntegrationEntry): Answers {
     const { access, validation } = this.checksOf(entry);
+    const subject = ownerOf(this.#options.session.account);
     return {
-      ...(access.lastAnswer && { access: { ...access.lastAnswer.result, at: access.lastAnswer.at } }),
+      ...(access.lastAnswer && {
+        access: { ...access.lastAnswer.result, at: access.lastAnswer.at, ...(subject && { subject }) },
+      }),
       ...(validation.lastAnswer && {
         validation: { ...validation.lastAnswer.result, at: validation.lastAnswer.at },
       }),
@@ -158,7 +162,7 @@ export class CheckStore implements Disposable {
         client.validateScmIntegration(runner.ref.runnerId, configuration, options),
       resultOf: (validation): ValidationResult => ({
         valid: validation.valid,
-        errors: errorsOf(validation),
+        errors: fieldErrorsOf(validation),
       }),
     });
   }
@@ -289,10 +293,4 @@ function changeBefore({ changes }: Records, { ref }: IntegrationEntry, at: Date)
   return change !== undefined && at.getTime() - change.after.getTime() < CHANGE_MS
     ? change.before
     : undefined;
-}
-
-function errorsOf(validation: ConfigurationValidation): FieldError[] {
-  return (['scmId', 'host', 'oauth', 'pat'] as const)
-    .map((field) => ({ field, text: validation[`${field}Error`] }))
-    .filter(({ text }) => text !== '');
 }

@@ -132,7 +132,7 @@ function signInReasons(
       status: 'attention',
       source: 'CheckAuthenticationForHost',
       at: access.at,
-      subject: signIns?.subject,
+      subject: signIns?.subject ?? access.subject,
     });
   }
   const ends = onRecord.map((token) => endOf(token)?.getTime() ?? Infinity);

@@ -1,3 +1,4 @@
+import type { Subject } from '../api/identity.ts';
 import type { RunnerSchema } from '../api/runnerSchema.ts';
 import type { IntegrationEntry, RunnerEntry } from './groups.ts';
 import type { FieldError } from './reasons.ts';
@@ -14,6 +15,8 @@ export interface AccessAnswer {
    * absent if that was not known.
    */
   readonly onRecord?: readonly string[];
+  /** Whose access it is; absent if that is not known. */
+  readonly subject?: Subject;
 }
 
 /** What a runner answered about the configuration of an integration. No secret was sent to it. */

@@ -68,7 +68,7 @@ async function checkAll({ calls }: AccessPlan, apiUrl: string, apiKey: string): 
   });
   const connection = { apiUrl, client, environmentVariable: undefined };
   const store = new CheckStore({
-    session: { connection, onDidChange: () => ({ dispose: () => undefined }) },
+    session: { connection, account: undefined, onDidChange: () => ({ dispose: () => undefined }) },
   });
   const { signal } = new AbortController();
   const { answered } = await runChecks(calls, (call, each) => store.checkAccess(call, each), {

@@ -2,9 +2,18 @@ import assert from 'node:assert/strict';
 import type { HostAccess } from '../../../src/api/hostAccess.ts';
 import type { OnaClient } from '../../../src/api/onaClient.ts';
 import { OnaApiError } from '../../../src/api/transport/errors.ts';
+import type { Account } from '../../../src/account/account.ts';
 import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
 
 const HOUR = 3_600_000;
+
+const ACCOUNT: Account = {
+  origin: 'https://app.gitpod.io',
+  apiUrl: 'https://app.gitpod.io/api',
+  organizationId: 'acme',
+  organizationName: 'Acme',
+  sequence: 1,
+};
 
 describe('what runners have answered', () => {
   let world: CheckWorld;
@@ -204,6 +213,15 @@ describe('what runners have answered', () => {
     const { methods } = world.accessOf(github()).lastAnswer?.result ?? {};
     assert.deepEqual(Object.keys(methods ?? {}), ['oauth', 'pat']);
     assert.equal(methods?.pat?.createUrl.startsWith('https://github.com/settings/tokens/new'), true);
+  });
+
+  it('says whose access it is, once that is known', async () => {
+    await world.check([github()]);
+    assert.equal(world.store.answersOf(github().entry).access?.subject, undefined);
+    const account = { ...ACCOUNT, subjectId: 'robot', principal: 'PRINCIPAL_SERVICE_ACCOUNT' };
+    world.become(world.session.connection, account);
+    const subject = { id: 'robot', principal: 'PRINCIPAL_SERVICE_ACCOUNT' };
+    assert.deepEqual(world.store.answersOf(github().entry).access?.subject, subject);
   });
 
   it('includes which fields of a configuration are wrong, in the words of the runner', async () => {

@@ -174,6 +174,24 @@ describe('what a runner was asked, in the details', () => {
     assert.doesNotMatch(JSON.stringify(model), /\b(?:you|your|my)\b/i);
   });
 
+  it('names a service account that was signed in too, even if its sign-ins cannot be listed', () => {
+    const result = { signedIn: false, wasSignedIn: true };
+    const { status, wayOuts } = showDetails('integration', {
+      now: NOW,
+      subject: ROBOT,
+      checks: { access: { lastAnswer: { result, at: NOW } } },
+    });
+    const [reason] = status.own.reasons;
+    assert.deepEqual(
+      [reason?.text, reason?.wayOut, wayOuts.get(reason?.key ?? '')],
+      [
+        'the service account 9b7d2f0e was signed in to github.com, but eu-1 now says that it is not.',
+        undefined,
+        undefined,
+      ],
+    );
+  });
+
   it('is German and Japanese', () => {
     const checks = {
       access: signedIn(false, { at: YESTERDAY, failure: { kind: 'timeout', error } }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_API_URL } from '../../../../src/account/apiUrl.ts';
+import type { Subject } from '../../../../src/api/identity.ts';
 import type { HostAuthenticationToken } from '../../../../src/api/hostAuthenticationTokens.ts';
 import type { Runner } from '../../../../src/api/runners.ts';
 import type { ScmIntegration } from '../../../../src/api/scmIntegrations.ts';
@@ -48,7 +49,7 @@ export function showDetails(what: 'runner' | 'integration', world: World): Shown
         integrationOf({ id: `id-${i}`, runnerId: RUNNER_ID, ...fields }),
       ),
     },
-    { signIns: index, answersOf: () => answersIn(ofItem) },
+    { signIns: index, answersOf: () => answersIn(ofItem, subject) },
     now,
   );
   const [runner] = runners;
@@ -73,9 +74,11 @@ export function rowsOf({ rows }: DetailsStatus): Record<string, string[]> {
 }
 
 /** The answers that a status follows from, as the store gives them. */
-export function answersIn({ access, validation }: ItemChecks): Answers {
+export function answersIn({ access, validation }: ItemChecks, subject?: Subject): Answers {
   return {
-    ...(access.lastAnswer && { access: { ...access.lastAnswer.result, at: access.lastAnswer.at } }),
+    ...(access.lastAnswer && {
+      access: { ...access.lastAnswer.result, at: access.lastAnswer.at, ...(subject && { subject }) },
+    }),
     ...(validation.lastAnswer && {
       validation: { ...validation.lastAnswer.result, at: validation.lastAnswer.at },
     }),
