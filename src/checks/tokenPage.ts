@@ -37,10 +37,9 @@ export function tokenPage(createUrl: string, entry: IntegrationEntry, apiUrl: st
     askedHost(entry),
     issuerHost(entry.integration.oauth?.issuerUrl),
   ].map((host) => host && hostKey(host));
-  const isKnown = url.username === '' && url.password === '' && known.includes(hostKey(url.host));
   url.username = '';
   url.password = '';
-  return { kind: isKnown ? 'known' : 'other', url: url.href };
+  return { kind: known.includes(hostKey(url.host)) ? 'known' : 'other', url: url.href };
 }
 
 function issuerHost(issuerUrl = ''): string | undefined {

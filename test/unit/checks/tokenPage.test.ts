@@ -48,9 +48,12 @@ describe('the page where a token is created', () => {
     });
   }
 
+  it('is known without the user before its host, who is dropped', () => {
+    assert.deepEqual(judge('https://evil:x@gitlab.com/x'), { kind: 'known', url: 'https://gitlab.com/x' });
+  });
+
   const OTHER: readonly (readonly [string, string, string?, string?])[] = [
     ['https://gitlab.com@evil.example/x', 'https://evil.example/x'],
-    ['https://evil:x@gitlab.com/x', 'https://gitlab.com/x'],
     ['https://gitlab.com:8443/x', 'https://gitlab.com:8443/x'],
     ['https://git.example/x', 'https://git.example/x', 'git.example:8443'],
     ['https://tokens.gitlab.com/x', 'https://tokens.gitlab.com/x'],
