@@ -30,8 +30,10 @@ export function connectOf(
   subject: Subject | undefined,
 ): WayOut | undefined {
   const { proof, reasons, signedIn } = entry.status;
+  const { oauth, pat } = entry.integration;
   const isMissing = entry.signIns === undefined ? signedIn === false : lacksSignIn(entry, role);
   return isMissing &&
+    (oauth !== undefined || pat) &&
     (subject === undefined || !isServiceAccount(subject)) &&
     proof === undefined &&
     reasons.every(({ code }) => code !== 'signedOut')

@@ -46,13 +46,20 @@ interface Case {
   readonly subject?: typeof JANE;
   readonly access?: { readonly signedIn: boolean; readonly wasSignedIn: boolean };
   readonly runner?: Partial<Runner>;
+  readonly methods?: { readonly pat: boolean };
 }
 
 const LAST = 'Then enter the token on the Git Authentications page of the dashboard.';
 
 describe('connecting', () => {
   it('is offered to people where no sign-in is on record, unless a reason offers it or the runner disagrees', () => {
-    const isOffered = ({ tokens = [], subject = JANE, access, runner = {} }: Case) => {
+    const isOffered = ({
+      tokens = [],
+      subject = JANE,
+      access,
+      runner = {},
+      methods = { pat: true },
+    }: Case) => {
       const signIns =
         tokens === null
           ? undefined
@@ -61,7 +68,10 @@ describe('connecting', () => {
               subject,
             );
       const [entry] = withStatuses(
-        { runners: [runnerOf({ id: ID, ...runner })], integrations: [integrationOf({ runnerId: ID })] },
+        {
+          runners: [runnerOf({ id: ID, ...runner })],
+          integrations: [integrationOf({ runnerId: ID, ...methods })],
+        },
         { signIns, answersOf: () => (access ? { access: { at: AS_OF, onRecord: [], ...access } } : {}) },
       );
       assert.ok(entry?.integrations[0]);
@@ -75,6 +85,8 @@ describe('connecting', () => {
     assert.equal(isOffered({ tokens: null }), undefined, 'nobody knows');
     const access = { signedIn: false, wasSignedIn: false };
     assert.equal(isOffered({ tokens: null, access }), 'Connect…', 'the runner says so');
+    const methods = { pat: false };
+    assert.equal(isOffered({ tokens: null, access, methods }), undefined, 'nobody can sign in');
     assert.equal(isOffered({ subject: ROBOT }), undefined);
     assert.equal(isOffered({ runner: { kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' } }), undefined);
   });
