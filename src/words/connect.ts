@@ -98,9 +98,10 @@ export function stillNotSentence(
     : failureSentence(failure, 'access', runner);
 }
 
-/** The scopes that a token needs, as the host names them; empty if the runner names none. */
+/** All scopes that a token needs, as the host names them; empty if the runner names none. */
 export function scopesText({ requiredScopes }: NonNullable<HostAccess['pat']>): string {
-  return plainLine(requiredScopes.map((scope) => plainLine(scope)).join(', '), MAX_TEXT);
+  const scopes = requiredScopes.map((scope) => plainLine(scope));
+  return scopes.filter((scope) => scope !== '').join(', ');
 }
 
 /** What somebody needs to know before they create a token, as lines of plain text. */
@@ -111,7 +112,7 @@ export function tokenText(
   runner: RunnerEntry,
 ): string {
   const name = runnerName(runner);
-  const scopes = scopesText(pat);
+  const scopes = plainLine(scopesText(pat), MAX_TEXT);
   const example = plainLine(pat.example);
   const lines = [
     scopes === ''

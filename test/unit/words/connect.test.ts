@@ -6,6 +6,7 @@ import {
   connectOf,
   gaveUpSentence,
   otherPageText,
+  scopesText,
   serviceAccountSentence,
   signedInSentence,
   stillNotSentence,
@@ -164,6 +165,14 @@ describe('what is said while somebody connects', () => {
     assert.equal(lines.length, 4);
     assert.match(lines[0] ?? '', /^Scopes: x y, z{200}…, last$/);
     assert.equal(lines[1], 'Example: a b');
+  });
+
+  it('is all the scopes to copy, even if there are more than are shown', () => {
+    const requiredScopes = ['', ...Array.from({ length: 99 }, (_, i) => `read:scope-${i}`), ' \n'];
+    const pat = { ...PAT, requiredScopes };
+    assert.equal(scopesText(pat), requiredScopes.slice(1, -1).join(', '));
+    assert.match(tokenText(pat, KNOWN, ENTRY, RUNNER), /^Scopes: read:scope-0, .{1,500}…\n/);
+    assert.equal(scopesText({ ...PAT, requiredScopes: [''] }), '');
   });
 
   it('is the whole address of a page on another host', () => {
