@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { trimInvisible } from '../base/invisible.ts';
 import type { Call } from './call.ts';
 import { answer, flag, message, text } from './wire.ts';
 
@@ -26,7 +27,9 @@ export interface ConfigurationValidation {
   readonly patError: string;
 }
 
-const RESULT = message({ valid: flag, scmIdError: text, hostError: text, oauthError: text, patError: text });
+const line = v.pipe(text, v.transform(trimInvisible));
+
+const RESULT = message({ valid: flag, scmIdError: line, hostError: line, oauthError: line, patError: line });
 
 /**
  * The call goes to the runner. It is not marked as free of side effects, so it is never sent twice. Undefined if the runner

@@ -141,6 +141,11 @@ describe('what runners answer', () => {
       ['{"scmIntegration":{"valid":true}}', VALID],
       ['{"scmIntegration":{"valid":true,"hostError":null}}', VALID],
       ['{"scmIntegration":{"patError":"x"}}', { ...VALID, valid: false, patError: 'x' }],
+      // An error of which nothing can be seen is none.
+      [
+        '{"scmIntegration":{"hostError":" \\u200b\\n","patError":" x\\n"}}',
+        { ...VALID, valid: false, patError: 'x' },
+      ],
       ['{"scmIntegration":{"valid":true,"later":[{}]},"other":1}', VALID],
     ] as const) {
       it(`is read from ${body}`, async () => {
