@@ -69,11 +69,14 @@ async function replacing(
   stopWaiting(entry.ref);
   const own = new AbortController();
   waits.set(key, own);
-  const listener = session.onDidChange(() => {
+  const follow = () => {
     if (session.connection !== connection) {
       own.abort();
     }
-  });
+  };
+  const listener = session.onDidChange(follow);
+  // While the editor asked whether to open the page, somebody may have signed in with another key.
+  follow();
   try {
     await wait(own.signal, () => own.abort());
   } finally {
