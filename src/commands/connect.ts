@@ -5,8 +5,10 @@ import type { HostAccess } from '../api/hostAccess.ts';
 import type { CallOutcome } from '../checks/callRunner.ts';
 import type { CheckFailure } from '../checks/checkState.ts';
 import { isLasting } from '../checks/pollForSignIn.ts';
-import { findRunner } from '../inventory/groups.ts';
+import { findItem, findRunner } from '../inventory/groups.ts';
+import { isLive } from '../inventory/statuses.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
+import { absenceText } from '../words/absence.ts';
 import { serviceAccountSentence, signedInSentence, unaskedSentence } from '../words/connect.ts';
 import { errorText } from '../words/errors.ts';
 import { hostText } from '../words/integrations.ts';
@@ -26,9 +28,15 @@ export const connect: Command = async (context, { row, key }) => {
   const { selection, session, groups } = context;
   // A person signs in to one host at a time: of several selected rows, the one that the command was run on.
   const [entry] = await selection.integrations({ row, key }, l10n.t('Connect'));
-  const runner = entry && findRunner(groups.runners, entry.ref.runnerId);
   const { connection } = session;
-  if (entry === undefined || runner === undefined || connection === undefined) {
+  if (entry === undefined || connection === undefined) {
+    return;
+  }
+  const runner = findRunner(groups.runners, entry.ref.runnerId);
+  if (runner === undefined || findItem(groups.runners, entry.ref) === undefined) {
+    // The details still show it.
+    const isGone = groups.state.kind !== 'loading';
+    void window.showInformationMessage(unlinked(absenceText(entry.ref, groups.state, isGone)));
     return;
   }
   const subject = ownerOf(session.account) ?? groups.state.signIns?.subject;

@@ -172,6 +172,20 @@ test.describe('connecting', () => {
     await row(/gitlab\.acme\.example:8443: works/).waitFor();
   });
 
+  test('says that the integration is gone, if the details still show it', async () => {
+    await ona.expand(/^Runner eu-production/);
+    await ona.showDetails(/^Integration bitbucket\.org/, 'bitbucket.org');
+    const button = ona.details.button('Connect…');
+    await button.waitFor();
+    const { organization } = scene.sandbox;
+    organization.integrations = organization.integrations.filter(({ host }) => host !== 'bitbucket.org');
+    await ona.refresh();
+    await ona.details.notice.getByText('no longer exists').waitFor();
+    await button.click();
+    await ona.notification('This integration no longer exists, or the API key does not have access to it.');
+    assert.equal(asked(), 0);
+  });
+
   test('leads to the dashboard, but waits for nothing, where no runner can be asked', async () => {
     await ona.runCommand('Connect…');
     await ona.pick(/^gitlab\.com.*frankfurt-old/);

@@ -105,7 +105,7 @@ describe('a run of many checks', () => {
           runner?.name === 'b' ? { kind: 'failure', failure: timeout } : { kind: 'answer', answer: true },
         );
       },
-      { signal: new AbortController().signal },
+      { signal: new AbortController().signal, ended: new AbortController().signal },
     );
     assert.equal(all.length, 9);
     assert.deepEqual(
