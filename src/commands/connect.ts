@@ -6,7 +6,6 @@ import type { CallOutcome } from '../checks/callRunner.ts';
 import type { CheckFailure } from '../checks/checkState.ts';
 import { isLasting } from '../checks/pollForSignIn.ts';
 import { findItem, findRunner } from '../inventory/groups.ts';
-import { isLive } from '../inventory/statuses.ts';
 import { openInBrowser } from '../platform/openInBrowser.ts';
 import { absenceText } from '../words/absence.ts';
 import { serviceAccountSentence, signedInSentence, unaskedSentence } from '../words/connect.ts';
@@ -36,7 +35,7 @@ export const connect: Command = async (context, { row, key }) => {
   if (runner === undefined || findItem(groups.runners, entry.ref) === undefined) {
     // The details still show it.
     const isGone = groups.state.kind !== 'loading';
-    void window.showInformationMessage(unlinked(absenceText(entry.ref, groups.state, isGone)));
+    void window.showInformationMessage(notificationText(absenceText(entry.ref, groups.state, isGone)));
     return;
   }
   const subject = ownerOf(session.account) ?? groups.state.signIns?.subject;

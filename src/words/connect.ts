@@ -5,6 +5,7 @@ import { plainLine } from '../base/plainLine.ts';
 import type { CheckFailure } from '../checks/checkState.ts';
 import type { TokenPage } from '../checks/tokenPage.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
+import { asciiHost } from '../inventory/hostUrl.ts';
 import { lacksSignIn } from '../inventory/lacksSignIn.ts';
 import { cannotAskSentence, failureSentence } from './checks.ts';
 import { hostText } from './integrations.ts';
@@ -114,7 +115,10 @@ export function tokenText(
   const name = runnerName(runner);
   const scopes = plainLine(scopesText(pat), MAX_TEXT);
   const example = plainLine(pat.example);
+  const ascii = asciiHost(entry.integration.host);
   const lines = [
+    // A name that looks like another one.
+    ...(ascii === undefined ? [] : [l10n.t('ASCII form: {0}', ascii)]),
     scopes === ''
       ? l10n.t('{0} does not say which scopes the token needs.', name)
       : l10n.t('Scopes: {0}', scopes),

@@ -167,6 +167,19 @@ describe('what is said while somebody connects', () => {
     assert.equal(lines[1], 'Example: a b');
   });
 
+  it('reveals a host that looks like another one: its page is opened without a question', () => {
+    const [runner] = withStatuses({
+      runners: [runnerOf({ id: ID, name: 'eu-1' })],
+      // A Cyrillic a.
+      integrations: [integrationOf({ runnerId: ID, host: 'gitl\u0430b.com' })],
+    });
+    assert.ok(runner?.integrations[0]);
+    assert.match(
+      tokenText(PAT, KNOWN, runner.integrations[0], runner),
+      /^ASCII form: xn--gitlb-7ve\.com\nScopes: /,
+    );
+  });
+
   it('is all the scopes to copy, even if there are more than are shown', () => {
     const requiredScopes = ['', ...Array.from({ length: 99 }, (_, i) => `read:scope-${i}`), ' \n'];
     const pat = { ...PAT, requiredScopes };
