@@ -77,6 +77,13 @@ describe('what a runner was asked, in the details', () => {
       state: 'Broken',
       reasons: ['eu-1 found the configuration invalid: Host: no such host.'],
     });
+    const errors = [
+      { field: 'scmId', text: 'unknown provider.' },
+      { field: 'host', text: 'no such host.' },
+    ] as const;
+    assert.deepEqual(seen({ validation: valid(errors) })['reasons'], [
+      'eu-1 found the configuration invalid: Provider: unknown provider and Host: no such host.',
+    ]);
     const { Access, reasons } = seen({ access: signedIn(false) }, { tokens: [{}] });
     assert.equal(Access, undefined);
     assert.deepEqual(reasons, ['You were signed in to github.com, but eu-1 now says that you are not.']);
