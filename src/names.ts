@@ -58,6 +58,8 @@ export interface ContextKeys {
   'onaScm.problemsOnly': boolean;
   'onaScm.sortOrder': 'name' | 'problems';
   'onaScm.signedIn': boolean;
+  /** Whether the key belongs to a service account, which cannot connect as people do. */
+  'onaScm.serviceAccount': boolean;
   'onaScm.loading': boolean;
   /** Whether a load is running that a person may want to cancel. */
   'onaScm.canCancel': boolean;

@@ -201,11 +201,16 @@ test.describe('connecting', () => {
 });
 
 signedOutTest.describe('connecting with the key of a service account', () => {
-  signedOutTest('is explained', async ({ scene, ona }) => {
+  signedOutTest('is not offered, but explained', async ({ scene, ona }) => {
     scene.sandbox.keys.set('service-account-key', { principal: 'serviceAccount', id: randomUUID() });
     await ona.signIn('service-account-key', 'stranger');
     await ona.expand(/^Runner eu-production/);
-    await ona.contextMenu(ona.row(/^Integration bitbucket\.org/), 'Connect…');
+    await ona.row(/^Integration bitbucket\.org/).click({ button: 'right' });
+    await ona.page.getByRole('menuitem', { name: 'Open Host in Browser' }).waitFor();
+    assert.equal(await ona.page.getByRole('menuitem', { name: 'Connect…' }).count(), 0);
+    await ona.page.keyboard.press('Escape');
+    await ona.runCommand('Connect…');
+    await ona.pick(/^bitbucket\.org/);
     await ona.notification(/^This API key belongs to the service account .* through the API or Terraform/);
   });
 });

@@ -29,6 +29,8 @@ export function contextKeysOf({ session, state, layout, isLoading }: ViewContext
     'onaScm.state': stateKey(session, state),
     'onaScm.loading': isLoading,
     'onaScm.signedIn': session.kind === 'signedIn',
+    'onaScm.serviceAccount':
+      session.kind === 'signedIn' && session.account?.principal === 'PRINCIPAL_SERVICE_ACCOUNT',
   };
 }
 

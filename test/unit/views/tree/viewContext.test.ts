@@ -74,6 +74,21 @@ describe('the context keys of the view', () => {
     assert.deepEqual(key(signedIn), [false, '']);
   });
 
+  it('tell service accounts, which cannot connect, from people', () => {
+    const ofKey = (principal?: string) => {
+      const owner = { ...account(ONA, 'org-1'), ...(principal !== undefined && { principal }) };
+      const all = contextKeysOf({
+        session: { ...signedIn, account: owner } as Session,
+        state: ready,
+        layout: { grouping: 'runner', filter: undefined },
+        isLoading: false,
+      });
+      return all['onaScm.serviceAccount'];
+    };
+    const principals = ['PRINCIPAL_SERVICE_ACCOUNT', 'PRINCIPAL_USER', undefined];
+    assert.deepEqual(principals.map(ofKey), [true, false, false]);
+  });
+
   it('tell an organization without anything from one with runners', () => {
     assert.equal(keys(signedIn, ready).key, 'ready');
     assert.equal(keys(signedIn, { ...ready, data: NO_DATA }).key, 'empty');
