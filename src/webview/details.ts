@@ -19,7 +19,6 @@ let shown: string | undefined;
 /** What screen readers have read. */
 let notice: string | undefined;
 let announcedStatus: string | undefined;
-let lastActions: readonly DetailsAction[] = [];
 const page: DetailsPage = new Page(draw);
 
 window.addEventListener('scroll', () => page.setView({ scrollY: window.scrollY }));
@@ -33,7 +32,6 @@ function draw(model: DetailsModel, state: DetailsState | undefined): void {
     ref === shown && announcedStatus !== undefined && model.status?.announcement !== announcedStatus;
   const changed = [
     model.notice === notice ? undefined : model.notice,
-    ...(ref === shown ? outcomes(model) : []),
     isStatusChanged ? model.status?.announcement : undefined,
   ].filter((text) => text !== undefined);
   if (changed.length > 0) {
@@ -41,7 +39,6 @@ function draw(model: DetailsModel, state: DetailsState | undefined): void {
   }
   notice = model.notice;
   announcedStatus = model.status?.announcement;
-  lastActions = model.actions;
   scrollFor(ref);
 }
 
@@ -63,15 +60,6 @@ function content(model: DetailsModel): TemplateResult {
 
 function actionsIn({ actions }: DetailsModel, where: DetailsAction['place']): readonly DetailsAction[] {
   return actions.filter(({ place }) => place === where);
-}
-
-/** What those actions came to that have ended since the last model of the same item. */
-function outcomes({ actions }: DetailsModel): readonly string[] {
-  return actions.flatMap(({ id, running, outcome }) => {
-    const last = lastActions.find((action) => action.id === id);
-    const hasEnded = last?.running !== undefined && running === undefined;
-    return hasEnded && outcome !== undefined && outcome.at !== last.outcome?.at ? [outcome.text] : [];
-  });
 }
 
 /** When the values were read, and further actions, in one line of text. */

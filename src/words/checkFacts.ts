@@ -75,28 +75,6 @@ export function checkFacts(
   ].filter(({ answer, change, failure }) => (answer ?? change ?? failure) !== undefined);
 }
 
-/** What the last check has come to, as a sentence or two; undefined if it never ended. */
-export function outcomeOf(
-  kind: CheckKind,
-  entry: IntegrationEntry,
-  runner: RunnerEntry,
-  checks: ItemChecks,
-  subject: Subject | undefined,
-): { readonly text: string; readonly at: Date } | undefined {
-  const { lastAnswer, lastFailure } = checks[kind];
-  if (lastFailure !== undefined) {
-    return { text: failureSentence(lastFailure.error, kind, runner), at: lastFailure.at };
-  }
-  const text =
-    kind === 'access'
-      ? accessSentence(checks.access, entry, runner, subject)
-      : validationSentence(checks, entry, runner);
-  const change = changeSentence(checks[kind]);
-  return text === undefined || lastAnswer === undefined
-    ? undefined
-    : { text: change === undefined ? text : `${text} ${change}`, at: lastAnswer.at };
-}
-
 function validationSentence(
   { validation }: ItemChecks,
   entry: IntegrationEntry,

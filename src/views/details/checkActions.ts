@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { askedHost, canAsk } from '../../checks/askedAbout.ts';
-import { type CheckKind, NO_CHECKS } from '../../checks/checkState.ts';
-import type { IntegrationEntry, ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
-import { outcomeOf } from '../../words/checkFacts.ts';
+import { NO_CHECKS } from '../../checks/checkState.ts';
+import type { ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { isServiceAccount } from '../../words/reasons.ts';
 import type { DetailsFacts } from './detailsFacts.ts';
 import type { DetailsAction } from './protocol.ts';
@@ -27,15 +26,10 @@ export function checkActions(
       : [];
   }
   const checks = facts.checksOf?.(entry) ?? NO_CHECKS;
-  const ofKind = (kind: CheckKind) => outcome(kind, entry, runner, facts);
   return [
-    ...(askedHost(entry) === undefined
-      ? []
-      : [{ ...accessAction(facts, checks.access.running === true), ...ofKind('access') }]),
+    ...(askedHost(entry) === undefined ? [] : [accessAction(facts, checks.access.running === true)]),
     // Nobody here can change an inherited integration.
-    ...(entry.isInherited
-      ? []
-      : [{ ...validateAction(checks.validation.running === true), ...ofKind('validation') }]),
+    ...(entry.isInherited ? [] : [validateAction(checks.validation.running === true)]),
   ];
 }
 
@@ -58,14 +52,4 @@ function validateAction(isRunning: boolean): DetailsAction {
     requiresItem: true,
     ...(isRunning && { running: l10n.t('Validating…') }),
   };
-}
-
-function outcome(
-  kind: CheckKind,
-  entry: IntegrationEntry,
-  runner: RunnerEntry,
-  { checksOf, subject }: DetailsFacts,
-): Pick<DetailsAction, 'outcome'> {
-  const ended = outcomeOf(kind, entry, runner, checksOf?.(entry) ?? NO_CHECKS, subject);
-  return ended === undefined ? {} : { outcome: { text: ended.text, at: ended.at.getTime() } };
 }

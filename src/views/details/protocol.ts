@@ -109,8 +109,6 @@ export interface DetailsAction {
   readonly place: 'header' | 'status' | 'footer';
   /** What its button says while it runs; absent if it does not. */
   readonly running?: string;
-  /** What it came to when it last ended, for screen readers; absent if it never has. */
-  readonly outcome?: { readonly text: string; readonly at: number };
   /** Whether it copies something, which the page then confirms. */
   readonly copies?: boolean;
   /** Whether it is useless once the item no longer exists. */

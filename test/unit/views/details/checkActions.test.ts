@@ -4,10 +4,6 @@ import { showDetails, type World } from './shownDetails.ts';
 
 const NOW = new Date();
 
-const answered: AccessState = {
-  lastAnswer: { result: { signedIn: false, wasSignedIn: false }, at: NOW },
-};
-
 function offered(what: 'runner' | 'integration', world: World) {
   const { model, status } = showDetails(what, { now: NOW, ...world });
   const actions = model.actions.filter(({ place }) => place === 'status');
@@ -71,32 +67,5 @@ describe('the actions that ask a runner', () => {
     assert.deepEqual(offered('runner', { checks: { validation: { running: true } } }).buttons, [
       'Check My Access',
     ]);
-  });
-
-  it('say for screen readers what they came to, with what else one has to know', () => {
-    const outcome = (access: AccessState) =>
-      offered('integration', { checks: { access } }).actions[0]?.outcome;
-    assert.equal(outcome({}), undefined);
-    assert.deepEqual(outcome(answered), {
-      text: 'eu-1 says that you are not signed in to github.com.',
-      at: NOW.getTime(),
-    });
-    assert.deepEqual(outcome({ ...answered, lastFailure: { error: { kind: 'notActive' }, at: NOW } }), {
-      text: 'eu-1 is not active, so it could not be asked.',
-      at: NOW.getTime(),
-    });
-    const { lastAnswer } = answered;
-    assert.ok(lastAnswer);
-    assert.match(
-      outcome({ lastAnswer: { ...lastAnswer, changedSince: NOW } })?.text ?? '',
-      /^eu-1 says that .*\. The integration has changed since .*\. A change may take/,
-    );
-  });
-
-  it('say what is wrong with a configuration', () => {
-    const errors = [{ field: 'host', text: 'no such host' }] as const;
-    const validation = { lastAnswer: { result: { valid: false, errors }, at: NOW } };
-    const [, validate] = offered('integration', { checks: { validation } }).actions;
-    assert.equal(validate?.outcome?.text, 'eu-1 found the configuration invalid: Host: no such host.');
   });
 });
