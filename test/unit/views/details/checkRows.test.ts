@@ -82,7 +82,7 @@ describe('what a runner was asked, in the details', () => {
       { field: 'host', text: 'no such host.' },
     ] as const;
     assert.deepEqual(seen({ validation: valid(errors) })['reasons'], [
-      'eu-1 found the configuration invalid: Provider: unknown provider and Host: no such host.',
+      'eu-1 found the configuration invalid: Provider: unknown provider; Host: no such host.',
     ]);
     const { Access, reasons } = seen({ access: signedIn(false) }, { tokens: [{}] });
     assert.equal(Access, undefined);
