@@ -3,7 +3,6 @@ import { ownerOf } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import type { HostAccess } from '../api/hostAccess.ts';
 import type { ConfigurationValidation } from '../api/validation.ts';
-import { isUuid } from '../api/transport/limits.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { whenAborted } from '../base/whenAborted.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
@@ -13,11 +12,12 @@ import { PerConnection } from '../inventory/perConnection.ts';
 import { signInKey } from '../inventory/signInIndex.ts';
 import type { Answers } from '../inventory/statusFacts.ts';
 import type { AccessCall } from './accessPlan.ts';
+import { accessResult } from './accessResult.ts';
+import { AnswersOfChecks } from './answersOfChecks.ts';
 import { askedAbout, type CheckTarget } from './askedAbout.ts';
 import { ask, type CallOutcome } from './callRunner.ts';
 import { CheckRecords, isWithoutRecord } from './checkRecords.ts';
 import {
-  type AccessResult,
   type CheckKind,
   type CheckState,
   type ItemChecks,
@@ -26,6 +26,7 @@ import {
 } from './checkState.ts';
 import { fieldErrorsOf } from './fieldErrorsOf.ts';
 import type { KeptAnswer } from './keptAnswer.ts';
+import { sentConfiguration } from './sentConfiguration.ts';
 
 export interface CheckStoreOptions {
   readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange'>;
@@ -55,6 +56,7 @@ export class CheckStore implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #records: PerConnection<Records>;
   readonly #limit = pLimit(MAX_CHECKS);
+  readonly #answers = new AnswersOfChecks();
   #running = 0;
   #sent = 0;
 
@@ -82,16 +84,7 @@ export class CheckStore implements Disposable {
   }
 
   answersOf(entry: IntegrationEntry): Answers {
-    const { access, validation } = this.checksOf(entry);
-    const subject = ownerOf(this.#options.session.account);
-    return {
-      ...(access.lastAnswer && {
-        access: { ...access.lastAnswer.result, at: access.lastAnswer.at, ...(subject && { subject }) },
-      }),
-      ...(validation.lastAnswer && {
-        validation: { ...validation.lastAnswer.result, at: validation.lastAnswer.at },
-      }),
-    };
+    return this.#answers.of(this.checksOf(entry), ownerOf(this.#options.session.account));
   }
 
   answeredAt(): readonly Date[] {
@@ -133,12 +126,7 @@ export class CheckStore implements Disposable {
           access.lastAnswer?.result.signedIn !== authenticated,
       }),
       send: ({ client }, options) => client.checkAuthenticationForHost(runner.ref.runnerId, host, options),
-      resultOf: ({ authenticated, oauth, pat }, entry, before: CheckState<AccessResult>): AccessResult => ({
-        signedIn: authenticated,
-        wasSignedIn: before.lastAnswer !== undefined && hasBeenSignedIn(before.lastAnswer.result),
-        ...(entry.signIns && { onRecord: entry.signIns.map(signInKey) }),
-        methods: { ...(oauth && { oauth }), ...(pat && { pat }) },
-      }),
+      resultOf: accessResult,
     });
   }
 
@@ -147,19 +135,9 @@ export class CheckStore implements Disposable {
     { entry, runner }: CheckTarget,
     signal: AbortSignal,
   ): Promise<CallOutcome<ConfigurationValidation>> {
-    const { id, scmId, host, pat, oauth, virtualDirectory } = entry.integration;
-    const configuration = {
-      ...(isUuid(id) && { id }),
-      scmId,
-      host,
-      pat,
-      ...(oauth?.clientId !== undefined && { oauthClientId: oauth.clientId }),
-      ...(oauth?.issuerUrl !== undefined && { issuerUrl: oauth.issuerUrl }),
-      ...(virtualDirectory !== undefined && { virtualDirectory }),
-    };
     return this.#check('validation', [entry], signal, {
       send: ({ client }, options) =>
-        client.validateScmIntegration(runner.ref.runnerId, configuration, options),
+        client.validateScmIntegration(runner.ref.runnerId, sentConfiguration(entry), options),
       resultOf: (validation): ValidationResult => ({
         valid: validation.valid,
         errors: fieldErrorsOf(validation),
@@ -281,10 +259,6 @@ export class CheckStore implements Disposable {
       }
     }
   }
-}
-
-function hasBeenSignedIn({ signedIn, wasSignedIn }: AccessResult): boolean {
-  return signedIn || wasSignedIn;
 }
 
 /** When the integration was last seen as it was before a change that its runner may not know yet. */

@@ -63,6 +63,8 @@ describe('what runners have answered', () => {
     });
     assert.equal(world.accessOf(github()).lastAnswer?.result.signedIn, false);
     assert.deepEqual(world.store.answeredAt(), [world.now, world.now]);
+    // Thousands of statuses are derived from them again and again.
+    assert.equal(world.store.answersOf(github().entry), world.store.answersOf(github().entry));
   });
 
   it('is marked as running until the answer is there', async () => {
