@@ -83,7 +83,12 @@ export async function runChecks<Call extends { readonly runner: RunnerEntry }, A
       }
     }
   };
-  await Promise.all(Array.from({ length: MAX_CHECKS }, work));
+  try {
+    await Promise.all(Array.from({ length: MAX_CHECKS }, work));
+  } finally {
+    // After a bug, nobody could cancel the others any more.
+    stop.abort();
+  }
   return { answered, failed, skipped, unasked, stoppedBy };
 }
 

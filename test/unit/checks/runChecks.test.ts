@@ -183,6 +183,23 @@ describe('a run of many checks', () => {
     }
   });
 
+  it('leaves nothing running after a bug', async () => {
+    const { calls } = accessPlan(world.targets);
+    let asked = 0;
+    const stopped: Promise<void>[] = [];
+    const check = (_: unknown, signal: AbortSignal) => {
+      if (++asked === 3) {
+        return Promise.reject(new TypeError('a bug'));
+      }
+      stopped.push(new Promise((resolve) => signal.addEventListener('abort', () => resolve())));
+      return new Promise<never>(() => undefined);
+    };
+    const { signal } = new AbortController();
+    await assert.rejects(runChecks(calls, check, { signal, ended: signal }), /a bug/);
+    await Promise.all(stopped);
+    assert.equal(asked, 4);
+  });
+
   it('has nothing to do without calls', async () => {
     const progress: number[] = [];
     const outcome = await world.check([], { onProgress: (_, of) => progress.push(of) });
