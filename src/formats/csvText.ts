@@ -1,4 +1,3 @@
-import { dsvFormat } from 'd3-dsv';
 import { INVISIBLE } from '../base/invisible.ts';
 import { printableLine } from '../base/plainLine.ts';
 
@@ -24,7 +23,12 @@ const UNSAFE = new RegExp(`^(?=${FORMULA})|[,;](?=${FORMULA}|[${INVISIBLE}]*(?:"
  */
 export function csvLines(records: readonly (readonly string[])[], delimiter: ',' | ';' = ','): string {
   const harmless = records.map((cells) => cells.map((cell) => printableLine(cell).replace(UNSAFE, "$&'")));
-  // No cell has a line break.
-  const lines = dsvFormat(delimiter).formatRows(harmless).replaceAll('\n', '\r\n');
-  return harmless.length === 0 ? '' : `${lines}\r\n`;
+  return harmless
+    .map((cells) => `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`)
+    .join('');
+}
+
+/** A cell has no line breaks. */
+function quoted(cell: string, delimiter: string): string {
+  return cell.includes('"') || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
