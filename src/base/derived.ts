@@ -93,7 +93,8 @@ export class Derived<I, T> implements Disposable {
     return this.#current !== undefined && isSameInput(input(), this.#current.input);
   }
 
-  #follow(): void {
+  /** @param isDue whether the pause before it is over */
+  #follow(isDue = false): void {
     const { isSameInput } = this.#options;
     const input = this.#options.input();
     const last = this.#running ?? this.#current;
@@ -113,8 +114,8 @@ export class Derived<I, T> implements Disposable {
     }
     const { waitMs } = this.#throttle;
     const wait = urgency === 'throttled' ? waitMs : urgency === 'soon' ? Math.min(waitMs, MAX_SOON_MS) : 0;
-    if (wait > 0) {
-      this.#timer = setTimeout(() => this.#follow(), wait);
+    if (wait > 0 && !isDue) {
+      this.#timer = setTimeout(() => this.#follow(true), wait);
     } else {
       this.#compute(input);
     }

@@ -128,6 +128,16 @@ describe('a derived value', () => {
       assert.deepEqual(self.started, ['a', 'c']);
     });
 
+    it('does not pause for long if somebody may be waiting', async () => {
+      const { self, derived, change } = derivedName({ name: 'a', slices: 2 }, 1 / 10_000);
+      await derived.whenCurrent();
+      change({ name: 'b', urgency: 'soon' });
+      change({ name: 'c', urgency: 'soon' });
+      assert.equal(derived.value, 'a');
+      await derived.whenCurrent();
+      assert.deepEqual(self.started, ['a', 'c']);
+    });
+
     it('takes up the last change after the pause', async () => {
       const { derived, change } = derivedName({ name: 'a', slices: 2 }, 1 / 3);
       await derived.whenCurrent();
