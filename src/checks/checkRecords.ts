@@ -1,7 +1,7 @@
 import type { IntegrationEntry } from '../inventory/groups.ts';
-import { parseRefKey, refKey } from '../inventory/itemRef.ts';
+import { parseRefKey } from '../inventory/itemRef.ts';
 import type { AccessAnswer } from '../inventory/statusFacts.ts';
-import { askedAbout } from './askedAbout.ts';
+import { askedAbout, keyOf } from './askedAbout.ts';
 import {
   type AccessResult,
   type CheckKind,
@@ -32,14 +32,18 @@ export class CheckRecords {
   }
 
   of(entry: IntegrationEntry): Omit<ItemRecord, 'about'> {
-    const record = this.#byRunner.get(entry.integration.runnerId)?.get(refKey(entry.ref));
-    return record?.about === askedAbout(entry) ? record : NO_CHECKS;
+    const record = this.#byRunner.get(entry.integration.runnerId)?.get(keyOf(entry));
+    if (record === undefined) {
+      // As most integrations.
+      return NO_CHECKS;
+    }
+    return record.about === askedAbout(entry) ? record : NO_CHECKS;
   }
 
   /** A call about an integration starts. Whatever is known of another configuration is void. */
   start(kind: CheckKind, entry: IntegrationEntry): void {
     const about = askedAbout(entry);
-    const key = refKey(entry.ref);
+    const key = keyOf(entry);
     const checks = this.of(entry);
     this.#count(kind, key, about, 1);
     this.#set(entry.integration.runnerId, key, {
@@ -63,7 +67,7 @@ export class CheckRecords {
     change: (last: CheckState<T>) => CheckState<T>,
   ): void {
     const about = askedAbout(entry);
-    const key = refKey(entry.ref);
+    const key = keyOf(entry);
     const { runnerId } = entry.integration;
     const isRunning = this.#count(kind, key, about, -1) > 0;
     const record = this.#byRunner.get(runnerId)?.get(key);
@@ -91,7 +95,7 @@ export class CheckRecords {
    * @returns whether that was not known
    */
   noteSignIns(entry: IntegrationEntry, onRecord: readonly string[]): boolean {
-    const record = this.#byRunner.get(entry.integration.runnerId)?.get(refKey(entry.ref));
+    const record = this.#byRunner.get(entry.integration.runnerId)?.get(keyOf(entry));
     const { lastAnswer } = record?.about === askedAbout(entry) ? record.access : {};
     if (record === undefined || lastAnswer === undefined || !isWithoutRecord(lastAnswer.result)) {
       return false;
@@ -100,7 +104,7 @@ export class CheckRecords {
       ...record.access,
       lastAnswer: { ...lastAnswer, result: { ...lastAnswer.result, onRecord } },
     };
-    this.#set(entry.integration.runnerId, refKey(entry.ref), { ...record, access });
+    this.#set(entry.integration.runnerId, keyOf(entry), { ...record, access });
     // The next window is to know it too.
     this.#answered++;
     return true;
