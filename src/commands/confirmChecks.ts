@@ -29,5 +29,7 @@ export async function confirmChecks({ kind, calls, leftOut, explanation }: Check
   const [message = '', ...details] = [question, explanation].filter((text) => text !== undefined);
   const detail = [...details, leftOutText(leftOut)].filter((text) => text !== '').join(' ');
   const go = kind === 'access' ? l10n.t('Check') : l10n.t('Validate');
-  return (await window.showWarningMessage(message, { modal: true, detail }, go)) === go;
+  // An explanation warns of nothing.
+  const ask = isMany ? window.showWarningMessage : window.showInformationMessage;
+  return (await ask(message, { modal: true, detail }, go)) === go;
 }
