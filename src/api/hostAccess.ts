@@ -2,9 +2,7 @@ import * as v from 'valibot';
 import type { Call } from './call.ts';
 import { answer, flag, list, message, text } from './wire.ts';
 
-const OAUTH = message({ docsUrl: text });
-
-const PAT = message({ createUrl: text, docsUrl: text, example: text, requiredScopes: list(text) });
+const PAT = message({ createUrl: text, example: text, requiredScopes: list(text) });
 
 /**
  * What a runner says about the owner of the key and a host (`CheckAuthenticationForHostResponse` in the API reference,
@@ -13,17 +11,10 @@ const PAT = message({ createUrl: text, docsUrl: text, example: text, requiredSco
 export interface HostAccess {
   /** Whether the owner of the key is signed in to the host. */
   readonly authenticated: boolean;
-  /** Present if the runner supports OAuth for this host. */
-  readonly oauth?: {
-    /** Explains how to sign in; may be empty. */
-    readonly docsUrl: string;
-  };
   /** Present if the runner supports personal access tokens for this host. */
   readonly pat?: {
     /** The page of the host where a token is created; may be empty. */
     readonly createUrl: string;
-    /** Explains how to create one; may be empty. */
-    readonly docsUrl: string;
     /** What a token looks like, e.g. `ghp_xxxx`; may be empty. */
     readonly example: string;
     /** In the words of the host, e.g. `read:user`. */
@@ -38,28 +29,24 @@ export const CHECK_AUTHENTICATION_FOR_HOST: Call<HostAccess> = {
   decoder: v.pipe(
     answer({
       authenticated: flag,
-      supportsOauth2: v.nullish(OAUTH),
       supportsPat: v.nullish(PAT),
-      // Superseded by the one before. Its presence shows that the answer is an Ona API's.
+      // Superseded by the one before.
       patSupported: flag,
+      // Their presence shows that the answer is an Ona API's.
+      supportsOauth2: v.optional(v.unknown()),
       scmId: v.optional(v.unknown()),
       scmName: v.optional(v.unknown()),
       authenticationUrl: v.optional(v.unknown()),
     }),
-    v.transform(({ authenticated, supportsOauth2, supportsPat, patSupported }): HostAccess => {
+    v.transform(({ authenticated, supportsPat, patSupported }): HostAccess => {
       const pat = supportsPat ?? (patSupported ? NO_PAGES : undefined);
-      return Object.freeze({
-        authenticated,
-        ...(supportsOauth2 && { oauth: supportsOauth2 }),
-        ...(pat && { pat }),
-      });
+      return Object.freeze({ authenticated, ...(pat && { pat }) });
     }),
   ),
 };
 
 const NO_PAGES = Object.freeze({
   createUrl: '',
-  docsUrl: '',
   example: '',
   requiredScopes: Object.freeze([]),
 });

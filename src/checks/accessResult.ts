@@ -10,7 +10,7 @@ import type { AccessResult, CheckState } from './checkState.ts';
  * @param before what was known by then
  */
 export function accessResult(
-  { authenticated, oauth, pat }: HostAccess,
+  { authenticated, pat }: HostAccess,
   { signIns }: IntegrationEntry,
   { lastAnswer }: CheckState<AccessResult>,
 ): AccessResult {
@@ -18,6 +18,6 @@ export function accessResult(
     signedIn: authenticated,
     wasSignedIn: lastAnswer !== undefined && (lastAnswer.result.signedIn || lastAnswer.result.wasSignedIn),
     ...(signIns && { onRecord: signIns.map(signInKey) }),
-    methods: { ...(oauth && { oauth }), ...(pat && { pat }) },
+    methods: { ...(pat && { pat }) },
   };
 }

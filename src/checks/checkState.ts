@@ -33,7 +33,7 @@ export interface CheckState<T> {
 /** What a runner said about access to the host of an integration. */
 export interface AccessResult extends Omit<AccessAnswer, 'at' | 'subject'> {
   /** How somebody can sign in; absent if the answer is from an earlier window. */
-  readonly methods?: Pick<HostAccess, 'oauth' | 'pat'>;
+  readonly methods?: Pick<HostAccess, 'pat'>;
 }
 
 /** What a runner said about the configuration of an integration. */

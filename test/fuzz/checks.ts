@@ -70,8 +70,7 @@ const shapes: Record<SandboxMethod, Shape> = {
   },
   CheckAuthenticationForHost: {
     authenticated: true,
-    'oauth?': { docsUrl: '' },
-    'pat?': { createUrl: '', docsUrl: '', example: '', requiredScopes: [''] },
+    'pat?': { createUrl: '', example: '', requiredScopes: [''] },
   },
   ListRunners: runnerShape,
   GetRunner: runnerShape,

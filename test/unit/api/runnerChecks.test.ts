@@ -8,7 +8,7 @@ import { SECRET_MARKER } from '../../sandbox/secretMarker.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf, failureOf, quiet } from './testClient.ts';
 
-const NO_PAGES = { createUrl: '', docsUrl: '', example: '', requiredScopes: [] };
+const NO_PAGES = { createUrl: '', example: '', requiredScopes: [] };
 const VALID = { valid: true, scmIdError: '', hostError: '', oauthError: '', patError: '' };
 const SENT: ValidatedConfiguration = { scmId: 'github', host: 'github.com', pat: true };
 
@@ -50,8 +50,8 @@ describe('what runners answer', () => {
       ['{}', { authenticated: false }],
       ['{"authenticated":null,"supportsOauth2":null,"supportsPat":null}', { authenticated: false }],
       ['{"authenticated":true}', { authenticated: true }],
-      // That a message is there says that the way to sign in is.
-      ['{"supportsOauth2":{}}', { authenticated: false, oauth: { docsUrl: '' } }],
+      ['{"supportsOauth2":{}}', { authenticated: false }],
+      // That the message is there says that the way to sign in is.
       ['{"supportsPat":{}}', { authenticated: false, pat: NO_PAGES }],
       ['{"supportsPat":{"requiredScopes":null}}', { authenticated: false, pat: NO_PAGES }],
       // Superseded by `supportsPat`.
@@ -74,9 +74,6 @@ describe('what runners answer', () => {
     for (const body of [
       '{"authenticated":"yes"}',
       '{"authenticated":1}',
-      '{"supportsOauth2":true}',
-      '{"supportsOauth2":[]}',
-      '{"supportsOauth2":{"docsUrl":{}}}',
       '{"supportsPat":"yes"}',
       '{"supportsPat":{"requiredScopes":"repo"}}',
       '{"supportsPat":{"requiredScopes":[1]}}',
@@ -95,7 +92,7 @@ describe('what runners answer', () => {
         const { access, lines } = await accessIn(
           JSON.stringify({ supportsOauth2: { authUrl: sent }, authenticationUrl: sent }),
         );
-        assert.deepEqual(access, { authenticated: false, oauth: { docsUrl: '' } });
+        assert.deepEqual(access, { authenticated: false });
         assert.ok(!lines.join().includes(AUTH_STATE));
       }
     });

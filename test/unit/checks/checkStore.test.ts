@@ -213,7 +213,7 @@ describe('what runners have answered', () => {
     world.sandbox.organization.access = [];
     await world.check([github()]);
     const { methods } = world.accessOf(github()).lastAnswer?.result ?? {};
-    assert.deepEqual(Object.keys(methods ?? {}), ['oauth', 'pat']);
+    assert.deepEqual(Object.keys(methods ?? {}), ['pat']);
     assert.equal(methods?.pat?.createUrl.startsWith('https://github.com/settings/tokens/new'), true);
   });
 

@@ -35,7 +35,6 @@ const error = new OnaApiError({
 const TIMEOUT = { kind: 'timeout', error } as const;
 const PAT = {
   createUrl: 'https://gitlab.example/tokens',
-  docsUrl: '',
   example: 'glpat-xxxx',
   requiredScopes: ['api', 'read_user'],
 };
