@@ -99,10 +99,13 @@ test.describe('copying', () => {
   });
 
   test('says that nothing of a value is safe to paste', async () => {
-    integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').id = '\n';
+    const tfs = integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example');
+    tfs.id = '\n';
+    // Makes its new row look different, because a command on the old one acts on nothing.
+    tfs.oauth = {};
     await scene.refresh(ona);
     await ona.expand(/^Runner us-staging/);
-    await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example/), 'Copy Integration ID');
+    await ona.contextMenu(ona.row(/^Integration tfs\.acme\.example.*OAuth/), 'Copy Integration ID');
     await ona.notification('No character of the value is safe to paste, so nothing was copied.');
   });
 
