@@ -6,7 +6,7 @@ import { checkTargets } from '../checks/checkTargets.ts';
 import type { RunOutcome } from '../checks/runChecks.ts';
 import { refKey } from '../inventory/itemRef.ts';
 import { isProblem } from '../inventory/statuses.ts';
-import { isServiceAccount } from '../words/reasons.ts';
+import { canConnect } from '../words/connect.ts';
 import { failureSentence } from '../words/checks.ts';
 import { type LeftOut, leftOutText } from '../words/checkSummary.ts';
 import type { CommandContext } from './command.ts';
@@ -54,14 +54,13 @@ export async function showOneCheck(
   await groups.whenGrouped();
   const [now = target] = checkTargets(groups.runners, [target.entry]);
   const parts = [...answerText(now), others].filter((part) => part !== undefined);
-  const owner = ownerOf(session.account);
   const { own, signedIn } = now.entry.status;
   const connect: MessageAction = {
     label: l10n.t('Connect…'),
     run: () => commands.executeCommand('onaScm.connect', refKey(now.entry.ref)),
   };
   const isOffered =
-    kind === 'access' && signedIn === false && (owner === undefined || !isServiceAccount(owner));
+    kind === 'access' && signedIn === false && canConnect(now.entry, ownerOf(session.account));
   const actions = isOffered ? [connect, ...details] : details;
   await showMessage(isProblem(own) ? 'warning' : 'information', parts.join(' '), actions);
 }

@@ -31,15 +31,25 @@ export function connectOf(
   subject: Subject | undefined,
 ): WayOut | undefined {
   const { proof, reasons, signedIn } = entry.status;
-  const { oauth, pat } = entry.integration;
   const isMissing = entry.signIns === undefined ? signedIn === false : lacksSignIn(entry, role);
   return isMissing &&
-    (oauth !== undefined || pat) &&
-    (subject === undefined || !isServiceAccount(subject)) &&
+    canConnect(entry, subject) &&
     proof === undefined &&
     reasons.every(({ code }) => code !== 'signedOut')
     ? connectWayOut()
     : undefined;
+}
+
+/**
+ * Whether there is a way for the owner of the key to sign in to the host of an integration.
+ *
+ * @param subject the owner of the key; undefined if that is not known
+ */
+export function canConnect(
+  { integration: { oauth, pat } }: IntegrationEntry,
+  subject: Subject | undefined,
+): boolean {
+  return (oauth !== undefined || pat) && (subject === undefined || !isServiceAccount(subject));
 }
 
 /** Why nobody is connected with the key of a service account. */
