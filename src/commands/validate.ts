@@ -3,10 +3,12 @@ import type { CheckTarget } from '../checks/askedAbout.ts';
 import { cannotAsk } from '../checks/cannotAsk.ts';
 import type { CheckStore } from '../checks/checkStore.ts';
 import { checkTargets } from '../checks/checkTargets.ts';
+import { fieldErrorsOf } from '../checks/fieldErrorsOf.ts';
 import { interleaved } from '../checks/runChecks.ts';
 import type { ConfigurationValidation } from '../api/validation.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import type { Reason } from '../inventory/reasons.ts';
+import { validationReason } from '../inventory/validationReason.ts';
 import { STATE_KEYS } from '../names.ts';
 import { changeSentence, validSentence } from '../words/checks.ts';
 import { type LeftOut, type LeftOutReason, validationExplained } from '../words/checkSummary.ts';
@@ -110,10 +112,11 @@ function isOfValidation({ source }: Reason): boolean {
   return source === 'ValidateRunnerConfiguration';
 }
 
-function verdictOn({ valid, scmIdError, hostError, patError }: ConfigurationValidation) {
-  if (valid) {
+/** As the status that follows from the answer. */
+function verdictOn(validation: ConfigurationValidation) {
+  if (validation.valid) {
     return 'good';
   }
-  // Without the client secret, a runner cannot judge OAuth.
-  return scmIdError + hostError + patError === '' ? 'attention' : 'bad';
+  const { status } = validationReason({ errors: fieldErrorsOf(validation), at: new Date() });
+  return status === 'attention' ? status : 'bad';
 }
