@@ -1,6 +1,7 @@
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import { interleaved } from './runChecks.ts';
-import { askedHost, canAsk, type CheckTarget } from './askedAbout.ts';
+import { canAsk } from '../inventory/canAsk.ts';
+import { askedHost, type CheckTarget } from './askedAbout.ts';
 
 /** One call to a runner: about all integrations that have the host. */
 export interface AccessCall {

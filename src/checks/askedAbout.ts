@@ -1,19 +1,12 @@
 import type { ScmIntegration } from '../api/scmIntegrations.ts';
-import { isUuid } from '../api/transport/limits.ts';
 import { integrationRef, refKey } from '../inventory/itemRef.ts';
 import { addressText, parseHost } from '../inventory/hosts.ts';
-import { isLive } from '../inventory/statuses.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 
 /** An integration, and the runner that has it. */
 export interface CheckTarget {
   readonly entry: IntegrationEntry;
   readonly runner: RunnerEntry;
-}
-
-/** Whether a runner can be asked. A shared configuration and a runner that is not in the list cannot. */
-export function canAsk(runner: RunnerEntry): boolean {
-  return isLive(runner) && isUuid(runner.ref.runnerId);
 }
 
 /**

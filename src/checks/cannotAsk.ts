@@ -1,5 +1,5 @@
 import type { RunnerEntry } from '../inventory/groups.ts';
-import { canAsk } from './askedAbout.ts';
+import { canAsk } from '../inventory/canAsk.ts';
 
 /**
  * Why a runner cannot be asked:

@@ -1,12 +1,11 @@
 import type { SessionStore } from '../account/session.ts';
 import type { RunnerSchema } from '../api/runnerSchema.ts';
-import { isUuid } from '../api/transport/limits.ts';
 import type { Disposable, Event } from '../base/event.ts';
+import { canAsk } from './canAsk.ts';
 import type { IntegrationEntry, ItemEntry, RunnerEntry } from './groups.ts';
 import { InheritedLookups } from './inheritedLookups.ts';
 import { RunnerSchemas } from './runnerSchemas.ts';
 import type { SchemaAnswer } from './schemaAnswer.ts';
-import { isLive } from './statuses.ts';
 
 export interface ItemQuestionsOptions {
   readonly session: Pick<SessionStore, 'connection' | 'onDidChange'>;
@@ -31,7 +30,7 @@ export class ItemQuestions implements Disposable {
 
   /** @param runner the one that the item is or belongs to */
   ask(entry: ItemEntry, runner: RunnerEntry): void {
-    if (canAnswer(runner)) {
+    if (canAsk(runner)) {
       this.#schemas.request(runner.ref.runnerId);
     }
     if (entry.kind === 'integration') {
@@ -53,7 +52,7 @@ export class ItemQuestions implements Disposable {
     if (schema !== undefined) {
       return { kind: 'known', schema };
     }
-    if (!canAnswer(runner)) {
+    if (!canAsk(runner)) {
       return { kind: 'notAsked' };
     }
     return this.#schemas.isLoading(runnerId)
@@ -65,9 +64,4 @@ export class ItemQuestions implements Disposable {
     this.#schemas.dispose();
     this.#inherited.dispose();
   }
-}
-
-/** A shared configuration and a runner that is not in the list are never live. */
-function canAnswer(runner: RunnerEntry): boolean {
-  return isLive(runner) && isUuid(runner.ref.runnerId);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { askedHost, canAsk } from '../../checks/askedAbout.ts';
+import { askedHost } from '../../checks/askedAbout.ts';
+import { canAsk } from '../../inventory/canAsk.ts';
 import { NO_CHECKS } from '../../checks/checkState.ts';
 import type { ItemEntry, RunnerEntry } from '../../inventory/groups.ts';
 import { isServiceAccount } from '../../words/reasons.ts';
