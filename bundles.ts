@@ -113,7 +113,8 @@ export const BUNDLES: readonly BuildOptions[] = [
     entryPoints: ['src/app.ts'],
     outdir: 'dist',
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    // Chunks import each other: longer names were 1 kB of all bundles.
+    chunkNames: 'chunks/[hash]',
     plugins: [...applicationOptions.plugins, oneEditor, loadedTogether],
   },
   // The scripts of the webviews.

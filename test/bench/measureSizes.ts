@@ -5,8 +5,11 @@ import { format } from './format.ts';
 import { promises } from './promises.ts';
 import type { Row, Section } from './report.ts';
 
-/** What a window loads at its start while signed in, also with a key from the environment; static imports add more. */
-const STARTED = /^(?:extension\.cjs|app\.js|chunks\/onaClient-\w+\.js)$/;
+/** What every window loads at its start; static imports add more. */
+const STARTED = /^(?:extension\.cjs|app\.js)$/;
+
+/** In the bundle that a window loads as well while signed in: at its start, if the key is from the environment. */
+const EXPORTED_CLIENT = /\bexport\s*\{[^}]*\bas OnaClient\b/;
 
 /** Left by a development build, and not packaged. */
 const SOURCE_MAP = '.map';
@@ -20,7 +23,10 @@ export async function measureSizes(vsix: string, empty: EmptyExtension): Promise
     rows.push({ what: `dist/${name}`, cells: [format.kilobytes(bytes), ...peer] });
   }
   rows.push({ what: 'VSIX', cells: [await kilobytesOf(vsix), await kilobytesOf(empty.vsix)] });
-  const loaded = await withStaticImports([...bundles.keys()].filter((name) => STARTED.test(name)));
+  const loaded = await withStaticImports([
+    ...[...bundles.keys()].filter((name) => STARTED.test(name)),
+    await clientBundle(bundles.keys()),
+  ]);
   const sizeOf = (names: Iterable<string>) =>
     [...names].reduce((sum, name) => sum + (bundles.get(name) ?? NaN), 0);
   rows.push({ what: 'all bundles', cells: [format.kilobytes(sizeOf(bundles.keys()))] });
@@ -47,6 +53,15 @@ async function bundleSizes(): Promise<Map<string, number>> {
     }
   }
   return sizes;
+}
+
+async function clientBundle(names: Iterable<string>): Promise<string> {
+  for (const name of names) {
+    if (EXPORTED_CLIENT.test(await readFile(join('dist', name), 'utf8'))) {
+      return name;
+    }
+  }
+  throw new Error('No bundle exports the client.');
 }
 
 /** These files of `dist`, and their static imports. */
