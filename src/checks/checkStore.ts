@@ -7,14 +7,13 @@ import { type Disposable, Emitter } from '../base/event.ts';
 import { whenAborted } from '../base/whenAborted.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
 import type { CompletedLoad } from '../inventory/inventory.ts';
-import { integrationRef, refKey } from '../inventory/itemRef.ts';
 import { PerConnection } from '../inventory/perConnection.ts';
 import { signInKey } from '../inventory/signInIndex.ts';
 import type { Answers } from '../inventory/statusFacts.ts';
 import type { AccessCall } from './accessPlan.ts';
 import { accessResult } from './accessResult.ts';
 import { AnswersOfChecks } from './answersOfChecks.ts';
-import { askedAbout, type CheckTarget } from './askedAbout.ts';
+import type { CheckTarget } from './askedAbout.ts';
 import { ask, type CallOutcome } from './callRunner.ts';
 import { CheckRecords, isWithoutRecord } from './checkRecords.ts';
 import {
@@ -26,6 +25,7 @@ import {
 } from './checkState.ts';
 import { fieldErrorsOf } from './fieldErrorsOf.ts';
 import type { KeptAnswer } from './keptAnswer.ts';
+import { RecentChanges } from './recentChanges.ts';
 import { sentConfiguration } from './sentConfiguration.ts';
 
 export interface CheckStoreOptions {
@@ -36,14 +36,10 @@ export interface CheckStoreOptions {
 /** Calls at once, of all checks of the window: each makes a runner work. */
 export const MAX_CHECKS = 4;
 
-/** A runner may take so many milliseconds to learn of a change. */
-const CHANGE_MS = 10 * 60_000;
-
 /** All of one connection. */
 interface Records {
   readonly checks: CheckRecords;
-  /** When integrations were last seen as they were before a change, and first as they are now, by `refKey`. */
-  readonly changes: Map<string, { readonly before: Date; readonly after: Date }>;
+  readonly changes: RecentChanges;
 }
 
 /**
@@ -64,7 +60,7 @@ export class CheckStore implements Disposable {
     this.#options = options;
     this.#records = new PerConnection(
       options.session,
-      () => ({ checks: new CheckRecords(), changes: new Map<string, never>() }),
+      () => ({ checks: new CheckRecords(), changes: new RecentChanges() }),
       () => this.#changed.fire(),
     );
   }
@@ -146,22 +142,8 @@ export class CheckStore implements Disposable {
   }
 
   /** Learns which integrations have changed, because their runners may not know that yet. */
-  noteChanges({ before, after }: CompletedLoad): void {
-    const held = before && this.#records.hold();
-    if (before === undefined || held === undefined) {
-      return;
-    }
-    const same = new Set(before.data.integrations);
-    const known = new Map(
-      before.data.integrations.map((integration) => [refKey(integrationRef(integration)), integration]),
-    );
-    for (const integration of after.data.integrations) {
-      const key = refKey(integrationRef(integration));
-      const last = same.has(integration) ? integration : known.get(key);
-      if (last === undefined || askedAbout({ integration: last }) !== askedAbout({ integration })) {
-        held.value.changes.set(key, { before: before.asOf, after: after.asOf });
-      }
-    }
+  noteChanges(load: CompletedLoad): void {
+    this.#records.hold()?.value.changes.note(load);
   }
 
   /** Learns which sign-ins are on record now: one that comes on record once somebody has signed in can go again. */
@@ -243,7 +225,7 @@ export class CheckStore implements Disposable {
           switch (outcome.kind) {
             case 'answer': {
               const result = resultOf(outcome.answer, entry, last);
-              const changedSince = changeBefore(value, entry, at);
+              const changedSince = value.changes.before(entry, at);
               return { lastAnswer: { result, at, ...(changedSince && { changedSince }) } };
             }
             case 'failure':
@@ -259,12 +241,4 @@ export class CheckStore implements Disposable {
       }
     }
   }
-}
-
-/** When the integration was last seen as it was before a change that its runner may not know yet. */
-function changeBefore({ changes }: Records, { ref }: IntegrationEntry, at: Date): Date | undefined {
-  const change = changes.get(refKey(ref));
-  return change !== undefined && at.getTime() - change.after.getTime() < CHANGE_MS
-    ? change.before
-    : undefined;
 }
