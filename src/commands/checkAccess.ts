@@ -5,17 +5,15 @@ import { cannotAsk } from '../checks/cannotAsk.ts';
 import type { CheckTarget } from '../checks/askedAbout.ts';
 import { checkTargets } from '../checks/checkTargets.ts';
 import type { ItemEntry } from '../inventory/groups.ts';
-import { accessSentence, changeSentence } from '../words/checks.ts';
+import { accessSentence } from '../words/checks.ts';
 import type { LeftOut } from '../words/checkSummary.ts';
 import type { Command, CommandContext } from './command.ts';
 import { confirmChecks } from './confirmChecks.ts';
 import { ensureSignedIn } from './ensureSignedIn.ts';
 import { itemsOrAll } from './itemsOrAll.ts';
-import { isBeingAsked, runInView } from './runningChecks.ts';
-import { showCheckSummary } from './showCheckSummary.ts';
+import { runAndReport } from './runAndReport.ts';
+import { isBeingAsked } from './runningChecks.ts';
 import { showNothing } from './showNothing.ts';
-import { showOneCheck } from './showOneCheck.ts';
-import { summaryOf } from './summaryOf.ts';
 import { whenComplete } from './whenComplete.ts';
 
 /** *Check My Access* of rows. If none are selected, the user chooses between everything and an item. */
@@ -45,7 +43,7 @@ async function checkAll(context: CommandContext): Promise<boolean> {
 
 /** @param chosen undefined for everything */
 async function check(context: CommandContext, chosen: readonly ItemEntry[] | undefined): Promise<boolean> {
-  const { session, groups, checks, log } = context;
+  const { groups, checks } = context;
   const store = await checks.store();
   const { ended } = store;
   const targets = checkTargets(groups.runners, chosen);
@@ -64,48 +62,20 @@ async function check(context: CommandContext, chosen: readonly ItemEntry[] | und
   if (!(await confirmChecks({ kind: 'access', calls: plan.calls, leftOut }))) {
     return false;
   }
-  const outcome = await runInView({
+  await runAndReport(context, {
     kind: 'access',
-    calls: plan.calls,
-    entriesOf: ({ entries }) => entries,
-    check: (call, signal) => store.checkAccess(call, signal),
+    store,
     ended,
+    calls: plan.calls,
+    targetsOf,
+    leftOut,
+    check: (call, signal) => store.checkAccess(call, signal),
+    verdictOn: ({ authenticated }) => (authenticated ? 'good' : 'bad'),
+    answerText: ({ entry, runner }) => [
+      accessSentence(store.checksOf(entry).access, entry, runner, ownerOf(context.session.account)),
+    ],
+    again: ({ entry }) => check(context, [entry]),
   });
-  if (ended.aborted) {
-    // Somebody signed out or switched organizations, and nothing of it counts any more.
-    return true;
-  }
-  const [only, ...others] = plan.calls.flatMap(targetsOf);
-  const shown =
-    only !== undefined && others.length === 0 && outcome.unasked.length === 0
-      ? showOneCheck(context, {
-          kind: 'access',
-          target: only,
-          outcome,
-          leftOut,
-          answerText: () => {
-            const { access } = store.checksOf(only.entry);
-            return [
-              accessSentence(access, only.entry, only.runner, ownerOf(session.account)),
-              changeSentence(access),
-            ];
-          },
-          again: () => check(context, [only.entry]),
-        })
-      : showCheckSummary(
-          context,
-          summaryOf(outcome, {
-            kind: 'access',
-            leftOut,
-            hasChanged: outcome.answered
-              .flatMap(({ call }) => call.entries)
-              .some((entry) => store.checksOf(entry).access.lastAnswer?.changedSince !== undefined),
-            countOf: ({ entries }) => entries.length,
-            verdictOn: ({ authenticated }) => (authenticated ? 'good' : 'bad'),
-          }),
-          outcome.answered.flatMap(({ call }) => targetsOf(call)),
-        );
-  shown.catch((error: unknown) => log.error(error as Error));
   return true;
 }
 

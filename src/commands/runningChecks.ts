@@ -49,7 +49,7 @@ export async function runInView<Call extends { readonly runner: RunnerEntry }, A
     return await window.withProgress({ location: { viewId: INTEGRATIONS_VIEW } }, () =>
       calls.length === 1
         ? runChecks(calls, check, { signal: run.signal, ended })
-        : runWithNotification({ kind, calls, entriesOf, check, ended }, run),
+        : runWithNotification({ kind, calls, check, ended }, run),
     );
   } finally {
     runs.delete(run);
@@ -69,7 +69,7 @@ export const cancelChecks: Command = () => {
 };
 
 function runWithNotification<Call extends { readonly runner: RunnerEntry }, Answer>(
-  { kind, calls, check, ended }: CheckRun<Call, Answer>,
+  { kind, calls, check, ended }: Omit<CheckRun<Call, Answer>, 'entriesOf'>,
   run: AbortController,
 ): Thenable<RunOutcome<Call, Answer>> {
   return window.withProgress(

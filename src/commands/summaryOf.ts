@@ -2,10 +2,13 @@ import type { RunOutcome } from '../checks/runChecks.ts';
 import type { RunnerEntry } from '../inventory/groups.ts';
 import type { CheckSummary } from '../words/checkSummary.ts';
 
+/** What an answer says about an integration; `attention` proves nothing, but somebody should look. */
+export type Verdict = 'good' | 'bad' | 'attention';
+
 export interface Judgment<Call, Answer> extends Pick<CheckSummary, 'kind' | 'leftOut' | 'hasChanged'> {
   /** Number of integrations that a call is about. */
   readonly countOf: (call: Call) => number;
-  readonly verdictOn: (answer: Answer) => 'good' | 'bad' | 'attention';
+  readonly verdictOn: (answer: Answer) => Verdict;
 }
 
 /** Counts the integrations by how their checks ended. */
@@ -14,7 +17,7 @@ export function summaryOf<Call extends { readonly runner: RunnerEntry }, Answer>
   { countOf, verdictOn, ...rest }: Judgment<Call, Answer>,
 ): CheckSummary {
   const sum = (calls: readonly Call[]) => calls.reduce((total, call) => total + countOf(call), 0);
-  const judged = (verdict: ReturnType<typeof verdictOn>) =>
+  const judged = (verdict: Verdict) =>
     sum(answered.filter(({ answer }) => verdictOn(answer) === verdict).map(({ call }) => call));
   const skippedRunners = [...new Set(skipped.map(({ runner }) => runner))];
   return {

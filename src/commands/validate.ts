@@ -10,16 +10,15 @@ import type { IntegrationEntry } from '../inventory/groups.ts';
 import type { Reason } from '../inventory/reasons.ts';
 import { validationReason } from '../inventory/validationReason.ts';
 import { STATE_KEYS } from '../names.ts';
-import { changeSentence, validSentence } from '../words/checks.ts';
+import { validSentence } from '../words/checks.ts';
 import { type LeftOut, type LeftOutReason, validationExplained } from '../words/checkSummary.ts';
 import { reasonSentence } from '../words/reasons.ts';
 import type { Command, CommandContext } from './command.ts';
 import { confirmChecks } from './confirmChecks.ts';
-import { isBeingAsked, runInView } from './runningChecks.ts';
-import { showCheckSummary } from './showCheckSummary.ts';
+import { runAndReport } from './runAndReport.ts';
+import { isBeingAsked } from './runningChecks.ts';
 import { showNothing } from './showNothing.ts';
-import { showOneCheck } from './showOneCheck.ts';
-import { summaryOf } from './summaryOf.ts';
+import type { Verdict } from './summaryOf.ts';
 
 /** *Validate Configuration*: asks the runners of integrations to test them. Explains that before the first time. */
 export const validate: Command = async (context, on) => {
@@ -35,7 +34,7 @@ async function validateEntries(
   context: CommandContext,
   entries: readonly IntegrationEntry[],
 ): Promise<boolean> {
-  const { groups, checks, globalState, log } = context;
+  const { groups, checks, globalState } = context;
   const store = await checks.store();
   const { ended } = store;
   const targets = checkTargets(groups.runners, entries);
@@ -56,47 +55,23 @@ async function validateEntries(
   if (isFirst) {
     await globalState.update(STATE_KEYS.validationConfirmed, true);
   }
-  const outcome = await runInView({
+  await runAndReport(context, {
     kind: 'validation',
-    calls,
-    entriesOf: ({ entry }) => [entry],
-    check: (target, signal) => store.validate(target, signal),
+    store,
     ended,
+    calls,
+    targetsOf: (target) => [target],
+    leftOut,
+    check: (target, signal) => store.validate(target, signal),
+    verdictOn,
+    answerText: ({ entry, runner }, now) => [
+      validSentence(store.checksOf(entry).validation, entry, runner),
+      ...now.entry.status.reasons
+        .filter(isOfValidation)
+        .map((reason) => reasonSentence(reason, now.entry, now.runner)),
+    ],
+    again: ({ entry }) => validateEntries(context, [entry]),
   });
-  if (ended.aborted) {
-    // Somebody signed out or switched organizations, and nothing of it counts any more.
-    return true;
-  }
-  const [only, ...others] = calls;
-  const changeOf = (entry: IntegrationEntry) => changeSentence(store.checksOf(entry).validation);
-  const shown =
-    only !== undefined && others.length === 0 && outcome.unasked.length === 0
-      ? showOneCheck(context, {
-          kind: 'validation',
-          target: only,
-          outcome,
-          leftOut,
-          answerText: ({ entry, runner }) => [
-            validSentence(store.checksOf(only.entry).validation, only.entry, only.runner),
-            ...entry.status.reasons
-              .filter(isOfValidation)
-              .map((reason) => reasonSentence(reason, entry, runner)),
-            changeOf(only.entry),
-          ],
-          again: () => validateEntries(context, [only.entry]),
-        })
-      : showCheckSummary(
-          context,
-          summaryOf(outcome, {
-            kind: 'validation',
-            leftOut,
-            hasChanged: outcome.answered.some(({ call: { entry } }) => changeOf(entry) !== undefined),
-            countOf: () => 1,
-            verdictOn,
-          }),
-          outcome.answered.map(({ call }) => call),
-        );
-  shown.catch((error: unknown) => log.error(error as Error));
   return true;
 }
 
@@ -113,7 +88,7 @@ function isOfValidation({ source }: Reason): boolean {
 }
 
 /** As the status that follows from the answer. */
-function verdictOn(validation: ConfigurationValidation) {
+function verdictOn(validation: ConfigurationValidation): Verdict {
   if (validation.valid) {
     return 'good';
   }
