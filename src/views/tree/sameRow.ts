@@ -68,7 +68,7 @@ function sameEntry(a: IntegrationEntry, b: IntegrationEntry): boolean {
       // A runner may name one of its providers late.
       a.provider.name === b.provider.name &&
       isSameList(a.signIns, b.signIns) &&
-      JSON.stringify(a.answers) === JSON.stringify(b.answers) &&
+      (a.answers === b.answers || JSON.stringify(a.answers) === JSON.stringify(b.answers)) &&
       sameStatus(a.status, b.status))
   );
 }
