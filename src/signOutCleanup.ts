@@ -19,8 +19,9 @@ export interface SignOutCleanupOptions {
 }
 
 /**
- * Deletes what is kept of accounts that were signed out: their rows and what runners answered, on this machine,
- * and what is stored with the workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that was.
+ * Deletes what is kept of accounts that were signed out: their rows and what runners answered, on this machine, and what
+ * is stored with the workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that
+ * was.
  */
 export class SignOutCleanup implements Disposable {
   readonly #options: SignOutCleanupOptions;

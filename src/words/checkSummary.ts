@@ -85,7 +85,7 @@ export function nothingText(leftOut: readonly LeftOut[], kind: CheckKind): strin
     ({ reason, target }) => reason === first.reason && target.runner === first.target.runner,
   );
   if (isSame && (leftOut.length === 1 || isOfRunner(first.reason))) {
-    return reasonSentence(first);
+    return whyLeftOut(first);
   }
   return sentences([
     kind === 'access' ? l10n.t('Nothing to check.') : l10n.t('Nothing to validate.'),
@@ -226,7 +226,7 @@ function leftOutSentence(reason: LeftOutReason, n: number): string {
   }
 }
 
-function reasonSentence({ reason, target: { entry, runner } }: LeftOut): string {
+function whyLeftOut({ reason, target: { entry, runner } }: LeftOut): string {
   const [name, host] = [runnerName(runner), hostText(entry)];
   switch (reason) {
     case 'badHost':
