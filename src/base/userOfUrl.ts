@@ -13,12 +13,16 @@ export function replaceUsers(text: string, starts: RegExp, space: string, mark: 
   const endFrom = finder(text, `[${space}/?#]`);
   const spaceFrom = space === '' ? () => text.length : finder(text, `[${space}]`);
   const atFrom = finder(text, '@');
-  const colonFrom = finder(text, '[:@[]');
+  // The colons of an IPv6 address precede no password.
+  const colonFrom = finder(text, String.raw`[:@]|\[(?=[\da-fA-F:.]+(?:%\w+)?\])`);
   const lastAt = lastAtIn(text);
 
-  /** Where the user that may begin at an index ends; the same index or less if there is none. */
-  const userEnd = (start: number): number => {
-    const end = endFrom(start);
+  /**
+   * Where the user that may begin at an index ends; the same index or less if there is none.
+   *
+   * @param end where the path, the parameters or the fragment of its URL begin
+   */
+  const userEnd = (start: number, end: number): number => {
     const at = lastAt(start, end);
     if (at >= start) {
       return at === start + 3 && /^git$/i.test(text.slice(start, at)) ? -1 : at;
@@ -36,12 +40,19 @@ export function replaceUsers(text: string, starts: RegExp, space: string, mark: 
 
   let replaced = '';
   let done = 0;
-  for (const { 0: before, index } of text.matchAll(starts)) {
-    const start = index + before.length;
-    const end = index < done ? -1 : userEnd(start);
-    if (end > start) {
-      replaced += text.slice(done, start) + mark;
-      done = end;
+  /** The first of the URLs that end at the same place: if a user beyond that is found in one of them, it is the first's. */
+  let firstUrl = { end: -1, before: '' };
+  for (const { 0: prefix, index } of text.matchAll(starts)) {
+    if (index >= done) {
+      const start = index + prefix.length;
+      const before = replaced + text.slice(done, start);
+      const urlEnd = endFrom(start);
+      firstUrl = firstUrl.end === urlEnd ? firstUrl : { end: urlEnd, before };
+      const end = userEnd(start, urlEnd);
+      if (end > start) {
+        replaced = (end > urlEnd ? firstUrl.before : before) + mark;
+        done = end;
+      }
     }
   }
   return replaced + text.slice(done);

@@ -44,6 +44,7 @@ describe('credentials in URLs', () => {
     ['https://user:123456/s3cr3t@host/x', 'https://[redacted]@host/x'],
     ['https://user:?s3cr3t@host/x', 'https://[redacted]@host/x'],
     ['https://:#s3cr3t@host/x', 'https://[redacted]@host/x'],
+    ['https://[https:u:?s3cr3t@host/x', 'https://[redacted]@host/x'],
     [`https://user:${'s3/cr3t'.repeat(100)}@host/x`, 'https://[redacted]@host/x'],
     ['https://u:s3cr3t%40b/x%40c', 'https://[redacted]%40b/x%40c'],
     ['https://u:s3%2Fcr3t%2540b/x', 'https://[redacted]%2540b/x'],
