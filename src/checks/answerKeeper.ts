@@ -13,8 +13,8 @@ export interface AnswerKeeperOptions {
 }
 
 /**
- * During a run, so many new answers are worth a write, or as many as were written before: a file with thousands takes its
- * time. At the end of the run, all are written.
+ * During a run, answers are written once there are this many new ones, or as many as were written before: a file with
+ * thousands takes time to write. At the end of the run, all are written.
  */
 const MANY = 50;
 

@@ -34,7 +34,7 @@ export class CheckRecords {
   of(entry: IntegrationEntry): Omit<ItemRecord, 'about'> {
     const record = this.#byRunner.get(entry.integration.runnerId)?.get(keyOf(entry));
     if (record === undefined) {
-      // As most integrations.
+      // Like most integrations.
       return NO_CHECKS;
     }
     return record.about === askedAbout(entry) ? record : NO_CHECKS;
@@ -89,7 +89,7 @@ export class CheckRecords {
   }
 
   /**
-   * A sign-in came on record after a runner had said that somebody is signed in: without it, the answer is void.
+   * A sign-in was recorded after a runner had said that somebody is signed in: without it, the answer is void.
    *
    * @param onRecord not empty
    * @returns whether that was not known

@@ -70,7 +70,7 @@ export class CheckStore implements Disposable {
     return this.#running;
   }
 
-  /** Aborted once the session has another connection than now. */
+  /** Aborted once the session no longer has its present connection. */
   get ended(): AbortSignal {
     return this.#records.hold()?.signal ?? AbortSignal.abort();
   }
@@ -146,7 +146,7 @@ export class CheckStore implements Disposable {
     this.#records.hold()?.value.changes.note(load);
   }
 
-  /** Learns which sign-ins are on record now: one that comes on record once somebody has signed in can go again. */
+  /** Learns which sign-ins are on record now: one that is recorded after somebody has signed in may be removed later. */
   noteSignIns(runners: readonly RunnerEntry[]): void {
     const held = this.#records.hold();
     const noted = runners.flatMap(({ integrations }) =>

@@ -3,7 +3,7 @@ import type { IntegrationEntry } from '../inventory/groups.ts';
 import type { CompletedLoad } from '../inventory/inventory.ts';
 import { askedAbout, keyOf } from './askedAbout.ts';
 
-/** A runner may take so many milliseconds to learn of a change. */
+/** How long a runner may take to learn of a change, in milliseconds. */
 const CHANGE_MS = 10 * 60_000;
 
 /** Which integrations have changed lately, so that their runners may not know it yet. */

@@ -25,7 +25,7 @@ export interface RunOutcome<Call, Answer> {
   readonly stoppedBy: OnaApiError | undefined;
 }
 
-/** A runner that has not answered so many calls in time is not asked again in the same run. */
+/** A runner that has failed to answer this many calls in time is not asked again in the same run. */
 const MAX_TIMEOUTS = 2;
 
 /** Makes many calls, a few at a time. Never rejects unless there is a bug. */

@@ -149,7 +149,7 @@ async function choose(
   }
   const dashboard = l10n.t('Sign In on the Dashboard');
   const token = l10n.t('Create a Personal Access Token…');
-  // Not a quick pick: it would close when the tree redraws the row that has just got an answer, and takes the focus.
+  // Not a quick pick: redrawing the row that has just received an answer gives the tree the focus, which would close it.
   const chosen = await window.showInformationMessage(
     l10n.t('Connect to {0}', hostText(target.entry)),
     {

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import { withoutLinks } from '../base/text.ts';
 
-/** In UTF-16 units. VS Code shows no more of a notification. */
+/** In UTF-16 units: VS Code cuts off longer notifications. */
 const MAX_LENGTH = 1000;
 
 /** A button of a notification. */

@@ -49,7 +49,7 @@ export class SignInIndex {
     const ofPath = hosts.get(key) ?? NONE;
     const ofHost = key.includes('/') ? (hosts.get(key.slice(0, key.indexOf('/'))) ?? NONE) : NONE;
     if (ofPath.length + ofHost.length === 0) {
-      // As most integrations.
+      // Like most integrations.
       return none;
     }
     const own = [...ofPath, ...ofHost].filter(

@@ -167,7 +167,7 @@ function skippedSentence({ skipped }: CheckSummary): string {
   const more = skipped.length - names.length;
   const count = skipped.reduce((sum, { count: n }) => sum + n, 0);
   return l10n.t(
-    'Skipped after two timeouts: {0} ({1} not asked).',
+    'Skipped after two timeouts: {0} ({1} left out).',
     listText(more > 0 ? [...names, l10n.t('{0} more', more)] : names),
     count,
   );
@@ -204,7 +204,7 @@ function leftOutSentence(reason: LeftOutReason, n: number): string {
         l10n.t('{0} left out: their runners are not in the list.', n),
       );
     case 'shared':
-      return l10n.t('{0} left out: no runner answers for the shared local configuration.', n);
+      return l10n.t('{0} left out: no runner can be asked about the shared local configuration.', n);
     case 'badHost':
       return plural(
         n,

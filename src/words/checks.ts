@@ -123,7 +123,7 @@ export function failureWords(failure: CheckFailure): string {
     case 'notActive':
       return l10n.t('not active');
     case 'unsupported':
-      return l10n.t('too old');
+      return l10n.t('version too old');
     case 'readOnlyKey':
     case 'noPermission':
       return l10n.t('no permission');
@@ -132,7 +132,7 @@ export function failureWords(failure: CheckFailure): string {
     case 'timeout':
       return l10n.t('no answer');
     case 'failed':
-      return l10n.t('failed');
+      return l10n.t('unexpected error');
   }
 }
 
@@ -161,7 +161,7 @@ export function cannotAskSentence(runner: RunnerEntry): string | undefined {
     case undefined:
       return undefined;
     case 'shared':
-      return l10n.t('No runner answers for the shared local configuration.');
+      return l10n.t('No runner can be asked about the shared local configuration.');
     case 'notListed':
       return l10n.t('{0} is not in the list of runners, so it cannot be asked.', name);
     case 'notActive':

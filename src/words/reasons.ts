@@ -234,7 +234,7 @@ function withMessage(fact: string, message: string): string {
   return sentence(text === '' ? fact : l10n.t('{0}: {1}', fact, text));
 }
 
-/** Ends what may end in the words of a runner, because another sentence may follow. */
+/** Adds a full stop unless the text ends like a sentence: it may end in a runner's own words, and another one may follow. */
 function sentence(text: string): string {
   return /[.!?…。！？]$/u.test(text) ? text : l10n.t('{0}.', text);
 }

@@ -77,7 +77,7 @@ test.describe('checking access', () => {
     await scene.set({ 'onaScm.groupBy': 'host' });
     await ona.contextMenu(ona.row(/^Host github\.com/), 'Check My Access');
     await ona.notification(
-      /^4 checked: 1 signed in, 3 not signed in\. 1 left out: no runner answers for the shared/,
+      /^4 checked: 1 signed in, 3 not signed in\. 1 left out: no runner can be asked about the shared/,
     );
     await scene.set({ 'onaScm.groupBy': null });
     await ona.clearNotifications();

@@ -6,7 +6,7 @@ import type { CommandParts } from '../command.ts';
 
 /** What *Connect…* is about. */
 export interface ConnectTarget extends CheckTarget {
-  /** It ends with it. */
+  /** When this ends, so does the command. */
   readonly connection: Connection;
 }
 

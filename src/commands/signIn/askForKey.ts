@@ -39,8 +39,12 @@ export function askForKey(
   // VS Code breaks lines that are too long here, so the host is whole.
   box.prompt =
     source === undefined
-      ? l10n.t('API key for {0}. A read-only key is enough.', host)
-      : l10n.t('API key for {0} (address from {1}). A read-only key is enough.', host, source);
+      ? l10n.t('API key for {0}. A read-only key is enough to see everything.', host)
+      : l10n.t(
+          'API key for {0} (address from {1}). A read-only key is enough to see everything.',
+          host,
+          source,
+        );
   box.placeholder = l10n.t('Paste the API key');
   box.password = true;
   box.ignoreFocusOut = true;

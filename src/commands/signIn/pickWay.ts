@@ -62,7 +62,7 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
     title: l10n.t('Sign In to Ona'),
     placeHolder:
       lost === undefined
-        ? l10n.t('A read-only API key is enough.')
+        ? l10n.t('A read-only API key is enough to see everything.')
         : lostKeyText(lost, keyProblemOf(current)),
   });
   return chosen?.way;
@@ -71,9 +71,12 @@ export async function pickWay(context: SignInContext): Promise<SignInWay | undef
 function lostKeyText(lost: Account, problem: KeyProblem | undefined): string {
   const name = plainLine(lost.organizationName, 60);
   return problem === undefined
-    ? l10n.t("VS Code's secret storage no longer has the API key for {0}. A read-only key is enough.", name)
+    ? l10n.t(
+        "VS Code's secret storage no longer has the API key for {0}. A read-only key is enough to see everything.",
+        name,
+      )
     : l10n.t(
-        "The API key for {0} could not be read from VS Code's secret storage. A read-only key is enough.",
+        "The API key for {0} could not be read from VS Code's secret storage. A read-only key is enough to see everything.",
         name,
       );
 }

@@ -65,7 +65,7 @@ describe('the summary of checks', () => {
   it('counts integrations by what their runners answered, and says why some could not be checked', () => {
     assert.equal(
       summary({ good: 10, bad: 1, failed: [{ failure: { kind: 'unsupported' }, count: 1 }] }),
-      '12 checked: 10 signed in, 1 not signed in, 1 could not be checked (too old).',
+      '12 checked: 10 signed in, 1 not signed in, 1 could not be checked (version too old).',
     );
     assert.equal(
       summary({
@@ -75,7 +75,7 @@ describe('the summary of checks', () => {
           { failure: { kind: 'unsupported' }, count: 1 },
         ],
       }),
-      '4 checked: 4 could not be checked (too old, no result).',
+      '4 checked: 4 could not be checked (version too old, no result).',
     );
     assert.equal(
       summary({
@@ -123,10 +123,10 @@ describe('the summary of checks', () => {
           { runner: LAB.runner, count: 1 },
         ],
       }),
-      '1 checked: 1 signed in. Skipped after two timeouts: eu-1 and lab (5 not asked).',
+      '1 checked: 1 signed in. Skipped after two timeouts: eu-1 and lab (5 left out).',
     );
     const many = Array.from({ length: 7 }, () => ({ runner: EU.runner, count: 1 }));
-    assert.match(summary({ skipped: many }), /eu-1, eu-1, eu-1, eu-1, eu-1, and 2 more \(7 not asked\)\.$/);
+    assert.match(summary({ skipped: many }), /eu-1, eu-1, eu-1, eu-1, eu-1, and 2 more \(7 left out\)\.$/);
     assert.equal(summary({ good: 1, unasked: 163 }), '1 checked: 1 signed in. Canceled, 163 not checked.');
     assert.equal(
       summary({ bad: 1, unasked: 3, stoppedBy: keyRefused }),
@@ -151,7 +151,7 @@ describe('the summary of checks', () => {
         '2 checked: 2 signed in.',
         'A change may take up to 10 minutes to reach a runner.',
         '3 left out: their runners are not active.',
-        '1 left out: no runner answers for the shared local configuration.',
+        '1 left out: no runner can be asked about the shared local configuration.',
         '1 left out: its runner is not in the list.',
         '2 left out: their hosts are not valid.',
       ].join(' '),
@@ -167,7 +167,10 @@ describe('the summary of checks', () => {
     assert.equal(text(), 'There are no integrations here.');
     // As in the tree and the details.
     assert.equal(text(leftOut('notActive', 2, LAB)), 'lab is offline, so it cannot be asked.');
-    assert.equal(text(leftOut('shared', 1, SHARED)), 'No runner answers for the shared local configuration.');
+    assert.equal(
+      text(leftOut('shared', 1, SHARED)),
+      'No runner can be asked about the shared local configuration.',
+    );
     assert.equal(
       text(leftOut('badHost', 1)),
       'github.com is not a valid host, so eu-1 cannot be asked about it.',
@@ -218,7 +221,7 @@ describe('the summary of checks', () => {
     );
     assert.equal(
       summary({ skipped: [{ runner: EU.runner, count: 1 }] }),
-      'Nach zwei Zeitüberschreitungen übersprungen: eu-1 (1 nicht abgefragt).',
+      'Nach zwei Zeitüberschreitungen übersprungen: eu-1 (1 ausgelassen).',
     );
     assert.equal(confirmQuestion('access', 200, 40), 'Zugriff mit 200 Aufrufen an 40 Runner prüfen?');
   });
@@ -227,11 +230,11 @@ describe('the summary of checks', () => {
     speak('ja');
     assert.equal(
       summary({ good: 10, bad: 1, unasked: 2, leftOut: leftOut('notActive', 1) }),
-      '11 件を確認しました: サインイン済み 10 件、未サインイン 1 件。 キャンセルしました (未確認 2 件)。 1 件を除外しました: ランナーがアクティブではありません。',
+      '11 件の確認結果: サインイン済み 10 件、未サインイン 1 件。 キャンセルしました (未確認 2 件)。 1 件を除外しました: ランナーがアクティブではありません。',
     );
     assert.equal(
       confirmQuestion('access', 200, 40),
-      '40 件のランナーに対する 200 回の呼び出しでアクセスを確認しますか?',
+      '40 件のランナーに 200 回の呼び出しを行って、アクセスを確認しますか?',
     );
   });
 });

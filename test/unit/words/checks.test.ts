@@ -65,7 +65,7 @@ const FAILURES: readonly (readonly [CheckFailure, string, string, string])[] = [
     { kind: 'unsupported' },
     'eu-1 cannot say who is signed in: its version is too old.',
     'eu-1 cannot validate configurations: its version is too old.',
-    'too old',
+    'version too old',
   ],
   [
     { kind: 'readOnlyKey' },
@@ -95,7 +95,7 @@ const FAILURES: readonly (readonly [CheckFailure, string, string, string])[] = [
     { kind: 'failed', error },
     'The API at api.acme.example did not answer in 30 s. Retry, or raise onaScm.requestTimeout.',
     'The API at api.acme.example did not answer in 30 s. Retry, or raise onaScm.requestTimeout.',
-    'failed',
+    'unexpected error',
   ],
 ];
 
@@ -198,7 +198,7 @@ describe('the words for what runners were asked', () => {
     assert.equal(why({ id: 'eu' }), 'eu-1 cannot be asked, because its ID is not valid.');
     assert.equal(
       why({ kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' }),
-      'No runner answers for the shared local configuration.',
+      'No runner can be asked about the shared local configuration.',
     );
   });
 
@@ -206,11 +206,14 @@ describe('the words for what runners were asked', () => {
     speak('de');
     assert.equal(access(true), 'Laut eu-1 sind Sie bei github.com angemeldet.');
     assert.equal(access(false), 'Laut eu-1 sind Sie nicht bei github.com angemeldet.');
-    assert.equal(access(false, ROBOT), 'Laut eu-1 ist Dienstkonto 9b7d2f0e nicht bei github.com angemeldet.');
+    assert.equal(
+      access(false, ROBOT),
+      'Laut eu-1 ist das Dienstkonto 9b7d2f0e nicht bei github.com angemeldet.',
+    );
     assert.equal(validation(true), 'eu-1 hält die Konfiguration für gültig.');
     assert.equal(
       failureSentence({ kind: 'noPermission' }, 'validation', RUNNER),
-      'Dieser API-Schlüssel ist nicht berechtigt, eu-1 abzufragen. Für die Validierung ist der Schlüssel eines Runner-Administrators mit Lese- und Schreibzugriff erforderlich.',
+      'Dieser API-Schlüssel ist nicht berechtigt, eu-1 abzufragen. Für die Validierung ist ein Schlüssel mit Lese- und Schreibzugriff erforderlich, der einem Runner-Administrator gehört.',
     );
     assert.deepEqual(
       FAILURES.map(([failure]) => failureWords(failure)),
@@ -221,7 +224,7 @@ describe('the words for what runners were asked', () => {
         'keine Berechtigung',
         'kein Ergebnis',
         'keine Antwort',
-        'fehlgeschlagen',
+        'unerwarteter Fehler',
       ],
     );
   });

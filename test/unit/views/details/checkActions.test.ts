@@ -38,7 +38,7 @@ describe('the actions that ask a runner', () => {
     assert.equal(whyNot({ phase: 'RUNNER_PHASE_CREATED' }), 'eu-1 is not active, so it cannot be asked.');
     assert.equal(
       whyNot({ kind: 'RUNNER_KIND_LOCAL_CONFIGURATION' }),
-      'No runner answers for the shared local configuration.',
+      'No runner can be asked about the shared local configuration.',
     );
   });
 
