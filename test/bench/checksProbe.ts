@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { checkTargets } from '../../src/checks/checkTargets.ts';
 import * as v from 'valibot';
 import { version } from 'vscode';
 import { OnaClient } from '../../src/api/onaClient.ts';
@@ -51,7 +52,7 @@ function planOfAll(): AccessPlan {
       integrations: v.parse(LIST_SCM_INTEGRATIONS.decoder, { integrations }).items,
     }),
   );
-  return accessPlan(entries.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner }))));
+  return accessPlan(checkTargets(entries, undefined));
 }
 
 /** As the command does, with a store of its own. */

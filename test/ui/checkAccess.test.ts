@@ -93,7 +93,7 @@ test.describe('checking access', () => {
     assert.equal(calls().length, 12, 'two integrations have the same host');
   });
 
-  test('asks before many calls, shows how far it is, asks nothing twice, and can be canceled', async () => {
+  test('asks for confirmation before many calls, shows how far it is, asks nothing twice, and can be canceled', async () => {
     await start(largeOrganization({ runners: 12, integrations: 60 }));
     const silent = runnerIds('runner-00008', 'runner-00009', 'runner-00010', 'runner-00011');
     scene.sandbox.faults.set('CheckAuthenticationForHost', { kind: 'hang', runnerIds: silent });

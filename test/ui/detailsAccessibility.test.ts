@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { ItemChecks } from '../../src/checks/checkState.ts';
 import type { DetailsModel } from '../../src/views/details/protocol.ts';
 import { sampleOrganization } from '../sandbox/sampleOrganization.ts';
+import { AS_OF } from '../unit/inventory/withStatuses.ts';
 import { answersIn } from '../unit/views/details/shownDetails.ts';
 import { modelOf } from './modelOf.ts';
 import { test } from './test.ts';
@@ -13,7 +14,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** An integration whose runner has answered, and is being asked again. */
 function askedModel(): DetailsModel {
-  const at = new Date();
+  const at = AS_OF;
   const checks: ItemChecks = {
     access: {
       running: true,

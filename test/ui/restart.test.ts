@@ -151,7 +151,7 @@ test.describe('the next start', () => {
     const row = ona.row('Integration bitbucket.org: works, Bitbucket Cloud, OAuth');
     await row.waitFor();
     await ona.contextMenu(row, 'Show Details');
-    await ona.details.frame.getByText(/^asked eu-production at .*\d\d:\d\d$/).waitFor();
+    await ona.details.frame.getByText(/^asked eu-production (?:at|on) .*\d\d:\d\d$/).waitFor();
     await ona.details.frame.getByText('eu-production confirmed the sign-in to bitbucket.org.').waitFor();
     assert.equal(
       sandbox.requests.some(({ method }) => method === 'CheckAuthenticationForHost'),

@@ -23,7 +23,7 @@ function tableOf(section: string): string[][] {
 }
 
 describe('the README', () => {
-  it('tells of each command of the palette', () => {
+  it('describes every command in the palette', () => {
     const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false');
     const rows = tableOf('Commands').map(([names = '']) => new Set(names.split(/[ /]+/)));
     for (const { command, title } of contributes.commands) {

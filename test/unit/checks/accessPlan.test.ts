@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { checkTargets } from '../../../src/checks/checkTargets.ts';
 import { accessPlan } from '../../../src/checks/accessPlan.ts';
 import { sampleEntries } from '../inventory/sampleEntries.ts';
 import { integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
@@ -6,9 +7,7 @@ import { integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
 /** The plan for all integrations, as names and hosts. */
 function planOf(...[runners, integrations]: Parameters<typeof organizationOf>) {
   const entries = sampleEntries(organizationOf(runners, integrations));
-  const { calls, notLive, badHost } = accessPlan(
-    entries.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner }))),
-  );
+  const { calls, notLive, badHost } = accessPlan(checkTargets(entries, undefined));
   const hostOf = ({ entry }: { entry: { integration: { host: string } } }) => entry.integration.host;
   return {
     calls: calls.map(({ runner, host, entries: of }) => [runner.runner?.name, host, of.length]),

@@ -190,14 +190,16 @@ describe('the answers of one window for the next', () => {
     await shown(world);
   });
 
-  it('stay for the time when the window returns to their organization', async () => {
+  it('are kept for when the window returns to their organization, also after a sign-out', async () => {
     await world.check();
     await written(2);
     world.become(world.connect(), OTHER);
     assert.deepEqual(world.accessOf(github()), {});
     world.become(world.connect(), JANE);
     await shown(world);
-    world.become(undefined, undefined);
+    world.leave();
+    // Whatever was begun has ended then.
+    await Promise.all(keepers.map((keeper) => keeper.forget([])));
     assert.equal((await files()).length, 1);
   });
 

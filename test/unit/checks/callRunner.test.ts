@@ -93,7 +93,7 @@ describe('a call to a runner', () => {
         });
       }
 
-      it('is not sent twice if the connection is cut on its way', async () => {
+      it('is not sent twice if the connection is cut while it is in flight', async () => {
         world.sandbox.faults.set(method, { kind: 'slow', ms: 60_000 });
         const called = call(method);
         await world.arrived(1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleData } from '../inventory/sampleEntries.ts';
-import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
+import { CheckWorld, githubAndGitlab, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
 
 const HOUR = 3_600_000;
 
@@ -11,13 +11,7 @@ describe('an answer of a runner', () => {
     world = await CheckWorld.open(
       organizationOf(
         [liveRunner('a')],
-        [
-          integrationJson('a', 'github.com', {
-            oauth: { clientId: 'client', issuerUrl: 'https://id.example' },
-          }),
-          integrationJson('a', 'gitlab.com', { scmId: 'gitlab' }),
-          integrationJson('a', 'bitbucket.org', { scmId: 'bitbucket' }),
-        ],
+        [...githubAndGitlab(), integrationJson('a', 'bitbucket.org', { scmId: 'bitbucket' })],
       ),
     );
   });
@@ -57,14 +51,17 @@ describe('an answer of a runner', () => {
     });
 
     it('client, which was asked about before the answer about the earlier one arrived', async () => {
-      world.sandbox.faults.set('CheckAuthenticationForHost', { kind: 'slow', ms: 40, times: 1 });
+      const { answer, asked } = world.holdAnswers();
       const earlier = world.check([github()]);
-      await world.arrived(1);
+      await asked(1);
       change({ oauth: { clientId: 'other' } });
-      await world.check([github()]);
-      assert.ok(world.accessOf(github()).lastAnswer);
+      const later = world.check([github()]);
+      await asked(2);
+      answer(1, true);
+      await later;
+      answer(0, false);
       await earlier;
-      assert.ok(world.accessOf(github()).lastAnswer);
+      assert.equal(world.accessOf(github()).lastAnswer?.result.signedIn, true);
     });
   });
 
@@ -106,7 +103,7 @@ describe('an answer of a runner', () => {
     it('or with none, when nothing is asked either', async () => {
       await world.check();
       world.sandbox.resetRecords();
-      Object.assign(world.session, { connection: undefined });
+      world.leave();
       assert.deepEqual(world.accessOf(github()), {});
       assert.equal((await world.validate(github())).kind, 'canceled');
       assert.equal((await world.check()).unasked.length, 3);

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import type { HostAccess } from '../../../src/api/hostAccess.ts';
-import type { OnaClient } from '../../../src/api/onaClient.ts';
-import { OnaApiError } from '../../../src/api/transport/errors.ts';
-import type { Account } from '../../../src/account/account.ts';
-import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
+import { account, ONA } from '../account/accounts.ts';
+import { apiError } from '../inventory/load/memoryClient.ts';
+import { CheckWorld, githubAndGitlab, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
 
 const HOUR = 3_600_000;
 
-const ACCOUNT: Account = {
-  origin: 'https://app.gitpod.io',
-  apiUrl: 'https://app.gitpod.io/api',
-  organizationId: 'acme',
-  organizationName: 'Acme',
-  sequence: 1,
-};
+const ACCOUNT = account(ONA, 'acme');
 
 describe('what runners have answered', () => {
   let world: CheckWorld;
@@ -22,13 +14,7 @@ describe('what runners have answered', () => {
     world = await CheckWorld.open(
       organizationOf(
         [liveRunner('a'), liveRunner('b')],
-        [
-          integrationJson('a', 'github.com', {
-            oauth: { clientId: 'client', issuerUrl: 'https://id.example' },
-          }),
-          integrationJson('a', 'gitlab.com', { scmId: 'gitlab' }),
-          integrationJson('b', 'github.com'),
-        ],
+        [...githubAndGitlab(), integrationJson('b', 'github.com')],
       ),
     );
   });
@@ -163,32 +149,22 @@ describe('what runners have answered', () => {
   });
 
   it('stays the answer to the last question if an earlier one is answered after it', async () => {
-    const answers: { resolve: (access: HostAccess) => void; reject: (error: Error) => void }[] = [];
-    const checkAuthenticationForHost = () =>
-      new Promise<HostAccess>((resolve, reject) => answers.push({ resolve, reject }));
-    world.become({ ...world.connect(), client: { checkAuthenticationForHost } as unknown as OnaClient });
-    const asked = async (count: number) => {
-      while (answers.length < count) {
-        await new Promise(setImmediate);
-      }
-    };
+    const { asked, answer: give, fail } = world.holdAnswers();
     const [failing, late, last] = [0, 1, 2].map(() => world.check([github()]));
     await asked(3);
-    answers[2]?.resolve({ authenticated: false });
+    give(2, false);
     await last;
     const { lastAnswer } = world.accessOf(github());
     assert.equal(lastAnswer?.result.signedIn, false);
     world.now = new Date(world.now.getTime() + HOUR);
-    answers[1]?.resolve({ authenticated: true });
+    give(1, true);
     await late;
-    answers[0]?.reject(
-      new OnaApiError({ problem: 'timeout', code: 'deadline_exceeded', method: '', host: '' }),
-    );
+    fail(0, apiError({ problem: 'timeout', code: 'deadline_exceeded' }));
     await failing;
     assert.deepEqual(world.accessOf(github()), { lastAnswer });
     const again = world.check([github()]);
     await asked(4);
-    answers[3]?.resolve({ authenticated: true });
+    give(3, true);
     await again;
     assert.equal(world.accessOf(github()).lastAnswer?.result.signedIn, true);
   });
@@ -220,8 +196,8 @@ describe('what runners have answered', () => {
   it('says whose access it is, once that is known', async () => {
     await world.check([github()]);
     assert.equal(world.store.answersOf(github().entry).access?.subject, undefined);
-    const account = { ...ACCOUNT, subjectId: 'robot', principal: 'PRINCIPAL_SERVICE_ACCOUNT' };
-    world.become(world.session.connection, account);
+    const robot = { ...ACCOUNT, subjectId: 'robot', principal: 'PRINCIPAL_SERVICE_ACCOUNT' };
+    world.become(world.session.connection, robot);
     const subject = { id: 'robot', principal: 'PRINCIPAL_SERVICE_ACCOUNT' };
     assert.deepEqual(world.store.answersOf(github().entry).access?.subject, subject);
   });

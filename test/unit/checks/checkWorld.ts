@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import type { HostAccess } from '../../../src/api/hostAccess.ts';
+import type { OnaClient } from '../../../src/api/onaClient.ts';
 import type { Account } from '../../../src/account/account.ts';
 import type { Connection, Session } from '../../../src/account/sessionState.ts';
 import { Emitter } from '../../../src/base/event.ts';
 import { CheckStore } from '../../../src/checks/checkStore.ts';
 import type { CheckTarget } from '../../../src/checks/askedAbout.ts';
+import { checkTargets } from '../../../src/checks/checkTargets.ts';
 import { accessPlan } from '../../../src/checks/accessPlan.ts';
 import { runChecks, type RunOptions } from '../../../src/checks/runChecks.ts';
 import type { RunnerEntry } from '../../../src/inventory/groups.ts';
@@ -47,12 +50,33 @@ export function integrationJson(
   };
 }
 
+/** Two integrations of the runner `a`, as the API returns them: github.com with OAuth, and gitlab.com. */
+export function githubAndGitlab(): SCMIntegrationJson[] {
+  return [
+    integrationJson('a', 'github.com', { oauth: { clientId: 'client', issuerUrl: 'https://id.example' } }),
+    integrationJson('a', 'gitlab.com', { scmId: 'gitlab' }),
+  ];
+}
+
 /** The organization with these rows. */
 export function organizationOf(
   runners: RunnerJson[],
   integrations: SCMIntegrationJson[],
 ): SandboxOrganization {
   return { ...emptyOrganization(), runners, integrations };
+}
+
+interface HeldAnswer {
+  readonly resolve: (access: HostAccess) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface HeldAnswers {
+  /** Settles once so many checks are waiting or have been answered. */
+  readonly asked: (count: number) => Promise<void>;
+  /** @param turn 0 for the first check */
+  readonly answer: (turn: number, authenticated: boolean) => void;
+  readonly fail: (turn: number, error: Error) => void;
 }
 
 /** A window that asks the runners of a sandbox, by a real client. */
@@ -94,13 +118,36 @@ export class CheckWorld {
     this.#changed.fire({ kind: 'starting' });
   }
 
+  /** Lets every check of access wait for its answer, in the order in which they are asked. */
+  holdAnswers(): HeldAnswers {
+    const held: HeldAnswer[] = [];
+    const checkAuthenticationForHost = () =>
+      new Promise<HostAccess>((resolve, reject) => held.push({ resolve, reject }));
+    this.become({ ...this.connect(), client: { checkAuthenticationForHost } as unknown as OnaClient });
+    return {
+      asked: async (count) => {
+        while (held.length < count) {
+          await new Promise(setImmediate);
+        }
+      },
+      answer: (turn, authenticated) => held[turn]?.resolve({ authenticated }),
+      fail: (turn, error) => held[turn]?.reject(error),
+    };
+  }
+
+  /** Signs out. */
+  leave(): void {
+    Object.assign(this.session, { connection: undefined, account: undefined });
+    this.#changed.fire({ kind: 'starting' });
+  }
+
   get runners(): readonly RunnerEntry[] {
     return sampleEntries(this.sandbox.organization);
   }
 
   /** Every integration, in the order of the rows. */
   get targets(): readonly CheckTarget[] {
-    return this.runners.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner })));
+    return checkTargets(this.runners, undefined);
   }
 
   /** The integration for a host, and its runner. */

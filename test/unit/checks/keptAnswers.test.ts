@@ -79,7 +79,7 @@ describe('answers kept for the next window', () => {
     assert.equal((await stat(await onlyFile())).mode & 0o077, 0);
   });
 
-  it('do not contain how to sign in, or what they are not known to have', async () => {
+  it('contain neither ways to sign in nor unknown fields', async () => {
     const result = { signedIn: true, wasSignedIn: false, methods: { pat: { createUrl: 'https://x' } } };
     await open().write(JANE, [{ ...access('github.com', true), result, more: 'text' } as never]);
     assert.deepEqual(await open().read(JANE), [access('github.com', true)]);
@@ -175,9 +175,9 @@ describe('answers kept for the next window', () => {
       'a file that breaks off': (text) => text.slice(0, text.length / 2),
       'another version': (text) => text.replace('"version":1', '"version":2'),
       'another owner': (text) => text.replace('jane', 'joe'),
-      'an answer that is none': (text) => text.replace('"signedIn":true', '"signedIn":"yes"'),
-      'a time that is none': (text) => text.replace(now.toISOString(), 'yesterday'),
-      'a field that is none': (text) => text.replace('"field":"host"', '"field":"constructor"'),
+      'a malformed answer': (text) => text.replace('"signedIn":true', '"signedIn":"yes"'),
+      'an invalid time': (text) => text.replace(now.toISOString(), 'yesterday'),
+      'an unknown field': (text) => text.replace('"field":"host"', '"field":"constructor"'),
       'a list': () => '[]',
       'no text at all': () => '\0\u0001\ufffd',
     };

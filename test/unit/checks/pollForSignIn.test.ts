@@ -24,7 +24,6 @@ const error = (code: 'deadline_exceeded' | 'unauthenticated') =>
     code,
     method: 'CheckAuthenticationForHost',
     host: 'api.example',
-    httpStatus: 0,
   });
 
 const failed = (failure: CheckFailure): Outcome => ({ kind: 'failure', failure });
@@ -178,7 +177,7 @@ describe('waiting for a sign-in', () => {
     assert.equal(between.asked, 1);
   });
 
-  it('leaves no timer and no listener behind', async () => {
+  it('leaves no listener behind', async () => {
     const listeners = new Set<unknown>();
     const onDidReturn = (listener: unknown) => {
       listeners.add(listener);

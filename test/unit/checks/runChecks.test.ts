@@ -163,7 +163,7 @@ describe('a run of many checks', () => {
     assert.ok(world.targets.every((target) => world.accessOf(target).lastFailure === undefined));
   });
 
-  it('stops once the session has another key, which asks about nothing of it', async () => {
+  it('stops once the session has another key, and sends nothing with it', async () => {
     const others = await CheckWorld.open(world.sandbox.organization);
     try {
       const { answered: all, unasked } = await world.check(world.targets, {
@@ -173,7 +173,7 @@ describe('a run of many checks', () => {
       assert.ok(unasked.length >= 6, `${unasked.length} unasked`);
       assert.equal(others.sandbox.requests.length, 0);
       assert.deepEqual([answered(), running(), world.store.running], [0, 0, 0]);
-      // Nor if somebody has signed in with it while a question was open.
+      // Nor if somebody has signed in with it while a confirmation was open.
       const { ended } = world.store;
       world.become(others.connect());
       assert.equal((await world.check(world.targets, { ended })).unasked.length, 12);

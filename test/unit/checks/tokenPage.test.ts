@@ -43,7 +43,7 @@ describe('the page where a token is created', () => {
     ['https://ona.corp.example/x', 'gitlab.com', undefined, 'https://ona.corp.example/api'],
   ];
   for (const [url, ...rest] of KNOWN) {
-    it(`is opened without a question: ${[url, ...rest].join(' ')}`, () => {
+    it(`is opened without confirmation: ${[url, ...rest].join(' ')}`, () => {
       assert.deepEqual(judge(url, ...rest), { kind: 'known', url: new URL(url).href });
     });
   }
@@ -59,7 +59,7 @@ describe('the page where a token is created', () => {
     ['https://tokens.gitlab.com/x', 'https://tokens.gitlab.com/x'],
     ['https://gitlab.com.evil.example/x', 'https://gitlab.com.evil.example/x'],
     ['https://com/x', 'https://com/x'],
-    // A Cyrillic a, and a slash that is none.
+    // A Cyrillic a, and a backslash that is read as a slash.
     ['https://gitlаb.com/x', 'https://xn--gitlb-7ve.com/x'],
     ['https:evil.example\\@gitlab.com', 'https://evil.example/@gitlab.com'],
     ['https://app.gitpod.io/x', 'https://app.gitpod.io/x'],
@@ -89,13 +89,13 @@ describe('the page where a token is created', () => {
     });
   }
 
-  it('is read in the same way, however often', () => {
+  it('is read in the same way, even after thousands of calls', () => {
     const entry = entryWith('git.xn--mller-kva.example');
     const read = () => tokenPage('https://git.müller.example/x', entry, 'https://app.gitpod.io/api').kind;
     assert.deepEqual([...new Set(Array.from({ length: 8000 }, read))], ['known']);
   });
 
-  it('may not be known', () => {
+  it('is none if the runner names none', () => {
     assert.deepEqual([judge(''), judge(' ')], [{ kind: 'none' }, { kind: 'none' }]);
   });
 });

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { CheckWorld, integrationJson, liveRunner, organizationOf } from './checkWorld.ts';
+import { CheckWorld, githubAndGitlab, liveRunner, organizationOf } from './checkWorld.ts';
 
 describe('what a runner found in a configuration', () => {
   let world: CheckWorld;
 
   beforeEach(async () => {
-    world = await CheckWorld.open(
-      organizationOf(
-        [liveRunner('a')],
-        [
-          integrationJson('a', 'github.com', {
-            oauth: { clientId: 'client', issuerUrl: 'https://id.example' },
-          }),
-          integrationJson('a', 'gitlab.com', { scmId: 'gitlab' }),
-        ],
-      ),
-    );
+    world = await CheckWorld.open(organizationOf([liveRunner('a')], githubAndGitlab()));
   });
 
   afterEach(() => world.close());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { checkTargets } from '../../../src/checks/checkTargets.ts';
 import fc from 'fast-check';
 import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { accessPlan } from '../../../src/checks/accessPlan.ts';
@@ -77,7 +78,7 @@ describe('the counts of a summary', () => {
             rows.map(([runner, host]) => integrationJson(`${runner}`, host)),
           ),
         );
-        const targets = entries.flatMap((runner) => runner.integrations.map((entry) => ({ entry, runner })));
+        const targets = checkTargets(entries, undefined);
         const running = new Set(targets.filter((_, i) => rows[i]?.[2] === true).map(({ entry }) => entry));
         const {
           calls,

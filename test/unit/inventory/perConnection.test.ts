@@ -4,7 +4,7 @@ import { Emitter } from '../../../src/base/event.ts';
 import { PerConnection } from '../../../src/inventory/perConnection.ts';
 
 describe('a value of a connection', () => {
-  it('is not made again after the end, so that nobody uses the connection any more', () => {
+  it('is not made again after it is disposed, so that nobody uses the connection any more', () => {
     const connection = { apiUrl: 'https://api.example/api' } as Connection;
     const changed = new Emitter<never>();
     let made = 0;

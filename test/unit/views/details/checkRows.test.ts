@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { mock } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import { OnaApiError } from '../../../../src/api/transport/errors.ts';
 import type { AccessState, CheckFailure, ValidationState } from '../../../../src/checks/checkState.ts';
 import type { FieldError } from '../../../../src/inventory/reasons.ts';
 import { timeText } from '../../../../src/words/numbersAndDates.ts';
-import { ROBOT } from '../../inventory/withStatuses.ts';
+import { AS_OF, ROBOT } from '../../inventory/withStatuses.ts';
 import { rowsOf, showDetails, type World } from './shownDetails.ts';
 
 /** Answers of today and yesterday: of the latter, more than the time is shown. */
-const NOW = new Date();
+const NOW = AS_OF;
 const YESTERDAY = new Date(NOW.getTime() - 25 * 3_600_000);
 
 const AT = timeText(NOW, { hour: '2-digit', minute: '2-digit' });
@@ -53,7 +54,11 @@ const error = new OnaApiError({
 });
 
 describe('what a runner was asked, in the details', () => {
-  afterEach(() => l10n.config({ contents: {} }));
+  beforeEach(() => mock.timers.enable({ apis: ['Date'], now: NOW }));
+  afterEach(() => {
+    mock.timers.reset();
+    l10n.config({ contents: {} });
+  });
 
   it('is what it answered, with source and time, if that is no reason', () => {
     assert.deepEqual(seen({ access: signedIn(false) }), {
@@ -219,6 +224,9 @@ describe('what a runner was asked, in the details', () => {
 });
 
 describe('the errors that a runner found in fields', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['Date'], now: NOW }));
+  afterEach(() => mock.timers.reset());
+
   const hintsOf = (errors: readonly FieldError[], integration = {}) => {
     const { model } = showDetails('integration', {
       now: NOW,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { type ItemChecks, NO_CHECKS } from '../../../../src/checks/checkState.ts';
 import { tooltipOf } from '../../../../src/views/tree/tooltips.ts';
 import { integrationOf, runnerOf } from '../../inventory/fixtures.ts';
-import { JANE, ROBOT, signInsOf } from '../../inventory/withStatuses.ts';
+import { AS_OF, JANE, ROBOT, signInsOf } from '../../inventory/withStatuses.ts';
 import { answersIn } from '../details/shownDetails.ts';
 import { nodesByRunner } from './sampleNodes.ts';
 
-const NOW = new Date();
+const NOW = AS_OF;
 
 /** The paragraphs after the table, with character references resolved and times of day left out. */
 function notes(
@@ -33,6 +34,9 @@ function notes(
 }
 
 describe('the tooltip of an integration whose runner was asked', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['Date'], now: NOW }));
+  afterEach(() => mock.timers.reset());
+
   const access = { lastAnswer: { result: { signedIn: false, wasSignedIn: false }, at: NOW } };
   const validation = { lastAnswer: { result: { valid: true, errors: [] }, at: NOW } };
 
