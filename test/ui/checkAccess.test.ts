@@ -178,5 +178,12 @@ test.describe('checking access', () => {
     await ona.notification('us-staging says that you are not signed in to github.com.');
     await ona.notifications.getByRole('button', { name: 'Show Details' }).click();
     await ona.details.frame.getByRole('heading', { level: 1, name: 'github.com' }).waitFor();
+    await ona.clearNotifications();
+
+    // VS Code keeps a tooltip that was shown.
+    const isSaid = async () => (await ona.tooltip(row)).text.includes('Could not be checked at');
+    assert.equal(await isSaid(), false);
+    await fails('unimplemented', 'unknown', /^us-staging cannot say/);
+    await until(isSaid, true);
   });
 });

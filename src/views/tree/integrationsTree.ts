@@ -1,17 +1,13 @@
-import {
-  EventEmitter,
-  MarkdownString,
-  type TreeDataProvider,
-  type TreeItem,
-  TreeItemCollapsibleState,
-} from 'vscode';
+import { MarkdownString, type TreeDataProvider, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { isSameList } from '../../base/isSameList.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
+import { failedRows } from './failedRows.ts';
 import type { TreeLayout } from './treeLayout.ts';
 import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
 import { FILTERED_PAGE_SIZE, limitOf, PAGE_SIZE } from './rowLimits.ts';
 import { sameRow } from './sameRow.ts';
 import type { TooltipContext } from './statusMarkdown.ts';
+import { TreeChanges } from './treeChanges.ts';
 import { TreeElement } from './treeElement.ts';
 import { treeItemOf } from './treeItem.ts';
 
@@ -25,8 +21,8 @@ const NO_LAYOUT: TreeLayout = {
 
 /** The tree's data for VS Code. As long as the roots stay the same, only rows that changed are reported as changed. */
 export class IntegrationsTree implements TreeDataProvider<TreeElement> {
-  readonly #changed = new EventEmitter<TreeElement[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #changes = new TreeChanges<TreeElement>();
+  readonly onDidChangeTreeData = this.#changes.event;
   readonly #tooltipContext: () => TooltipContext;
   #layout = NO_LAYOUT;
   /** Number of pages shown at the top level. */
@@ -38,6 +34,8 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   #roots: readonly TreeElement[] = [];
   /** The rows whose children VS Code has asked for. */
   readonly #opened = new WeakSet<TreeElement>();
+  /** Those whose tooltip says why a runner did not answer. */
+  #failed: readonly TreeElement[] = [];
   /** Whether the user expanded or collapsed a row, by tree ID. VS Code forgets it with the row, but rows can return. */
   readonly #expanded = new Map<string, boolean>();
 
@@ -75,7 +73,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     }
     const shown = this.#childrenOf(parent.node).length - 1;
     this.#childPages.set(parent.node.treeId, this.#childPagesOf(parent.node) + 1);
-    this.#changed.fire([parent]);
+    this.#changes.some([parent]);
     return this.getChildren(parent)[shown];
   }
 
@@ -127,7 +125,17 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   /** Has all rows and tooltips made again: VS Code keeps tooltips, and their times may need a date by now. */
   redraw(): void {
-    this.#changed.fire(undefined);
+    this.#changes.all();
+  }
+
+  /**
+   * Has the tooltips made again that say why a runner did not answer, or did until now: that changes no row. Not all
+   * tooltips, because VS Code then knows no row for a moment, and a command on one acts on nothing.
+   */
+  redrawFailures(): void {
+    const failed = failedRows(this.#elements.values(), this.#tooltipContext());
+    this.#changes.some(new Set([...this.#failed, ...failed].filter((element) => this.has(element))));
+    this.#failed = failed;
   }
 
   /** Remembers what the user expanded or collapsed. */
@@ -137,6 +145,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
 
   getChildren(element?: TreeElement): TreeElement[] {
     if (element === undefined) {
+      this.#changes.asked();
       return [...this.#roots];
     }
     this.#opened.add(element);
@@ -178,7 +187,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.#changes.dispose();
   }
 
   /** @param isRedrawn whether all rows look different, as under another filter */
@@ -205,9 +214,9 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     const sameRoots = isSameList(roots, this.#roots);
     this.#roots = roots;
     if (isRedrawn || !sameRoots) {
-      this.#changed.fire(undefined);
-    } else if (changed.length > 0) {
-      this.#changed.fire(changed);
+      this.#changes.all();
+    } else {
+      this.#changes.some(changed);
     }
   }
 
@@ -240,7 +249,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     const pages = Math.floor(childrenOf(parent.node).indexOf(child) / PAGE_SIZE) + 1;
     if (pages > this.#childPagesOf(parent.node)) {
       this.#childPages.set(parent.node.treeId, pages);
-      this.#changed.fire([parent]);
+      this.#changes.some([parent]);
     }
   }
 

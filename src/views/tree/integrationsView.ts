@@ -73,10 +73,9 @@ export class IntegrationsView implements View, Disposable {
     this.#disposables = Disposable.from(
       this.#view,
       registerStatusDecorations(),
-      // A tooltip says why a runner did not answer, which changes no row.
       checks.onDidChange(() => {
         if (!checks.isRunning) {
-          this.#tree.redraw();
+          this.#tree.redrawFailures();
         }
       }),
       this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
