@@ -1,4 +1,5 @@
 import type { Call, ListCall } from './call.ts';
+import type { ResourceEvent } from './events.ts';
 import type { HostAccess } from './hostAccess.ts';
 import type { HostAuthenticationToken } from './hostAuthenticationTokens.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type Procedure,
   unaryCall,
 } from './transport/connect.ts';
+import type { StreamOptions } from './transport/connectStream.ts';
 import { OnaApiError } from './transport/errors.ts';
 import type { Page } from './transport/paging.ts';
 import type { ConfigurationValidation, ValidatedConfiguration } from './validation.ts';
@@ -133,6 +135,24 @@ export class OnaClient {
   ): Promise<ConfigurationValidation | undefined> {
     const { VALIDATE_RUNNER_CONFIGURATION } = await import('./runnerChecks.ts');
     return this.#call(VALIDATE_RUNNER_CONFIGURATION, { runnerId, scmIntegration }, options);
+  }
+
+  /**
+   * What changes in the organization from now on, including events that only keep the stream alive. One that cannot be
+   * read is skipped: reading the lists again will find what it was about.
+   *
+   * @throws OnaApiError as `serverStream` does
+   */
+  async *watchEvents(options: StreamOptions): AsyncGenerator<ResourceEvent, void, undefined> {
+    const { serverStream, WATCH_EVENTS, WATCH_REQUEST } = await import('./watchEvents.ts');
+    for await (const message of serverStream(this.#endpoint, WATCH_EVENTS, WATCH_REQUEST, options)) {
+      const { value, fault } = decode(WATCH_EVENTS.decoder, message);
+      if (fault === undefined) {
+        yield value;
+      } else {
+        this.#misread(WATCH_EVENTS, fault);
+      }
+    }
   }
 
   /** The owner of the key. Also shows whether the key works. */

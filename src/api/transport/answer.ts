@@ -39,7 +39,7 @@ export async function readAnswer(
 }
 
 /** The value without secrets that the API echoes, and without credentials in URLs, however they are escaped. */
-async function parseJson(text: string, secrets: readonly string[]): Promise<unknown> {
+export async function parseJson(text: string, secrets: readonly string[]): Promise<unknown> {
   const mayHoldSecret = text.includes('\\') || secrets.some((secret) => text.includes(secret));
   const credentials = /[@%\\]|[?&#;"]\s*[\w.-]+ *[=[]/.test(text)
     ? await import('../../base/credentials.ts')

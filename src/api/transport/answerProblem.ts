@@ -36,17 +36,7 @@ export async function answerProblem(
   }
   const body = isJson && typeof value === 'object' ? (value as ErrorBody | null) : null;
   if (body && isConnectCode(body.code)) {
-    const { code, message } = body;
-    const clean: CleanText = (untrusted, maxLength) => oneLine(untrusted, secrets, maxLength);
-    const { retryDelayMs, advice } = await detailsOf(body, apiUrl, clean);
-    return {
-      problem: problemFromCode(code),
-      code,
-      httpStatus,
-      ...(typeof message === 'string' && { detail: clean(message) }),
-      ...retryAfter(code, retryDelayMs, response),
-      ...(advice && { advice }),
-    };
+    return connectProblem({ ...body, code: body.code }, response, { secrets, apiUrl });
   }
   const code = codeFromHttpStatus(httpStatus);
   return {
@@ -58,8 +48,27 @@ export async function answerProblem(
   };
 }
 
+/** The error of the API that a message contains, whatever carries it. */
+export async function connectProblem(
+  body: ErrorBody & { readonly code: ConnectCode },
+  sent: SentWith,
+  { secrets, apiUrl }: Pick<AnswerContext, 'secrets' | 'apiUrl'>,
+): Promise<Problem> {
+  const { code, message } = body;
+  const clean: CleanText = (untrusted, maxLength) => oneLine(untrusted, secrets, maxLength);
+  const { retryDelayMs, advice } = await detailsOf(body, apiUrl, clean);
+  return {
+    problem: problemFromCode(code),
+    code,
+    httpStatus: sent.status,
+    ...(typeof message === 'string' && { detail: clean(message) }),
+    ...retryAfter(code, retryDelayMs, sent),
+    ...(advice && { advice }),
+  };
+}
+
 /** What a response says about its sender, for the log: the only trace of whatever is in between. */
-function senderOf({ headers }: Response, secrets: readonly string[]): string {
+export function senderOf({ headers }: Response, secrets: readonly string[]): string {
   const parts = ['server', 'via', 'content-type'].map((name) => {
     const value = headers.get(name);
     return value === null ? '' : `, ${name}: ${plainLine(oneLine(value, secrets), 80)}`;
@@ -76,10 +85,16 @@ async function detailsOf({ details }: ErrorBody, apiUrl: string, clean: CleanTex
   return readErrorDetails(details, apiUrl, clean);
 }
 
-interface ErrorBody {
+export interface ErrorBody {
   readonly code?: unknown;
   readonly message?: unknown;
   readonly details?: unknown;
+}
+
+/** What comes with an error. */
+interface SentWith {
+  readonly status: number;
+  readonly headers: Pick<Response['headers'], 'get'>;
 }
 
 /** For responses not from the API, but from something in front of it or from another server. */
@@ -104,7 +119,7 @@ function problemFromStatus(status: number, isKnownApi: boolean): OnaApiProblem {
 function retryAfter(
   code: ConnectCode,
   retryDelayMs: ErrorDetails['retryDelayMs'],
-  response: Response,
+  response: SentWith,
 ): Pick<Problem, 'retryAfterMs'> {
   if (code !== 'resource_exhausted' && code !== 'unavailable') {
     return {};
@@ -124,7 +139,7 @@ function secondsMs(header: string | null): number {
 }
 
 /** `Retry-After` (RFC 9110): seconds, or a date, which is relative to the server's own clock. */
-function standardRetryAfterMs(headers: Response['headers']): number {
+function standardRetryAfterMs(headers: SentWith['headers']): number {
   const header = headers.get('retry-after');
   const until = httpDate(header);
   return until === undefined ? secondsMs(header) : until - (httpDate(headers.get('date')) ?? Date.now());

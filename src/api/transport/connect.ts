@@ -153,7 +153,9 @@ async function attempt(
       throw fail(tooLarge(MAX_LOAD_MB));
     }
     for (let redirects = 0; ; redirects++) {
-      const response = await send(url, endpoint, request, maxBytes, AbortSignal.any([signal, timeout]));
+      const body = JSON.stringify(request);
+      const both = AbortSignal.any([signal, timeout]);
+      const response = await send(url, endpoint, { contentType: 'application/json', body }, maxBytes, both);
       const text = await response.text();
       budget.bytesLeft -= Buffer.byteLength(text);
       if (response.status === 307 || response.status === 308) {
@@ -175,10 +177,19 @@ async function attempt(
   }
 }
 
-function send(
+/** The body of a request. */
+export interface SentMessage {
+  readonly contentType: string;
+  readonly body: string | Buffer;
+  /** How the response may be encoded; by default, compressed. */
+  readonly acceptEncoding?: 'identity';
+}
+
+/** Sends one request, without following redirects. @throws a network error, or the signal's reason */
+export function send(
   url: URL,
-  endpoint: ConnectEndpoint,
-  request: object,
+  { apiKey, userAgent }: Pick<ConnectEndpoint, 'apiKey' | 'userAgent'>,
+  { contentType, body, acceptEncoding }: SentMessage,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -187,14 +198,16 @@ function send(
   return fetch(url, {
     method: 'POST',
     headers: {
-      Authorization: `Bearer ${endpoint.apiKey}`,
-      'Content-Type': 'application/json',
+      Authorization: `Bearer ${apiKey}`,
+      'Content-Type': contentType,
       'Connect-Protocol-Version': '1',
       // Without this, VS Code's patched modules would open a new connection for every call.
       Connection: 'keep-alive',
-      'User-Agent': endpoint.userAgent,
+      'User-Agent': userAgent,
+      ...(acceptEncoding && { 'Accept-Encoding': acceptEncoding }),
     },
-    body: JSON.stringify(request),
+    body,
+    compress: acceptEncoding === undefined,
     // If the library followed redirects, it would drop the key or send it to an untrusted host.
     redirect: 'manual',
     signal,

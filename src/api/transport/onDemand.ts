@@ -5,4 +5,5 @@
 export { answerProblem } from './answerProblem.ts';
 export { planRetry } from './planRetry.ts';
 export { followRedirect } from './redirect.ts';
+export { noStreamProblem, streamProblem } from './streamProblem.ts';
 export { tooLarge, transportProblem } from './transportProblem.ts';
