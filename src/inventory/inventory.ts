@@ -4,7 +4,12 @@ import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
 import { type CompleteData, type InventoryState, NO_DATA, SIGNED_OUT } from './model.ts';
 import { type LoadPlan, LoadRun } from './load/loadRun.ts';
+import { toBeLoaded } from './load/states.ts';
+import type { Part } from './load/loader.ts';
 import type { InventoryCache } from './inventoryCache.ts';
+
+/** If a person asks for more runners, they are not read one by one. */
+const MAX_SINGLE_RUNNERS = 4;
 
 export interface InventoryOptions {
   readonly session: Pick<
@@ -78,7 +83,7 @@ export class Inventory implements Disposable {
 
   /** Like `refresh`, but for a person, who should not have to wait until a failed request is retried. */
   refreshNow(plan?: 'parallel' | 'plain'): Promise<InventoryState> {
-    if (this.#running?.isBackingOff === true) {
+    if (this.#running?.isBackingOff === true || this.#running?.isQuiet === true) {
       this.#stop();
     }
     return this.refresh(plan);
@@ -97,17 +102,36 @@ export class Inventory implements Disposable {
 
   /**
    * Reloads only these runners, after any running load has ended. If there are more than a few, only their integrations
-   * are reloaded.
+   * are reloaded: their rows stay as the last list had them.
    */
   async reloadRunners(ids: readonly string[]): Promise<void> {
+    const runners = ids.length > MAX_SINGLE_RUNNERS ? [] : ids;
+    await this.#loadPart({ runners, integrationsOf: ids });
+  }
+
+  /**
+   * Reads a part again because it may have changed, after any running load has ended. Only what has changed is shown.
+   *
+   * @returns whether all of it could be read
+   */
+  async reread(part: Part & { readonly signIns: boolean }): Promise<boolean> {
+    const running = await this.#loadPart({ ...part, isQuiet: true });
+    return running?.isRead === true;
+  }
+
+  /** @returns the load that has ended; undefined if there was nothing to load */
+  async #loadPart(part: Omit<LoadPlan & { kind: 'part' }, 'kind'>): Promise<LoadRun | undefined> {
     // Another caller may have been waiting as well, and started a load.
     while (this.#running !== undefined) {
       await this.#running.done;
     }
-    if (ids.length > 0 && this.#connection !== undefined) {
-      this.#start(this.#connection, { kind: 'runners', ids });
+    const isEmpty = part.runners.length + part.integrationsOf.length === 0 && part.signIns !== true;
+    if (isEmpty || this.#connection === undefined) {
+      return undefined;
     }
+    const running = this.#start(this.#connection, { kind: 'part', ...part });
     await this.whenIdle();
+    return running;
   }
 
   /** Reloads the runners whose integrations could not be loaded with the rest. */
@@ -127,7 +151,13 @@ export class Inventory implements Disposable {
     return this.#state.kind === 'ready' || this.#state.kind === 'stale' ? this.#state : this.refreshNow();
   }
 
+  /** Whether a load is running that somebody has asked for, or that is due. */
   get isLoading(): boolean {
+    return this.#running !== undefined && !this.#running.isQuiet;
+  }
+
+  /** Whether any load is running. */
+  get isBusy(): boolean {
     return this.#running !== undefined;
   }
 
@@ -207,7 +237,7 @@ export class Inventory implements Disposable {
     }
   }
 
-  #start({ client }: Connection, plan: LoadPlan): void {
+  #start({ client }: Connection, plan: LoadPlan): LoadRun {
     const running: LoadRun = new LoadRun({
       client,
       whenSubjectKnown: () => this.#options.session.whenSubjectKnown(),
@@ -229,6 +259,7 @@ export class Inventory implements Disposable {
       log: this.#options.log,
     });
     this.#running = running;
+    return running;
   }
 
   #publish(state: InventoryState): void {
@@ -242,13 +273,4 @@ export class Inventory implements Disposable {
     const isOther = owner !== undefined && state.signIns !== undefined && state.signIns.subject.id !== owner;
     return isOther ? { ...state, signIns: undefined } : state;
   }
-}
-
-/** The state before a first load, with earlier rows if there are any. */
-function toBeLoaded({
-  data,
-  signIns,
-  asOf,
-}: Pick<InventoryState, 'data' | 'signIns' | 'asOf'>): InventoryState {
-  return { kind: 'loading', data, signIns, asOf, isLoading: false, retry: undefined, error: undefined };
 }

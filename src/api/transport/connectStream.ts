@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { FetchError, type Response } from 'node-fetch';
 import { parseJson, type Problem } from './answer.ts';
 import { type ConnectEndpoint, methodOf, type Procedure, send } from './connect.ts';
@@ -144,8 +143,10 @@ function isStream({ status, headers }: Response): boolean {
 }
 
 async function* envelopesOf({ body }: Response, reader: EnvelopeReader): AsyncGenerator<Envelope, void> {
-  for await (const chunk of (body ?? []) as Readable) {
-    yield* reader.read(chunk as Buffer);
+  if (body !== null) {
+    for await (const chunk of body) {
+      yield* reader.read(chunk as Buffer);
+    }
   }
 }
 

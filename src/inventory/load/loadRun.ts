@@ -1,7 +1,7 @@
 import { OnaApiError } from '../../api/transport/errors.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { ListClient } from './listParts.ts';
-import { Loader, type LoadOutcome } from './loader.ts';
+import { Loader, type LoadOutcome, type Part } from './loader.ts';
 import type { InventoryState, InventoryData } from '../model.ts';
 import type { SignInClient, SignInListOptions } from './signInList.ts';
 import { type Progress, stateAfter, stateDuring } from './states.ts';
@@ -18,10 +18,15 @@ const CHEAP_MS = 1;
 /** Maximum share of the time for publishing that takes longer, because there are many rows. */
 const MAX_PUBLISHING_SHARE = 1 / 4;
 
-/** What to load: everything by one of two plans (`loader.ts`), or only some runners. */
+/** What to load: everything by one of two plans (`loader.ts`), or a part. */
 export type LoadPlan =
   | { readonly kind: 'all'; readonly plan: 'parallel' | 'plain' }
-  | { readonly kind: 'runners'; readonly ids: readonly string[] };
+  | (Part & {
+      readonly kind: 'part';
+      readonly signIns?: boolean;
+      /** Whether nobody has asked for it: only what has changed is shown, neither progress nor failures. */
+      readonly isQuiet?: boolean;
+    });
 
 export interface LoadRunOptions {
   readonly client: ListClient & SignInClient;
@@ -57,6 +62,7 @@ export class LoadRun {
   readonly #throttle = new Throttle(MAX_PUBLISHING_SHARE);
   #publishTimer: NodeJS.Timeout | undefined;
   #isDropped = false;
+  #isRead = true;
   #progress: Progress | undefined;
 
   constructor(options: LoadRunOptions) {
@@ -80,9 +86,20 @@ export class LoadRun {
     return this.#load.data;
   }
 
-  /** Whether only some runners are loaded. The state then stays as it was, apart from its rows. */
+  /** Whether only a part is loaded. The state then stays as it was, apart from its rows. */
   get isPartial(): boolean {
-    return this.#options.plan.kind === 'runners';
+    return this.#options.plan.kind === 'part';
+  }
+
+  /** Whether nobody has asked for this load. */
+  get isQuiet(): boolean {
+    const { plan } = this.#options;
+    return plan.kind === 'part' && plan.isQuiet === true;
+  }
+
+  /** Whether all of a part has been read; true until that is known. */
+  get isRead(): boolean {
+    return this.#isRead;
   }
 
   /** Whether a request waits for its next attempt without the API having asked for that. */
@@ -109,12 +126,14 @@ export class LoadRun {
   async #run(): Promise<void> {
     const { plan, before, log, end } = this.#options;
     this.#publishProgress();
-    const signInsRead = plan.kind === 'all' ? this.#readSignIns() : undefined;
+    const signInsRead = plan.kind === 'all' || plan.signIns === true ? this.#readSignIns() : undefined;
     let outcome: LoadOutcome | undefined;
     try {
-      outcome = await (plan.kind === 'all'
-        ? this.#load.everything(plan.plan)
-        : this.#load.ofRunners(plan.ids));
+      if (plan.kind === 'all') {
+        outcome = await this.#load.everything(plan.plan);
+      } else {
+        this.#isRead = await this.#load.part(plan, this.isQuiet);
+      }
     } catch (error) {
       // A bug in the extension must not leave the view loading indefinitely.
       this.cancel();
@@ -126,7 +145,10 @@ export class LoadRun {
     const isOther = outcome?.error?.problem === 'noOrganization';
     const { data } = isOther ? before : this.#load;
     const isComplete =
-      outcome?.error === undefined && !this.#abort.signal.aborted && data.runnerErrors === undefined;
+      this.#isRead &&
+      outcome?.error === undefined &&
+      !this.#abort.signal.aborted &&
+      data.runnerErrors === undefined;
     const state = stateAfter(before, data, outcome, this.#failingSince);
     if (outcome?.error === undefined) {
       await this.#waitBriefly(signInsRead);
@@ -144,7 +166,7 @@ export class LoadRun {
     const { client, whenSubjectKnown, log } = this.#options;
     const signal = AbortSignal.any([this.#abort.signal, this.#signInsOver.signal]);
     try {
-      await this.#load.listsSent;
+      await (this.isPartial ? undefined : this.#load.listsSent);
       const { readSignIns } = await import('./signInList.ts');
       const previous = this.#before.signIns;
       const signIns = await readSignIns({ client, whenSubjectKnown, signal, previous });
@@ -203,6 +225,9 @@ export class LoadRun {
   #publishProgress(): void {
     clearTimeout(this.#publishTimer);
     this.#publishTimer = undefined;
+    if (this.isQuiet) {
+      return;
+    }
     const startedAt = performance.now();
     const { data, retry } = this.#load;
     const overdueSince = this.#isOverdue ? this.#failingSince : undefined;

@@ -32,8 +32,13 @@ export interface LoadOutcome {
 /** Settles when the list of runners was read, or could not be. */
 type RunnerWalk = Promise<OnaApiError | undefined>;
 
-/** If there are more runners, they are not read one by one: their rows stay as the last list had them. */
-const MAX_SINGLE_RUNNERS = 4;
+/** A part of the inventory. */
+export interface Part {
+  /** The runners to read: some by their ids, or the whole list. */
+  readonly runners: readonly string[] | 'all';
+  /** The ids of the runners whose integrations to read. */
+  readonly integrationsOf: readonly string[];
+}
 
 /**
  * One load. The plain plan requests both lists at once and walks their pages. The parallel plan does the same. If the
@@ -106,18 +111,41 @@ export class Loader {
     };
   }
 
-  /** Reloads the integrations of some runners and, if there are few, the runners. @throws as `everything` does */
-  async ofRunners(runnerIds: readonly string[]): Promise<undefined> {
+  /**
+   * Reads a part again.
+   *
+   * @param isQuiet whether a failure changes nothing: the rows stay, without an error
+   * @returns whether all of it could be read
+   * @throws as `everything` does
+   */
+  async part({ runners, integrationsOf }: Part, isQuiet: boolean): Promise<boolean> {
     this.#completeness.setRunnersRead();
-    const chunks: ChunkQueue = new ChunkQueue((some) => this.#reloadChunk(some, chunks));
-    chunks.add(runnerIds);
+    let isRead = true;
+    const chunks: ChunkQueue = new ChunkQueue(async (some) => {
+      const { error, count } = await this.#reloadChunk(some);
+      isRead &&= error === undefined;
+      return isQuiet && error !== undefined ? undefined : this.#endChunk(some, chunks, error, count);
+    });
+    chunks.add(integrationsOf);
     chunks.begin(1);
     chunks.end();
-    const single = runnerIds.length > MAX_SINGLE_RUNNERS ? [] : runnerIds.filter(isUuid);
-    await Promise.all([chunks.done, ...single.map((id) => this.#runners.readOne(id))]);
-    if (single.length > 0) {
+    const readRunners = async () => {
+      const error = runners === 'all' ? await this.#readAllRunners() : await this.#readEach(runners);
+      isRead &&= error === undefined;
       this.#changed();
-    }
+    };
+    await Promise.all([chunks.done, runners.length > 0 && readRunners()]);
+    return isRead;
+  }
+
+  async #readAllRunners(): Promise<OnaApiError | undefined> {
+    return (await this.#runners.walk(() => undefined)) ?? (await this.#runners.confirm());
+  }
+
+  /** @returns why some could not be read */
+  async #readEach(runnerIds: readonly string[]): Promise<OnaApiError | undefined> {
+    const errors = await Promise.all(runnerIds.filter(isUuid).map((id) => this.#runners.readOne(id)));
+    return errors.find((error) => error !== undefined);
   }
 
   *#index(): Generator<void, void, undefined> {
@@ -184,11 +212,13 @@ export class Loader {
   }
 
   /** Like `#loadChunk`, but nothing else reads these integrations. */
-  async #reloadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
+  async #reloadChunk(
+    runnerIds: readonly string[],
+  ): Promise<{ readonly error: OnaApiError | undefined; readonly count: number }> {
     const outcome = await this.#integrations.read(runnerIds, { isProof: true });
     const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
     const error = outcome.error ?? (await this.#integrations.confirmRunners(runnerIds, outcome, previous));
-    return this.#endChunk(runnerIds, chunks, error, outcome.count);
+    return { error, count: outcome.count };
   }
 
   #endChunk(

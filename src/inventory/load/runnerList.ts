@@ -74,12 +74,18 @@ export class RunnerList {
     });
   }
 
-  /** Reads a runner, and drops it if it is gone. If it cannot be read, it stays as it was. */
-  async readOne(id: string): Promise<void> {
+  /**
+   * Reads a runner, and drops it if it is gone. If it cannot be read, it stays as it was.
+   *
+   * @returns why it could not be read
+   */
+  async readOne(id: string): Promise<OnaApiError | undefined> {
     const { error } = await this.#read(id);
-    if (error !== undefined && isUnknown(error)) {
-      await this.#drop(id);
+    if (error === undefined || !isUnknown(error)) {
+      return error;
     }
+    await this.#drop(id);
+    return undefined;
   }
 
   #drop(id: string): Promise<void> {

@@ -12,6 +12,15 @@ export interface Progress {
   readonly overdueSince: Date | undefined;
 }
 
+/** The state before a first load, with earlier rows if there are any. */
+export function toBeLoaded({
+  data,
+  signIns,
+  asOf,
+}: Pick<InventoryState, 'data' | 'signIns' | 'asOf'>): InventoryState {
+  return { kind: 'loading', data, signIns, asOf, isLoading: false, retry: undefined, error: undefined };
+}
+
 /**
  * The state while a load runs.
  *

@@ -136,13 +136,13 @@ describe('items that cannot be read', () => {
   it('are replaced for some runners only, if only those are loaded again', async () => {
     const before = await loaded(withLeftOut([PAT, NAMELESS, HOMELESS], [RUNNER]));
     const healed = loadOf(withLeftOut([NAMELESS, HOMELESS]), before);
-    await healed.ofRunners([first]);
+    await healed.part({ runners: [first], integrationsOf: [first] }, false);
     assert.deepEqual(faultsOf(healed.data), {
       runners: [RUNNER.fault],
       integrations: [NAMELESS.fault, HOMELESS.fault],
     });
     const worse = loadOf(withLeftOut([PAT, { ...PAT, id: 'worse' }, NAMELESS]), before);
-    await worse.ofRunners([first]);
+    await worse.part({ runners: [first], integrationsOf: [first] }, false);
     assert.deepEqual(
       worse.data.leftOut?.integrations.map(({ id }) => id),
       ['bad', undefined, 'homeless', 'worse'],

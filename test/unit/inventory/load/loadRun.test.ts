@@ -154,7 +154,7 @@ describe('a running load', () => {
     const data: InventoryData = { ...LISTS, runnerErrors };
     const { running, last } = start(() => undefined, {
       before: { ...READY, data },
-      plan: { kind: 'runners', ids: [...runnerErrors.keys()] },
+      plan: { kind: 'part', runners: [], integrationsOf: [...runnerErrors.keys()] },
     });
     await running.done;
     assert.deepEqual(last(), READY);

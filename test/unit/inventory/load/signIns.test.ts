@@ -64,7 +64,10 @@ describe('the sign-ins of a load', () => {
 
     it('not by a load of some runners, which keeps them', async () => {
       const ids = LISTS.runners.map(({ id }) => id);
-      const { running, asked, last } = load({ before: BEFORE, plan: { kind: 'runners', ids } });
+      const { running, asked, last } = load({
+        before: BEFORE,
+        plan: { kind: 'part', runners: ids, integrationsOf: ids },
+      });
       await running.done;
       assert.deepEqual([last().signIns, asked()], [LAST, []]);
     });

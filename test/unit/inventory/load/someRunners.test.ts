@@ -37,7 +37,7 @@ describe('loading some runners again', () => {
   it('asks for just those, in chunks, and clears their marks', async () => {
     const previous = await withFailed();
     const { client, load } = loadOf(undefined, { previous });
-    await load.ofRunners(failedIds);
+    await load.part({ runners: [], integrationsOf: failedIds }, false);
     assert.deepEqual(client.chunks, [failedIds.slice(0, 25), failedIds.slice(25)]);
     assert.ok(client.calls.every(({ runnerIds }) => runnerIds.length > 0));
     assert.equal(load.data.runnerErrors, undefined);
@@ -54,7 +54,7 @@ describe('loading some runners again', () => {
       integrations: LISTS.integrations.filter((one) => one !== gone && one !== elsewhere),
     };
     const { load } = loadOf(undefined, { previous, lists });
-    await load.ofRunners(failedIds);
+    await load.part({ runners: [], integrationsOf: failedIds }, false);
     const { integrations } = load.data;
     assert.ok(gone && kept && elsewhere);
     assert.deepEqual([integrations.includes(gone), integrations.includes(kept)], [false, true]);
@@ -70,7 +70,7 @@ describe('loading some runners again', () => {
       const renamed = { ...(LISTS.runners[3] ?? assert.fail()), name: 'renamed' };
       const lists = { ...LISTS, runners: LISTS.runners.with(3, renamed) };
       const { client, load } = loadOf(undefined, { previous, lists });
-      await load.ofRunners(few);
+      await load.part({ runners: few, integrationsOf: few }, false);
       assert.equal(load.data.runners[3], renamed);
       assert.equal(load.data.runners[4], previous.runners[4], 'the very same if it did not change');
       assert.deepEqual(client.calls.map(({ list, runnerIds }) => [list, ...runnerIds]).sort(), [
@@ -84,7 +84,7 @@ describe('loading some runners again', () => {
       const previous = { ...LISTS, runners: LISTS.runners.filter(({ id }) => id !== second) };
       const lists = { ...LISTS, runners: LISTS.runners.filter(({ id }) => id !== first) };
       const { load } = loadOf(undefined, { previous, lists });
-      await load.ofRunners(few);
+      await load.part({ runners: few, integrationsOf: few }, false);
       const ids = load.data.runners.map(({ id }) => id);
       assert.deepEqual([ids.includes(first), ids.includes(second)], [false, true]);
       assert.equal(ids.length, previous.runners.length);
@@ -96,7 +96,7 @@ describe('loading some runners again', () => {
       const { load } = loadOf(({ list }) => (list === 'runner' ? Promise.reject(denied) : undefined), {
         previous,
       });
-      await load.ofRunners(few);
+      await load.part({ runners: few, integrationsOf: few }, false);
       assert.equal(load.data.runners, previous.runners);
     });
 
@@ -109,7 +109,7 @@ describe('loading some runners again', () => {
         },
         { previous, lists: { ...LISTS, integrations: [] } },
       );
-      await load.ofRunners(few);
+      await load.part({ runners: few, integrationsOf: few }, false);
       assert.equal(load.data.integrations, previous.integrations);
       assert.deepEqual(client.chunks, [few, few]);
     });
@@ -124,7 +124,7 @@ describe('loading some runners again', () => {
         yield { items: own.slice(0, 1), leftOut: [], nextToken: '1' };
         yield { items: own.slice(walks++ === 0 ? 2 : 1), leftOut: [], nextToken: undefined };
       };
-      await load.ofRunners(few);
+      await load.part({ runners: few, integrationsOf: few }, false);
       assert.equal(load.data.integrations, previous.integrations);
       assert.equal(walks, 2);
     });
@@ -134,7 +134,7 @@ describe('loading some runners again', () => {
       const { load } = loadOf(({ list }) => (list === 'runner' ? Promise.reject(error) : undefined), {
         previous,
       });
-      await load.ofRunners(few);
+      await load.part({ runners: few, integrationsOf: few }, false);
       assert.equal(load.data.runners, previous.runners);
     });
   });
@@ -147,7 +147,7 @@ describe('loading some runners again', () => {
       ({ runnerIds }) => (runnerIds.includes(unlucky[0] ?? '') ? Promise.reject(again) : undefined),
       { previous },
     );
-    await load.ofRunners(failedIds);
+    await load.part({ runners: [], integrationsOf: failedIds }, false);
     assert.deepEqual(load.data.runnerErrors, new Map(unlucky.map((id) => [id, again])));
     assert.deepEqual(previous.runnerErrors?.size, failedIds.length, 'the last rows are as they were');
   });
@@ -156,7 +156,7 @@ describe('loading some runners again', () => {
     const previous = await withFailed();
     const abort = new AbortController();
     const { load } = loadOf(never, { previous, signal: abort.signal });
-    const done = load.ofRunners(failedIds);
+    const done = load.part({ runners: [], integrationsOf: failedIds }, false);
     await setImmediate();
     abort.abort();
     await done;
