@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { methodAt, apiPrefix, type SandboxMethod } from '../sandbox/methods.ts';
+import { methodAt, apiPrefix, type SandboxProcedure } from '../sandbox/methods.ts';
 import type { Answer, Exchange } from './answers.ts';
 
 /** A server with scripted answers. */
@@ -16,7 +16,7 @@ export interface FuzzServer {
    * From now on, answers each call from its own exchange, starting at the first answer. Past `MOST_REQUESTS` it answers
    * `{}`, so that a client in an endless loop terminates.
    */
-  prepare(exchanges: Partial<Record<SandboxMethod, Exchange>>): void;
+  prepare(exchanges: Partial<Record<SandboxProcedure, Exchange>>): void;
   close(): Promise<void>;
 }
 
@@ -33,9 +33,9 @@ const EMPTY: Answer = {
 };
 
 export async function startFuzzServer(): Promise<FuzzServer> {
-  let prepared: Partial<Record<SandboxMethod, Exchange>> = {};
-  let asked = new Map<SandboxMethod, number>();
-  let last: SandboxMethod = 'ListRunners';
+  let prepared: Partial<Record<SandboxProcedure, Exchange>> = {};
+  let asked = new Map<SandboxProcedure, number>();
+  let last: SandboxProcedure = 'ListRunners';
   let requests = 0;
   let strangersRequests = 0;
 

@@ -1,7 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fromJson, toJson, type DescMessage, type JsonValue } from '@bufbuild/protobuf';
 import * as v from 'valibot';
+import {
+  addIntegration,
+  addRunner,
+  changeIntegration,
+  changeRunner,
+  removeIntegration,
+  removeRunner,
+} from './edits.ts';
 import { FaultSchema } from './fault.ts';
+import { WatchEventsResponseSchema } from './gen/gitpod/v1/event_pb.js';
 import { SCMIntegrationSchema } from './gen/gitpod/v1/runner_configuration_pb.js';
 import { RunnerSchema } from './gen/gitpod/v1/runner_pb.js';
 import { sandboxMethodNames } from './methods.ts';
@@ -13,11 +22,19 @@ const nullableFault = v.exactOptional(v.nullable(FaultSchema));
 const ChangeSchema = v.strictObject({
   latencyMs: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   /** null clears a method's fault. */
-  faults: v.exactOptional(v.strictObject(v.entriesFromList(sandboxMethodNames, nullableFault))),
+  faults: v.exactOptional(
+    v.strictObject(v.entriesFromList([...sandboxMethodNames, 'WatchEvents'], nullableFault)),
+  ),
   addIntegration: v.exactOptional(message(SCMIntegrationSchema)),
   removeIntegration: v.exactOptional(v.string()),
   addRunner: v.exactOptional(message(RunnerSchema)),
   removeRunner: v.exactOptional(v.string()),
+  /** Replaces fields of the runner that it names. */
+  changeRunner: v.exactOptional(named('runnerId', message(RunnerSchema))),
+  /** Replaces fields of the integration that it names. */
+  changeIntegration: v.exactOptional(named('id', message(SCMIntegrationSchema))),
+  /** Sends events that no edit explains. */
+  emit: v.exactOptional(v.array(message(WatchEventsResponseSchema))),
 });
 
 /** `GET /sandbox` shows and `PATCH /sandbox` changes a running sandbox: for use with curl. */
@@ -49,6 +66,7 @@ function stateOf(sandbox: Sandbox): object {
     integrations: sandbox.organization.integrations.length,
     requests: sandbox.requests.length,
     connections: sandbox.connections,
+    openStreams: sandbox.openStreams,
   };
 }
 
@@ -65,17 +83,12 @@ function change(sandbox: Sandbox, text: string): string | undefined {
     return parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('\n');
   }
   const { output } = parsed;
-  const { runners, integrations } = sandbox.organization;
-  const { removeIntegration, removeRunner } = output;
-  if (removeIntegration !== undefined && !integrations.some(({ id }) => id === removeIntegration)) {
-    return `removeIntegration: there is no integration ${removeIntegration}`;
+  const missing = missingItem(sandbox, output);
+  if (missing !== undefined) {
+    return missing;
   }
-  if (removeRunner !== undefined && !runners.some(({ runnerId }) => runnerId === removeRunner)) {
-    return `removeRunner: there is no runner ${removeRunner}`;
-  }
-
   sandbox.latencyMs = output.latencyMs ?? sandbox.latencyMs;
-  for (const method of sandboxMethodNames) {
+  for (const method of [...sandboxMethodNames, 'WatchEvents'] as const) {
     const fault = output.faults?.[method];
     if (fault === null) {
       sandbox.faults.delete(method);
@@ -83,18 +96,46 @@ function change(sandbox: Sandbox, text: string): string | undefined {
       sandbox.faults.set(method, fault);
     }
   }
-  sandbox.organization = {
-    ...sandbox.organization,
-    integrations: [
-      ...integrations.filter(({ id }) => removeIntegration === undefined || id !== removeIntegration),
-      ...(output.addIntegration === undefined ? [] : [output.addIntegration]),
-    ],
-    runners: [
-      ...runners.filter(({ runnerId }) => removeRunner === undefined || runnerId !== removeRunner),
-      ...(output.addRunner === undefined ? [] : [output.addRunner]),
-    ],
-  };
+  apply(output.removeIntegration, removeIntegration);
+  apply(output.addIntegration, addIntegration);
+  apply(output.removeRunner, removeRunner);
+  apply(output.addRunner, addRunner);
+  apply(output.changeRunner, changeRunner);
+  apply(output.changeIntegration, changeIntegration);
+  sandbox.emit(...(output.emit ?? []));
   return undefined;
+
+  function apply<T>(value: T | undefined, edit: (edited: Sandbox, value: T) => void): void {
+    if (value !== undefined) {
+      edit(sandbox, value);
+    }
+  }
+}
+
+/** What a change names, although it does not exist. */
+function missingItem(
+  { organization: { runners, integrations } }: Sandbox,
+  change: v.InferOutput<typeof ChangeSchema>,
+): string | undefined {
+  const integrationIds = new Set(integrations.map(({ id }) => id));
+  const runnerIds = new Set(runners.map(({ runnerId }) => runnerId));
+  const named = [
+    ['removeIntegration', 'integration', change.removeIntegration, integrationIds],
+    ['changeIntegration', 'integration', change.changeIntegration?.id, integrationIds],
+    ['removeRunner', 'runner', change.removeRunner, runnerIds],
+    ['changeRunner', 'runner', change.changeRunner?.runnerId, runnerIds],
+  ] as const;
+  const [field, kind, id] = named.find(([, , name, ids]) => name !== undefined && !ids.has(name)) ?? [];
+  return field === undefined ? undefined : `${field}: there is no ${kind} ${id}`;
+}
+
+/** A message that says which item it is about. */
+function named<T extends object, K extends keyof T & string>(field: K, schema: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    schema,
+    v.check((value) => value[field] !== undefined, `${field} is missing`),
+    v.transform((value) => value as T & Record<K, string>),
+  );
 }
 
 /** A schema for a message in protobuf JSON, as strict about names as the API. */

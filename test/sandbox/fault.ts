@@ -4,7 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { codeFromString } from '@connectrpc/connect/protocol-connect';
 import * as v from 'valibot';
 import type { FaultedCall } from './faultedCall.ts';
-import type { SandboxMethod } from './methods.ts';
+import type { SandboxProcedure } from './methods.ts';
 import { sendLarge } from './sendLarge.ts';
 
 const connectCodes = [
@@ -83,8 +83,36 @@ const SimpleFaultSchema = v.variant('kind', [
   }),
 ]);
 
+/** What happens to a stream after it has delivered so many messages. The first one only opens it. */
+const StreamFaultSchema = v.strictObject({
+  kind: v.literal('stream'),
+  messages: Count,
+  then: v.picklist([
+    /** The API ends it. */
+    'end',
+    /** The API ends it with the error `internal`. */
+    'error',
+    /** The connection breaks inside a message. */
+    'cut',
+    /** Nothing more arrives, not even the end: the API is stuck, or the connection is half-open. */
+    'silence',
+    /** A proxy holds everything back, also the headers, until the stream ends. */
+    'buffered',
+    /** Every byte arrives alone. */
+    'bytes',
+    /** The next message has the flag of a compressed one. */
+    'compressed',
+    /** The next message announces a gigabyte. */
+    'huge',
+  ]),
+  ...scope,
+});
+
+export type StreamFault = v.InferOutput<typeof StreamFaultSchema>;
+
 export const FaultSchema = v.variant('kind', [
   SimpleFaultSchema,
+  StreamFaultSchema,
   /** Answers the first pages of every listing, then fails. Only the outer `times` counts. */
   v.strictObject({ kind: v.literal('afterPages'), pages: Count, fault: SimpleFaultSchema, ...scope }),
 ]);
@@ -95,10 +123,14 @@ type SlowFault = Extract<SimpleFault, { kind: 'slow' }>;
 export type Fault = v.InferOutput<typeof FaultSchema>;
 
 /** The faults of each method: a call gets the first one that applies to it. */
-export type Faults = Map<SandboxMethod, Fault | readonly Fault[]>;
+export type Faults = Map<SandboxProcedure, Fault | readonly Fault[]>;
 
 /** The fault that applies to this call, if any; counts it. */
-export function takeFault(faults: Faults, method: SandboxMethod, call: FaultedCall): SimpleFault | undefined {
+export function takeFault(
+  faults: Faults,
+  method: SandboxProcedure,
+  call: FaultedCall,
+): SimpleFault | StreamFault | undefined {
   const all = [faults.get(method) ?? []].flat();
   const fault = all.find((candidate) => happensTo(call, candidate));
   if (fault?.times !== undefined) {

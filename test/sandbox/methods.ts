@@ -1,4 +1,5 @@
 import type { DescMethod } from '@bufbuild/protobuf';
+import { EventService } from './gen/gitpod/v1/event_pb.js';
 import { IdentityService } from './gen/gitpod/v1/identity_pb.js';
 import { OrganizationService } from './gen/gitpod/v1/organization_pb.js';
 import { RunnerConfigurationService } from './gen/gitpod/v1/runner_configuration_pb.js';
@@ -22,18 +23,26 @@ export const sandboxMethods = {
 
 export type SandboxMethod = keyof typeof sandboxMethods;
 
+/** The stream the sandbox answers. It is not a call with one answer. */
+export const watchEvents = EventService.method.watchEvents;
+
+/** A call or the stream. */
+export type SandboxProcedure = SandboxMethod | 'WatchEvents';
+
 export const sandboxMethodNames = Object.keys(sandboxMethods) as SandboxMethod[];
 
 /** Everything below this path is the API; a client with another base URL meets a 404 page. */
 export const apiPrefix = '/api';
 
-const methodsByPath = new Map(
-  sandboxMethodNames.map((name) => {
-    const method = sandboxMethods[name];
-    return [`${apiPrefix}/${method.parent.typeName}/${method.name}`, name];
-  }),
-);
+const methodsByPath = new Map<string, SandboxProcedure>([
+  ...sandboxMethodNames.map((name) => [pathOf(sandboxMethods[name]), name] as const),
+  [pathOf(watchEvents), 'WatchEvents'],
+]);
 
-export function methodAt(path: string): SandboxMethod | undefined {
+function pathOf({ parent, name }: DescMethod): string {
+  return `${apiPrefix}/${parent.typeName}/${name}`;
+}
+
+export function methodAt(path: string): SandboxProcedure | undefined {
   return methodsByPath.get(path);
 }

@@ -1,6 +1,8 @@
 import { fromJson, toJson } from '@bufbuild/protobuf';
 import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
 import { accountKey, requireAccount, subjectOf } from './accounts.ts';
+import { checkCount, checkIds } from './checkIds.ts';
+import type { EventStreams } from './eventStreams.ts';
 import { GetAuthenticatedIdentityResponseSchema } from './gen/gitpod/v1/identity_pb.js';
 import { GetOrganizationResponseSchema } from './gen/gitpod/v1/organization_pb.js';
 import {
@@ -19,15 +21,17 @@ import {
   type RunnerJson,
 } from './gen/gitpod/v1/runner_pb.js';
 import { GetAuthenticatedUserResponseSchema } from './gen/gitpod/v1/user_pb.js';
-import { sandboxMethods } from './methods.ts';
+import { sandboxMethods, watchEvents } from './methods.ts';
 import { invalidArgument, pageOf } from './paging.ts';
 import { accessOf, nextAnswer, requireLive, validationOf } from './runnerAnswers.ts';
 import type { Sandbox, SandboxAccount, SandboxOrganization } from './sandbox.ts';
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 /** The calls' implementations. They read the organization for every call, so edits take effect at once. */
-export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'organization'>): void {
+export function sandboxRoutes(
+  router: ConnectRouter,
+  sandbox: Pick<Sandbox, 'organization' | 'keepAliveMs' | 'latencyMs'>,
+  streams: EventStreams,
+): void {
   const caller = (context: HandlerContext): [SandboxAccount, SandboxOrganization] => {
     const account = requireAccount(context.values.get(accountKey));
     return [account, account.organization ?? sandbox.organization];
@@ -150,6 +154,11 @@ export function sandboxRoutes(router: ConnectRouter, sandbox: Pick<Sandbox, 'org
     });
   });
 
+  router.rpc(watchEvents, (request, context) => {
+    caller(context);
+    return streams.watch(request, context.signal, () => sandbox);
+  });
+
   router.rpc(sandboxMethods.GetAuthenticatedIdentity, (_request, context) => {
     const [account, organization] = caller(context);
     return fromJson(GetAuthenticatedIdentityResponseSchema, {
@@ -185,17 +194,4 @@ function runnerOf({ runners }: SandboxOrganization, runnerId: string): RunnerJso
     throw new ConnectError('runner not found', Code.NotFound);
   }
   return runner;
-}
-
-function checkIds(field: string, ids: readonly string[]): void {
-  checkCount(field, ids);
-  if (!ids.every((id) => uuid.test(id))) {
-    throw invalidArgument(`${field}: value must be a valid UUID`);
-  }
-}
-
-function checkCount(field: string, values: readonly unknown[]): void {
-  if (values.length > 25) {
-    throw invalidArgument(`${field}: value must contain no more than 25 items`);
-  }
 }

@@ -10,7 +10,9 @@ import type {
 } from './gen/gitpod/v1/runner_configuration_pb.js';
 import type { CheckAuthenticationForHostResponseJson, RunnerJson } from './gen/gitpod/v1/runner_pb.js';
 import type { UserJson } from './gen/gitpod/v1/user_pb.js';
-import type { SandboxMethod } from './methods.ts';
+import type { EventJson } from './eventStreams.ts';
+import type { SandboxProcedure } from './methods.ts';
+import type { ConnectError } from '@connectrpc/connect';
 
 /**
  * An organization's data, in the API's JSON names. Everything may be edited while the sandbox runs. An enum value
@@ -55,13 +57,15 @@ export interface SandboxOptions {
   apiKey?: string;
   organization?: SandboxOrganization;
   latencyMs?: number;
+  /** See `Sandbox.keepAliveMs`. */
+  keepAliveMs?: number;
   /** Serves HTTP/1.1 over TLS with this pair; plain HTTP without. */
   tls?: KeyPair;
 }
 
 export interface RecordedRequest {
   /** Undefined if the path has no call. */
-  readonly method: SandboxMethod | undefined;
+  readonly method: SandboxProcedure | undefined;
   readonly path: string;
   readonly httpMethod: string;
   /** The client's port, so the same for every call on a connection; 0 if it was already gone. */
@@ -92,6 +96,14 @@ export interface Sandbox {
   organization: SandboxOrganization;
   /** Delay before every answer of the API. */
   latencyMs: number;
+  /** Milliseconds between the events that keep a stream alive. */
+  keepAliveMs: number;
+  /** Open streams of events. */
+  readonly openStreams: number;
+  /** Sends events to all open streams that ask for them. Edits of the organization alone send none. */
+  emit(...events: EventJson[]): void;
+  /** Ends all streams of events, with an error or without. */
+  endStreams(error?: ConnectError): void;
   readonly faults: Faults;
   readonly requests: readonly RecordedRequest[];
   /** TCP connections opened since the start or the last `resetRecords`, including failed TLS handshakes. */

@@ -11,6 +11,8 @@ import { accountKey, accountOf, requireAccount } from './accounts.ts';
 import { Connections } from './connections.ts';
 import { control } from './control.ts';
 import { dashboard, GIT_AUTHENTICATIONS_PATH } from './dashboard.ts';
+import { disturb } from './disturb.ts';
+import { EventStreams } from './eventStreams.ts';
 import { connectErrorOf, performFault, takeFault } from './fault.ts';
 import { faultedCallOf } from './faultedCall.ts';
 import { apiPrefix, methodAt } from './methods.ts';
@@ -26,6 +28,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const startedAt = performance.now();
   const closing = new AbortController();
   const connectFaults = new WeakMap<object, ConnectError>();
+  const streams = new EventStreams();
   const requests: RecordedRequest[] = [];
   let largeBytesWritten = 0;
   let inFlight = 0;
@@ -56,6 +59,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     keys: new Map([[apiKey, { principal: 'user' }]]),
     organization: options.organization ?? sampleOrganization(),
     latencyMs: options.latencyMs ?? 0,
+    keepAliveMs: options.keepAliveMs ?? 15_000,
+    get openStreams() {
+      return streams.open;
+    },
+    emit: (...events) => streams.emit(events),
+    endStreams: (error) => streams.end(error),
     faults: new Map(),
     requests,
     get connections() {
@@ -84,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const adapter = connectNodeAdapter({
     requestPathPrefix: apiPrefix,
-    routes: (router) => sandboxRoutes(router, sandbox),
+    routes: (router) => sandboxRoutes(router, sandbox, streams),
     // By default Connect ignores unknown names, and would hide a client's misspelling.
     jsonOptions: { ignoreUnknownFields: false },
     contextValues: (request) => createContextValues().set(faultKey, connectFaults.get(request)),
@@ -116,10 +125,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     const { latencyMs } = sandbox;
     const arrival = { at: performance.now() - startedAt, inFlight: (inFlight += 1) };
-    response.once('close', () => (inFlight -= 1));
     const bytes = await readBody(request);
-    const body = parseJson(bytes);
     const method = methodAt(path);
+    const isStream = method === 'WatchEvents';
+    const answered = () => {
+      response.off('close', answered);
+      inFlight -= 1;
+    };
+    response.once('close', answered);
+    // A stream has envelopes: one byte of flags, and four of the length.
+    const body = parseJson(isStream ? bytes.subarray(5) : bytes);
     const headers = recordedHeaders(request, sandbox.keys);
     requests.push({ method, path, httpMethod: request.method ?? '', headers, body, remotePort, ...arrival });
 
@@ -131,7 +146,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (response.destroyed) {
       return;
     }
-    if (fault !== undefined && fault.kind !== 'connect' && fault.kind !== 'slow') {
+    if (isStream) {
+      // It is answered as soon as it is opened.
+      answered();
+    }
+    if (fault?.kind === 'stream') {
+      disturb(response, fault, () => connections.reset(request));
+    } else if (fault !== undefined && fault.kind !== 'connect' && fault.kind !== 'slow') {
       await performFault(fault, response, {
         reset: () => connections.reset(request),
         onLargeWrite: (written) => (largeBytesWritten += written),

@@ -37,6 +37,7 @@ describe("a running sandbox's control", () => {
       integrations: integrations.length,
       requests: 0,
       connections: 1,
+      openStreams: 0,
     });
     assert.equal(text.includes(sandbox.apiKey), false);
   });
