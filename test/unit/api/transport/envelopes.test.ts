@@ -31,7 +31,13 @@ describe('envelopes', () => {
 
   it('are read byte by byte, also if a message is empty', () => {
     const bytes = Buffer.concat([envelope(''), envelope('{"a":1}')]);
-    assert.deepEqual(read(bytes, Array.from(bytes, () => 1)), ['', '{"a":1}']);
+    assert.deepEqual(
+      read(
+        bytes,
+        Array.from(bytes, () => 1),
+      ),
+      ['', '{"a":1}'],
+    );
   });
 
   it('are written as they are read', () => {
