@@ -23,10 +23,12 @@ import { extensionPlace } from './platform/extensionPlace.ts';
 import { Log } from './platform/log.ts';
 import {
   configuredApiUrl,
+  liveUpdates,
   onSettingChange,
   refreshIntervalMs,
   requestTimeoutMs,
 } from './platform/settings.ts';
+import { onDidChangeFocus } from './platform/windowFocus.ts';
 import { SignOutCleanup } from './signOutCleanup.ts';
 import { InventorySnapshots } from './inventorySnapshots.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
@@ -115,7 +117,7 @@ export function startApp(context: ExtensionContext): App {
   const snapshots = new InventorySnapshots(session, inventory, groups);
   context.subscriptions.push(
     snapshots,
-    onSettingChange('apiUrl', () => void session.restart()),
+    onSettingChange(['apiUrl'], () => void session.restart()),
     // Other windows sign in and out too. VS Code may not report that, so re-check when this window regains focus.
     context.secrets.onDidChange(({ key }) => void (fingerprintOf(key) !== undefined && session.follow())),
     window.onDidChangeWindowState(({ focused }) => void (focused && session.follow())),
@@ -128,13 +130,18 @@ export function startApp(context: ExtensionContext): App {
     new SignOutCleanup({ session, apiKeys, environment, cache, checks, treeOptions, recents }),
     new AutoRefresh({
       inventory,
+      connection: () => session.connection,
       view,
       editors: [...Object.values(panels), documents],
       intervalMs: refreshIntervalMs,
-      onDidChangeInterval: (listener) => onSettingChange('refreshInterval', () => listener(undefined)),
-      onDidFocus: (listener) =>
-        window.onDidChangeWindowState(({ focused }) => (focused ? listener(undefined) : undefined)),
+      isLive: liveUpdates,
+      onDidChangeSettings: (listener) =>
+        onSettingChange(['refreshInterval', 'liveUpdates'], () => listener(undefined)),
+      isFocused: () => window.state.focused,
+      onDidChangeFocus,
       watchNetwork,
+      log: logLine,
+      logDefect,
     }),
     new OnaAuthenticationProvider({
       session,

@@ -6,7 +6,7 @@ export interface Clocks {
   readonly wall: () => number;
 }
 
-const SYSTEM_CLOCKS: Clocks = { monotonic: () => performance.now(), wall: () => Date.now() };
+export const SYSTEM_CLOCKS: Clocks = { monotonic: () => performance.now(), wall: () => Date.now() };
 
 /**
  * Measures elapsed time, including sleep. Neither clock can be trusted alone, so the one on which more time has passed

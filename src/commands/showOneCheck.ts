@@ -35,7 +35,7 @@ export async function showOneCheck(
   const others = leftOutText(leftOut);
   const { ref } = target.entry;
   // Whoever sees them, for example because the check was started there, needs no button.
-  const details: readonly MessageAction[] = panels.details.isVisible(ref)
+  const details: readonly MessageAction[] = panels.details.isShown(ref)
     ? []
     : [{ label: l10n.t('Show Details'), run: () => panels.details.show(ref, false) }];
   if (failed !== undefined) {

@@ -1,15 +1,21 @@
 import type { Disposable, Event } from '../base/event.ts';
-import { type Clocks, Stopwatch } from '../base/stopwatch.ts';
+import { type Clocks, Stopwatch, SYSTEM_CLOCKS } from '../base/stopwatch.ts';
 import { isLimitExceeded, isNetworkProblem, isOutage } from '../api/transport/errors.ts';
 import type { Inventory } from './inventory.ts';
+import { LiveConnection, type StreamSource } from './liveConnection.ts';
 import type { InventoryState } from './model.ts';
 import { Outage } from './outage.ts';
+import { type RefreshPlan, refreshPlanOf } from './refreshPlan.ts';
 
-/** Something that shows rows. */
+/** Something other than the tree that shows rows. */
 export interface Watcher {
+  /** Whether there is anything, in front or not. */
   readonly isWatching: boolean;
   /** Fires when it may have started to show rows, or more of them. */
   readonly onDidStartWatching: Event<unknown>;
+  /** Whether anything of it can be seen. */
+  readonly isVisible: boolean;
+  readonly onDidChangeVisibility: Event<unknown>;
 }
 
 /** The tree, which can be hidden. */
@@ -21,47 +27,91 @@ export interface View {
 export interface AutoRefreshOptions {
   readonly inventory: Pick<
     Inventory,
-    'state' | 'isLoading' | 'onDidChange' | 'refresh' | 'refreshNow' | 'reconnect'
+    | 'state'
+    | 'isLoading'
+    | 'isBusy'
+    | 'onDidChange'
+    | 'refresh'
+    | 'refreshNow'
+    | 'reconnect'
+    | 'whenIdle'
+    | 'reread'
   >;
+  /** Whose stream of events is read; undefined if nobody is signed in. */
+  readonly connection: () => StreamSource | undefined;
   /** Rows are kept up to date while it is visible. */
   readonly view: View;
-  /** Open panels and documents, in front or not. They need rows too: once there are any, they need not be up to date. */
+  /** Open panels and documents. They need rows too: once there are any, only the stream keeps them up to date. */
   readonly editors: readonly Watcher[];
   /** Milliseconds between the end of a load and the next one; 0 for never. Read each time. */
   readonly intervalMs: () => number;
-  readonly onDidChangeInterval: Event<unknown>;
-  /** Fires when the user returns to the window. */
-  readonly onDidFocus: Event<unknown>;
+  /** Whether the user wants live updates. Read each time. */
+  readonly isLive: () => boolean;
+  /** Fires when the user has changed one of these two. */
+  readonly onDidChangeSettings: Event<unknown>;
+  /** Whether the window has the focus now. */
+  readonly isFocused: () => boolean;
+  /** Fires when the window gains or loses the focus. */
+  readonly onDidChangeFocus: Event<boolean>;
   /** Calls back when the machine's network changes. Only used while that may matter. */
   readonly watchNetwork: (onChange: () => void) => Disposable;
+  readonly log: (line: string) => void;
+  /** Receives errors that are bugs in the extension. */
+  readonly logDefect: (error: Error) => void;
   readonly clocks?: Clocks;
 }
 
 /** A timer stands still while the machine sleeps, so the time is checked at least this often, in milliseconds. */
 const CHECK_MS = 5_000;
 
+/** A check that comes so many milliseconds late shows that the machine has slept. */
+const SLEEP_MS = 30_000;
+
 /**
  * Loads automatically: once, as soon as anything shows rows, and then at intervals by the plain plan while the tree is
  * visible, or an editor still has nothing to show. If the network fails, it tries more often, until the network is back.
- * Views do not start loads themselves.
+ * While the API sends events, what they name is read again at once. Views do not start loads themselves.
+ *
+ * It only notes what happens. What follows from that is decided in one place, `refreshPlan.ts`.
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
+  readonly #clocks: Clocks;
   readonly #subscriptions: readonly Disposable[];
-  /** Since the last load ended. */
+  /** Since the last load of everything ended. */
   readonly #idle: Stopwatch;
+  /** Since the window lost the focus; undefined if it has it. */
+  #unfocused: Stopwatch | undefined;
+  /** Since the time was last checked. */
+  readonly #checked: Stopwatch;
   #wasLoading = false;
   /** Whether the first load has been requested but has not ended. */
   #isStarting = false;
   #outage: Outage | undefined;
   #outageWaitMs = 0;
+  #gap: 'events' | 'sleep' | undefined;
   #networkWatch: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #live: LiveConnection;
 
   constructor(options: AutoRefreshOptions) {
     this.#options = options;
-    this.#idle = new Stopwatch(options.clocks);
-    const { inventory, view, editors, onDidChangeInterval, onDidFocus } = options;
+    const { inventory, view, editors, onDidChangeSettings, onDidChangeFocus, isFocused } = options;
+    this.#clocks = options.clocks ?? SYSTEM_CLOCKS;
+    this.#idle = new Stopwatch(this.#clocks);
+    this.#checked = new Stopwatch(this.#clocks);
+    this.#unfocused = isFocused() ? undefined : new Stopwatch(this.#clocks);
+    this.#live = new LiveConnection(options.connection, {
+      inventory,
+      onGap: () => {
+        this.#gap ??= 'events';
+        this.#follow();
+      },
+      log: options.log,
+      logDefect: options.logDefect,
+      now: this.#clocks.monotonic,
+      random: Math.random,
+    });
     this.#subscriptions = [
       inventory.onDidChange(() => this.#follow()),
       view.onDidChangeVisibility(() => {
@@ -71,7 +121,7 @@ export class AutoRefresh implements Disposable {
           this.#follow();
         }
       }),
-      ...editors.map((editor) =>
+      ...editors.flatMap((editor) => [
         editor.onDidStartWatching(() => {
           const { state } = inventory;
           if (editor.isWatching && state.kind === 'failed' && mayHelp(state)) {
@@ -80,10 +130,12 @@ export class AutoRefresh implements Disposable {
             this.#follow();
           }
         }),
-      ),
-      onDidChangeInterval(() => this.#follow()),
-      onDidFocus(() => {
-        if (this.#isWatched && isNetworkDown(inventory.state)) {
+        editor.onDidChangeVisibility(() => this.#follow()),
+      ]),
+      onDidChangeSettings(() => this.#follow()),
+      onDidChangeFocus((hasFocus) => {
+        this.#unfocused = hasFocus ? undefined : new Stopwatch(this.#clocks);
+        if (hasFocus && this.#plan().isWatched && isNetworkDown(inventory.state)) {
           // The user may have connected a VPN, or signed in to the network.
           void inventory.refreshNow('plain');
         } else {
@@ -97,24 +149,43 @@ export class AutoRefresh implements Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#networkWatch?.dispose();
+    this.#live.dispose();
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
-  /** Whether anybody sees the rows, or the lack of them. */
-  get #isWatched(): boolean {
-    const { inventory, view, editors } = this.#options;
-    return view.isVisible || (hasNoRows(inventory.state) && editors.some(({ isWatching }) => isWatching));
+  #plan(): RefreshPlan {
+    const { inventory, view, editors, intervalMs, isLive } = this.#options;
+    const { state } = inventory;
+    return refreshPlanOf({
+      kind: state.kind,
+      mayHelp: mayHelp(state),
+      isViewVisible: view.isVisible,
+      isEditorOpen: editors.some(({ isWatching }) => isWatching),
+      isEditorVisible: editors.some(({ isVisible }) => isVisible),
+      unfocusedMs: this.#unfocused?.elapsedMs ?? 0,
+      isLive: isLive(),
+      sinceLoadMs: this.#idle.elapsedMs,
+      intervalMs: intervalMs(),
+      outageWaitMs: this.#outage && this.#outageWaitMs,
+      gap: this.#gap,
+    });
   }
 
   #follow(): void {
+    this.#noteSleep();
     const { isLoading, state } = this.#options.inventory;
-    if (this.#wasLoading && !isLoading) {
+    if (!this.#wasLoading && isLoading) {
+      // Whatever was missed before arrives now.
+      this.#gap = undefined;
+    } else if (this.#wasLoading && !isLoading) {
       this.#idle.restart();
       this.#followOutage(state);
     }
     this.#wasLoading = isLoading;
-    this.#watchNetwork(this.#isWatched && (isLoading || isNetworkDown(state)));
-    this.#schedule();
+    const plan = this.#plan();
+    this.#watchNetwork(plan.isWatched && (isLoading || isNetworkDown(state)));
+    this.#live.follow(plan.wantsStream);
+    this.#schedule(plan);
   }
 
   #followOutage({ error }: InventoryState): void {
@@ -133,7 +204,7 @@ export class AutoRefresh implements Disposable {
     } else {
       const { inventory, watchNetwork } = this.#options;
       this.#networkWatch ??= watchNetwork(() => {
-        if (this.#isWatched) {
+        if (this.#plan().isWatched) {
           void inventory.reconnect();
         } else {
           this.#follow();
@@ -142,60 +213,51 @@ export class AutoRefresh implements Disposable {
     }
   }
 
-  #schedule(): void {
+  #schedule({ load, wantsStream }: RefreshPlan): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     const { inventory } = this.#options;
     if (inventory.isLoading) {
       return;
     }
-    if (inventory.state.kind === 'loading') {
-      if (this.#isWatched && !this.#isStarting) {
+    if (load?.plan === 'parallel') {
+      if (!this.#isStarting) {
         this.#isStarting = true;
         void inventory.refresh().then(() => (this.#isStarting = false));
       }
       return;
     }
-    const waitMs = this.#waitMs();
-    if (waitMs === undefined) {
+    if (load === undefined && !wantsStream) {
       return;
     }
-    const left = waitMs - this.#idle.elapsedMs;
-    this.#timer = setTimeout(
-      () => {
-        // An editor may have been closed, which fires no event.
-        if (left > CHECK_MS || this.#waitMs() === undefined) {
-          this.#follow();
-        } else {
-          void inventory.refresh('plain');
-        }
-      },
-      Math.min(Math.max(0, left), CHECK_MS),
-    );
+    this.#checked.restart();
+    this.#timer = setTimeout(() => this.#check(), Math.min(load?.inMs ?? CHECK_MS, CHECK_MS));
   }
 
-  /** Milliseconds between the end of the last load and the next one; undefined if none is planned. */
-  #waitMs(): number | undefined {
-    if (!this.#isWatched) {
-      return undefined;
+  #noteSleep(): void {
+    if (this.#timer !== undefined && this.#checked.elapsedMs > CHECK_MS + SLEEP_MS) {
+      this.#checked.restart();
+      this.#gap = 'sleep';
+      this.#live.restart();
     }
-    if (this.#outage !== undefined) {
-      return this.#outageWaitMs;
-    }
-    const intervalMs = this.#options.intervalMs();
-    return intervalMs > 0 && mayHelp(this.#options.inventory.state) ? intervalMs : undefined;
   }
-}
 
-/** Whether there are no rows to show. */
-function hasNoRows({ kind }: InventoryState): boolean {
-  return kind === 'loading' || kind === 'failed';
+  #check(): void {
+    this.#noteSleep();
+    this.#timer = undefined;
+    // An editor may have been closed, which fires no event.
+    if (this.#plan().load?.inMs === 0) {
+      void this.#options.inventory.refresh('plain');
+    } else {
+      this.#follow();
+    }
+  }
 }
 
 /** Whether another load may succeed: a rejected key would be rejected again, and an endless list would not end. */
 function mayHelp({ kind, error }: InventoryState): boolean {
-  return (
-    kind === 'ready' || (error !== undefined && error.problem !== 'keyRefused' && !isLimitExceeded(error))
-  );
+  const isFinal = error === undefined || error.problem === 'keyRefused' || isLimitExceeded(error);
+  return kind === 'ready' || !isFinal;
 }
 
 function isNetworkDown({ error, retry }: InventoryState): boolean {

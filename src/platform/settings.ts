@@ -41,13 +41,18 @@ export async function setGroupBy(grouping: Grouping): Promise<void> {
   await configuration.update('groupBy', grouping, target);
 }
 
-/** Calls the listener when the setting may have changed. */
+/** `onaScm.liveUpdates` */
+export function liveUpdates(): boolean {
+  return workspace.getConfiguration(SETTINGS).get<unknown>('liveUpdates') !== false;
+}
+
+/** Calls the listener when one of the settings may have changed. */
 export function onSettingChange(
-  name: 'apiUrl' | 'refreshInterval' | 'groupBy',
+  names: readonly ('apiUrl' | 'refreshInterval' | 'liveUpdates' | 'groupBy')[],
   listener: () => void,
 ): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${SETTINGS}.${name}`)) {
+    if (names.some((name) => event.affectsConfiguration(`${SETTINGS}.${name}`))) {
       listener();
     }
   });

@@ -2,7 +2,7 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import { askOnReturn, pollForSignIn, type SignInPollEnd } from '../../checks/pollForSignIn.ts';
 import { findItem } from '../../inventory/groups.ts';
 import { type ItemRef, refKey } from '../../inventory/itemRef.ts';
-import { onDidReturn } from '../../platform/onDidReturn.ts';
+import { onDidReturn } from '../../platform/windowFocus.ts';
 import { failureSentence } from '../../words/checks.ts';
 import { gaveUpSentence, signedInSentence, stillNotSentence } from '../../words/connect.ts';
 import { errorText } from '../../words/errors.ts';
@@ -38,7 +38,7 @@ export async function waitForSignIn(context: CommandParts, target: ConnectTarget
         const { view, panels } = context;
         return pollForSignIn({
           ...poll,
-          isVisible: () => view.isVisible || panels.details.isVisible(entry.ref),
+          isVisible: () => view.isVisible || panels.details.isShown(entry.ref),
         });
       },
     );

@@ -13,6 +13,8 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   readonly #panels = new Set<DetailsPanel>();
   readonly #panelAdded = new EventEmitter<void>();
   readonly onDidStartWatching = this.#panelAdded.event;
+  readonly #visibilityChanged = new EventEmitter<void>();
+  readonly onDidChangeVisibility = this.#visibilityChanged.event;
   readonly #doubleClick = new DoubleClick();
   #loading: Promise<typeof detailsPanel> | undefined;
 
@@ -23,6 +25,10 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   /** A panel may be the only thing that a window shows. */
   get isWatching(): boolean {
     return this.#panels.size > 0;
+  }
+
+  get isVisible(): boolean {
+    return this.#find(({ panel }) => panel.visible) !== undefined;
   }
 
   /** Shows the details in the reused panel, unless a pinned one has them already. */
@@ -70,8 +76,8 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   }
 
   /** Whether the details of an item can be seen. */
-  isVisible(ref: ItemRef): boolean {
-    return [...this.#panels].some(({ panel, ref: shown }) => panel.visible && sameRef(shown, ref));
+  isShown(ref: ItemRef): boolean {
+    return this.#find(({ panel, ref: shown }) => panel.visible && sameRef(shown, ref)) !== undefined;
   }
 
   /** Closes the panel if its stored state does not name an item. */
@@ -89,6 +95,7 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
   dispose(): void {
     this.#panels.forEach((panel) => panel.dispose());
     this.#panelAdded.dispose();
+    this.#visibilityChanged.dispose();
   }
 
   /** Loads the panel's code; gives a function that makes a panel. */
@@ -109,7 +116,9 @@ export class DetailsPanels implements Watcher, PanelRestorer, Disposable {
     panel.panel.onDidDispose(() => {
       this.#panels.delete(panel);
       panel.dispose();
+      this.#visibilityChanged.fire();
     });
+    panel.panel.onDidChangeViewState(() => this.#visibilityChanged.fire());
     this.#panelAdded.fire();
   }
 

@@ -27,6 +27,7 @@ export class JsonDocuments implements Watcher, Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #opened = new EventEmitter<void>();
   readonly onDidStartWatching = this.#opened.event;
+  readonly onDidChangeVisibility = window.onDidChangeVisibleTextEditors;
   readonly #disposables: Disposable;
   #texts: Promise<DocumentTexts> | undefined;
   /** Settles when the tabs have the right titles. */
@@ -60,6 +61,10 @@ export class JsonDocuments implements Watcher, Disposable {
   /** A document may be all that a window shows. */
   get isWatching(): boolean {
     return openDocuments().length > 0;
+  }
+
+  get isVisible(): boolean {
+    return window.visibleTextEditors.some(({ document }) => document.uri.scheme === DOCUMENT_SCHEME);
   }
 
   /**

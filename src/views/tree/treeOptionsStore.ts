@@ -48,7 +48,7 @@ export class TreeOptionsStore implements Disposable {
       this.#isStarting = true;
       this.#started = this.#start();
     }
-    this.#listener = onSettingChange('groupBy', () => void this.#followGrouping());
+    this.#listener = onSettingChange(['groupBy'], () => void this.#followGrouping());
   }
 
   get current(): TreeOptions {

@@ -3,6 +3,7 @@ import { type ConnectCode, OnaApiError, type OnaApiProblem } from '../../../src/
 import { AutoRefresh } from '../../../src/inventory/autoRefresh.ts';
 import { type InventoryState, NO_DATA } from '../../../src/inventory/model.ts';
 import { IDLE, readyState } from './inventoryStates.ts';
+import { TestStream } from './live/testStream.ts';
 
 export const MINUTE = 60_000;
 
@@ -33,6 +34,7 @@ export function autoRefreshWorld() {
   type Listener = (event: never) => unknown;
   const [listeners, seen, opened] = [new Set<Listener>(), new Set<Listener>(), new Set<Listener>()];
   const [focused, network] = [new Set<Listener>(), new Set<Listener>()];
+  const shown = new Set<Listener>();
   /** What each clock says beyond the mocked time, in ms. */
   const clock = { monotonic: 0, wall: 0 };
   const listenTo = (set: Set<Listener>) => (listener: Listener) => {
@@ -40,14 +42,24 @@ export function autoRefreshWorld() {
     return { dispose: () => void set.delete(listener) };
   };
   const listen = listenTo(listeners);
-  const fire = (set: Set<Listener>) => set.forEach((listener) => listener(undefined as never));
+  const fire = (set: Set<Listener>, event?: unknown) => set.forEach((listener) => listener(event as never));
+  /** The stream of events, as far as it is open. */
+  const stream = new TestStream();
   const self = {
     visible: true,
     hasEditor: false,
+    isEditorVisible: false,
+    isFocused: true,
+    isLive: false,
+    connection: { client: stream } as { client: TestStream } | undefined,
+    /** Whether what an event names can be read. */
+    isReadable: true,
     intervalMs: MINUTE,
     state: ready,
     isLoading: false,
     plans: [] as string[],
+    rereads: [] as unknown[],
+    lines: [] as string[],
     endLoad(): void {
       assert.fail('no load was asked for');
     },
@@ -66,11 +78,20 @@ export function autoRefreshWorld() {
       get isLoading() {
         return self.isLoading;
       },
+      get isBusy() {
+        return self.isLoading;
+      },
+      whenIdle: () => Promise.resolve(self.state),
+      reread: (part) => {
+        self.rereads.push(part);
+        return Promise.resolve(self.isReadable);
+      },
       onDidChange: listen,
       refresh: (plan?: 'parallel' | 'plain') => ask(plan ?? 'parallel'),
       refreshNow: (plan?: 'parallel' | 'plain') => ask(plan === undefined ? 'now' : `${plan} now`),
       reconnect: () => ask('reconnect'),
     },
+    connection: () => self.connection,
     view: {
       get isVisible() {
         return self.visible;
@@ -83,17 +104,25 @@ export function autoRefreshWorld() {
           return self.hasEditor;
         },
         onDidStartWatching: listenTo(opened),
+        get isVisible() {
+          return self.isEditorVisible;
+        },
+        onDidChangeVisibility: listenTo(shown),
       },
     ],
     intervalMs: () => self.intervalMs,
-    onDidChangeInterval: listen,
-    onDidFocus: listenTo(focused),
+    isLive: () => self.isLive,
+    onDidChangeSettings: listen,
+    isFocused: () => self.isFocused,
+    onDidChangeFocus: listenTo(focused),
     watchNetwork: listenTo(network),
+    log: (line) => self.lines.push(line),
+    logDefect: (error) => assert.fail(error),
     clocks: { monotonic: () => Date.now() + clock.monotonic, wall: () => Date.now() + clock.wall },
   });
   const change = (changes: Partial<typeof self>) => {
     Object.assign(self, changes);
-    if (['state', 'isLoading', 'intervalMs'].some((name) => name in changes)) {
+    if (['state', 'isLoading', 'intervalMs', 'isLive', 'connection'].some((name) => name in changes)) {
       fire(listeners);
     }
     if (changes.visible !== undefined) {
@@ -102,12 +131,21 @@ export function autoRefreshWorld() {
     if (changes.hasEditor === true) {
       fire(opened);
     }
+    if (changes.isEditorVisible !== undefined) {
+      fire(shown);
+    }
+    if (changes.isFocused !== undefined) {
+      fire(focused, self.isFocused);
+    }
   };
   const load = (state: InventoryState) => {
     change({ isLoading: true });
     change({ isLoading: false, state });
   };
-  const focus = () => fire(focused);
+  const focus = () => {
+    change({ isFocused: false });
+    change({ isFocused: true });
+  };
   const changeNetwork = () => fire(network);
   return {
     self,
@@ -117,7 +155,9 @@ export function autoRefreshWorld() {
     focus,
     changeNetwork,
     clock,
-    subscriptions: () => [listeners, seen, opened, focused, network].reduce((sum, { size }) => sum + size, 0),
+    subscriptions: () =>
+      [listeners, seen, opened, focused, network, shown].reduce((sum, { size }) => sum + size, 0),
     network,
+    stream,
   };
 }

@@ -1,0 +1,30 @@
+import { type ResourceEvent, WATCHED } from '../../api/events.ts';
+import type { InventoryData } from '../model.ts';
+import type { Change } from './eventQueue.ts';
+
+/**
+ * What an event says to read again; undefined if nothing. A change of a runner can mean that its integrations have changed:
+ * the API may not send events of integrations.
+ */
+export function changeOf(
+  { operation, resourceType, resourceId }: ResourceEvent,
+  { integrations }: InventoryData,
+): Change | undefined {
+  switch (resourceType) {
+    case WATCHED.runner:
+      return {
+        kind: 'runner',
+        id: resourceId,
+        isStatus: operation === 'RESOURCE_OPERATION_UPDATE_STATUS',
+      };
+    case WATCHED.integration: {
+      const runnerId = integrations.find(({ id }) => id === resourceId)?.runnerId;
+      return runnerId === undefined ? { kind: 'lists' } : { kind: 'runner', id: runnerId, isStatus: false };
+    }
+    case WATCHED.signIn:
+      return { kind: 'signIns' };
+    default:
+      // Keeps the stream alive, or is of no interest.
+      return undefined;
+  }
+}

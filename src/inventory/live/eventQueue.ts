@@ -1,0 +1,206 @@
+/** What an event says to read again. */
+export type Change =
+  /** @param isStatus whether only its status has changed, not its integrations */
+  | { readonly kind: 'runner'; readonly id: string; readonly isStatus: boolean }
+  | { readonly kind: 'signIns' }
+  /** Something that has no known place: only the lists have it. */
+  | { readonly kind: 'lists' };
+
+/** What is to be read again at once. */
+export interface Reread {
+  /** To be read one by one. */
+  readonly runnerIds: readonly string[];
+  /** Whether the pages of all runners are to be read instead, because there are too many. */
+  readonly allRunners: boolean;
+  /** The runners whose integrations are to be read. */
+  readonly integrationsOf: readonly string[];
+  readonly signIns: boolean;
+  /** Everything, by the plain plan. */
+  readonly lists: boolean;
+}
+
+/** The first event of a burst waits so long for the others, in milliseconds. */
+const BURST_MS = 500;
+
+/** The same thing is read at most once in so many milliseconds, whatever the events say. */
+const AGAIN_MS = 10_000;
+
+/** More runners are read together. The limit is for those that become due within `AGAIN_MS`. */
+const MAX_SINGLE_RUNNERS = 4;
+
+/** Milliseconds between two reads of many runners, or of everything. */
+const LISTS_MS = 30_000;
+
+/**
+ * Milliseconds after a read that has shown nothing new, at which it is repeated: the API reads from replicas, which may
+ * lag behind its events.
+ */
+const REPEATS_MS = [2_000, 10_000];
+
+interface Due {
+  readonly change: Change;
+  /** When it is to be read. */
+  readonly at: number;
+  /** When it may be read with others. */
+  readonly from: number;
+  /** How often it has been read without showing anything new. */
+  readonly repeats: number;
+  /** When it was first read without showing anything new. */
+  readonly firstReadAt: number | undefined;
+}
+
+/**
+ * Gathers events, and says what is to be read again and when, however many events there are. Times are in milliseconds of
+ * a clock that is never set.
+ */
+export class EventQueue {
+  readonly #due = new Map<string, Due>();
+  /** When something was last read. */
+  readonly #readAt = new Map<string, number>();
+  /** When single runners were last read, because of their status or of more. */
+  readonly #singleReads = { status: [] as number[], full: [] as number[] };
+  #listsAt = -Infinity;
+  #reading: readonly Due[] = [];
+
+  add(change: Change, now: number): void {
+    const key = keyOf(change);
+    const from = this.#allowedAt(change, key);
+    const at = Math.max(now + BURST_MS, from);
+    const before = this.#due.get(key);
+    this.#due.set(key, {
+      change,
+      at: Math.min(at, before?.at ?? at),
+      from: Math.min(from, before?.from ?? from),
+      repeats: 0,
+      firstReadAt: undefined,
+    });
+  }
+
+  /** When something may have to be read next; undefined if there is nothing. */
+  get nextAt(): number | undefined {
+    if (this.#due.size === 0) {
+      return undefined;
+    }
+    let next = Infinity;
+    for (const { at } of this.#due.values()) {
+      next = Math.min(next, at);
+    }
+    return next;
+  }
+
+  /** Forgets all events: everything will be read. */
+  clear(): void {
+    this.#due.clear();
+  }
+
+  /** What is due. Call `end` when it was read. */
+  take(now: number): Reread | undefined {
+    if ((this.nextAt ?? Infinity) > now) {
+      return undefined;
+    }
+    const ready = [...this.#due.values()].filter(({ from }) => from <= now);
+    const lists = ready.some(({ change }) => change.kind === 'lists');
+    if (lists) {
+      this.#listsAt = now;
+      this.#begin([...this.#due.values()], now);
+      return { ...NOTHING, lists };
+    }
+    const full = ready.filter(({ change }) => change.kind === 'runner' && !change.isStatus);
+    const fullIds = new Set(full.map(idOf));
+    const status = ready.filter(
+      (due) => due.change.kind === 'runner' && due.change.isStatus && !fullIds.has(idOf(due)),
+    );
+    const areFullSingle = this.#areSingle(full, 'full', now);
+    const areStatusSingle = this.#areSingle(status, 'status', now);
+    const areTooMany = !areFullSingle || !areStatusSingle;
+    const allRunners = areTooMany && now - this.#listsAt >= LISTS_MS;
+    const readable = {
+      full: areFullSingle || allRunners ? full : this.#postpone(full, 'full'),
+      status: areStatusSingle || allRunners ? status : this.#postpone(status, 'status'),
+    };
+    const signIns = ready.filter(({ change }) => change.kind === 'signIns');
+    // A runner that is read in full needs no reading of its status.
+    const covered = ready.filter(
+      (due) => due.change.kind === 'runner' && due.change.isStatus && fullIds.has(idOf(due)),
+    );
+    covered.forEach(({ change }) => this.#due.delete(keyOf(change)));
+    const taken = [...readable.full, ...readable.status, ...signIns];
+    if (taken.length === 0) {
+      return undefined;
+    }
+    if (allRunners) {
+      this.#listsAt = now;
+    } else {
+      readable.full.forEach(() => this.#singleReads.full.push(now));
+      readable.status.forEach(() => this.#singleReads.status.push(now));
+    }
+    this.#begin(taken, now);
+    return {
+      runnerIds: allRunners ? [] : [...readable.full, ...readable.status].map(idOf),
+      allRunners,
+      integrationsOf: readable.full.map(idOf),
+      signIns: signIns.length > 0,
+      lists: false,
+    };
+  }
+
+  /**
+   * Call when what was taken has been read.
+   *
+   * @param isNew whether that has shown anything new. Otherwise it is read again later
+   */
+  end(isNew: (change: Change) => boolean, now: number): void {
+    for (const { change, repeats, firstReadAt = now } of this.#reading) {
+      const key = keyOf(change);
+      const waitMs = REPEATS_MS[repeats];
+      if (waitMs !== undefined && !this.#due.has(key) && !isNew(change)) {
+        const at = Math.max(firstReadAt + waitMs, change.kind === 'lists' ? this.#listsAt + LISTS_MS : 0);
+        this.#due.set(key, { change, at, from: at, repeats: repeats + 1, firstReadAt });
+      }
+    }
+    this.#reading = [];
+  }
+
+  #begin(taken: readonly Due[], now: number): void {
+    for (const { change } of taken) {
+      const key = keyOf(change);
+      this.#due.delete(key);
+      this.#readAt.set(key, now);
+    }
+    this.#reading = taken;
+  }
+
+  #allowedAt({ kind }: Change, key: string): number {
+    return kind === 'lists' ? this.#listsAt + LISTS_MS : (this.#readAt.get(key) ?? -Infinity) + AGAIN_MS;
+  }
+
+  #areSingle(runners: readonly Due[], kind: 'status' | 'full', now: number): boolean {
+    const recent = (this.#singleReads[kind] = this.#singleReads[kind].filter((at) => now - at < AGAIN_MS));
+    return runners.length + recent.length <= MAX_SINGLE_RUNNERS;
+  }
+
+  /** They are read, with those that follow, as soon as many or these few may be read. */
+  #postpone(runners: readonly Due[], kind: 'status' | 'full'): readonly Due[] {
+    const manyAt = this.#listsAt + LISTS_MS;
+    const [oldest = Infinity] = this.#singleReads[kind];
+    const at = runners.length > MAX_SINGLE_RUNNERS ? manyAt : Math.min(manyAt, oldest + AGAIN_MS);
+    runners.forEach((due) => this.#due.set(keyOf(due.change), { ...due, at }));
+    return [];
+  }
+}
+
+const NOTHING: Reread = {
+  runnerIds: [],
+  allRunners: false,
+  integrationsOf: [],
+  signIns: false,
+  lists: false,
+};
+
+function keyOf(change: Change): string {
+  return change.kind === 'runner' ? `${change.isStatus ? 'status' : 'full'} ${change.id}` : change.kind;
+}
+
+function idOf({ change }: Due): string {
+  return change.kind === 'runner' ? change.id : '';
+}
