@@ -61,7 +61,7 @@ export function secretsStayIn(server: FuzzServer, runs: Runs): Promise<Tally> {
   });
 }
 
-function echoesOf(secret: string): fc.Arbitrary<string> {
+export function echoesOf(secret: string): fc.Arbitrary<string> {
   return fc.constantFrom(
     secret,
     `Bearer ${secret}`,
@@ -74,7 +74,7 @@ function echoesOf(secret: string): fc.Arbitrary<string> {
 }
 
 /** All of an error, including hidden properties. */
-function everythingOf(error: unknown): string {
+export function everythingOf(error: unknown): string {
   const own = Object.getOwnPropertyNames(error).map(
     (name) => [name, Reflect.get(error as object, name)] as const,
   );

@@ -57,11 +57,7 @@ export function exchanges({
   echo,
   answering,
 }: ExchangeOptions): Record<SandboxMethod, fc.Arbitrary<Exchange>> {
-  const text = fc.oneof(
-    { weight: 4, arbitrary: honestText },
-    { weight: 1, arbitrary: hostileText },
-    ...(echo === undefined ? [] : [{ weight: 2, arbitrary: echo }]),
-  );
+  const text = anyText(echo);
   const valid = validAnswers(text);
   const failed = errors(text);
   const led = redirects(text);
@@ -83,13 +79,22 @@ export function exchanges({
   return Object.fromEntries(all) as Record<SandboxMethod, fc.Arbitrary<Exchange>>;
 }
 
+/** Texts of any field. */
+export function anyText(echo?: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 4, arbitrary: honestText },
+    { weight: 1, arbitrary: hostileText },
+    ...(echo === undefined ? [] : [{ weight: 2, arbitrary: echo }]),
+  );
+}
+
 const anyStatus = fc.oneof(
   fc.constantFrom(201, 204, 304, 400, 401, 403, 404, 405, 407, 429, 499, 500, 501, 502, 503, 504),
   fc.integer({ min: 200, max: 599 }),
 );
 
 /** Connect's errors, and lookalikes. */
-function errors(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
+export function errors(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   const body = fc
     .record({
       code: fc.oneof(
@@ -104,7 +109,7 @@ function errors(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   return answers(anyStatus, body, text);
 }
 
-function redirects(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
+export function redirects(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   const location = fc.oneof(
     fc.constantFrom(
       '',
@@ -143,7 +148,7 @@ function redirects(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
 }
 
 /** What replaces the API's content: pages, nothing, noise. */
-function pages(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
+export function pages(text: fc.Arbitrary<string>): fc.Arbitrary<Answer> {
   const body = fc.oneof(
     text.map((title) => Buffer.from(`<!doctype html><title>${title}</title>`)),
     text.map((title) => Buffer.from(`\ufeff{"error":${JSON.stringify(title)}}`, 'utf16le')),
@@ -175,7 +180,7 @@ function answers(
     });
 }
 
-function headers(text: fc.Arbitrary<string>): fc.Arbitrary<Record<string, string>> {
+export function headers(text: fc.Arbitrary<string>): fc.Arbitrary<Record<string, string>> {
   const value = fc.oneof(
     fc.constantFrom(
       '1',
@@ -211,7 +216,7 @@ function percentEncode(text: string): string {
 }
 
 /** Keeps counterexamples readable: bodies as text, and only the beginning of a megabyte. */
-function printable(answer: Answer): Answer {
+export function printable(answer: Answer): Answer {
   return Object.assign(answer, {
     [fc.toStringMethod]: () => {
       const { status, headers, body, framing } = answer;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { OnaApiError } from '../../src/api/transport/errors.ts';
-import type { SandboxMethod } from '../sandbox/methods.ts';
+import type { OnaApiError } from '../../src/api/transport/errors.ts';
+import type { SandboxProcedure } from '../sandbox/methods.ts';
 import { BARE_RUNNER } from '../unit/inventory/fixtures.ts';
 import { type FuzzServer, MOST_REQUESTS } from './fuzzServer.ts';
 
@@ -33,8 +33,8 @@ const integrationShape: Shape = {
   'unread?': [''],
 };
 
-/** The decoded result of each call; of lists, an item. */
-const shapes: Record<SandboxMethod, Shape> = {
+/** The decoded result of each call; of lists, an item; of the stream, a message. */
+const shapes: Record<SandboxProcedure, Shape> = {
   ListSCMIntegrations: integrationShape,
   GetSCMIntegration: integrationShape,
   ListHostAuthenticationTokens: {
@@ -77,10 +77,11 @@ const shapes: Record<SandboxMethod, Shape> = {
   GetAuthenticatedIdentity: { subjectId: '', principal: '', organizationId: '' },
   GetOrganization: namedShape,
   GetAuthenticatedUser: namedShape,
+  WatchEvents: { operation: '', resourceType: '', resourceId: '' },
 };
 
 /** @throws AssertionError if the value is not what the call promises: its types, nothing else, frozen */
-export function checkValue(method: SandboxMethod, value: unknown): void {
+export function checkValue(method: SandboxProcedure, value: unknown): void {
   checkShape(value, shapes[method], method);
 }
 
@@ -114,15 +115,20 @@ function isList(shape: object): shape is readonly [Shape] {
   return Array.isArray(shape);
 }
 
+function isOnaApiError(error: unknown): error is OnaApiError {
+  return error instanceof Error && error.name === 'OnaApiError';
+}
+
 const PROGRAMMING_ERROR = /^(?:Type|Range|Reference|Syntax|Assertion|URI)?Error$/;
 
 /** @throws AssertionError if it is not an OnaApiError that can be shown, or hides a defect */
 export function checkError(
   error: unknown,
-  method: SandboxMethod,
+  method: SandboxProcedure,
   host: string,
 ): asserts error is OnaApiError {
-  assert.ok(error instanceof OnaApiError, `not an OnaApiError: ${String(error)}`);
+  // Not by its class: what is loaded on demand has a copy of its own if tests are not bundled.
+  assert.ok(isOnaApiError(error), `not an OnaApiError: ${String(error)}`);
   const { problem, httpStatus, detail = '', redirectedTo = 'http:', retryAfterMs = 1, advice } = error;
   // Whose runners there are none of.
   const isOfOwner = method === 'ListRunners' && error.method === 'GetAuthenticatedIdentity';

@@ -8,6 +8,7 @@ import { startFuzzServer } from './fuzzServer.ts';
 import { itemsStandAlone } from './itemProperty.ts';
 import { inventoriesLoad } from './loadProperty.ts';
 import type { Property } from './runProperty.ts';
+import { streamsEnd } from './streamProperty.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } },
@@ -22,6 +23,7 @@ const properties: readonly (readonly [string, Property, number])[] = [
   ['Every answer is decoded or an OnaApiError', answersDecodeOrFail, runs],
   ['Secrets stay in', secretsStayIn, Math.ceil(runs / 4)],
   ['A malformed item hides no other, and is counted', itemsStandAlone, Math.ceil(runs / 4)],
+  ['Every stream ends, and secrets stay in', streamsEnd, Math.ceil(runs / 4)],
   ['Every load ends, and the tree shows all of it', inventoriesLoad, Math.ceil(runs / 20)],
 ];
 

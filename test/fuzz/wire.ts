@@ -61,7 +61,8 @@ export function validItems(text: fc.Arbitrary<string>): Record<ListMethod, fc.Ar
   };
 }
 
-function message(descriptor: DescMessage, text: fc.Arbitrary<string>): fc.Arbitrary<Members> {
+/** A message that its decoder accepts. Any field may be missing, or null. */
+export function message(descriptor: DescMessage, text: fc.Arbitrary<string>): fc.Arbitrary<Members> {
   const fields = descriptor.fields.map((field) => [field.jsonName, valueOf(field, text)] as const);
   const optional = [...fields, ['unknownField', secret] as const].map(
     ([name, value]) => [name, fc.option(value, { freq: 20 })] as const,

@@ -4,6 +4,7 @@ import { type FuzzServer, startFuzzServer } from '../fuzz/fuzzServer.ts';
 import { itemsStandAlone } from '../fuzz/itemProperty.ts';
 import { inventoriesLoad } from '../fuzz/loadProperty.ts';
 import type { Property } from '../fuzz/runProperty.ts';
+import { streamsEnd } from '../fuzz/streamProperty.ts';
 
 /** Time limit for shrinking a failure, in milliseconds. */
 const TIME_TO_SHRINK = 60_000;
@@ -20,6 +21,7 @@ describe('whatever the API answers', () => {
   const properties: [string, Property, number][] = [
     ['a call ends in a decoded value or an OnaApiError', answersDecodeOrFail, 600],
     ['neither the key nor a secret is seen', secretsStayIn, 300],
+    ['a stream ends, and neither the key nor a secret is seen', streamsEnd, 300],
     ['a load ends, and the tree shows all that came', inventoriesLoad, 60],
   ];
   it('a malformed item hides no other, and is counted', async () => {
