@@ -1,71 +1,20 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
-import type { ResourceEvent } from '../../../../src/api/events.ts';
-import type { OnaApiError } from '../../../../src/api/transport/errors.ts';
-import { clientOf } from '../testClient.ts';
-import { accept, endOf, envelope, startStreamServer, type StreamServer } from './streamServer.ts';
-
-const RUNNER = '0198a1d2-0000-7000-8000-000000000001';
-const UPDATE = {
-  operation: 'RESOURCE_OPERATION_UPDATE',
-  resourceType: 'RESOURCE_TYPE_RUNNER',
-  resourceId: RUNNER,
-};
-const KEEP_ALIVE = { operation: 'RESOURCE_OPERATION_UNSPECIFIED', resourceType: 'RESOURCE_TYPE_UNSPECIFIED' };
+import { accept, endOf, envelope } from './streamServer.ts';
+import { KEEP_ALIVE, StreamWorld, UPDATE } from './streamWorld.ts';
 
 describe('a stream', () => {
-  let server: StreamServer | undefined;
+  const world = new StreamWorld();
 
-  afterEach(async () => {
-    await server?.close();
-    server = undefined;
-  });
-
-  /** The events of a stream until it ends, and why it did; with options to look at it while it runs. */
-  async function watch(
-    answer: (response: ServerResponse, request: IncomingMessage) => void,
-    {
-      apiKey = 'stream-api-key',
-      isKnownApi = true,
-      silenceMs = 60_000,
-      signal = new AbortController().signal,
-      onEvent = () => undefined,
-      mayRedirectTo = () => false,
-    }: {
-      apiKey?: string;
-      isKnownApi?: boolean;
-      silenceMs?: number;
-      signal?: AbortSignal;
-      onEvent?: (event: ResourceEvent) => void;
-      mayRedirectTo?: (target: URL) => boolean;
-    } = {},
-  ) {
-    server = await startStreamServer(answer);
-    const { client, lines } = clientOf({ url: server.url, apiKey }, { isKnownApi, mayRedirectTo });
-    const events: ResourceEvent[] = [];
-    let opened = 0;
-    const run = async () => {
-      for await (const event of client.watchEvents({ signal, silenceMs, onOpen: () => opened++ })) {
-        events.push(event);
-        onEvent(event);
-      }
-    };
-    let failure: OnaApiError | undefined;
-    await run().catch((error: unknown) => {
-      failure = error as OnaApiError;
-      assert.equal(failure.name, 'OnaApiError');
-    });
-    return { events, failure, lines, opened };
-  }
+  afterEach(() => world.close());
 
   it('asks for what happens to runners, integrations and sign-ins of the organization', async () => {
-    await watch((response) => {
+    await world.watch((response) => {
       accept(response);
       response.end(endOf());
     });
-    const [body = Buffer.alloc(0)] = server?.bodies ?? [];
+    const [body = Buffer.alloc(0)] = world.server.bodies;
     assert.equal(body.readUInt8(), 0);
     assert.equal(body.readUInt32BE(1), body.length - 5);
     assert.deepEqual(JSON.parse(body.subarray(5).toString()), {
@@ -76,7 +25,7 @@ describe('a stream', () => {
         { resourceType: 'RESOURCE_TYPE_HOST_AUTHENTICATION_TOKEN' },
       ],
     });
-    const [headers] = server?.headers ?? [];
+    const [headers] = world.server.headers;
     assert.equal(headers?.['content-type'], 'application/connect+json');
     assert.equal(headers['accept-encoding'], 'identity');
     assert.equal(headers['connect-protocol-version'], '1');
@@ -84,7 +33,7 @@ describe('a stream', () => {
   });
 
   it('delivers each event as it arrives, with defaults filled in, and ends when the API ends it', async () => {
-    const { events, failure, opened } = await watch(
+    const { events, failure, opened } = await world.watch(
       (response) => {
         accept(response);
         response.write(envelope(UPDATE));
@@ -94,7 +43,7 @@ describe('a stream', () => {
       {
         onEvent: ({ resourceId }) => {
           if (resourceId === '') {
-            server?.finish(endOf());
+            world.server.finish(endOf());
           }
         },
       },
@@ -106,7 +55,7 @@ describe('a stream', () => {
 
   it('whose events are split and joined by the network delivers all of them', async () => {
     const bytes = Buffer.concat([envelope(UPDATE), envelope(UPDATE), envelope(KEEP_ALIVE), endOf()]);
-    const { events, failure } = await watch((response) => {
+    const { events, failure } = await world.watch((response) => {
       accept(response);
       let at = 0;
       const next = () => {
@@ -123,7 +72,7 @@ describe('a stream', () => {
   });
 
   it('skips what it cannot read, and logs that', async () => {
-    const { events, lines } = await watch((response) => {
+    const { events, lines } = await world.watch((response) => {
       accept(response);
       response.end(Buffer.concat([envelope({ resourceId: 7 }), envelope(UPDATE), endOf()]));
     });
@@ -141,7 +90,7 @@ describe('a stream', () => {
       ['unavailable', 'unavailable'],
     ] as const) {
       it(code, async () => {
-        const { failure, events } = await watch((response) => {
+        const { failure, events } = await world.watch((response) => {
           accept(response);
           response.end(Buffer.concat([envelope(UPDATE), endOf({ code, message: 'not\nnow' })]));
         });
@@ -155,13 +104,12 @@ describe('a stream', () => {
     it('a limit, with the time to wait from the details or the trailers', async () => {
       const error = { code: 'resource_exhausted', message: 'slow down' };
       const details = [{ type: 'google.rpc.RetryInfo', value: 'CgIIAg==' }];
-      const fromDetails = await watch((response) => {
+      const fromDetails = await world.watch((response) => {
         accept(response);
         response.end(endOf({ ...error, details }));
       });
       assert.equal(fromDetails.failure?.retryAfterMs, 2000);
-      await server?.close();
-      const fromTrailers = await watch((response) => {
+      const fromTrailers = await world.watch((response) => {
         accept(response);
         response.end(endOf(error, { 'RateLimit-RetryAfter': ['7'] }));
       });
@@ -169,7 +117,7 @@ describe('a stream', () => {
     });
 
     it('one without a code', async () => {
-      const { failure } = await watch((response) => {
+      const { failure } = await world.watch((response) => {
         accept(response);
         response.end(endOf({ message: 'what?' }));
       });
@@ -178,7 +126,7 @@ describe('a stream', () => {
   });
 
   it('that the API refuses with an HTTP status names its error', async () => {
-    const { failure, opened } = await watch((response) => {
+    const { failure, opened } = await world.watch((response) => {
       response
         .writeHead(401, { 'content-type': 'application/json' })
         .end(JSON.stringify({ code: 'unauthenticated', message: 'no' }));
@@ -187,147 +135,9 @@ describe('a stream', () => {
     assert.equal(opened, 0);
   });
 
-  for (const [what, headers, body] of [
-    ['JSON', { 'content-type': 'application/json' }, '{}'],
-    ['a page', { 'content-type': 'text/html' }, '<html>'],
-    ['lines of JSON', { 'content-type': 'application/jsonl' }, `${JSON.stringify(UPDATE)}\n`],
-    ['no type', {}, ''],
-    [
-      'a compressed stream',
-      { 'content-type': 'application/connect+json', 'content-encoding': 'gzip' },
-      gzipSync(envelope(UPDATE)),
-    ],
-  ] as const) {
-    it(`is not what a 200 with ${what} is`, async () => {
-      const { failure, opened, events } = await watch((response) => {
-        response.writeHead(200, headers);
-        // Left open: the client must not wait for the end.
-        response.write(body);
-      });
-      assert.deepEqual([failure?.problem, failure?.code], ['intermediary', 'unimplemented']);
-      assert.match(failure?.detail ?? '', /^the response is not a stream/);
-      assert.equal(opened, 0);
-      assert.deepEqual(events, []);
-      await server?.closed;
-    });
-  }
-
-  it('with a compressed message is refused clearly', async () => {
-    const { failure } = await watch((response) => {
-      accept(response);
-      response.write(envelope(gzipSync('{}').toString('latin1'), 1));
-    });
-    assert.equal(failure?.problem, 'unexpectedAnswer');
-    assert.match(failure.detail ?? '', /compressed/);
-    await server?.closed;
-  });
-
-  for (const [where, bytes] of [
-    ['between two messages', envelope(UPDATE)],
-    ['inside a message', Buffer.concat([envelope(UPDATE), envelope(UPDATE).subarray(0, 20)])],
-    ['inside a prefix', Buffer.concat([envelope(UPDATE), envelope(UPDATE).subarray(0, 3)])],
-  ] as const) {
-    it(`that is cut off ${where} is a lost connection, also if the bytes end properly`, async () => {
-      const broken = await watch((response) => {
-        accept(response);
-        response.write(bytes, () => response.destroy());
-      });
-      assert.deepEqual([broken.failure?.problem, broken.events.length], ['connectionLost', 1]);
-      await server?.close();
-      const ended = await watch((response) => {
-        accept(response);
-        response.end(bytes);
-      });
-      assert.deepEqual([ended.failure?.problem, ended.events.length], ['connectionLost', 1]);
-    });
-  }
-
-  it('with something that is not JSON ends with an error', async () => {
-    for (const body of ['{', '[]', 'null', '"text"']) {
-      const { failure } = await watch((response) => {
-        accept(response);
-        response.write(envelope(body));
-      });
-      assert.equal(failure?.problem, 'unexpectedAnswer', body);
-      await server?.closed;
-      await server?.close();
-    }
-  });
-
-  it('that falls silent is dead, whether it had been opened or not', async () => {
-    const opened = await watch(
-      (response) => {
-        accept(response);
-        response.write(envelope(UPDATE));
-      },
-      { silenceMs: 50 },
-    );
-    assert.deepEqual([opened.failure?.problem, opened.failure?.code], ['timeout', 'deadline_exceeded']);
-    assert.equal(opened.events.length, 1);
-    await server?.closed;
-    await server?.close();
-    const held = await watch(() => undefined, { silenceMs: 50 });
-    assert.equal(held.failure?.problem, 'timeout');
-    assert.equal(held.opened, 0);
-    await server?.closed;
-  });
-
-  it('that delivers only bytes, but no message, is silent', async () => {
-    let timer: NodeJS.Timeout | undefined;
-    const { failure } = await watch(
-      (response) => {
-        accept(response);
-        response.write(Buffer.from([0, 0, 0, 1, 0]));
-        timer = setInterval(() => response.write('x'), 5);
-      },
-      { silenceMs: 100 },
-    );
-    clearInterval(timer);
-    assert.equal(failure?.problem, 'timeout');
-  });
-
-  describe('that is ended by the client', () => {
-    for (const [when, answer] of [
-      ['before there is a response', () => undefined],
-      ['before there is a message', accept],
-      [
-        'between messages',
-        (response: ServerResponse) => {
-          accept(response);
-          response.write(envelope(UPDATE));
-        },
-      ],
-    ] as const) {
-      it(`${when} closes its connection, and leaves nothing behind`, async () => {
-        const over = new AbortController();
-        let arrived: () => void = () => undefined;
-        const requested = new Promise<void>((resolve) => (arrived = resolve));
-        const watching = watch(
-          (response) => {
-            answer(response);
-            arrived();
-          },
-          { signal: over.signal },
-        );
-        await requested;
-        over.abort();
-        const { failure } = await watching;
-        assert.equal(failure?.problem, 'canceled');
-        await server?.closed;
-        assert.equal(getEventListeners(over.signal, 'abort').length, 0);
-      });
-    }
-
-    it('before it is opened sends nothing', async () => {
-      const { failure } = await watch(accept, { signal: AbortSignal.abort() });
-      assert.equal(failure?.problem, 'canceled');
-      assert.deepEqual(server?.bodies, []);
-    });
-  });
-
   it('keeps nothing of a signal that outlives it', async () => {
     const { signal } = new AbortController();
-    await watch(
+    await world.watch(
       (response) => {
         accept(response);
         response.end(endOf());
@@ -346,18 +156,17 @@ describe('a stream', () => {
         response.writeHead(308, { location: `/moved${url}` }).end('moved');
       }
     };
-    const followed = await watch(answer, { mayRedirectTo: () => true });
+    const followed = await world.watch(answer, { mayRedirectTo: () => true });
     assert.equal(followed.events.length, 1);
-    assert.equal(server?.headers[1]?.authorization, 'Bearer stream-api-key');
-    await server.close();
-    const refused = await watch(answer);
+    assert.equal(world.server.headers[1]?.authorization, 'Bearer stream-api-key');
+    const refused = await world.watch(answer);
     assert.equal(refused.failure?.problem, 'redirected');
-    assert.equal(server.headers.length, 1);
+    assert.equal(world.server.headers.length, 1);
   });
 
   it('never shows the key, even if the API echoes it', async () => {
     const apiKey = 'planted-stream-key';
-    const { failure, events, lines } = await watch(
+    const { failure, events, lines } = await world.watch(
       (response) => {
         accept(response);
         const echo = { ...UPDATE, resourceId: apiKey };
