@@ -87,6 +87,7 @@ export class Scene {
       'workbench.hover.delay': 60_000,
       // Only tests start requests.
       'onaScm.refreshInterval': 0,
+      'onaScm.liveUpdates': false,
       ...(apiUrl && { 'onaScm.apiUrl': sandbox.url }),
       ...options.settings,
     };
