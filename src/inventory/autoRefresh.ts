@@ -6,23 +6,7 @@ import { LiveConnection, type StreamSource } from './liveConnection.ts';
 import type { InventoryState } from './model.ts';
 import { Outage } from './outage.ts';
 import { type RefreshPlan, refreshPlanOf } from './refreshPlan.ts';
-
-/** Something other than the tree that shows rows. */
-export interface Watcher {
-  /** Whether there is anything, in front or not. */
-  readonly isWatching: boolean;
-  /** Fires when it may have started to show rows, or more of them. */
-  readonly onDidStartWatching: Event<unknown>;
-  /** Whether anything of it can be seen. */
-  readonly isVisible: boolean;
-  readonly onDidChangeVisibility: Event<unknown>;
-}
-
-/** The tree, which can be hidden. */
-export interface View {
-  readonly isVisible: boolean;
-  readonly onDidChangeVisibility: Event<unknown>;
-}
+import type { View, Watcher } from './watcher.ts';
 
 export interface AutoRefreshOptions {
   readonly inventory: Pick<
@@ -132,7 +116,12 @@ export class AutoRefresh implements Disposable {
         }),
         editor.onDidChangeVisibility(() => this.#follow()),
       ]),
-      onDidChangeSettings(() => this.#follow()),
+      onDidChangeSettings(() => {
+        if (!options.isLive()) {
+          this.#live.reset();
+        }
+        this.#follow();
+      }),
       onDidChangeFocus((hasFocus) => {
         this.#unfocused = hasFocus ? undefined : new Stopwatch(this.#clocks);
         if (hasFocus && this.#plan().isWatched && isNetworkDown(inventory.state)) {

@@ -27,8 +27,7 @@ export class LiveConnection implements Disposable {
     const source = this.#current();
     this.#isWanted = isWanted;
     if (source !== this.#source) {
-      this.#updates?.dispose();
-      this.#updates = undefined;
+      this.reset();
       this.#source = source;
     }
     if (this.#updates !== undefined) {
@@ -36,6 +35,12 @@ export class LiveConnection implements Disposable {
     } else if (isWanted && source !== undefined) {
       void this.#create(source);
     }
+  }
+
+  /** Ends the stream, and forgets what is known of it: the next one may work. */
+  reset(): void {
+    this.#updates?.dispose();
+    this.#updates = undefined;
   }
 
   /** Call when the machine may have slept. */

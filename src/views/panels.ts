@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/event.ts';
-import type { Watcher } from '../inventory/autoRefresh.ts';
+import type { Watcher } from '../inventory/watcher.ts';
 import type { WebviewName } from '../names.ts';
 import { DetailsPanels } from './details/detailsPanels.ts';
 import type { PanelContext } from './panelContext.ts';

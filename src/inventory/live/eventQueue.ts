@@ -1,5 +1,5 @@
 /** What an event says to read again. */
-export type Change =
+export type ChangedPart =
   /** @param isStatus whether only its status has changed, not its integrations */
   | { readonly kind: 'runner'; readonly id: string; readonly isStatus: boolean }
   | { readonly kind: 'signIns' }
@@ -38,7 +38,7 @@ const LISTS_MS = 30_000;
 const REPEATS_MS = [2_000, 10_000];
 
 interface Due {
-  readonly change: Change;
+  readonly change: ChangedPart;
   /** When it is to be read. */
   readonly at: number;
   /** When it may be read with others. */
@@ -62,7 +62,7 @@ export class EventQueue {
   #listsAt = -Infinity;
   #reading: readonly Due[] = [];
 
-  add(change: Change, now: number): void {
+  add(change: ChangedPart, now: number): void {
     const key = keyOf(change);
     const from = this.#allowedAt(change, key);
     const at = Math.max(now + BURST_MS, from);
@@ -149,7 +149,7 @@ export class EventQueue {
    *
    * @param isNew whether that has shown anything new. Otherwise it is read again later
    */
-  end(isNew: (change: Change) => boolean, now: number): void {
+  end(isNew: (change: ChangedPart) => boolean, now: number): void {
     for (const { change, repeats, firstReadAt = now } of this.#reading) {
       const key = keyOf(change);
       const waitMs = REPEATS_MS[repeats];
@@ -170,7 +170,7 @@ export class EventQueue {
     this.#reading = taken;
   }
 
-  #allowedAt({ kind }: Change, key: string): number {
+  #allowedAt({ kind }: ChangedPart, key: string): number {
     return kind === 'lists' ? this.#listsAt + LISTS_MS : (this.#readAt.get(key) ?? -Infinity) + AGAIN_MS;
   }
 
@@ -197,7 +197,7 @@ const NOTHING: Reread = {
   lists: false,
 };
 
-function keyOf(change: Change): string {
+function keyOf(change: ChangedPart): string {
   return change.kind === 'runner' ? `${change.isStatus ? 'status' : 'full'} ${change.id}` : change.kind;
 }
 

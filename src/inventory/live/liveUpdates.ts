@@ -5,7 +5,7 @@ import type { Disposable } from '../../base/event.ts';
 import type { Inventory } from '../inventory.ts';
 
 import { EventQueue, type Reread } from './eventQueue.ts';
-import { changeOf } from './changeOf.ts';
+import { changedPartOf } from './changedPart.ts';
 import { shows } from './shows.ts';
 import {
   NO_STREAM,
@@ -149,7 +149,7 @@ export class LiveUpdates implements Disposable {
   }
 
   #add(event: ResourceEvent): void {
-    const change = changeOf(event, this.#options.inventory.state.data);
+    const change = changedPartOf(event, this.#options.inventory.state.data);
     if (change !== undefined) {
       this.#queue.add(change, this.#options.now());
       this.#schedule();

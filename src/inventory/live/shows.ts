@@ -1,11 +1,11 @@
 import type { InventoryState } from '../model.ts';
-import type { Change } from './eventQueue.ts';
+import type { ChangedPart } from './eventQueue.ts';
 
 /**
  * Whether a state shows something of a change that an earlier one did not. The times at which a runner has last been heard
  * from or changed do not count: they change all the time.
  */
-export function shows(before: InventoryState, after: InventoryState): (change: Change) => boolean {
+export function shows(before: InventoryState, after: InventoryState): (change: ChangedPart) => boolean {
   const areIntegrationsSame = before.data.integrations === after.data.integrations;
   const areRunnersSame = before.data.runners === after.data.runners;
   return (change) => {

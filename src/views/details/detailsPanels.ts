@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type WebviewPanel } from 'vscode';
-import type { Watcher } from '../../inventory/autoRefresh.ts';
+import type { Watcher } from '../../inventory/watcher.ts';
 import { type ItemRef, refKey, sameRef } from '../../inventory/itemRef.ts';
 import type { PanelContext } from '../panelContext.ts';
 import type { PanelRestorer } from '../webviewPage.ts';

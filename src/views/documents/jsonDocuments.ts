@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import type { SessionStore } from '../../account/session.ts';
 import { findItem } from '../../inventory/groups.ts';
-import type { Watcher } from '../../inventory/autoRefresh.ts';
+import type { Watcher } from '../../inventory/watcher.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { parseRefKey } from '../../inventory/itemRef.ts';
 import type { DocumentTexts } from './documentTexts.ts';

@@ -4,7 +4,7 @@ import { ownerOf } from '../../account/account.ts';
 import type { SessionStore } from '../../account/session.ts';
 import { isOutage } from '../../api/transport/errors.ts';
 import type { Checks } from '../../checks/checks.ts';
-import type { View } from '../../inventory/autoRefresh.ts';
+import type { View } from '../../inventory/watcher.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { NewDay } from '../../base/newDay.ts';

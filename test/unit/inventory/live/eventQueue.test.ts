@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Change, EventQueue, type Reread } from '../../../../src/inventory/live/eventQueue.ts';
+import { type ChangedPart, EventQueue, type Reread } from '../../../../src/inventory/live/eventQueue.ts';
 
-const full = (id: string | number): Change => ({ kind: 'runner', id: String(id), isStatus: false });
-const status = (id: string | number): Change => ({ kind: 'runner', id: String(id), isStatus: true });
-const SIGN_INS: Change = { kind: 'signIns' };
-const LISTS: Change = { kind: 'lists' };
+const full = (id: string | number): ChangedPart => ({ kind: 'runner', id: String(id), isStatus: false });
+const status = (id: string | number): ChangedPart => ({ kind: 'runner', id: String(id), isStatus: true });
+const SIGN_INS: ChangedPart = { kind: 'signIns' };
+const LISTS: ChangedPart = { kind: 'lists' };
 
 /** A queue whose reads take no time, and its clock. */
 function queueWorld() {
@@ -13,9 +13,9 @@ function queueWorld() {
   const self = {
     now: 0,
     /** What the next reads show. */
-    isNew: (() => true) as (change: Change) => boolean,
+    isNew: (() => true) as (change: ChangedPart) => boolean,
     reads,
-    add: (...changes: Change[]) => changes.forEach((change) => queue.add(change, self.now)),
+    add: (...changes: ChangedPart[]) => changes.forEach((change) => queue.add(change, self.now)),
     /** Lets time pass, and reads what is due. */
     until: (end: number): void => {
       for (let { nextAt } = queue; nextAt !== undefined && nextAt <= end; { nextAt } = queue) {

@@ -223,6 +223,15 @@ describe('live updates', () => {
       assert.deepEqual([stream.opened, other.opened], [1, 1]);
     });
 
+    it('for good begin again if the user turns them off and on', async () => {
+      const { stream, change } = await openWorld();
+      await stream.end({ problem: 'refused', code: 'unimplemented' });
+      change({ isLive: false });
+      change({ isLive: true });
+      await until(() => stream.opened > 1);
+      assert.equal(stream.running, 1);
+    });
+
     it('without having delivered anything, twice in a row, stay without one', async () => {
       const { stream } = await liveWorld();
       await stream.accept();

@@ -1,15 +1,15 @@
 import { type ResourceEvent, WATCHED } from '../../api/events.ts';
 import type { InventoryData } from '../model.ts';
-import type { Change } from './eventQueue.ts';
+import type { ChangedPart } from './eventQueue.ts';
 
 /**
  * What an event says to read again; undefined if nothing. A change of a runner can mean that its integrations have changed:
  * the API may not send events of integrations.
  */
-export function changeOf(
+export function changedPartOf(
   { operation, resourceType, resourceId }: ResourceEvent,
   { integrations }: InventoryData,
-): Change | undefined {
+): ChangedPart | undefined {
   switch (resourceType) {
     case WATCHED.runner:
       return {
