@@ -1,4 +1,5 @@
-import type { ScmIntegration } from '../api/scmIntegrations.ts';
+import { differenceSteps } from '../base/differenceSteps.ts';
+import { runInSlices } from '../base/slices.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import type { CompletedLoad } from '../inventory/inventory.ts';
 import { askedAbout, keyOf } from './askedAbout.ts';
@@ -16,24 +17,22 @@ export class RecentChanges {
     if (before === undefined) {
       return;
     }
-    // Most are the same objects as before.
-    const old = new Set(before.data.integrations);
-    const fresh = new Set(after.data.integrations);
-    const gone = new Map<string, ScmIntegration>();
-    for (const integration of old) {
-      if (!fresh.has(integration)) {
-        gone.set(keyOf({ integration }), integration);
-      }
-    }
-    for (const integration of fresh) {
-      if (!old.has(integration)) {
-        const key = keyOf({ integration });
-        const last = gone.get(key);
-        if (last === undefined || askedAbout({ integration: last }) !== askedAbout({ integration })) {
-          this.#changes.set(key, { before: before.asOf, after: after.asOf });
+    // At once if there are few, so that no answer is shown as if nothing had changed.
+    runInSlices(differenceSteps(before.data.integrations, after.data.integrations), {
+      done: ({ gone, fresh }) => {
+        const old = new Map(gone.map((integration) => [keyOf({ integration }), integration]));
+        for (const integration of fresh) {
+          const key = keyOf({ integration });
+          const last = old.get(key);
+          if (last === undefined || askedAbout({ integration: last }) !== askedAbout({ integration })) {
+            this.#changes.set(key, { before: before.asOf, after: after.asOf });
+          }
         }
-      }
-    }
+      },
+      failed: (error) => {
+        throw error;
+      },
+    });
   }
 
   /** When an integration was last seen as it was before a change that its runner may not know at `at`. */
