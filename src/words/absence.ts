@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ItemRef } from '../inventory/itemRef.ts';
-import type { InventoryState, LeftOutItems } from '../inventory/model.ts';
+import { leftOutTest } from '../inventory/leftOutTest.ts';
+import type { InventoryState } from '../inventory/model.ts';
 import { errorText } from './errors.ts';
 import { leftOutText } from './leftOut.ts';
 
@@ -14,19 +15,10 @@ export function absenceText(ref: ItemRef, state: InventoryState, isGone: boolean
     return state.error ? errorText(state.error) : l10n.t('Loading…');
   }
   const { leftOut } = state.data;
-  if (leftOut !== undefined && mayBeLeftOut(ref, leftOut)) {
+  if (leftOut !== undefined && leftOutTest(leftOut)(ref)) {
     return leftOutText(leftOut);
   }
   return ref.kind === 'runner'
     ? l10n.t('This runner no longer exists, or the API key does not have access to it.')
     : l10n.t('This integration no longer exists, or the API key does not have access to it.');
-}
-
-/** Whether an item is one of those left out, as far as they could be read. */
-function mayBeLeftOut(ref: ItemRef, { runners, integrations }: LeftOutItems): boolean {
-  return ref.kind === 'runner'
-    ? runners.length > 0
-    : integrations.some(
-        ({ id = ref.id, runnerId = ref.runnerId }) => id === ref.id && runnerId === ref.runnerId,
-      );
 }
