@@ -237,7 +237,7 @@ function* runnerEntrySteps(
   };
 }
 
-function roleOf(runner: Runner | undefined): RunnerRole {
+export function roleOf(runner: Runner | undefined): RunnerRole {
   if (runner === undefined) {
     return 'unknown';
   }
