@@ -1,23 +1,12 @@
-import { readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import pLimit from 'p-limit';
-import { accountFingerprint, accountId } from '../account/account.ts';
-import { MAX_DRAFT_AGE_MS, namesIn, replaceFile } from '../inventory/cacheFolder.ts';
-import { codeOf, fileName, isMissing } from '../inventory/inventoryCache.ts';
+import { AccountFiles, type KeptFilesOptions } from '../inventory/accountFiles.ts';
 import { ANSWER_LIFE_MS } from '../inventory/status.ts';
 import { type AnswersOwner, answersText, type KeptAnswer, readAnswers } from './keptAnswer.ts';
 
-export interface KeptAnswersOptions {
-  /** Need not exist yet. */
-  readonly folder: string;
-  /** `storageScope`: a sign-out leaves the files of others as they are. */
-  readonly scope: () => Promise<string>;
-  readonly log: (line: string) => void;
+export interface KeptAnswersOptions extends KeptFilesOptions {
   readonly now?: () => Date;
 }
 
-/** Of the files with answers. A draft has a suffix. */
-const EXTENSION = '.answers';
+const FILES = { extension: '.answers', what: 'the answers of runners', maxAgeMs: ANSWER_LIFE_MS };
 
 /** A later time is from a clock that was wrong. */
 const MAX_AHEAD_MS = 60_000;
@@ -29,16 +18,16 @@ const MAX_AHEAD_MS = 60_000;
  */
 export class KeptAnswers {
   readonly #options: KeptAnswersOptions;
-  /** One at a time, so that forgotten answers are not written afterwards. */
-  readonly #inTurn = pLimit(1);
+  readonly #files: AccountFiles;
 
   constructor(options: KeptAnswersOptions) {
     this.#options = options;
+    this.#files = new AccountFiles(options, FILES);
   }
 
   /** @returns none if there are none of this owner, or the file is damaged */
   read(owner: AnswersOwner): Promise<readonly KeptAnswer[]> {
-    return this.#attempt('read', async () => this.#read(await this.#fileOf(owner), owner), []);
+    return this.#files.read(owner, (content) => this.#answersIn(content, owner), []);
   }
 
   /**
@@ -46,18 +35,16 @@ export class KeptAnswers {
    * same integration, the later one is kept.
    */
   write(owner: AnswersOwner, answers: readonly KeptAnswer[]): Promise<void> {
-    return this.#attempt('write', async () => {
-      const file = await this.#fileOf(owner);
+    return this.#files.update(owner, (content) => {
       const latest = new Map<string, KeptAnswer>();
-      for (const answer of [...(await this.#read(file, owner)), ...answers.filter(this.#isRecent)]) {
+      for (const answer of [...this.#answersIn(content, owner), ...answers.filter(this.#isRecent)]) {
         const key = `${answer.kind} ${answer.key}`;
         const other = latest.get(key);
         if (other === undefined || other.at <= answer.at) {
           latest.set(key, answer);
         }
       }
-      await replaceFile(file, answersText(owner, [...latest.values()]));
-      await this.#deleteOld();
+      return answersText(owner, [...latest.values()]);
     });
   }
 
@@ -67,64 +54,16 @@ export class KeptAnswers {
    * @param fingerprints `accountFingerprint` of each
    */
   forget(fingerprints: readonly string[]): Promise<void> {
-    return this.#attempt('delete', async () => {
-      const { folder, scope } = this.#options;
-      const ownScope = await scope();
-      const gone = fingerprints.map((fingerprint) => fileName(ownScope, fingerprint, EXTENSION));
-      for (const name of await namesIn(folder)) {
-        // The name of a draft is longer.
-        if (gone.some((start) => name.startsWith(start))) {
-          await rm(join(folder, name), { force: true });
-        }
-      }
-    });
+    return this.#files.forget(fingerprints);
   }
 
-  async #fileOf(owner: AnswersOwner): Promise<string> {
-    const { folder, scope } = this.#options;
-    return join(folder, fileName(await scope(), accountFingerprint(accountId(owner)), EXTENSION));
-  }
-
-  async #read(file: string, owner: AnswersOwner): Promise<readonly KeptAnswer[]> {
-    try {
-      return (readAnswers(await readFile(file, 'utf8'), owner) ?? []).filter(this.#isRecent);
-    } catch (error) {
-      if (isMissing(error)) {
-        return [];
-      }
-      throw error;
-    }
+  #answersIn(content: string | undefined, owner: AnswersOwner): readonly KeptAnswer[] {
+    const answers = content === undefined ? undefined : readAnswers(content, owner);
+    return (answers ?? []).filter(this.#isRecent);
   }
 
   readonly #isRecent = ({ at }: KeptAnswer): boolean => {
     const age = (this.#options.now?.() ?? new Date()).getTime() - at.getTime();
     return age < ANSWER_LIFE_MS && age >= -MAX_AHEAD_MS;
   };
-
-  async #deleteOld(): Promise<void> {
-    const { folder } = this.#options;
-    for (const name of await namesIn(folder)) {
-      const file = join(folder, name);
-      // Other windows delete files too.
-      const written = await stat(file).catch(() => undefined);
-      // A clock that was far ahead must not keep a file.
-      const age = written === undefined ? 0 : Math.abs(Date.now() - written.mtimeMs);
-      if (age > (name.endsWith(EXTENSION) ? ANSWER_LIFE_MS : MAX_DRAFT_AGE_MS)) {
-        await rm(file, { force: true });
-      }
-    }
-  }
-
-  #attempt(what: string, work: () => Promise<void>): Promise<void>;
-  #attempt<T>(what: string, work: () => Promise<T>, otherwise: T): Promise<T>;
-  #attempt<T>(what: string, work: () => Promise<T>, otherwise?: T): Promise<T | undefined> {
-    return this.#inTurn(async () => {
-      try {
-        return await work();
-      } catch (error) {
-        this.#options.log(`Could not ${what} the answers of runners: ${codeOf(error)}`);
-        return otherwise;
-      }
-    });
-  }
 }
