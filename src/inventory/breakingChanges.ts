@@ -1,0 +1,149 @@
+import type { Change, IntegrationChange, SignInMethod } from './changes.ts';
+import { hostKey } from './hosts.ts';
+import { isLive } from './statuses.ts';
+
+/** Milliseconds that a change must have stood before somebody is told. */
+const STANDING_MS = 60_000;
+
+/** Milliseconds between two notifications. */
+const PAUSE_MS = 60_000;
+
+interface Loss {
+  readonly change: Change;
+  /** By the clock. */
+  readonly since: number;
+}
+
+/**
+ * Finds what to notify somebody of: changes that can break clones, and have stood for a minute. These are an integration
+ * that was removed, a sign-in method that was switched off, and a remote runner that is no longer live.
+ */
+export class BreakingChanges {
+  readonly #clock: () => number;
+  /** By what was lost. */
+  readonly #losses = new Map<string, Loss>();
+  #lastAt = -Infinity;
+  #isFirst = true;
+
+  /** @param clock milliseconds, monotonic: no change of the system's time makes a minute pass */
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Call for each load, whether or not it has changed anything. What the first one has changed is old news.
+   *
+   * @param changes in the order of `changeSteps`: what was removed comes before what was added in its place
+   */
+  note(changes: readonly Change[]): void {
+    if (!this.#isFirst) {
+      changes.forEach((change) => this.#note(change));
+    }
+    this.#isFirst = false;
+  }
+
+  /** When `take` has something to return, by the clock; undefined if nothing is lost. */
+  get dueAt(): number | undefined {
+    const first = Math.min(...[...this.#losses.values()].map(({ since }) => since));
+    return first === Infinity ? undefined : Math.max(first + STANDING_MS, this.#lastAt + PAUSE_MS);
+  }
+
+  /** What to tell now, each change once, and at most once a minute. Empty if there is nothing. */
+  take(): readonly Change[] {
+    const now = this.#clock();
+    if (now < this.#lastAt + PAUSE_MS) {
+      return [];
+    }
+    const due = [...this.#losses].filter(([, { since }]) => now >= since + STANDING_MS);
+    due.forEach(([key]) => this.#losses.delete(key));
+    this.#lastAt = due.length === 0 ? this.#lastAt : now;
+    return due.map(([, { change }]) => change);
+  }
+
+  /** Starts over, with another account or key. */
+  restart(): void {
+    this.#losses.clear();
+    this.#isFirst = true;
+  }
+
+  #note(change: Change): void {
+    const { runner } = change;
+    switch (change.kind) {
+      case 'runnerRemoved':
+        // Its integrations went with it.
+        for (const [key, loss] of this.#losses) {
+          if ('integration' in loss.change && loss.change.runner.id === runner.id) {
+            this.#losses.delete(key);
+          }
+        }
+        this.#noteRunner(change, change.phase, change.byVisibility === true);
+        break;
+      case 'runnerAdded':
+        if (isLive({ ...runner, phase: change.phase })) {
+          this.#losses.delete(runnerKey(change));
+        }
+        break;
+      case 'phaseChanged':
+        this.#noteRunner(change, change.old, !isNotLive(change.new));
+        break;
+      case 'integrationRemoved':
+        this.#losses.delete(methodKey(change, 'oauth'));
+        this.#losses.delete(methodKey(change, 'pat'));
+        this.#set(addressKey(change), change, change.byVisibility === true);
+        break;
+      case 'integrationAdded': {
+        const lost = this.#losses.get(addressKey(change))?.change;
+        // Another one for the same host is as good if it has the same sign-in methods.
+        if (
+          lost?.kind === 'integrationRemoved' &&
+          lost.methods.every((one) => change.methods.includes(one))
+        ) {
+          this.#losses.delete(addressKey(change));
+        }
+        break;
+      }
+      case 'methodChanged':
+        this.#set(methodKey(change, change.method), change, change.isOn);
+        break;
+      case 'fieldChanged':
+      case 'versionChanged':
+        break;
+    }
+  }
+
+  /** @param phase before the change */
+  #noteRunner(change: Change, phase: string, isBack: boolean): void {
+    const { runner } = change;
+    const wasLive = isLive({ ...runner, phase }) || this.#losses.has(runnerKey(change));
+    this.#set(runnerKey(change), change, isBack || !wasLive || runner.kind !== 'RUNNER_KIND_REMOTE');
+  }
+
+  /** A loss has stood since it was first seen, though it may have become worse. */
+  #set(key: string, change: Change, isBack: boolean): void {
+    const since = this.#losses.get(key)?.since ?? this.#clock();
+    if (isBack) {
+      this.#losses.delete(key);
+    } else {
+      this.#losses.set(key, { change, since });
+    }
+  }
+}
+
+/** Whether a phase says that a runner is not live. An unspecified one says nothing. */
+function isNotLive(phase: string): boolean {
+  return phase !== 'RUNNER_PHASE_UNSPECIFIED' && !isLive({ phase, role: 'ordinary' });
+}
+
+function runnerKey({ runner }: Change): string {
+  return JSON.stringify(['runner', runner.id]);
+}
+
+function addressKey({ runner, integration: { host } }: IntegrationChange): string {
+  return JSON.stringify(['address', runner.id, hostKey(host)]);
+}
+
+/** The same after a change of the host, if the integration has an id. */
+function methodKey({ runner, integration }: IntegrationChange, method: SignInMethod): string {
+  const { id, scmId, host } = integration;
+  return JSON.stringify([method, runner.id, scmId, id === '' ? host : id]);
+}

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { BreakingChanges } from '../../../src/inventory/breakingChanges.ts';
+import type { Change } from '../../../src/inventory/changes.ts';
+import {
+  fieldChange,
+  integrationPresence,
+  methodChange,
+  phaseChange,
+  runnerPresence,
+  versionChange,
+} from './changeSamples.ts';
+
+/** What happens in a window, second by second. */
+class World {
+  now = 1_000_000;
+  readonly breaking = new BreakingChanges(() => this.now);
+  /** The number of changes in each notification, and its second. */
+  readonly told: { readonly second: number; readonly changes: readonly Change[] }[] = [];
+  readonly #start = this.now;
+
+  get second(): number {
+    return (this.now - this.#start) / 1000;
+  }
+
+  /** @param loads what each load has changed, by its second */
+  run(seconds: number, loads: Readonly<Record<number, readonly Change[]>>): void {
+    for (let second = 0; second <= seconds; second++, this.now += 1000) {
+      if (loads[second] !== undefined) {
+        this.breaking.note(loads[second] ?? []);
+      }
+      const { dueAt } = this.breaking;
+      const changes = this.breaking.take();
+      // Whoever waits for that time misses nothing, and is not called in vain.
+      assert.equal(changes.length > 0, dueAt !== undefined && dueAt <= this.now);
+      if (changes.length > 0) {
+        this.told.push({ second: this.second, changes });
+      }
+    }
+  }
+}
+
+const offline = phaseChange('r', 'ACTIVE', 'INACTIVE');
+const online = phaseChange('r', 'INACTIVE', 'ACTIVE');
+const removed = integrationPresence('integrationRemoved');
+const added = integrationPresence('integrationAdded');
+const oauthOff = methodChange('oauth', false);
+const oauthOn = methodChange('oauth', true);
+
+describe('what can break clones', () => {
+  let world: World;
+
+  beforeEach(() => {
+    world = new World();
+    world.breaking.note([]);
+  });
+
+  /** The changes that somebody is told of within 3 minutes, each as its kind. */
+  const toldOf = (loads: Readonly<Record<number, readonly Change[]>>) => {
+    world.run(180, loads);
+    return world.told.map(({ second, changes }) => `${second}: ${changes.map(({ kind }) => kind).join()}`);
+  };
+
+  const told: [string, Record<number, readonly Change[]>, string[]][] = [
+    ['a runner that went offline', { 0: [offline] }, ['60: phaseChanged']],
+    [
+      'a degraded runner that went offline',
+      { 0: [phaseChange('r', 'DEGRADED', 'INACTIVE')] },
+      ['60: phaseChanged'],
+    ],
+    ['a runner that is being deleted', { 0: [phaseChange('r', 'ACTIVE', 'DELETING')] }, ['60: phaseChanged']],
+    [
+      'a live runner that was removed, and not of its integrations',
+      { 0: [removed], 1: [runnerPresence('runnerRemoved', 'us-staging')] },
+      ['61: runnerRemoved'],
+    ],
+    ['an integration that was removed', { 0: [removed] }, ['60: integrationRemoved']],
+    ['a method that was switched off', { 0: [oauthOff] }, ['60: methodChanged']],
+    [
+      'several in one notification',
+      { 0: [offline], 5: [removed], 60: [], 70: [oauthOff] },
+      ['60: phaseChanged', '120: integrationRemoved', '180: methodChanged'],
+    ],
+    [
+      'several at the same time',
+      { 0: [offline, removed, oauthOff, methodChange('pat', false)] },
+      ['60: phaseChanged,integrationRemoved,methodChanged,methodChanged'],
+    ],
+    [
+      'a runner that is offline since a minute, though it is being deleted now',
+      { 0: [offline], 30: [phaseChange('r', 'INACTIVE', 'DELETING')] },
+      ['60: phaseChanged'],
+    ],
+    [
+      'an integration that was replaced by one without OAuth',
+      { 0: [removed, integrationPresence('integrationAdded', { methods: ['pat'] })] },
+      ['60: integrationRemoved'],
+    ],
+    [
+      'a runner that came back for too short a time',
+      { 0: [offline], 30: [online], 31: [offline] },
+      ['91: phaseChanged'],
+    ],
+  ];
+  for (const [title, loads, expected] of told) {
+    it(`is ${title}`, () => assert.deepEqual(toldOf(loads), expected));
+  }
+
+  const untold: [string, Record<number, readonly Change[]>][] = [
+    ['a runner that came back within a minute', { 0: [offline], 59: [online] }],
+    [
+      'a runner that was removed and is back',
+      { 0: [runnerPresence('runnerRemoved', 'r')], 20: [runnerPresence('runnerAdded', 'r')] },
+    ],
+    ['an integration that was added again', { 0: [removed], 30: [added] }],
+    ['an integration that was replaced in one load', { 0: [removed, added] }],
+    [
+      'an integration that was replaced by one with another id and spelling',
+      {
+        0: [removed],
+        9: [integrationPresence('integrationAdded', { id: 'j', host: 'GitLab.acme.example.' })],
+      },
+    ],
+    ['a method that was switched on again', { 0: [oauthOff], 30: [oauthOn] }],
+    [
+      'a method that was switched on again at another host',
+      {
+        0: [oauthOff],
+        30: [fieldChange('host', 'a', 'b', { host: 'b' }), methodChange('oauth', true, { host: 'b' })],
+      },
+    ],
+    [
+      'a local runner that went offline: its computer is off',
+      { 0: [phaseChange('r', 'ACTIVE', 'INACTIVE', { kind: 'RUNNER_KIND_LOCAL' })] },
+    ],
+    ['a runner whose phase is not known', { 0: [phaseChange('r', 'ACTIVE', 'UNSPECIFIED')] }],
+    ['a runner that became degraded', { 0: [phaseChange('r', 'ACTIVE', 'DEGRADED')] }],
+    [
+      'a runner that was not live before',
+      {
+        0: [phaseChange('r', 'INACTIVE', 'DELETING')],
+        9: [runnerPresence('runnerRemoved', 's', { phase: 'RUNNER_PHASE_INACTIVE' })],
+      },
+    ],
+    [
+      'what the key no longer sees',
+      {
+        0: [
+          runnerPresence('runnerRemoved', 'r', { byVisibility: true }),
+          integrationPresence('integrationRemoved', { byVisibility: true }),
+        ],
+      },
+    ],
+    [
+      'what was lost before the key no longer saw it',
+      {
+        0: [offline, oauthOff],
+        9: [
+          runnerPresence('runnerRemoved', 'r', { byVisibility: true }),
+          integrationPresence('integrationRemoved', { byVisibility: true }),
+        ],
+      },
+    ],
+    [
+      'anything else',
+      {
+        0: [
+          added,
+          oauthOn,
+          versionChange('r', '1', '2'),
+          fieldChange('issuerUrl', 'a', 'b'),
+          runnerPresence('runnerAdded', 's'),
+        ],
+      },
+    ],
+  ];
+  for (const [title, loads] of untold) {
+    it(`is not ${title}`, () => assert.deepEqual(toldOf(loads), []));
+  }
+
+  it('is told only of the method that stays off', () => {
+    assert.deepEqual(toldOf({ 0: [oauthOff, methodChange('pat', false)], 30: [oauthOn] }), [
+      '60: methodChanged',
+    ]);
+    const [change] = world.told[0]?.changes ?? [];
+    assert.equal(change?.kind === 'methodChanged' && change.method, 'pat');
+  });
+
+  it('is not what the first load of a window has changed, nor the first one with another key', () => {
+    world.breaking.note([removed]);
+    world.breaking.restart();
+    world.breaking.note([offline]);
+    assert.deepEqual(toldOf({}), []);
+    world.breaking.note([offline]);
+    world.run(60, {});
+    assert.equal(world.told.length, 1);
+  });
+
+  it('is never told of a runner that comes and goes 60 times a minute, until it stays away', () => {
+    const flapping = Array.from(
+      { length: 600 },
+      (_, second) => [second, [second % 2 === 0 ? offline : online]] as const,
+    );
+    world.run(720, Object.fromEntries([...flapping, [600, [offline]]]));
+    assert.deepEqual(
+      world.told.map(({ second }) => second),
+      [660],
+    );
+  });
+
+  it('is told of at most once a minute, however many runners go', () => {
+    const going = Array.from(
+      { length: 600 },
+      (_, second) => [second, [phaseChange(`r${second}`, 'ACTIVE', 'INACTIVE')]] as const,
+    );
+    world.run(780, Object.fromEntries(going));
+    const seconds = world.told.map(({ second }) => second);
+    assert.deepEqual(seconds, [60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 660]);
+    assert.equal(world.told.flatMap(({ changes }) => changes).length, 600);
+  });
+
+  it('is told later if nobody could be told at the time', () => {
+    world.breaking.note([offline, removed]);
+    world.now += 500_000;
+    world.breaking.note([added]);
+    assert.deepEqual(world.breaking.take(), [offline]);
+  });
+});
