@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { ScmIntegration } from '../api/scmIntegrations.ts';
 import { plainLine } from '../base/plainLine.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
 import { plural } from './numbersAndDates.ts';
 
-export function hostText({ integration }: IntegrationEntry): string {
+export function hostText({ integration }: { readonly integration: Pick<ScmIntegration, 'host'> }): string {
   return plainLine(integration.host) || l10n.t('(no host)');
 }
 
-export function providerText({ provider }: IntegrationEntry): string {
+export function providerText({ provider }: Pick<IntegrationEntry, 'provider'>): string {
   return plainLine(provider.name) || l10n.t('Unknown provider');
 }
 
@@ -16,10 +17,14 @@ export function providerText({ provider }: IntegrationEntry): string {
  *
  * @param short abbreviated, as in rows
  */
-export function signInMethods({ integration }: IntegrationEntry, short: boolean): string {
+export function signInMethods({ integration: { oauth, pat } }: IntegrationEntry, short: boolean): string {
+  return methodsText(oauth !== undefined, pat, short);
+}
+
+export function methodsText(hasOAuth: boolean, hasPat: boolean, short: boolean): string {
   const methods = [
-    ...(integration.oauth === undefined ? [] : [l10n.t('OAuth')]),
-    ...(integration.pat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),
+    ...(hasOAuth ? [l10n.t('OAuth')] : []),
+    ...(hasPat ? [short ? l10n.t('PAT') : l10n.t('personal access token')] : []),
   ];
   return methods.length === 0 ? l10n.t('no sign-in method') : methods.join(', ');
 }

@@ -8,6 +8,7 @@ import type { FieldError, IntegrationReason, Reason } from '../inventory/reasons
 import { hostText, providerText } from './integrations.ts';
 import { asOfText, isSameDay, timeText } from './numbersAndDates.ts';
 import { runnerName } from './runners.ts';
+import { sentence } from './sentence.ts';
 
 /*
  * Loaded on demand: rows show only `reasonWords`.
@@ -232,11 +233,6 @@ function fieldName(field: FieldError['field']): string {
 function withMessage(fact: string, message: string): string {
   const text = shortened(message);
   return sentence(text === '' ? fact : l10n.t('{0}: {1}', fact, text));
-}
-
-/** Adds a full stop unless the text ends like a sentence: it may end in a runner's own words, and another one may follow. */
-function sentence(text: string): string {
-  return /[.!?…。！？]$/u.test(text) ? text : l10n.t('{0}.', text);
 }
 
 function shortened(text: string): string {

@@ -1,18 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../base/plainLine.ts';
-import type { RunnerEntry } from '../inventory/groups.ts';
+import type { RunnerEntry, RunnerRole } from '../inventory/groups.ts';
 import { plural } from './numbersAndDates.ts';
 
 /** The name to show for a runner. */
 export function runnerName({ runner, ref: { runnerId }, role }: RunnerEntry): string {
+  return nameOfRunner(runnerId, runner?.name ?? '', role);
+}
+
+/**
+ * The same for a runner of which only this is known.
+ *
+ * @param name empty if it has none
+ */
+export function nameOfRunner(id: string, name: string, role: RunnerRole): string {
   if (role === 'local') {
     return l10n.t('Local runners');
   }
-  if (runner === undefined) {
-    const shortId = plainLine(runnerId).slice(0, 8);
+  const shortId = plainLine(id).slice(0, 8);
+  if (role === 'unknown') {
     return shortId === '' ? l10n.t('Unknown runner') : l10n.t('Unknown runner {0}', shortId);
   }
-  return plainLine(runner.name) || l10n.t('Unnamed runner {0}', plainLine(runnerId).slice(0, 8));
+  return plainLine(name) || l10n.t('Unnamed runner {0}', shortId);
 }
 
 /** E.g. `3 runners`. */

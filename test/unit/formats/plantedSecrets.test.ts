@@ -8,9 +8,13 @@ import { ExportedItems } from '../../../src/exportedItems.ts';
 import { diagnosisText } from '../../../src/formats/diagnosis.ts';
 import { exportSteps } from '../../../src/formats/exportText.ts';
 import { itemJson, jsonText } from '../../../src/formats/jsonText.ts';
+import { changesJson } from '../../../src/inventory/changeFormat.ts';
+import { changeSteps } from '../../../src/inventory/changeSteps.ts';
 import { detailsModel } from '../../../src/views/details/detailsModel.ts';
 import { nodeSteps } from '../../../src/views/tree/nodes.ts';
 import { tooltipOf } from '../../../src/views/tree/tooltips.ts';
+import { breakingText } from '../../../src/words/breakingChanges.ts';
+import { changesText } from '../../../src/words/changesDocument.ts';
 import { messagesOf } from '../../../src/words/messagesOf.ts';
 import { runnerNamed } from '../../sandbox/lookup.ts';
 import { plantCredentials } from '../../sandbox/plantCredentials.ts';
@@ -103,4 +107,41 @@ describe('secrets', () => {
       assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
     });
   }
+
+  it('are not in what has changed, though hosts, issuers and directories have them', () => {
+    const changed = data.integrations.map((one) => ({
+      ...one,
+      host: `new.${one.host}`,
+      ...(one.oauth && { oauth: { ...one.oauth, issuerUrl: 'https://id.example' } }),
+      virtualDirectory: '/other',
+    }));
+    const gone = data.runners.map((runner) => ({ ...runner, phase: 'RUNNER_PHASE_DELETED' }));
+    const loads = [
+      data,
+      { runners: gone, integrations: changed },
+      { runners: gone, integrations: changed.slice(0, 1) },
+      data,
+    ];
+    const at = (load = data) => ({ data: load, asOf: AS_OF });
+    const changes = loads.slice(1).flatMap((load, i) => atOnce(changeSteps(at(loads[i]), at(load))));
+    const texts = [
+      changesJson(
+        { origin: 'https://app.gitpod.io', organizationId: 'org' },
+        changes.map((change) => ({ change, seenBy: [] })),
+      ),
+      changesText({ organization: 'Acme', checkedAt: AS_OF, since: undefined, changes }),
+      breakingText(changes),
+    ];
+    for (const field of ['host', 'issuerUrl', 'virtualDirectory']) {
+      assert.ok(
+        changes.some((change) => change.kind === 'fieldChanged' && change.field === field),
+        field,
+      );
+    }
+    for (const text of texts) {
+      assert.ok(!text.includes(SECRET_MARKER) && !text.includes(SECRET_MARKER_BASE64));
+    }
+    assert.match(texts[0] ?? '', /"old":"[^"]*\[redacted\]/);
+    assert.match(texts[1] ?? '', /issuer URL .*\[redacted\]/);
+  });
 });
