@@ -13,6 +13,8 @@ import type { Pairs } from './pairSteps.ts';
 export interface ChangeOptions {
   /** Whether the earlier data may have been read with another key: an item that came or went may be visible to only one. */
   readonly isOtherKey?: boolean;
+  /** When the later data were there, if that is not their `asOf`, which stays if only a part is read again. */
+  readonly at?: Date;
 }
 
 /** Number of items processed between two pauses. */
@@ -27,7 +29,7 @@ const STEP = 500;
 export function* changeSteps(
   before: CompleteData,
   after: CompleteData,
-  { isOtherKey = false }: ChangeOptions = {},
+  { isOtherKey = false, at = after.asOf }: ChangeOptions = {},
 ): Generator<void, readonly Change[], undefined> {
   const [old, current] = [before.data, after.data];
   const runners = yield* changedRunners(old, current);
@@ -36,7 +38,6 @@ export function* changeSteps(
     return [];
   }
   const runnerIn = yield* lookupSteps([...current.runners, ...old.runners]);
-  const at = after.asOf;
   // A clock may have been wrong.
   const times = { since: before.asOf < at ? before.asOf : at, at };
   const ofRunner = (runner: Runner, change: Bare<RunnerChange>) => ({

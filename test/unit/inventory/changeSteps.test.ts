@@ -147,6 +147,13 @@ describe('the changes between two loads', () => {
     assert.deepEqual(change?.runner, { id: 'r1', name: '', role: 'unknown', kind: '' });
   });
 
+  it('were seen when a part was read again, though the rest is older', () => {
+    const at = new Date(AT.getTime() + 90_000);
+    const after = { data: integration({ pat: false }), asOf: AT };
+    const [change] = atOnce(changeSteps({ data: BASE, asOf: AT }, after, { at }));
+    assert.deepEqual([change?.since, change?.at], [AT, at]);
+  });
+
   it('cannot have happened after they were seen, even if a clock was wrong', () => {
     const [change] = atOnce(
       changeSteps({ data: BASE, asOf: AT }, { data: integration({ pat: false }), asOf: SINCE }),
