@@ -170,8 +170,15 @@ export class EventQueue {
     this.#reading = taken;
   }
 
-  #allowedAt({ kind }: ChangedPart, key: string): number {
-    return kind === 'lists' ? this.#listsAt + LISTS_MS : (this.#readAt.get(key) ?? -Infinity) + AGAIN_MS;
+  #allowedAt(change: ChangedPart, key: string): number {
+    if (change.kind === 'lists') {
+      return this.#listsAt + LISTS_MS;
+    }
+    const readAt = this.#readAt.get(key) ?? -Infinity;
+    // A runner that was read in full has shown its status too.
+    const isStatus = change.kind === 'runner' && change.isStatus;
+    const fullAt = isStatus ? this.#readAt.get(keyOf({ ...change, isStatus: false })) : undefined;
+    return Math.max(readAt, fullAt ?? -Infinity) + AGAIN_MS;
   }
 
   #areSingle(runners: readonly Due[], kind: 'status' | 'full', now: number): boolean {

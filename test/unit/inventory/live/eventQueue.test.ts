@@ -78,6 +78,21 @@ describe('events', () => {
     assert.deepEqual(times(), [500, 10_500, 20_500, 30_500]);
   });
 
+  it('of a status do not read a runner again that has just been read in full, but not the other way round', () => {
+    const later = queueWorld();
+    later.add(full('a'));
+    later.until(1_000);
+    later.add(status('a'));
+    later.until(60_000);
+    assert.deepEqual(later.times(), [500, 10_500]);
+    const first = queueWorld();
+    first.add(status('a'));
+    first.until(1_000);
+    first.add(full('a'));
+    first.until(60_000);
+    assert.deepEqual(first.times(), [500, 1_500]);
+  });
+
   it('of up to 4 runners read each; of more, the pages of all runners', () => {
     const few = queueWorld();
     few.add(...[1, 2, 3, 4].map(full));

@@ -159,7 +159,7 @@ describe('live updates', () => {
       await settle();
       assert.equal(stream.running, 0);
       change({ isLive: true });
-      await settle();
+      await until(() => stream.opened === 2);
       assert.equal(stream.running, 1);
     });
 
