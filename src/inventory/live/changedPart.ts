@@ -19,7 +19,11 @@ export function changedPartOf(
       };
     case WATCHED.integration: {
       const runnerId = integrations.find(({ id }) => id === resourceId)?.runnerId;
-      return runnerId === undefined ? { kind: 'lists' } : { kind: 'runner', id: runnerId, isStatus: false };
+      if (runnerId !== undefined) {
+        return { kind: 'runner', id: runnerId, isStatus: false };
+      }
+      // One that is gone is not missed.
+      return operation === 'RESOURCE_OPERATION_DELETE' ? undefined : { kind: 'integration', id: resourceId };
     }
     case WATCHED.signIn:
       return { kind: 'signIns' };

@@ -3,8 +3,8 @@ export type ChangedPart =
   /** @param isStatus whether only its status has changed, not its integrations */
   | { readonly kind: 'runner'; readonly id: string; readonly isStatus: boolean }
   | { readonly kind: 'signIns' }
-  /** Something that has no known place: only the lists have it. */
-  | { readonly kind: 'lists' };
+  /** An integration of a runner that is not known: if no other event names the runner, only the lists have it. */
+  | { readonly kind: 'integration'; readonly id: string };
 
 /** What is to be read again at once. */
 export interface Reread {
@@ -93,18 +93,29 @@ export class EventQueue {
     this.#due.clear();
   }
 
-  /** What is due. Call `end` when it was read. */
-  take(now: number): Reread | undefined {
+  /**
+   * What is due. Call `end` when it was read.
+   *
+   * @param isKnown whether the rows have an integration by now
+   */
+  take(now: number, isKnown: (integrationId: string) => boolean = () => false): Reread | undefined {
     if ((this.nextAt ?? Infinity) > now) {
       return undefined;
     }
+    for (const [key, { change, repeats }] of this.#due) {
+      if (change.kind === 'integration' && repeats === 0 && isKnown(change.id)) {
+        this.#due.delete(key);
+      }
+    }
     const ready = [...this.#due.values()].filter(({ from }) => from <= now);
-    const lists = ready.some(({ change }) => change.kind === 'lists');
-    if (lists) {
+    const unplaced = ready.filter(({ change }) => change.kind === 'integration');
+    if (unplaced.length > 0 && unplaced.length === ready.length) {
       this.#listsAt = now;
       this.#begin([...this.#due.values()], now);
-      return { ...NOTHING, lists };
+      return { ...NOTHING, lists: true };
     }
+    // The runners that other events name may have them.
+    unplaced.forEach((due) => this.#due.set(keyOf(due.change), { ...due, at: now + BURST_MS }));
     const full = ready.filter(({ change }) => change.kind === 'runner' && !change.isStatus);
     const fullIds = new Set(full.map(idOf));
     const status = ready.filter(
@@ -154,7 +165,10 @@ export class EventQueue {
       const key = keyOf(change);
       const waitMs = REPEATS_MS[repeats];
       if (waitMs !== undefined && !this.#due.has(key) && !isNew(change)) {
-        const at = Math.max(firstReadAt + waitMs, change.kind === 'lists' ? this.#listsAt + LISTS_MS : 0);
+        const at = Math.max(
+          firstReadAt + waitMs,
+          change.kind === 'integration' ? this.#listsAt + LISTS_MS : 0,
+        );
         this.#due.set(key, { change, at, from: at, repeats: repeats + 1, firstReadAt });
       }
     }
@@ -171,7 +185,7 @@ export class EventQueue {
   }
 
   #allowedAt(change: ChangedPart, key: string): number {
-    if (change.kind === 'lists') {
+    if (change.kind === 'integration') {
       return this.#listsAt + LISTS_MS;
     }
     const readAt = this.#readAt.get(key) ?? -Infinity;
@@ -205,7 +219,14 @@ const NOTHING: Reread = {
 };
 
 function keyOf(change: ChangedPart): string {
-  return change.kind === 'runner' ? `${change.isStatus ? 'status' : 'full'} ${change.id}` : change.kind;
+  switch (change.kind) {
+    case 'runner':
+      return `${change.isStatus ? 'status' : 'full'} ${change.id}`;
+    case 'integration':
+      return `integration ${change.id}`;
+    case 'signIns':
+      return change.kind;
+  }
 }
 
 function idOf({ change }: Due): string {

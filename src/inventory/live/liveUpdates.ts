@@ -169,8 +169,9 @@ export class LiveUpdates implements Disposable {
 
   async #readDue(): Promise<void> {
     const { inventory, now, onGap, logDefect } = this.#options;
-    const { kind } = inventory.state;
-    const reread = kind === 'ready' || kind === 'stale' ? this.#queue.take(now()) : undefined;
+    const { kind, data } = inventory.state;
+    const isKnown = (id: string) => data.integrations.some((one) => one.id === id);
+    const reread = kind === 'ready' || kind === 'stale' ? this.#queue.take(now(), isKnown) : undefined;
     if (reread !== undefined) {
       this.#isReading = true;
       try {

@@ -10,7 +10,7 @@ export function shows(before: InventoryState, after: InventoryState): (change: C
   const areRunnersSame = before.data.runners === after.data.runners;
   return (change) => {
     switch (change.kind) {
-      case 'lists':
+      case 'integration':
         return !areIntegrationsSame || !areRunnersSame;
       case 'signIns':
         return before.signIns?.tokens !== after.signIns?.tokens;

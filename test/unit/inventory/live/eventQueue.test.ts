@@ -4,7 +4,7 @@ import { type ChangedPart, EventQueue, type Reread } from '../../../../src/inven
 const full = (id: string | number): ChangedPart => ({ kind: 'runner', id: String(id), isStatus: false });
 const status = (id: string | number): ChangedPart => ({ kind: 'runner', id: String(id), isStatus: true });
 const SIGN_INS: ChangedPart = { kind: 'signIns' };
-const LISTS: ChangedPart = { kind: 'lists' };
+const NEW: ChangedPart = { kind: 'integration', id: 'new' };
 
 /** A queue whose reads take no time, and its clock. */
 function queueWorld() {
@@ -15,12 +15,14 @@ function queueWorld() {
     /** What the next reads show. */
     isNew: (() => true) as (change: ChangedPart) => boolean,
     reads,
+    /** The integrations that the rows have. */
+    known: [] as string[],
     add: (...changes: ChangedPart[]) => changes.forEach((change) => queue.add(change, self.now)),
     /** Lets time pass, and reads what is due. */
     until: (end: number): void => {
       for (let { nextAt } = queue; nextAt !== undefined && nextAt <= end; { nextAt } = queue) {
         self.now = Math.max(self.now, nextAt);
-        const read = queue.take(self.now);
+        const read = queue.take(self.now, (id) => self.known.includes(id));
         if (read !== undefined) {
           reads.push({ at: self.now, read });
           queue.end((change) => self.isNew(change), self.now);
@@ -105,15 +107,33 @@ describe('events', () => {
     assert.equal(many.last().integrationsOf.length, 5);
   });
 
-  it('that something unknown has changed read everything, at most every 30 s', () => {
+  it('of an integration that nobody knows read everything, at most every 30 s', () => {
     const { add, until, times, last } = queueWorld();
     for (let at = 0; at < 60_000; at += 5_000) {
       until(at);
-      add(LISTS);
+      add(NEW);
     }
     until(120_000);
     assert.equal(last().lists, true);
     assert.deepEqual(times(), [500, 30_500, 60_500]);
+  });
+
+  it('of an integration that nobody knows read nothing more if the runner of another event has it', () => {
+    const world = queueWorld();
+    world.add(NEW, full('a'));
+    world.until(600);
+    assert.deepEqual(world.last().runnerIds, ['a']);
+    world.known.push('new');
+    world.until(60_000);
+    assert.deepEqual(world.times(), [500]);
+  });
+
+  it('of an integration that nobody knows read everything if the runner of another event does not have it', () => {
+    const world = queueWorld();
+    world.add(NEW, full('a'));
+    world.until(60_000);
+    assert.deepEqual(world.times(), [500, 1_000]);
+    assert.equal(world.last().lists, true);
   });
 
   it('that have shown nothing new are read again after 2 s and after 10 s, and then no more', () => {
