@@ -11,10 +11,11 @@ import { WindowChoices } from './account/windowChoice.ts';
 import type { CommandId, WebviewName } from './names.ts';
 import type { CommandParts } from './commands/command.ts';
 import { commandTarget } from './commands/commandTarget.ts';
-import { openLink, runCommand, signInForOthers } from './commands/index.ts';
+import { notifyOfChanges, openLink, runCommand, signInForOthers } from './commands/index.ts';
 import { Recents } from './commands/recents.ts';
 import { watchNetwork } from './base/networkChanges.ts';
 import { Checks } from './checks/checks.ts';
+import { ChangeTracker } from './inventory/changeTracker.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { AutoRefresh } from './inventory/autoRefresh.ts';
 import { AskedItemFacts } from './inventory/askedItemFacts.ts';
@@ -24,6 +25,7 @@ import { Log } from './platform/log.ts';
 import {
   configuredApiUrl,
   liveUpdates,
+  notifyOnChange,
   onSettingChange,
   refreshIntervalMs,
   requestTimeoutMs,
@@ -32,7 +34,7 @@ import { onDidChangeFocus } from './platform/windowFocus.ts';
 import { SignOutCleanup } from './signOutCleanup.ts';
 import { InventorySnapshots } from './inventorySnapshots.ts';
 import type { ItemRef } from './inventory/itemRef.ts';
-import { JsonDocuments } from './views/documents/jsonDocuments.ts';
+import { ReadOnlyDocuments } from './views/documents/readOnlyDocuments.ts';
 import { VisibleTree } from './views/tree/visibleTree.ts';
 import { createPanels } from './views/panels.ts';
 import { IntegrationsView } from './views/tree/integrationsView.ts';
@@ -43,7 +45,7 @@ import { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
 /** What the registrations in extension.ts call. */
 export interface App {
   readonly snapshots: InventorySnapshots;
-  readonly documents: JsonDocuments;
+  readonly documents: ReadOnlyDocuments;
   openLink(uri: Uri): Promise<void>;
   /** @param state what the panel's page stored in an earlier window */
   restorePanel(name: WebviewName, panel: WebviewPanel, state: unknown): Promise<void>;
@@ -86,7 +88,22 @@ export function startApp(context: ExtensionContext): App {
   const ofWorkspace = { state: workspaceState, account: () => session.account };
   const treeOptions = new TreeOptionsStore(ofWorkspace);
   const visibleTree = new VisibleTree(groups, treeOptions, logDefect);
-  const view = new IntegrationsView({ session, inventory, groups, visibleTree, checks });
+  const changes: ChangeTracker = new ChangeTracker({
+    session,
+    inventory,
+    kept: { log: keptIn('changes'), notified: keptIn('notified') },
+    mayNotify: (): boolean => notifyOnChange() && [view, ...editors].some(({ isVisible }) => isVisible),
+    notify: (breaking) => notifyOfChanges(commandParts, breaking),
+    logDefect,
+  });
+  const view: IntegrationsView = new IntegrationsView({
+    session,
+    inventory,
+    groups,
+    visibleTree,
+    checks,
+    marks: changes.marks,
+  });
   const recents = new Recents(ofWorkspace);
   const opened = (ref: ItemRef) => void recents.add(ref);
   const panels = createPanels({
@@ -105,6 +122,7 @@ export function startApp(context: ExtensionContext): App {
     inventory,
     groups,
     checks,
+    changes,
     globalState,
     treeOptions,
     visibleTree,
@@ -113,7 +131,8 @@ export function startApp(context: ExtensionContext): App {
     panels,
     log,
   };
-  const documents = new JsonDocuments(session, inventory, groups);
+  const documents = new ReadOnlyDocuments({ session, inventory, groups, changes });
+  const editors = [...Object.values(panels), documents];
   const snapshots = new InventorySnapshots(session, inventory, groups);
   context.subscriptions.push(
     snapshots,
@@ -127,12 +146,13 @@ export function startApp(context: ExtensionContext): App {
       }
     }),
     groups.onDidChange(() => checks.noteSignIns(groups.runners)),
-    new SignOutCleanup({ session, apiKeys, environment, cache, checks, treeOptions, recents }),
+    new SignOutCleanup({ session, apiKeys, environment, cache, checks, changes, treeOptions, recents }),
+    ...[view, ...editors].map(({ onDidChangeVisibility }) => onDidChangeVisibility(() => changes.remind())),
     new AutoRefresh({
       inventory,
       connection: () => session.connection,
       view,
-      editors: [...Object.values(panels), documents],
+      editors,
       intervalMs: refreshIntervalMs,
       isLive: liveUpdates,
       onDidChangeSettings: (listener) =>
@@ -149,14 +169,14 @@ export function startApp(context: ExtensionContext): App {
       signIn: () => signInForOthers({ session, environment }),
       log: logLine,
     }),
-    ...Object.values(panels),
-    documents,
+    ...editors,
     view,
     visibleTree,
     treeOptions,
     groups,
     itemFacts,
     checks,
+    changes,
     inventory,
     session,
     log,

@@ -21,7 +21,7 @@ export function webviewType(name: WebviewName): string {
   return `onaScm.${name}`;
 }
 
-/** The scheme of read-only JSON documents. */
+/** The scheme of read-only documents: items as JSON, and what has changed. */
 export const DOCUMENT_SCHEME = 'ona-scm';
 
 /** The scheme of the addresses that decorate rows. An address names only the mark of a row: `ona-scm-status:/broken`. */

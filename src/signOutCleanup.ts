@@ -5,6 +5,7 @@ import type { SessionStore } from './account/session.ts';
 import type { Disposable } from './base/event.ts';
 import type { Checks } from './checks/checks.ts';
 import type { Recents } from './commands/recents.ts';
+import type { ChangeTracker } from './inventory/changeTracker.ts';
 import type { InventoryCache } from './inventory/inventoryCache.ts';
 import type { TreeOptionsStore } from './views/tree/treeOptionsStore.ts';
 
@@ -14,12 +15,13 @@ export interface SignOutCleanupOptions {
   readonly environment: Environment;
   readonly cache: Pick<InventoryCache, 'forget'>;
   readonly checks: Pick<Checks, 'forget'>;
+  readonly changes: Pick<ChangeTracker, 'forget'>;
   readonly treeOptions: Pick<TreeOptionsStore, 'forget'>;
   readonly recents: Pick<Recents, 'forget'>;
 }
 
 /**
- * Deletes what is kept of accounts that were signed out: their rows and what runners answered, on this machine, and what
+ * Deletes what is kept of accounts that were signed out: their rows, what runners answered and what has changed, on this machine, and what
  * is stored with the workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that
  * was.
  */
@@ -39,7 +41,7 @@ export class SignOutCleanup implements Disposable {
   }
 
   async #forget(): Promise<void> {
-    const { session, apiKeys, environment, cache, checks, treeOptions, recents } = this.#options;
+    const { session, apiKeys, environment, cache, checks, changes, treeOptions, recents } = this.#options;
     await session.whenStarted();
     const signOuts = new Map(apiKeys.signedOut());
     for (const account of session.accounts) {
@@ -62,7 +64,7 @@ export class SignOutCleanup implements Disposable {
     this.#done = signOuts;
     const fresh = [...gone].filter((account) => done.get(account) !== signOuts.get(account));
     if (fresh.length > 0) {
-      await Promise.all([cache.forget(fresh), checks.forget(fresh)]);
+      await Promise.all([cache.forget(fresh), checks.forget(fresh), changes.forget(fresh)]);
     }
   }
 }

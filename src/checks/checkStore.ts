@@ -6,7 +6,7 @@ import type { ConfigurationValidation } from '../api/validation.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import { whenAborted } from '../base/whenAborted.ts';
 import type { IntegrationEntry, RunnerEntry } from '../inventory/groups.ts';
-import type { CompletedLoad } from '../inventory/inventory.ts';
+import type { CompletedLoad } from '../inventory/model.ts';
 import { PerConnection } from '../inventory/perConnection.ts';
 import { signInKey } from '../inventory/signInIndex.ts';
 import type { Answers } from '../inventory/statusFacts.ts';

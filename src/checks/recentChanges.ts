@@ -1,7 +1,7 @@
 import { differenceSteps } from '../base/differenceSteps.ts';
 import { runInSlices } from '../base/slices.ts';
 import type { IntegrationEntry } from '../inventory/groups.ts';
-import type { CompletedLoad } from '../inventory/inventory.ts';
+import type { CompletedLoad } from '../inventory/model.ts';
 import { askedAbout, keyOf } from './askedAbout.ts';
 
 /** How long a runner may take to learn of a change, in milliseconds. */
@@ -13,7 +13,7 @@ export class RecentChanges {
   readonly #changes = new Map<string, { readonly before: Date; readonly after: Date }>();
 
   /** Learns what a load has changed. */
-  note({ before, after }: CompletedLoad): void {
+  note({ before, after, at }: CompletedLoad): void {
     if (before === undefined) {
       return;
     }
@@ -25,7 +25,7 @@ export class RecentChanges {
           const key = keyOf({ integration });
           const last = old.get(key);
           if (last === undefined || askedAbout({ integration: last }) !== askedAbout({ integration })) {
-            this.#changes.set(key, { before: before.asOf, after: after.asOf });
+            this.#changes.set(key, { before: before.asOf, after: at });
           }
         }
       },

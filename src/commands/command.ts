@@ -3,6 +3,7 @@ import type { Environment } from '../account/environment.ts';
 import type { SessionStore } from '../account/session.ts';
 import type { Memento } from 'vscode';
 import type { Checks } from '../checks/checks.ts';
+import type { ChangeTracker } from '../inventory/changeTracker.ts';
 import type { GroupedInventory } from '../inventory/groupedInventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from '../platform/log.ts';
@@ -22,6 +23,7 @@ export interface CommandParts {
   readonly inventory: Inventory;
   readonly groups: GroupedInventory;
   readonly checks: Checks;
+  readonly changes: ChangeTracker;
   readonly globalState: Memento;
   readonly treeOptions: TreeOptionsStore;
   readonly visibleTree: VisibleTree;

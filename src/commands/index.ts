@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Account } from '../account/account.ts';
+import type { Change } from '../inventory/changes.ts';
 import type { CommandId } from '../names.ts';
 import { TreeElement } from '../views/tree/treeElement.ts';
 import type { Command, CommandParts } from './command.ts';
@@ -41,6 +42,15 @@ export async function runCommand(parts: CommandParts, id: CommandId, on: Command
 export async function signInForOthers(context: SignInContext): Promise<Account> {
   const { signInForOthers: signIn } = await import('./onDemand.ts');
   return signIn(context);
+}
+
+/** Tells somebody of changes that can break clones. */
+export async function notifyOfChanges(
+  parts: Pick<CommandParts, 'changes'>,
+  changes: readonly Change[],
+): Promise<void> {
+  const { notifyOfChanges: notify } = await import('./onDemand.ts');
+  await notify(parts, changes);
 }
 
 /** Follows a link into the extension. */

@@ -19,6 +19,7 @@ import { pickEntry } from './pickItem.ts';
 import { cancelChecks } from './runningChecks.ts';
 import { Selection } from './selection.ts';
 import { showAll, showProblemsOnly } from './problemsOnly.ts';
+import { showChanges } from './showChanges.ts';
 import { showProblem } from './showProblem.ts';
 import { sortByName, sortProblemsFirst } from './sortBy.ts';
 import { switchOrganization } from './switchOrganization.ts';
@@ -26,6 +27,7 @@ import { validate } from './validate.ts';
 
 export { openLink } from './openLink.ts';
 export { offerSignIn } from './offerSignIn.ts';
+export { notifyOfChanges } from './showChanges.ts';
 export { signInForOthers } from './signInForOthers.ts';
 
 /*
@@ -72,6 +74,7 @@ export const COMMANDS_ON_DEMAND: Readonly<Record<CommandId, Command>> = {
   'onaScm.export': exportChosen,
   'onaScm.exportAll': exportAll,
   'onaScm.connect': connect,
+  'onaScm.showChanges': showChanges,
   'onaScm.openHost': openHost,
   'onaScm.openDashboard': openDashboard,
   'onaScm.openDocs': openDocs,

@@ -54,6 +54,8 @@ const header = v.object({
   origin: v.string(),
   organizationId: v.string(),
   asOf: isoTime,
+  /** Earlier versions did not write it. */
+  sequence: v.exactOptional(v.number()),
   runners: count,
   integrations: count,
   /** Earlier versions did not write it, because they left nothing out. */
@@ -130,5 +132,6 @@ export function* readSteps(
   return {
     data: Object.freeze({ runners, integrations, ...(leftOut && { leftOut }) }),
     asOf: new Date(head.asOf),
+    ...(head.sequence !== undefined && { sequence: head.sequence }),
   };
 }

@@ -9,11 +9,11 @@ import type { CompleteData } from './model.ts';
  */
 export function* cacheWriteSteps(
   { origin, organizationId }: CacheKey,
-  { data: { runners, integrations, leftOut }, asOf }: CompleteData,
+  { data: { runners, integrations, leftOut }, asOf, sequence }: CompleteData,
   maxLength: number,
 ): Generator<void, string | undefined, undefined> {
-  const head = { runners: runners.length, integrations: integrations.length };
-  const lines = [JSON.stringify({ version: CACHE_VERSION, origin, organizationId, asOf, ...head, leftOut })];
+  const head = { sequence, runners: runners.length, integrations: integrations.length, leftOut };
+  const lines = [JSON.stringify({ version: CACHE_VERSION, origin, organizationId, asOf, ...head })];
   let length = leftOut === undefined ? 0 : (lines[0]?.length ?? 0);
   for (const list of [runners, integrations]) {
     for (const row of list) {

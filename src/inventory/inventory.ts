@@ -2,7 +2,7 @@ import { type Account, isSameAccount } from '../account/account.ts';
 import type { SessionStore } from '../account/session.ts';
 import { type Disposable, Emitter } from '../base/event.ts';
 import type { Connection } from '../account/sessionState.ts';
-import { type CompleteData, type InventoryState, NO_DATA, SIGNED_OUT } from './model.ts';
+import { type CompleteData, type CompletedLoad, type InventoryState, NO_DATA, SIGNED_OUT } from './model.ts';
 import { type LoadPlan, LoadRun } from './load/loadRun.ts';
 import { toBeLoaded } from './load/states.ts';
 import type { Part } from './load/loader.ts';
@@ -20,13 +20,6 @@ export interface InventoryOptions {
   readonly cache: Pick<InventoryCache, 'read' | 'write'>;
   /** Receives errors that are bugs in the extension. */
   readonly log: (error: Error) => void;
-}
-
-/** What a load has changed. */
-export interface CompletedLoad {
-  /** The previous complete rows of the account, possibly from an earlier window. Undefined if there were none. */
-  readonly before: CompleteData | undefined;
-  readonly after: CompleteData;
 }
 
 /** The only store of the organization's runners and integrations: one state, one load at a time. */
@@ -222,6 +215,7 @@ export class Inventory implements Disposable {
   /** Caches complete rows for the next window. */
   #writeCache(): void {
     if (this.#complete !== undefined && this.#account !== undefined) {
+      this.#complete = { ...this.#complete, sequence: this.#account.sequence };
       void this.#options.cache.write(this.#account, this.#complete);
     }
   }
@@ -251,9 +245,14 @@ export class Inventory implements Disposable {
         this.#publish(state);
         if (isComplete && state.kind === 'ready' && state.isMixed !== true) {
           const before = this.#complete;
-          this.#complete = { data: state.data, asOf: state.asOf };
+          const sequence = this.#account?.sequence;
+          this.#complete = {
+            data: state.data,
+            asOf: state.asOf,
+            ...(sequence !== undefined && { sequence }),
+          };
           this.#writeCache();
-          this.#completed.fire({ before, after: this.#complete });
+          this.#completed.fire({ before, after: this.#complete, at: new Date() });
         }
       },
       log: this.#options.log,

@@ -46,6 +46,17 @@ export const NO_DATA: InventoryData = Object.freeze({
 export interface CompleteData {
   readonly data: InventoryData;
   readonly asOf: Date;
+  /** The number of the sign-in whose key they were read with (`Account.sequence`). Earlier versions did not keep it. */
+  readonly sequence?: number;
+}
+
+/** What a load has changed. */
+export interface CompletedLoad {
+  /** The previous complete rows of the account, possibly from an earlier window. Undefined if there were none. */
+  readonly before: CompleteData | undefined;
+  readonly after: CompleteData;
+  /** When that was there. `after.asOf` is earlier if only a part was read again. */
+  readonly at: Date;
 }
 
 /**

@@ -46,6 +46,15 @@ export function liveUpdates(): boolean {
   return workspace.getConfiguration(SETTINGS).get<unknown>('liveUpdates') !== false;
 }
 
+/** `onaScm.notifyOnChange` */
+export function notifyOnChange(): boolean {
+  return workspace.getConfiguration(SETTINGS).get<unknown>('notifyOnChange') !== false;
+}
+
+export async function setNotifyOnChange(isOn: boolean): Promise<void> {
+  await workspace.getConfiguration(SETTINGS).update('notifyOnChange', isOn, ConfigurationTarget.Global);
+}
+
 /** Calls the listener when one of the settings may have changed. */
 export function onSettingChange(
   names: readonly ('apiUrl' | 'refreshInterval' | 'liveUpdates' | 'groupBy')[],

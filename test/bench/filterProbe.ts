@@ -1,3 +1,4 @@
+import { ChangeMarks } from '../../src/inventory/changeMarks.ts';
 import { Filter } from '../../src/inventory/filter.ts';
 import { FILTER_WORDS } from '../../src/words/filter.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
@@ -36,7 +37,7 @@ export function run(): Promise<void> {
     });
     const found = texts.map((text) => ({ text, matches: 0, ours: [] as number[], peer: [] as number[] }));
     for (let round = 0; round < warmUps + repetitions; round++) {
-      const tree = new IntegrationsTree(() => ({ signIns: undefined, apiUrl: undefined }));
+      const tree = new IntegrationsTree(() => ({ signIns: undefined, apiUrl: undefined }), new ChangeMarks());
       tree.show(layOutAll(nodes, { grouping: 'runner', filter: undefined }));
       for (const keystroke of found) {
         const startedAt = performance.now();

@@ -1,3 +1,4 @@
+import { ChangeMarks } from '../../src/inventory/changeMarks.ts';
 import type { ScmIntegration } from '../../src/api/scmIntegrations.ts';
 import type { InventoryData } from '../../src/inventory/model.ts';
 import { IntegrationsTree } from '../../src/views/tree/integrationsTree.ts';
@@ -54,7 +55,7 @@ export function run(): Promise<void> {
 
 /** Three snapshots in a new tree; VS Code knows every row from the second on, as all runners are expanded. */
 function snapshots(data: InventoryData): Record<keyof TreeOutput, Shown> {
-  const tree = new IntegrationsTree(() => ({ signIns: undefined, apiUrl: undefined }));
+  const tree = new IntegrationsTree(() => ({ signIns: undefined, apiUrl: undefined }), new ChangeMarks());
   try {
     const first = show(tree, data, []);
     for (const root of tree.getChildren()) {

@@ -40,6 +40,7 @@ describe('what is kept of an account', () => {
       },
     };
     const answersForgotten: string[] = [];
+    const changesForgotten: string[] = [];
     const forgetting = (list: string[]) => ({
       forget: (accounts: readonly string[]) => Promise.resolve(void list.push(...accounts)),
     });
@@ -49,13 +50,14 @@ describe('what is kept of an account', () => {
       environment,
       cache: forgetting(forgotten),
       checks: forgetting(answersForgotten),
+      changes: forgetting(changesForgotten),
       treeOptions: notes,
       recents: notes,
     });
     opened.push(session, kept);
     await session.restart();
     await settled();
-    return { session, apiKeys, forgotten, answersForgotten, filter, workspace };
+    return { session, apiKeys, forgotten, answersForgotten, changesForgotten, filter, workspace };
   }
 
   const settled = () => new Promise(setImmediate);
@@ -91,8 +93,9 @@ describe('what is kept of an account', () => {
     for (const { forgotten } of [local, remote, elsewhere]) {
       assert.deepEqual(forgotten, [fingerprint(one)]);
     }
-    for (const { answersForgotten } of [local, remote, elsewhere]) {
+    for (const { answersForgotten, changesForgotten } of [local, remote, elsewhere]) {
       assert.deepEqual(answersForgotten, [fingerprint(one)]);
+      assert.deepEqual(changesForgotten, [fingerprint(one)]);
     }
     assert.deepEqual([remote.filter.value, elsewhere.filter.value], [undefined, 'github']);
   });

@@ -1,9 +1,13 @@
 import { MarkdownString, type TreeDataProvider, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { isSameList } from '../../base/isSameList.ts';
+import type { ChangeMark, ChangeMarks } from '../../inventory/changeMarks.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
+import { refKey } from '../../inventory/itemRef.ts';
+import { changeMarkText } from '../../words/changeMark.ts';
 import { failedRows } from './failedRows.ts';
-import type { TreeLayout } from './treeLayout.ts';
-import { childCount, childrenOf, isRowOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { NO_LAYOUT, type TreeLayout } from './treeLayout.ts';
+import { childCount, childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { pathTo } from './pathTo.ts';
 import { FILTERED_PAGE_SIZE, limitOf, PAGE_SIZE } from './rowLimits.ts';
 import { sameRow } from './sameRow.ts';
 import type { TooltipContext } from './statusMarkdown.ts';
@@ -11,19 +15,12 @@ import { TreeChanges } from './treeChanges.ts';
 import { TreeElement } from './treeElement.ts';
 import { treeItemOf } from './treeItem.ts';
 
-const NO_LAYOUT: TreeLayout = {
-  grouping: 'runner',
-  filter: undefined,
-  roots: [],
-  integrations: { shown: 0, of: 0 },
-  runners: { shown: 0, of: 0 },
-};
-
 /** The tree's data for VS Code. As long as the roots stay the same, only rows that changed are reported as changed. */
 export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #changes = new TreeChanges<TreeElement>();
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #tooltipContext: () => TooltipContext;
+  readonly #marks: Pick<ChangeMarks, 'of'>;
   #layout = NO_LAYOUT;
   /** Number of pages shown at the top level. */
   #pages = 1;
@@ -34,14 +31,18 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   #roots: readonly TreeElement[] = [];
   /** The rows whose children VS Code has asked for. */
   readonly #opened = new WeakSet<TreeElement>();
-  /** Those whose tooltip says why a runner did not answer. */
-  #failed: readonly TreeElement[] = [];
+  /** Those whose tooltip says why a runner did not answer, and those that say that they are new or have changed. */
+  readonly #special: Record<'failed' | 'marked', readonly TreeElement[]> = { failed: [], marked: [] };
   /** Whether the user expanded or collapsed a row, by tree ID. VS Code forgets it with the row, but rows can return. */
   readonly #expanded = new Map<string, boolean>();
 
-  /** @param tooltipContext what tooltips say at the time */
-  constructor(tooltipContext: () => TooltipContext) {
+  /**
+   * @param tooltipContext what tooltips say at the time
+   * @param marks the rows that are new or have changed
+   */
+  constructor(tooltipContext: () => TooltipContext, marks: Pick<ChangeMarks, 'of'>) {
     this.#tooltipContext = tooltipContext;
+    this.#marks = marks;
   }
 
   show(layout: TreeLayout): void {
@@ -83,18 +84,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
    * @returns undefined if the tree has no such row
    */
   find(item: ItemEntry): TreeElement | undefined {
-    const search = (nodes: readonly TreeNode[]): readonly TreeNode[] | undefined => {
-      for (const node of nodes) {
-        // Searching must not create the rows of every runner.
-        const isElsewhere = node.kind === 'runner' && node.entry.ref.runnerId !== item.ref.runnerId;
-        const below = isRowOf(node, item) ? [] : isElsewhere ? undefined : search(childrenOf(node));
-        if (below !== undefined) {
-          return [node, ...below];
-        }
-      }
-      return undefined;
-    };
-    const path = search(this.#layout.roots);
+    const path = pathTo(item, this.#layout.roots);
     const [root] = path ?? [];
     if (path === undefined || root === undefined) {
       return undefined;
@@ -133,9 +123,27 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
    * tooltips, because VS Code then knows no row for a moment, and a command on one acts on nothing.
    */
   redrawFailures(): void {
-    const failed = failedRows(this.#elements.values(), this.#tooltipContext());
-    this.#changes.some(new Set([...this.#failed, ...failed].filter((element) => this.has(element))));
-    this.#failed = failed;
+    this.#redraw('failed', failedRows(this.#elements.values(), this.#tooltipContext()));
+  }
+
+  /** Redraws the rows that say that they are new or have changed, or did until now. */
+  redrawMarks(): void {
+    this.#redraw(
+      'marked',
+      [...this.#elements.values()].filter(({ node }) => this.#markOf(node) !== undefined),
+    );
+  }
+
+  #redraw(kind: 'failed' | 'marked', rows: readonly TreeElement[]): void {
+    const both = [...this.#special[kind], ...rows].filter((element) => this.has(element));
+    this.#special[kind] = rows;
+    this.#changes.some(new Set(both));
+  }
+
+  #markOf(node: TreeNode): ChangeMark | undefined {
+    return node.kind === 'runner' || node.kind === 'integration'
+      ? this.#marks.of(refKey(node.entry.ref))
+      : undefined;
   }
 
   /** Remembers what the user expanded or collapsed. */
@@ -159,7 +167,8 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   getTreeItem(element: TreeElement): TreeItem {
     const { node } = element;
     const { filter } = this.#layout;
-    const item = treeItemOf(node, filter);
+    const mark = this.#markOf(node);
+    const item = treeItemOf(node, filter, mark && changeMarkText(mark));
     const children = childCount(node);
     if (children > 0) {
       const isExpanded =

@@ -5,7 +5,9 @@ import type { SessionStore } from '../../account/session.ts';
 import { isOutage } from '../../api/transport/errors.ts';
 import type { Checks } from '../../checks/checks.ts';
 import type { View } from '../../inventory/watcher.ts';
-import type { ItemEntry } from '../../inventory/groups.ts';
+import type { ChangeMarks } from '../../inventory/changeMarks.ts';
+import type { IntegrationEntry, ItemEntry } from '../../inventory/groups.ts';
+import { refKey } from '../../inventory/itemRef.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { NewDay } from '../../base/newDay.ts';
 import { INTEGRATIONS_VIEW } from '../../names.ts';
@@ -33,6 +35,8 @@ export interface IntegrationsViewParts {
   readonly groups: GroupedInventory;
   readonly visibleTree: VisibleTree;
   readonly checks: Pick<Checks, 'checksOf' | 'isRunning' | 'onDidChange'>;
+  /** The rows that are new or have changed. */
+  readonly marks: ChangeMarks;
 }
 
 /** The "Integrations" view: rows, title, message, progress and context keys, all derived from session and inventory. */
@@ -54,17 +58,18 @@ export class IntegrationsView implements View, Disposable {
   #shown: TreeLayout | undefined;
   #progress = false;
 
-  constructor({ session, inventory, groups, visibleTree, checks }: IntegrationsViewParts) {
+  constructor({ session, inventory, groups, visibleTree, checks, marks }: IntegrationsViewParts) {
     this.#session = session;
     this.#inventory = inventory;
     this.#groups = groups;
     this.#visibleTree = visibleTree;
-    this.#tree = new IntegrationsTree(() => ({
+    const tooltipContext = () => ({
       signIns: groups.state.signIns,
       apiUrl: session.account?.apiUrl,
       subject: ownerOf(session.account),
-      checksOf: (entry) => checks.checksOf(entry),
-    }));
+      checksOf: (entry: IntegrationEntry) => checks.checksOf(entry),
+    });
+    this.#tree = new IntegrationsTree(tooltipContext, marks);
     this.#view = window.createTreeView(INTEGRATIONS_VIEW, {
       treeDataProvider: this.#tree,
       canSelectMany: true,
@@ -78,7 +83,15 @@ export class IntegrationsView implements View, Disposable {
           this.#tree.redrawFailures();
         }
       }),
-      this.#view.onDidChangeSelection(({ selection }) => (this.#selected = selection)),
+      this.#view.onDidChangeSelection(({ selection }) => {
+        this.#selected = selection;
+        for (const { node } of selection) {
+          if (node.kind === 'runner' || node.kind === 'integration') {
+            marks.seen(refKey(node.entry.ref));
+          }
+        }
+      }),
+      marks.onDidChange(() => this.#tree.redrawMarks()),
       this.#tree,
       this.#newDay,
       session.onDidChange(() => this.#show()),

@@ -25,13 +25,14 @@ import { phaseText, runnerName } from '../../words/runners.ts';
  * The row of a node.
  *
  * @param filter what it found is highlighted in the label, or added to the words after it
+ * @param news what the row says of a change that nobody has looked at yet; empty if there is none
  */
-export function rowOf(node: TreeNode, filter?: Filter): Row {
+export function rowOf(node: TreeNode, filter?: Filter, news = ''): Row {
   switch (node.kind) {
     case 'runner':
-      return runnerRow(node, filter);
+      return runnerRow(node, filter, news);
     case 'integration':
-      return integrationRow(node, filter);
+      return integrationRow(node, filter, news);
     case 'group':
       return groupRow(node, filter);
     case 'runnersWithoutIntegrations':
@@ -50,18 +51,23 @@ export function itemRow(entry: ItemEntry): Row {
     : integrationRow({ entry });
 }
 
-function runnerRow(node: Pick<RunnerNode, 'entry' | 'shown' | 'summary'>, filter?: Filter): Row {
+function runnerRow(node: Pick<RunnerNode, 'entry' | 'shown' | 'summary'>, filter?: Filter, news = ''): Row {
   const { entry, summary } = node;
   const label = runnerName(entry);
   const named =
     filter === undefined
       ? []
-      : foundElsewhere(filter.found(undefined, entry), [label, ...runnerWords(node, true)]);
-  const sentence = [...nonEmpty(problemWords(entry.status.own)), ...runnerWords(node, false), ...named];
+      : foundElsewhere(filter.found(undefined, entry), [label, ...runnerWords(node, true, news)]);
+  const sentence = [
+    ...nonEmpty(problemWords(entry.status.own)),
+    ...runnerWords(node, false, ''),
+    ...named,
+    ...nonEmpty(news),
+  ];
   return {
     label,
     ...(filter !== undefined && { highlights: filter.ranges(label, 'runner') }),
-    words: [...runnerWords(node, true), ...named],
+    words: [...runnerWords(node, true, news), ...named],
     sentence: l10n.t('Runner {0}: {1}', label, sentence.join(', ')),
     icon: runnerIcon(entry),
     mark: markOf(summary.worst),
@@ -77,6 +83,7 @@ function integrationRow(
     under,
   }: Pick<IntegrationNode, 'entry' | 'under'> & Partial<Pick<IntegrationNode, 'runner'>>,
   filter?: Filter,
+  news = '',
 ): Row {
   const { provider, status } = entry;
   const host = hostText(entry);
@@ -88,6 +95,7 @@ function integrationRow(
   // What is wrong comes first: a narrow sidebar cuts off the end.
   const words = (short: boolean) => [
     ...own.problems,
+    ...(short ? nonEmpty(news) : []),
     ...(owner?.phase === undefined || own.isOffline ? [] : nonEmpty(phaseText(owner.phase))),
     // The sentence has it in the name.
     ...(short && under?.isVariant === true ? [host] : []),
@@ -112,7 +120,7 @@ function integrationRow(
     sentence: l10n.t(
       'Integration {0}: {1}',
       name,
-      [...nonEmpty(problemWords(status.own)), ...words(false), ...rest].join(', '),
+      [...nonEmpty(problemWords(status.own)), ...words(false), ...rest, ...nonEmpty(news)].join(', '),
     ),
     icon: isOfHost ? runnerIcon(owner) : { id: provider.icon, color: provider.color },
     mark: status.own === 'unchecked' && own.isOffline ? 'runnerOffline' : markOf(status.own),
@@ -147,6 +155,7 @@ function foundText(field: FilterField, value: string): string {
 function runnerWords(
   { entry, shown, summary: { problems } }: Pick<RunnerNode, 'entry' | 'shown' | 'summary'>,
   short: boolean,
+  news: string,
 ): string[] {
   const { phase, role, status } = entry;
   const counts = countWords(entry, shown.length);
@@ -157,6 +166,7 @@ function runnerWords(
     ...nonEmpty(statusWords(status)),
     ...nonEmpty(short ? problemCountText(problems) : problemsText(problems)),
     ...(phase === undefined ? [] : nonEmpty(phaseText(phase))),
+    ...nonEmpty(news),
     ...(isAllKnown ? [...shared, ...counts] : [...counts, ...shared]),
     ...(role === 'managed' ? [l10n.t('managed by Ona')] : []),
   ];

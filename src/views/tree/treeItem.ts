@@ -10,9 +10,10 @@ import { markUri } from './statusDecorations.ts';
  * theirs.
  *
  * @param filter what it found is highlighted in the label, or added to the words after it
+ * @param news what the row says of a change that nobody has looked at yet; empty if there is none
  */
-export function treeItemOf(node: TreeNode, filter?: Filter): TreeItem {
-  const { label, highlights, words, sentence, icon, mark, contextValue } = rowOf(node, filter);
+export function treeItemOf(node: TreeNode, filter?: Filter, news?: string): TreeItem {
+  const { label, highlights, words, sentence, icon, mark, contextValue } = rowOf(node, filter, news);
   const { None, Collapsed } = TreeItemCollapsibleState;
   const item = new TreeItem(
     highlights === undefined ? label : { label, highlights },

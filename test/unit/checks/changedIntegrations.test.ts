@@ -118,6 +118,7 @@ describe('an answer of a runner', () => {
       world.store.noteChanges({
         before: before && { data: before, asOf: new Date(asOf.getTime() - HOUR) },
         after: { data: sampleData(world.sandbox.organization), asOf },
+        at: asOf,
       });
     }
     const data = () => sampleData(world.sandbox.organization);

@@ -62,7 +62,7 @@ describe('a window', () => {
     };
     const checks = new Checks({ session, inventory, kept, log });
     const nothing = { forget: () => Promise.resolve() };
-    const others = { cache: nothing, treeOptions: nothing, recents: nothing };
+    const others = { cache: nothing, changes: nothing, treeOptions: nothing, recents: nothing };
     const cleanup = new SignOutCleanup({ ...sources, ...others, session, checks });
     opened.push(session, inventory, checks, cleanup);
     await session.restart();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { CompletedLoad } from '../../../src/inventory/inventory.ts';
+import type { CompletedLoad } from '../../../src/inventory/model.ts';
 import { loadingState } from './inventoryStates.ts';
 import { inventoryOf, jane, signedIn } from './inventoryOf.ts';
 import { apiError, listsOf, never } from './load/memoryClient.ts';

@@ -149,6 +149,7 @@ describe('the folder of rows that several windows share', () => {
           },
         },
         checks: nothing,
+        changes: { forget: () => Promise.resolve() },
         treeOptions: nothing,
         recents: nothing,
       });

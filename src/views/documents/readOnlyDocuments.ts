@@ -14,14 +14,29 @@ import type { Watcher } from '../../inventory/watcher.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { parseRefKey } from '../../inventory/itemRef.ts';
 import type { DocumentTexts } from './documentTexts.ts';
+import { NewDay } from '../../base/newDay.ts';
+import type { ChangeTracker } from '../../inventory/changeTracker.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
+import { isChangesUri } from './documentUri.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
-/** The contents of the read-only JSON documents of integrations and runners. Open documents follow the inventory. */
-export class JsonDocuments implements Watcher, Disposable {
+export interface DocumentParts {
+  readonly session: SessionStore;
+  readonly inventory: Inventory;
+  readonly groups: GroupedInventory;
+  readonly changes: ChangeTracker;
+}
+
+/**
+ * The contents of the read-only documents: integrations and runners as JSON, and what has changed. Open documents follow
+ * the inventory.
+ */
+export class ReadOnlyDocuments implements Watcher, Disposable {
   readonly #session: SessionStore;
   readonly #inventory: Inventory;
   readonly #groups: GroupedInventory;
+  readonly #changes: ChangeTracker;
+  readonly #newDay = new NewDay(window.onDidChangeWindowState, () => this.#followChanges());
   readonly #changed = new EventEmitter<readonly Uri[]>();
   /** The text of these open documents may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -33,19 +48,24 @@ export class JsonDocuments implements Watcher, Disposable {
   /** Settles when the tabs have the right titles. */
   #renamed = Promise.resolve();
 
-  constructor(session: SessionStore, inventory: Inventory, groups: GroupedInventory) {
+  constructor({ session, inventory, groups, changes }: DocumentParts) {
     this.#session = session;
     this.#inventory = inventory;
     this.#groups = groups;
+    this.#changes = changes;
     this.#disposables = Disposable.from(
       this.#changed,
       this.#opened,
+      this.#newDay,
+      changes.onDidChange(() => this.#followChanges()),
+      inventory.onDidComplete(() => this.#followChanges()),
       groups.onDidChange(() => {
         this.#follow();
         this.#rename();
       }),
       session.onDidChange(() => {
         this.#follow();
+        this.#followChanges();
         this.#rename();
       }),
       // A document misses changes while it is being opened.
@@ -74,6 +94,9 @@ export class JsonDocuments implements Watcher, Disposable {
    * @returns undefined if the address is not one of ours
    */
   async textOf(uri: Uri): Promise<string | undefined> {
+    if (isChangesUri(uri)) {
+      return this.#textOfChanges();
+    }
     const ref = parseRefKey(uri.query);
     if (ref === undefined) {
       return undefined;
@@ -96,10 +119,30 @@ export class JsonDocuments implements Watcher, Disposable {
     return new DocumentTexts(this.#session, this.#groups);
   }
 
+  async #textOfChanges(): Promise<string> {
+    const { changesText } = await import('./onDemand.ts');
+    await this.#session.whenStarted();
+    this.#newDay.watch(true);
+    return changesText({
+      organization: this.#session.organizationName ?? '',
+      checkedAt: this.#inventory.state.asOf,
+      since: this.#changes.since,
+      changes: await this.#changes.read(),
+    });
+  }
+
+  #followChanges(): void {
+    const open = openDocuments().filter(({ uri }) => isChangesUri(uri));
+    this.#newDay.watch(open.length > 0);
+    if (open.length > 0) {
+      this.#changed.fire(open.map(({ uri }) => uri));
+    }
+  }
+
   #follow(): void {
     // Without texts, there is nothing that could change.
     void this.#texts?.then((texts) => {
-      const changed = texts.changed(openDocuments().map(({ uri }) => uri));
+      const changed = texts.changed(openItems());
       if (changed.length > 0) {
         this.#changed.fire(changed);
       }
@@ -139,6 +182,12 @@ function hasTabs(): boolean {
 
 function openDocuments(): readonly TextDocument[] {
   return workspace.textDocuments.filter(({ uri }) => uri.scheme === DOCUMENT_SCHEME);
+}
+
+function openItems(): readonly Uri[] {
+  return openDocuments()
+    .map(({ uri }) => uri)
+    .filter((uri) => !isChangesUri(uri));
 }
 
 function isOpen(uri: Uri): boolean {

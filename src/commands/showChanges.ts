@@ -1,0 +1,24 @@
+import { l10n, window, workspace } from 'vscode';
+import type { Change } from '../inventory/changes.ts';
+import { setNotifyOnChange } from '../platform/settings.ts';
+import { changesUri } from '../views/documents/documentUri.ts';
+import { breakingText } from '../words/breakingChanges.ts';
+import type { CommandParts } from './command.ts';
+import { showMessage } from './showMessage.ts';
+
+/** *Show Changes*: opens a read-only document, and takes the marks off all rows. */
+export async function showChanges({ changes }: Pick<CommandParts, 'changes'>): Promise<void> {
+  await window.showTextDocument(await workspace.openTextDocument(changesUri()), { preview: false });
+  changes.marks.allSeen();
+}
+
+/** Tells somebody of changes that can break clones. */
+export function notifyOfChanges(
+  parts: Pick<CommandParts, 'changes'>,
+  breaking: readonly Change[],
+): Promise<void> {
+  return showMessage('warning', breakingText(breaking), [
+    { label: l10n.t('Show Changes'), run: () => showChanges(parts) },
+    { label: l10n.t("Don't Show Again"), run: () => setNotifyOnChange(false) },
+  ]);
+}

@@ -1,0 +1,114 @@
+import { type Account, isSameAccount } from '../account/account.ts';
+import type { Disposable } from '../base/event.ts';
+import { inSlices } from '../base/slices.ts';
+import { BreakingChanges } from './breakingChanges.ts';
+import { ChangeLog } from './changeLog.ts';
+import type { ChangeMarks } from './changeMarks.ts';
+import type { Change } from './changes.ts';
+import { changeSteps } from './changeSteps.ts';
+import type { ChangeTrackerOptions } from './changeTracker.ts';
+import type { CompletedLoad } from './model.ts';
+import { NotificationTurns } from './notificationTurns.ts';
+
+export interface ChangeStoreOptions extends ChangeTrackerOptions {
+  readonly marks: ChangeMarks;
+  /** Called when the log has changed. */
+  readonly onChange: () => void;
+}
+
+/** Compares loads, keeps what has changed, and tells somebody of what can break clones. */
+export class ChangeStore implements Disposable {
+  readonly #options: ChangeStoreOptions;
+  readonly #log: ChangeLog;
+  readonly #turns: NotificationTurns;
+  readonly #clock: () => number;
+  #breaking: BreakingChanges;
+  /** Loads are compared one after the other. */
+  #compared: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ChangeStoreOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => performance.now());
+    this.#breaking = nothingBroken(this.#clock);
+    this.#log = new ChangeLog(options.kept.log);
+    this.#turns = new NotificationTurns(options.kept.notified);
+  }
+
+  read(account: Account): Promise<readonly Change[]> {
+    return this.#log.read(account);
+  }
+
+  /** @param isFirst whether it is the first load of the window: nobody is notified of what has changed before */
+  note(account: Account, load: CompletedLoad, isFirst: boolean): Promise<void> {
+    this.#compared = this.#compared.then(() => this.#note(account, load, isFirst));
+    return this.#compared;
+  }
+
+  /** Tells somebody of what has stood for long enough, if that may be done now. */
+  remind(): void {
+    clearTimeout(this.#timer);
+    const { dueAt } = this.#breaking;
+    if (dueAt === undefined || !this.#options.mayNotify()) {
+      return;
+    }
+    const waitMs = Math.max(0, dueAt - this.#clock());
+    this.#timer = setTimeout(() => void this.#notify().catch(this.#options.logDefect), waitMs).unref();
+  }
+
+  /** Forgets what is to be notified: it belongs to another account. */
+  restart(): void {
+    this.#breaking = nothingBroken(this.#clock);
+    clearTimeout(this.#timer);
+  }
+
+  async forget(fingerprints: readonly string[]): Promise<void> {
+    await Promise.all([this.#log.forget(fingerprints), this.#turns.forget(fingerprints)]);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #note(account: Account, { before, after, at }: CompletedLoad, isFirst: boolean): Promise<void> {
+    if (before === undefined || !this.#isCurrent(account)) {
+      return;
+    }
+    const isOtherKey = before.sequence !== undefined && before.sequence !== after.sequence;
+    const changes = await inSlices(changeSteps(before, after, { isOtherKey, at }));
+    if (changes.length === 0 || !this.#isCurrent(account)) {
+      return;
+    }
+    this.#options.marks.note(changes);
+    if (isFirst || isOtherKey) {
+      this.restart();
+    } else {
+      this.#breaking.note(changes);
+      this.remind();
+    }
+    await this.#log.add(account, changes);
+    this.#options.onChange();
+  }
+
+  async #notify(): Promise<void> {
+    const { session, mayNotify, notify } = this.#options;
+    const { account } = session;
+    const changes = account !== undefined && mayNotify() ? this.#breaking.take() : [];
+    this.remind();
+    // Another window that shows the same account tells of the same changes.
+    if (changes.length > 0 && account !== undefined && (await this.#turns.take(account))) {
+      await notify(changes);
+    }
+  }
+
+  #isCurrent(account: Account): boolean {
+    return isSameAccount(account, this.#options.session.account);
+  }
+}
+
+/** As after the first load of a window. */
+function nothingBroken(clock: () => number): BreakingChanges {
+  const breaking = new BreakingChanges(clock);
+  breaking.note([]);
+  return breaking;
+}

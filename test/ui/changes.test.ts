@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Locator } from 'playwright-core';
+import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
+import type { OnaPage } from './onaPage.ts';
+import type { Scene } from './scene.ts';
+import { test } from './test.ts';
+import { until } from './until.ts';
+
+test.describe('changes', () => {
+  let scene: Scene;
+  let ona: OnaPage;
+  // In windows of their own: what has changed before belongs to other tests.
+  test.beforeEach(async ({ scene: stage }) => {
+    scene = stage;
+    ona = await scene.newWindow();
+    await ona.openSample();
+  });
+
+  const line = (text: string): Locator =>
+    ona.page
+      .locator('.editor-instance .monaco-editor')
+      .first()
+      .locator('.view-line', { hasText: text })
+      .first();
+
+  /** Adds an integration, and changes the host of another one. */
+  async function change(): Promise<void> {
+    const { organization } = scene.sandbox;
+    organization.integrations.push({
+      id: randomUUID(),
+      runnerId: runnerNamed(organization, 'eu-production').runnerId ?? '',
+      scmId: 'gitlab',
+      host: 'fresh.acme.example',
+      pat: true,
+    });
+    integrationAt(organization, 'us-staging', 'tfs.acme.example').host = 'moved.acme.example';
+    await scene.refresh(ona);
+  }
+
+  test('are marked on their rows until these are selected', async () => {
+    await change();
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration fresh\.acme\.example: .*, new$/).waitFor();
+    await ona.expand(/^Runner us-staging/);
+    const moved = ona.row(/^Integration moved\.acme\.example: .*, changed \d/);
+    await moved.waitFor();
+    await ona.row(/^Integration moved\.acme\.example/).click();
+    await moved.waitFor({ state: 'detached' });
+    await ona.row(/^Integration fresh\.acme\.example: .*, new$/).waitFor();
+  });
+
+  test('are in a document that follows, and takes the marks off all rows', async () => {
+    await change();
+    await ona.runCommand('Show Changes');
+    await line('Changes in Acme').waitFor();
+    await line('GitLab (fresh.acme.example) on eu-production: added (personal access token)').waitFor();
+    await line('on us-staging: host tfs.acme.example → moved.acme.example').waitFor();
+    await ona.page.getByRole('tab', { name: /^Changes\.txt/ }).waitFor();
+    await ona.expand(/^Runner eu-production/);
+    await ona.row(/^Integration fresh\.acme\.example: .*, new$/).waitFor({ state: 'detached' });
+    const { organization } = scene.sandbox;
+    organization.integrations = organization.integrations.filter(({ host }) => host !== 'fresh.acme.example');
+    await scene.refresh(ona);
+    await line('GitLab (fresh.acme.example) on eu-production: removed').waitFor();
+  });
+
+  test('say that there are none, and hold nothing after a sign-out', async () => {
+    const apiKey = randomUUID();
+    scene.sandbox.keys.set(apiKey, { principal: 'user' });
+    await ona.runCommand('Show Changes');
+    await line('Changes in Acme').waitFor();
+    await ona.runCommand('Sign Out');
+    await until(() => line('Acme').isVisible(), false);
+    await line('Changes').waitFor();
+    assert.equal(await line('on us-staging').isVisible(), false);
+  });
+});
