@@ -1,7 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
 import type { Change } from '../inventory/changes.ts';
 import { setNotifyOnChange } from '../platform/settings.ts';
-import { changesUri } from '../views/documents/documentUri.ts';
+import { changesUri } from '../views/documents/changesUri.ts';
 import { breakingText } from '../words/breakingChanges.ts';
 import type { CommandParts } from './command.ts';
 import { showMessage } from './showMessage.ts';

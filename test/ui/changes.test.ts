@@ -54,7 +54,7 @@ test.describe('changes', () => {
     await change();
     await ona.runCommand('Show Changes');
     await line('Changes in Acme').waitFor();
-    await line('GitLab (fresh.acme.example) on eu-production: added (personal access token)').waitFor();
+    await line('GitLab (fresh.acme.example) on eu-production: added (PAT)').waitFor();
     await line('on us-staging: host tfs.acme.example → moved.acme.example').waitFor();
     await ona.page.getByRole('tab', { name: /^Changes\.txt/ }).waitFor();
     await ona.expand(/^Runner eu-production/);

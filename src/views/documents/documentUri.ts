@@ -1,23 +1,10 @@
-import { l10n, Uri } from 'vscode';
+import { Uri } from 'vscode';
 import { plainLine } from '../../base/plainLine.ts';
 import { findRunner, type ItemEntry, type RunnerEntry } from '../../inventory/groups.ts';
 import { parseRefKey, refKey } from '../../inventory/itemRef.ts';
 import { hostText } from '../../words/integrations.ts';
 import { runnerName } from '../../words/runners.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
-
-/** No key of an item. */
-const CHANGES = 'changes';
-
-/** The address of the document of what has changed. Its path is what the tab shows. */
-export function changesUri(): Uri {
-  return Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${fileName(l10n.t('Changes'))}.txt`, query: CHANGES });
-}
-
-/** Whether an address is that of what has changed. */
-export function isChangesUri({ query }: Pick<Uri, 'query'>): boolean {
-  return query === CHANGES;
-}
 
 /** The address of the document of a runner or an integration. The path is for people, the query identifies the item. */
 export function documentUri(entry: ItemEntry, runners: readonly RunnerEntry[]): Uri {

@@ -17,7 +17,7 @@ import type { DocumentTexts } from './documentTexts.ts';
 import { NewDay } from '../../base/newDay.ts';
 import type { ChangeTracker } from '../../inventory/changeTracker.ts';
 import type { GroupedInventory } from '../../inventory/groupedInventory.ts';
-import { isChangesUri } from './documentUri.ts';
+import { isChangesUri } from './changesUri.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
 export interface DocumentParts {

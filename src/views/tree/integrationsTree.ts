@@ -1,12 +1,12 @@
 import { MarkdownString, type TreeDataProvider, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { isSameList } from '../../base/isSameList.ts';
-import type { ChangeMark, ChangeMarks } from '../../inventory/changeMarks.ts';
+import type { ChangeMarks } from '../../inventory/changeMarks.ts';
 import type { ItemEntry } from '../../inventory/groups.ts';
-import { refKey } from '../../inventory/itemRef.ts';
-import { changeMarkText } from '../../words/changeMark.ts';
 import { failedRows } from './failedRows.ts';
-import { NO_LAYOUT, type TreeLayout } from './treeLayout.ts';
+import { NO_LAYOUT } from './noLayout.ts';
+import type { TreeLayout } from './treeLayout.ts';
 import { childCount, childrenOf, type MoreNode, type RootNode, type TreeNode } from './nodes.ts';
+import { MarkedRows } from './markedRows.ts';
 import { pathTo } from './pathTo.ts';
 import { FILTERED_PAGE_SIZE, limitOf, PAGE_SIZE } from './rowLimits.ts';
 import { sameRow } from './sameRow.ts';
@@ -20,7 +20,6 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   readonly #changes = new TreeChanges<TreeElement>();
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #tooltipContext: () => TooltipContext;
-  readonly #marks: Pick<ChangeMarks, 'of'>;
   #layout = NO_LAYOUT;
   /** Number of pages shown at the top level. */
   #pages = 1;
@@ -31,8 +30,9 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   #roots: readonly TreeElement[] = [];
   /** The rows whose children VS Code has asked for. */
   readonly #opened = new WeakSet<TreeElement>();
-  /** Those whose tooltip says why a runner did not answer, and those that say that they are new or have changed. */
-  readonly #special: Record<'failed' | 'marked', readonly TreeElement[]> = { failed: [], marked: [] };
+  /** Those whose tooltip says why a runner did not answer. */
+  #failed: readonly TreeElement[] = [];
+  readonly #marked: MarkedRows;
   /** Whether the user expanded or collapsed a row, by tree ID. VS Code forgets it with the row, but rows can return. */
   readonly #expanded = new Map<string, boolean>();
 
@@ -42,7 +42,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
    */
   constructor(tooltipContext: () => TooltipContext, marks: Pick<ChangeMarks, 'of'>) {
     this.#tooltipContext = tooltipContext;
-    this.#marks = marks;
+    this.#marked = new MarkedRows(marks);
   }
 
   show(layout: TreeLayout): void {
@@ -119,31 +119,22 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   /**
-   * Has the tooltips made again that say why a runner did not answer, or did until now: that changes no row. Not all
-   * tooltips, because VS Code then knows no row for a moment, and a command on one acts on nothing.
+   * Has the tooltips made again that say why a runner did not answer, or did until now. Not all tooltips, because VS Code
+   * then knows no row for a moment, and a command on one acts on nothing.
    */
   redrawFailures(): void {
-    this.#redraw('failed', failedRows(this.#elements.values(), this.#tooltipContext()));
+    const before = this.#failed;
+    this.#failed = failedRows(this.#elements.values(), this.#tooltipContext());
+    this.#redrawSome([...before, ...this.#failed]);
   }
 
   /** Redraws the rows that say that they are new or have changed, or did until now. */
   redrawMarks(): void {
-    this.#redraw(
-      'marked',
-      [...this.#elements.values()].filter(({ node }) => this.#markOf(node) !== undefined),
-    );
+    this.#redrawSome(this.#marked.changed(this.#elements.values()));
   }
 
-  #redraw(kind: 'failed' | 'marked', rows: readonly TreeElement[]): void {
-    const both = [...this.#special[kind], ...rows].filter((element) => this.has(element));
-    this.#special[kind] = rows;
-    this.#changes.some(new Set(both));
-  }
-
-  #markOf(node: TreeNode): ChangeMark | undefined {
-    return node.kind === 'runner' || node.kind === 'integration'
-      ? this.#marks.of(refKey(node.entry.ref))
-      : undefined;
+  #redrawSome(rows: readonly TreeElement[]): void {
+    this.#changes.some(new Set(rows.filter((element) => this.has(element))));
   }
 
   /** Remembers what the user expanded or collapsed. */
@@ -167,8 +158,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   getTreeItem(element: TreeElement): TreeItem {
     const { node } = element;
     const { filter } = this.#layout;
-    const mark = this.#markOf(node);
-    const item = treeItemOf(node, filter, mark && changeMarkText(mark));
+    const item = treeItemOf(node, filter, this.#marked.draw(element));
     const children = childCount(node);
     if (children > 0) {
       const isExpanded =

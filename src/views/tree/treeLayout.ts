@@ -37,15 +37,6 @@ export interface TreeLayout extends TreeOptions {
   readonly filterMessage?: string | undefined;
 }
 
-/** Nothing. */
-export const NO_LAYOUT: TreeLayout = {
-  grouping: 'runner',
-  filter: undefined,
-  roots: [],
-  integrations: { shown: 0, of: 0 },
-  runners: { shown: 0, of: 0 },
-};
-
 export interface Count {
   readonly shown: number;
   readonly of: number;

@@ -1,0 +1,10 @@
+import type { TreeLayout } from './treeLayout.ts';
+
+/** No rows. In a file of its own, because making a layout is loaded later. */
+export const NO_LAYOUT: TreeLayout = {
+  grouping: 'runner',
+  filter: undefined,
+  roots: [],
+  integrations: { shown: 0, of: 0 },
+  runners: { shown: 0, of: 0 },
+};
