@@ -74,6 +74,8 @@ export class AutoRefresh implements Disposable {
   #outage: Outage | undefined;
   #outageWaitMs = 0;
   #gap: 'events' | 'sleep' | undefined;
+  /** What the running load fills, unless it fails. */
+  #filledGap: 'events' | 'sleep' | undefined;
   #networkWatch: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #live: LiveConnection;
@@ -165,9 +167,11 @@ export class AutoRefresh implements Disposable {
     const { isLoading, state } = this.#options.inventory;
     if (!this.#wasLoading && isLoading) {
       // Whatever was missed before arrives now.
+      this.#filledGap = this.#gap;
       this.#gap = undefined;
     } else if (this.#wasLoading && !isLoading) {
       this.#idle.restart();
+      this.#gap ??= state.error && this.#filledGap;
       this.#followOutage(state);
     }
     this.#wasLoading = isLoading;

@@ -78,6 +78,16 @@ describe('live updates', () => {
     assert.deepEqual(self.plans, []);
   });
 
+  it('read the lists again if that has failed, a minute later', async () => {
+    const { self, stream, load } = await liveWorld();
+    await stream.accept();
+    load(stateOf('unavailable', 'stale'));
+    await pass(59_000);
+    assert.deepEqual(self.plans, []);
+    await pass(2_000);
+    assert.deepEqual(self.plans, ['plain']);
+  });
+
   it('read what an event names, half a second later', async () => {
     const { self, stream } = await openWorld();
     await stream.send({ resourceId: RUNNER }, { resourceType: 'RESOURCE_TYPE_HOST_AUTHENTICATION_TOKEN' });
