@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { askedAbout } from '../../src/checks/askedAbout.ts';
@@ -53,6 +54,25 @@ test.describe('the next start', () => {
     await ona.message.getByText(/^As of Feb [34], 2026, \d\d:\d\d\.$/).waitFor();
     await ona.contextMenu(ona.row(/^Runner us-staging/), 'Show Details');
     await ona.details.frame.getByText(/^As of Feb [34], 2026, \d\d:\d\d:05$/).waitFor();
+  });
+
+  test('marks what has changed since the last window, and tells since when', async () => {
+    const [file = ''] = await files();
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/"asOf":"[^"]+"/, '"asOf":"2026-02-03T12:04:05.000Z"'));
+    const { runners } = scene.sandbox.organization;
+    runners.push({
+      runnerId: randomUUID(),
+      name: 'fresh-runner',
+      kind: 'RUNNER_KIND_REMOTE',
+      status: { phase: 'RUNNER_PHASE_ACTIVE' },
+    });
+    await ona.reload();
+    await ona.row(/^Runner fresh-runner: .*, new$/).waitFor();
+    await ona.runCommand('Show Changes');
+    const line = (content: string | RegExp) => ona.page.locator('.view-line', { hasText: content }).first();
+    await line(/Since Feb [34], 2026, \d\d:\d\d/).waitFor();
+    await line('Runner fresh-runner: added').waitFor();
   });
 
   test('shows what the organization is called now, and the one after it knows that from the start', async () => {
