@@ -88,7 +88,7 @@ export class TreePage extends WorkbenchPage {
         ),
       );
     // An earlier test may have changed the organization.
-    return rows.map(({ name, ...row }) => ({ ...row, name: name.replace(/, (?:new|changed .+)$/, '') }));
+    return rows.map(({ name, ...row }) => ({ ...row, name: name.replace(SPOKEN_NEWS, '') }));
   }
 
   /** Waits until the rows have these texts: what is visible, not what a screen reader says. */
@@ -107,7 +107,7 @@ export class TreePage extends WorkbenchPage {
             .replaceAll('\u00a0', ' '),
         ),
       );
-    return texts.map((text) => text.replace(/(?<= )(?:· )?(?:new|changed [\d:]+ [AP]M)(?: · |$)/, ''));
+    return texts.map((text) => text.replace(VISIBLE_NEWS, ''));
   }
 
   /**
@@ -201,6 +201,10 @@ export class TreePage extends WorkbenchPage {
     }, 'as wanted');
   }
 }
+
+/** What a row says of a change, which an earlier test may have made. */
+const SPOKEN_NEWS = /, (?:new|changed .+)$/;
+const VISIBLE_NEWS = / · (?:new|changed [\d:]+)(?= ·|$)|(?<= )(?:new|changed [\d:]+) · /;
 
 /** The text of a row for screen readers, in lowercase. */
 function sentenceOf(node: TreeNode): string {
