@@ -71,7 +71,7 @@ test.describe('the next start', () => {
     await ona.row(/^Runner fresh-runner: .*, new$/).waitFor();
     await ona.runCommand('Show Changes');
     const line = (content: string | RegExp) => ona.page.locator('.view-line', { hasText: content }).first();
-    await line(/Since Feb [34], 2026, \d\d:\d\d/).waitFor();
+    await line(/Since\sFeb\s[34],\s2026,\s\d\d:\d\d/).waitFor();
     await line('Runner fresh-runner: added').waitFor();
   });
 
