@@ -32,6 +32,9 @@ export interface LiveUpdatesOptions {
 /** Milliseconds without a message after which a stream is dead. The API sends something more often. */
 const SILENCE_MS = 90_000;
 
+/** A longer timer would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * The stream of events of one connection, while it is wanted: it is opened again when it ends, and what its events name is
  * read again.
@@ -94,7 +97,7 @@ export class LiveUpdates implements Disposable {
         break;
       case 'waiting':
         this.#close();
-        this.#streamTimer = setTimeout(() => this.#handle({ kind: 'due' }), Math.ceil(after.at - now()));
+        this.#waitUntil(after.at);
         break;
       case 'idle':
       case 'off':
@@ -104,6 +107,16 @@ export class LiveUpdates implements Disposable {
         if (after.kind === 'off') {
           log('No live updates from this API: rows are refreshed by the timer only');
         }
+    }
+  }
+
+  /** A timer may fire a little early by the other clock, and cannot wait for weeks. It is then set again. */
+  #waitUntil(at: number): void {
+    const leftMs = at - this.#options.now();
+    if (leftMs <= 0) {
+      this.#handle({ kind: 'due' });
+    } else {
+      this.#streamTimer = setTimeout(() => this.#waitUntil(at), Math.min(Math.ceil(leftMs), MAX_TIMER_MS));
     }
   }
 

@@ -212,6 +212,17 @@ describe('live updates', () => {
       assert.ok(self.plans.includes('plain'));
     });
 
+    it('open another one although the timer fires a little early by the clock', async () => {
+      const { stream, clock } = await openWorld();
+      await stream.end();
+      clock.monotonic -= 1;
+      for (let ms = 0; ms < 1_500; ms++) {
+        mock.timers.tick(1);
+      }
+      await settle();
+      assert.equal(stream.opened, 2);
+    });
+
     it('by a code that will not change stay without one, say so once in the log, and leave the timer on', async () => {
       const { stream, self, change } = await openWorld();
       await stream.end({ problem: 'refused', code: 'unimplemented' });
