@@ -62,7 +62,8 @@ export class Inventory implements Disposable {
       await this.#options.session.whenStarted();
       connection = this.#connection;
       await this.#restored;
-      if (this.#running?.isPartial === true) {
+      // Another caller may have been waiting as well, and started one.
+      while (this.#running?.isPartial === true) {
         await this.#running.done;
       }
       if (this.#running === undefined && connection !== undefined && connection === this.#connection) {
