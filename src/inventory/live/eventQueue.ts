@@ -88,9 +88,10 @@ export class EventQueue {
     return next;
   }
 
-  /** Forgets all events: everything will be read. */
+  /** Forgets all events, also those that are being read: everything will be read. */
   clear(): void {
     this.#due.clear();
+    this.#reading = [];
   }
 
   /**

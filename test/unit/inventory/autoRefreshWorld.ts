@@ -54,6 +54,8 @@ export function autoRefreshWorld() {
     connection: { client: stream } as { client: TestStream } | undefined,
     /** Whether what an event names can be read. */
     isReadable: true,
+    /** What is called to read it; undefined if that takes no time. */
+    read: undefined as (() => Promise<boolean>) | undefined,
     intervalMs: MINUTE,
     state: ready,
     isLoading: false,
@@ -84,7 +86,7 @@ export function autoRefreshWorld() {
       whenIdle: () => Promise.resolve(self.state),
       reread: (part) => {
         self.rereads.push(part);
-        return Promise.resolve(self.isReadable);
+        return self.read?.() ?? Promise.resolve(self.isReadable);
       },
       onDidChange: listen,
       refresh: (plan?: 'parallel' | 'plain') => ask(plan ?? 'parallel'),

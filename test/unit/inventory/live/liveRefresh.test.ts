@@ -135,6 +135,18 @@ describe('live updates', () => {
     assert.deepEqual(self.plans, ['plain']);
   });
 
+  it('repeat nothing once nothing can be seen any more, even if that was being read', async () => {
+    const { self, stream, change } = await openWorld();
+    let end: (isRead: boolean) => void = () => assert.fail('nothing is read');
+    self.read = () => new Promise((resolve) => (end = resolve));
+    await stream.send({ resourceId: RUNNER });
+    await pass(1_000);
+    change({ visible: false });
+    end(true);
+    await pass(MINUTE);
+    assert.equal(self.rereads.length, 1);
+  });
+
   describe('need a stream only while', () => {
     it('something can be seen', async () => {
       const { stream, change } = await openWorld();
