@@ -190,6 +190,9 @@ export class LiveUpdates implements Disposable {
       try {
         const before = inventory.state;
         const isRead = await this.#read(reread);
+        if (this.#isDisposed) {
+          return;
+        }
         const isNew = shows(before, inventory.state);
         if (isRead) {
           this.#queue.end((change) => isNew(change), now());

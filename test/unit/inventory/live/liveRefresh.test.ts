@@ -147,6 +147,18 @@ describe('live updates', () => {
     assert.equal(self.rereads.length, 1);
   });
 
+  it('leave no timer behind if the window closes while something is read', async () => {
+    const { self, stream, autoRefresh } = await openWorld();
+    let end: (isRead: boolean) => void = () => assert.fail('nothing is read');
+    self.read = () => new Promise((resolve) => (end = resolve));
+    await stream.send({ resourceId: RUNNER });
+    await pass(1_000);
+    autoRefresh.dispose();
+    end(false);
+    await pass(10 * MINUTE);
+    assert.deepEqual(self.plans, []);
+  });
+
   describe('need a stream only while', () => {
     it('something can be seen', async () => {
       const { stream, change } = await openWorld();
