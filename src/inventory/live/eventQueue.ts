@@ -47,6 +47,8 @@ interface Due {
   readonly repeats: number;
   /** When it was first read without showing anything new. */
   readonly firstReadAt: number | undefined;
+  /** Whether it has waited for what other events name to be read. */
+  readonly hasWaited?: boolean;
 }
 
 /**
@@ -73,6 +75,7 @@ export class EventQueue {
       from: Math.min(from, before?.from ?? from),
       repeats: 0,
       firstReadAt: undefined,
+      hasWaited: before?.hasWaited === true,
     });
   }
 
@@ -110,13 +113,16 @@ export class EventQueue {
     }
     const ready = [...this.#due.values()].filter(({ from }) => from <= now);
     const unplaced = ready.filter(({ change }) => change.kind === 'integration');
-    if (unplaced.length > 0 && unplaced.length === ready.length) {
+    const isAlone = unplaced.length === ready.length;
+    if (unplaced.length > 0 && (isAlone || unplaced.some(({ hasWaited }) => hasWaited))) {
       this.#listsAt = now;
       this.#begin([...this.#due.values()], now);
       return { ...NOTHING, lists: true };
     }
-    // The runners that other events name may have them.
-    unplaced.forEach((due) => this.#due.set(keyOf(due.change), { ...due, at: now + BURST_MS }));
+    // The runners that other events name may have them. There may always be others, so they wait only once.
+    unplaced.forEach((due) =>
+      this.#due.set(keyOf(due.change), { ...due, at: now + BURST_MS, hasWaited: true }),
+    );
     const full = ready.filter(({ change }) => change.kind === 'runner' && !change.isStatus);
     const fullIds = new Set(full.map(idOf));
     const status = ready.filter(

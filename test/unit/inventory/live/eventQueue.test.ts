@@ -118,6 +118,16 @@ describe('events', () => {
     assert.deepEqual(times(), [500, 30_500, 60_500]);
   });
 
+  it('of an integration that nobody knows read everything although there is always another event', () => {
+    const { add, until, reads } = queueWorld();
+    add(NEW);
+    for (let at = 0; at < 300_000; at += 400) {
+      until(at);
+      add(status(at));
+    }
+    assert.ok(reads.some(({ read }) => read.lists));
+  });
+
   it('of an integration that nobody knows read nothing more if the runner of another event has it', () => {
     const world = queueWorld();
     world.add(NEW, full('a'));
