@@ -13,6 +13,7 @@ export interface AutoRefreshOptions {
     Inventory,
     | 'state'
     | 'isLoading'
+    | 'isLoadingAll'
     | 'isBusy'
     | 'onDidChange'
     | 'refresh'
@@ -68,7 +69,7 @@ export class AutoRefresh implements Disposable {
   #unfocused: Stopwatch | undefined;
   /** Since the time was last checked. */
   readonly #checked: Stopwatch;
-  #wasLoading = false;
+  #wasLoadingAll = false;
   /** Whether the first load has been requested but has not ended. */
   #isStarting = false;
   #outage: Outage | undefined;
@@ -164,17 +165,17 @@ export class AutoRefresh implements Disposable {
 
   #follow(): void {
     this.#noteSleep();
-    const { isLoading, state } = this.#options.inventory;
-    if (!this.#wasLoading && isLoading) {
+    const { isLoading, isLoadingAll, state } = this.#options.inventory;
+    if (!this.#wasLoadingAll && isLoadingAll) {
       // Whatever was missed before arrives now.
       this.#filledGap = this.#gap;
       this.#gap = undefined;
-    } else if (this.#wasLoading && !isLoading) {
+    } else if (this.#wasLoadingAll && !isLoadingAll) {
       this.#idle.restart();
       this.#gap ??= state.error && this.#filledGap;
       this.#followOutage(state);
     }
-    this.#wasLoading = isLoading;
+    this.#wasLoadingAll = isLoadingAll;
     const plan = this.#plan();
     this.#watchNetwork(plan.isWatched && (isLoading || isNetworkDown(state)));
     this.#live.follow(plan.wantsStream);

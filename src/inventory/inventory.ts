@@ -150,6 +150,11 @@ export class Inventory implements Disposable {
     return this.#running !== undefined && !this.#running.isQuiet;
   }
 
+  /** Whether a load of everything is running. */
+  get isLoadingAll(): boolean {
+    return this.#running !== undefined && !this.#running.isPartial;
+  }
+
   /** Whether any load is running. */
   get isBusy(): boolean {
     return this.#running !== undefined;
@@ -246,12 +251,7 @@ export class Inventory implements Disposable {
         this.#publish(state);
         if (isComplete && state.kind === 'ready' && state.isMixed !== true) {
           const before = this.#complete;
-          const sequence = this.#account?.sequence;
-          this.#complete = {
-            data: state.data,
-            asOf: state.asOf,
-            ...(sequence !== undefined && { sequence }),
-          };
+          this.#complete = { data: state.data, asOf: state.asOf };
           this.#writeCache();
           this.#completed.fire({ before, after: this.#complete, at: new Date() });
         }

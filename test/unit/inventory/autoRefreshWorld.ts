@@ -59,6 +59,8 @@ export function autoRefreshWorld() {
     intervalMs: MINUTE,
     state: ready,
     isLoading: false,
+    /** Whether only some runners are loaded, if anything is. */
+    isPartial: false,
     plans: [] as string[],
     rereads: [] as unknown[],
     lines: [] as string[],
@@ -79,6 +81,9 @@ export function autoRefreshWorld() {
       },
       get isLoading() {
         return self.isLoading;
+      },
+      get isLoadingAll() {
+        return self.isLoading && !self.isPartial;
       },
       get isBusy() {
         return self.isLoading;

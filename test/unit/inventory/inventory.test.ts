@@ -190,18 +190,6 @@ describe('the inventory', () => {
     );
   });
 
-  it('loads everything for whom has asked, although some runners were to be reloaded before', async () => {
-    const lists = listsOf({ runners: 3, integrations: 6 });
-    const { inventory, client } = inventoryOf(lists);
-    await inventory.refresh();
-    client.calls.length = 0;
-    const [first = '', second = ''] = lists.runners.map(({ id }) => id);
-    void inventory.reloadRunners([first]);
-    void inventory.reloadRunners([second]);
-    await inventory.refresh();
-    assert.ok(client.calls.some(({ list }) => list === 'runners'));
-  });
-
   describe('at the start of a window', () => {
     const lists = listsOf({ runners: 2, integrations: 3 });
     const asOf = new Date('2026-11-23T12:00:00Z');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import { NO_DATA } from '../../../../src/inventory/model.ts';
 import { autoRefreshWorld, MINUTE, ready, stateOf } from '../autoRefreshWorld.ts';
 import { loadingState } from '../inventoryStates.ts';
 import { until } from '../load/signInLoads.ts';
+import { liveWorld, openWorld, pass, settle } from './liveWorld.ts';
 import { TestStream } from './testStream.ts';
 
 const RUNNER = '0198a1d2-0000-7000-8000-000000000001';
@@ -12,41 +12,6 @@ const RUNNER = '0198a1d2-0000-7000-8000-000000000001';
 describe('live updates', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
   afterEach(() => mock.timers.reset());
-
-  /** Lets everything happen that needs no time. */
-  async function settle(): Promise<void> {
-    for (let i = 0; i < 5; i++) {
-      await setImmediate();
-    }
-  }
-
-  /** Lets time pass, and everything happen that follows from it. */
-  async function pass(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= 1_000) {
-      mock.timers.tick(Math.min(1_000, left));
-      await settle();
-    }
-  }
-
-  /** A window whose rows have just been loaded, and are live. Without a timer, so that only the stream starts loads. */
-  async function liveWorld() {
-    const world = autoRefreshWorld();
-    world.change({ isLive: true, intervalMs: 0 });
-    world.load(ready);
-    // Its code is loaded.
-    await until(() => world.stream.opened > 0);
-    return world;
-  }
-
-  /** One whose stream is open, and whose lists have been read since. */
-  async function openWorld() {
-    const world = await liveWorld();
-    await world.stream.accept();
-    await pass(MINUTE);
-    world.load(ready);
-    world.self.plans.length = 0;
-    return world;
-  }
 
   it('begin once there are rows, over one stream', async () => {
     const world = autoRefreshWorld();
@@ -133,30 +98,6 @@ describe('live updates', () => {
     await pass(61_000);
     assert.equal(self.rereads.length, 1);
     assert.deepEqual(self.plans, ['plain']);
-  });
-
-  it('repeat nothing once nothing can be seen any more, even if that was being read', async () => {
-    const { self, stream, change } = await openWorld();
-    let end: (isRead: boolean) => void = () => assert.fail('nothing is read');
-    self.read = () => new Promise((resolve) => (end = resolve));
-    await stream.send({ resourceId: RUNNER });
-    await pass(1_000);
-    change({ visible: false });
-    end(true);
-    await pass(MINUTE);
-    assert.equal(self.rereads.length, 1);
-  });
-
-  it('leave no timer behind if the window closes while something is read', async () => {
-    const { self, stream, autoRefresh } = await openWorld();
-    let end: (isRead: boolean) => void = () => assert.fail('nothing is read');
-    self.read = () => new Promise((resolve) => (end = resolve));
-    await stream.send({ resourceId: RUNNER });
-    await pass(1_000);
-    autoRefresh.dispose();
-    end(false);
-    await pass(10 * MINUTE);
-    assert.deepEqual(self.plans, []);
   });
 
   describe('need a stream only while', () => {
