@@ -212,8 +212,8 @@ export class LiveUpdates implements Disposable {
   async #read({ runnerIds, allRunners, integrationsOf, signIns, lists }: Reread): Promise<boolean> {
     const { inventory } = this.#options;
     if (lists) {
-      await inventory.refresh('plain');
-      return true;
+      const { error } = await inventory.refresh('plain');
+      return error === undefined;
     }
     return inventory.reread({ runners: allRunners ? 'all' : runnerIds, integrationsOf, signIns });
   }

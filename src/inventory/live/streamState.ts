@@ -16,8 +16,10 @@ export interface StreamState {
   readonly retries: number;
   /** Whether the current or last attempt has delivered anything. */
   readonly isHeard: boolean;
-  /** How many attempts in a row have delivered nothing until they were silent for too long. */
+  /** How many attempts in a row have delivered nothing until they were silent for too long, if none ever has. */
   readonly unheard: number;
+  /** Whether any attempt has delivered anything. */
+  readonly hasDelivered: boolean;
 }
 
 export type StreamInput =
@@ -39,7 +41,14 @@ export interface StreamError {
   readonly retryAfterMs?: number | undefined;
 }
 
-export const NO_STREAM: StreamState = { kind: 'idle', at: 0, retries: 0, isHeard: false, unheard: 0 };
+export const NO_STREAM: StreamState = {
+  kind: 'idle',
+  at: 0,
+  retries: 0,
+  isHeard: false,
+  unheard: 0,
+  hasDelivered: false,
+};
 
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 60_000;
@@ -85,7 +94,9 @@ export function nextStreamState(
     case 'opened':
       return state.kind === 'connecting' ? { ...state, kind: 'open', at: now } : state;
     case 'message':
-      return isRunning && !state.isHeard ? { ...state, isHeard: true, unheard: 0 } : state;
+      return isRunning && !state.isHeard
+        ? { ...state, isHeard: true, unheard: 0, hasDelivered: true }
+        : state;
     case 'ended':
       return isRunning ? ended(state, input.error, now, random) : state;
     case 'slept':
@@ -96,7 +107,8 @@ export function nextStreamState(
 }
 
 function ended(state: StreamState, error: StreamError | undefined, now: number, random: number): StreamState {
-  const unheard = error?.isSilence === true && !state.isHeard ? state.unheard + 1 : 0;
+  // Once something has been delivered, nothing on the way holds messages back: the network is down.
+  const unheard = error?.isSilence === true && !state.hasDelivered ? state.unheard + 1 : 0;
   if (unheard >= MAX_UNHEARD || (error !== undefined && FINAL_CODES.has(error.code))) {
     return { ...state, kind: 'off', at: now, unheard };
   }

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../api/transport/connect.ts';
-import { isLimitExceeded, type OnaApiError } from '../../api/transport/errors.ts';
+import { isLimitExceeded, isRefusal, type OnaApiError } from '../../api/transport/errors.ts';
 import { isUuid } from '../../api/transport/limits.ts';
 import type { Retry } from '../../api/transport/retry.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
@@ -142,10 +142,10 @@ export class Loader {
     return (await this.#runners.walk(() => undefined)) ?? (await this.#runners.confirm());
   }
 
-  /** @returns why some could not be read */
+  /** @returns why some could not be read. One that the key may not read stays as it was */
   async #readEach(runnerIds: readonly string[]): Promise<OnaApiError | undefined> {
     const errors = await Promise.all(runnerIds.filter(isUuid).map((id) => this.#runners.readOne(id)));
-    return errors.find((error) => error !== undefined);
+    return errors.find((error) => error !== undefined && !isRefusal(error));
   }
 
   *#index(): Generator<void, void, undefined> {

@@ -19,7 +19,13 @@ const silence: StreamInput = { kind: 'ended', error: { code: 'deadline_exceeded'
 
 const idle: StreamState = { ...NO_STREAM, kind: 'idle' };
 const connecting: StreamState = { ...NO_STREAM, kind: 'connecting', at: NOW - 500 };
-const open: StreamState = { ...NO_STREAM, kind: 'open', at: NOW - 5_000, isHeard: true };
+const open: StreamState = {
+  ...NO_STREAM,
+  kind: 'open',
+  at: NOW - 5_000,
+  isHeard: true,
+  hasDelivered: true,
+};
 const lasting: StreamState = { ...open, at: NOW - 60_000, retries: 4 };
 const waiting: StreamState = { ...NO_STREAM, kind: 'waiting', at: NOW + 3_000, retries: 2 };
 const off: StreamState = { ...NO_STREAM, kind: 'off', at: NOW - 1 };
@@ -72,6 +78,13 @@ const TABLE: readonly (readonly [
   ['gets a second chance if nothing was delivered', connecting, silence, 'waiting', 1_000],
   ['is off if nothing was delivered twice in a row', { ...connecting, unheard: 1 }, silence, 'off'],
   ['is not off if something was delivered', { ...open, unheard: 1 }, silence, 'waiting', 1_000],
+  [
+    'is not off if an earlier one has delivered something',
+    { ...connecting, hasDelivered: true, unheard: 1 },
+    silence,
+    'waiting',
+    1_000,
+  ],
   ['that has been replaced ends without effect', waiting, { kind: 'ended' }, 'waiting', 3_000],
 ];
 
