@@ -90,6 +90,32 @@ describe('what the API says of a window’s account', () => {
       assert.equal(next.identityProblem, 'noOrganization');
     });
 
+    it('has the number of the same sign-in in every window, and another one for another key', async () => {
+      const { session } = await openWithKey();
+      const first = await session.whenIdentified();
+      const { session: next } = await openWithKey();
+      const numbers = [next.account?.sequence];
+      next.askForAccount(true);
+      numbers.push((await next.whenIdentified())?.sequence);
+      assert.deepEqual(numbers, [first?.sequence, first?.sequence]);
+      sandbox.keys.set('another', { principal: 'user' });
+      const { session: other } = await open({ ONA_API_KEY: 'another' });
+      assert.notEqual((await other.whenIdentified())?.sequence, first?.sequence);
+    });
+
+    it('has a new number after a sign-out of its organization: what was kept before that is forgotten', async () => {
+      const { session, apiKeys } = await openWithKey();
+      const first = await session.whenIdentified();
+      assert.ok(first);
+      await apiKeys.store({ ...first, sequence: apiKeys.nextSequence() }, 'a stored key');
+      await apiKeys.forget(first);
+      const { session: next } = await openWithKey();
+      next.askForAccount(true);
+      const again = await next.whenIdentified();
+      const signedOut = apiKeys.signedOut().get(accountFingerprint(accountId(first)));
+      assert.ok(again !== undefined && signedOut !== undefined && again.sequence > signedOut);
+    });
+
     it('does not matter for a sign-out, which forgets what earlier keys have left', async () => {
       const earlier = account(new URL(sandbox.url).origin, 'org-1');
       const of = new Environment({ ONA_API_KEY: 'earlier' }, storage.memento);
