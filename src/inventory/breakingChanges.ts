@@ -22,6 +22,8 @@ export class BreakingChanges {
   readonly #clock: () => number;
   /** By what was lost. */
   readonly #losses = new Map<string, Loss>();
+  /** The ids of the runners that were removed: nothing else can be lost there. */
+  readonly #goneRunners = new Set<string>();
   #lastAt = -Infinity;
   #isFirst = true;
 
@@ -63,6 +65,7 @@ export class BreakingChanges {
   /** Starts over, with another account or key. */
   restart(): void {
     this.#losses.clear();
+    this.#goneRunners.clear();
     this.#isFirst = true;
   }
 
@@ -70,7 +73,10 @@ export class BreakingChanges {
     const { runner } = change;
     switch (change.kind) {
       case 'runnerRemoved':
-        // Its integrations went with it.
+        // Its integrations went with it, or will do so: the two lists are not of the same time.
+        if (change.byVisibility !== true) {
+          this.#goneRunners.add(runner.id);
+        }
         for (const [key, loss] of this.#losses) {
           if ('integration' in loss.change && loss.change.runner.id === runner.id) {
             this.#losses.delete(key);
@@ -79,6 +85,7 @@ export class BreakingChanges {
         this.#noteRunner(change, change.phase, change.byVisibility === true);
         break;
       case 'runnerAdded':
+        this.#goneRunners.delete(runner.id);
         if (isLive({ ...runner, phase: change.phase })) {
           this.#losses.delete(runnerKey(change));
         }
@@ -89,7 +96,11 @@ export class BreakingChanges {
       case 'integrationRemoved':
         this.#losses.delete(methodKey(change, 'oauth'));
         this.#losses.delete(methodKey(change, 'pat'));
-        this.#set(addressKey(change), change, change.byVisibility === true);
+        this.#set(
+          addressKey(change),
+          change,
+          change.byVisibility === true || this.#goneRunners.has(runner.id),
+        );
         break;
       case 'integrationAdded': {
         const lost = this.#losses.get(addressKey(change))?.change;

@@ -91,6 +91,17 @@ describe('what can break clones', () => {
       ['60: phaseChanged'],
     ],
     [
+      'an integration of a runner that is back',
+      {
+        0: [
+          runnerPresence('runnerRemoved', 'us-staging', { phase: 'RUNNER_PHASE_INACTIVE' }),
+          runnerPresence('runnerAdded', 'us-staging', { phase: 'RUNNER_PHASE_INACTIVE' }),
+        ],
+        1: [removed],
+      },
+      ['61: integrationRemoved'],
+    ],
+    [
       'an integration that was replaced by one without OAuth',
       { 0: [removed, integrationPresence('integrationAdded', { methods: ['pat'] })] },
       ['60: integrationRemoved'],
@@ -113,6 +124,13 @@ describe('what can break clones', () => {
     ],
     ['an integration that was added again', { 0: [removed], 30: [added] }],
     ['an integration that was replaced in one load', { 0: [removed, added] }],
+    [
+      'an integration of a runner that was removed before it, however long ago',
+      {
+        0: [runnerPresence('runnerRemoved', 'us-staging', { phase: 'RUNNER_PHASE_INACTIVE' })],
+        90: [removed],
+      },
+    ],
     [
       'an integration that was replaced by one with another id and spelling',
       {
