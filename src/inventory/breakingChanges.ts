@@ -1,3 +1,5 @@
+import type { ScmIntegration } from '../api/scmIntegrations.ts';
+import { methodsOf } from './changedValues.ts';
 import type { Change, IntegrationChange, SignInMethod } from './changes.ts';
 import { hostKey } from './hosts.ts';
 import { isLive } from './statuses.ts';
@@ -36,10 +38,12 @@ export class BreakingChanges {
    * Call for each load, whether or not it has changed anything. What the first one has changed is old news.
    *
    * @param changes in the order of `changeSteps`: what was removed comes before what was added in its place
+   * @param integrations what there is now
    */
-  note(changes: readonly Change[]): void {
+  note(changes: readonly Change[], integrations: readonly ScmIntegration[] = []): void {
     if (!this.#isFirst) {
-      changes.forEach((change) => this.#note(change));
+      const replaced = replacedAmong(changes, integrations);
+      changes.forEach((change) => this.#note(change, replaced.has(change)));
     }
     this.#isFirst = false;
   }
@@ -69,7 +73,7 @@ export class BreakingChanges {
     this.#isFirst = true;
   }
 
-  #note(change: Change): void {
+  #note(change: Change, isReplaced: boolean): void {
     const { runner } = change;
     switch (change.kind) {
       case 'runnerRemoved':
@@ -99,7 +103,7 @@ export class BreakingChanges {
         this.#set(
           addressKey(change),
           change,
-          change.byVisibility === true || this.#goneRunners.has(runner.id),
+          change.byVisibility === true || isReplaced || this.#goneRunners.has(runner.id),
         );
         break;
       case 'integrationAdded': {
@@ -138,6 +142,27 @@ export class BreakingChanges {
       this.#losses.set(key, { change, since });
     }
   }
+}
+
+/** Those integrations that were removed although another one for the same host has the same sign-in methods. */
+function replacedAmong(
+  changes: readonly Change[],
+  integrations: readonly ScmIntegration[],
+): ReadonlySet<Change> {
+  const removed = changes.flatMap((change) => (change.kind === 'integrationRemoved' ? [change] : []));
+  const left = new Map(removed.map(({ runner: { id } }): [string, ScmIntegration[]] => [id, []]));
+  integrations.forEach((one) => left.get(one.runnerId)?.push(one));
+  return new Set(
+    removed.filter(({ runner, integration, methods }) =>
+      left
+        .get(runner.id)
+        ?.some(
+          (one) =>
+            hostKey(one.host) === hostKey(integration.host) &&
+            methods.every((method) => methodsOf(one).includes(method)),
+        ),
+    ),
+  );
 }
 
 /** Whether a phase says that a runner is not live. An unspecified one says nothing. */

@@ -83,7 +83,7 @@ export class ChangeStore implements Disposable {
     if (isFirst || isOtherKey) {
       this.restart();
     } else {
-      this.#breaking.note(changes);
+      this.#breaking.note(changes, after.data.integrations);
       this.remind();
     }
     await this.#log.add(account, changes);

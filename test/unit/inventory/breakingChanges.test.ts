@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { BreakingChanges } from '../../../src/inventory/breakingChanges.ts';
+import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import type { Change } from '../../../src/inventory/changes.ts';
 import {
+  changedRunner,
   fieldChange,
   integrationPresence,
   methodChange,
@@ -9,6 +11,7 @@ import {
   runnerPresence,
   versionChange,
 } from './changeSamples.ts';
+import { integrationOf } from './fixtures.ts';
 
 /** What happens in a window, second by second. */
 class World {
@@ -194,6 +197,30 @@ describe('what can break clones', () => {
   for (const [title, loads] of untold) {
     it(`is not ${title}`, () => assert.deepEqual(toldOf(loads), []));
   }
+
+  describe('is of an integration that was removed', () => {
+    const gone = { runner: changedRunner('us-staging'), host: 'gitlab.acme.example' };
+    const rest = integrationOf({
+      id: 'j',
+      runnerId: 'us-staging',
+      scmId: 'gitlab',
+      host: 'GitLab.acme.example.',
+      pat: true,
+    });
+    const cases: [string, boolean, Partial<ScmIntegration>][] = [
+      ['if there is another one for the host, which was added before', false, {}],
+      ['if the other one lacks a sign-in method', true, { pat: false }],
+      ['if the other one is on another runner', true, { runnerId: 'r2' }],
+      ['if the other one is for another host', true, { host: 'gitlab.example' }],
+    ];
+    for (const [title, isTold, fields] of cases) {
+      it(`${isTold ? 'also' : 'not'} ${title}`, () => {
+        const change = integrationPresence('integrationRemoved', { ...gone, methods: ['pat'] });
+        world.breaking.note([change], [{ ...rest, ...fields }]);
+        assert.deepEqual(toldOf({}), isTold ? ['60: integrationRemoved'] : []);
+      });
+    }
+  });
 
   it('is told only of the method that stays off', () => {
     assert.deepEqual(toldOf({ 0: [oauthOff, methodChange('pat', false)], 30: [oauthOn] }), [
