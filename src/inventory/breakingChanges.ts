@@ -48,22 +48,32 @@ export class BreakingChanges {
     this.#isFirst = false;
   }
 
-  /** When `take` has something to return, by the clock; undefined if nothing is lost. */
+  /** When there is something to tell, by the clock; undefined if nothing is lost. */
   get dueAt(): number | undefined {
     const first = Math.min(...[...this.#losses.values()].map(({ since }) => since));
     return first === Infinity ? undefined : Math.max(first + STANDING_MS, this.#lastAt + PAUSE_MS);
   }
 
-  /** What to tell now, each change once, and at most once a minute. Empty if there is nothing. */
-  take(): readonly Change[] {
+  /** What to tell now, at most once a minute. Empty if there is nothing. */
+  get due(): readonly Change[] {
     const now = this.#clock();
-    if (now < this.#lastAt + PAUSE_MS) {
-      return [];
+    const due = [...this.#losses.values()].filter(({ since }) => now >= since + STANDING_MS);
+    return now < this.#lastAt + PAUSE_MS ? [] : due.map(({ change }) => change);
+  }
+
+  /**
+   * Nothing more is due for a minute.
+   *
+   * @param told what is not to be told again
+   */
+  pause(told: readonly Change[]): void {
+    this.#lastAt = this.#clock();
+    const changes = new Set(told);
+    for (const [key, { change }] of this.#losses) {
+      if (changes.has(change)) {
+        this.#losses.delete(key);
+      }
     }
-    const due = [...this.#losses].filter(([, { since }]) => now >= since + STANDING_MS);
-    due.forEach(([key]) => this.#losses.delete(key));
-    this.#lastAt = due.length === 0 ? this.#lastAt : now;
-    return due.map(([, { change }]) => change);
   }
 
   /** Starts over, with another account or key. */

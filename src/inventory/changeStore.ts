@@ -93,12 +93,17 @@ export class ChangeStore implements Disposable {
   async #notify(): Promise<void> {
     const { session, mayNotify, notify } = this.#options;
     const { account } = session;
-    const changes = account !== undefined && mayNotify() ? this.#breaking.take() : [];
-    this.remind();
-    // Another window that shows the same account tells of the same changes.
-    if (changes.length > 0 && account !== undefined && (await this.#turns.take(account))) {
-      await notify(changes);
+    const breaking = this.#breaking;
+    const due = account !== undefined && mayNotify() ? breaking.due : [];
+    let changes: readonly Change[] = [];
+    if (account !== undefined && due.length > 0) {
+      const { isTaken, told } = await this.#turns.take(account, due);
+      // What cannot be told now is told later.
+      breaking.pause(isTaken ? due : [...told]);
+      changes = isTaken && breaking === this.#breaking ? due.filter((change) => !told.has(change)) : [];
     }
+    this.remind();
+    await (changes.length > 0 && notify(changes));
   }
 
   #isCurrent(account: Account): boolean {

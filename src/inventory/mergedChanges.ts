@@ -59,7 +59,7 @@ export function mergedChanges(
 }
 
 /** Equal for the same difference of the same item, whenever it was seen. */
-function differenceKey(change: Change): string {
+export function differenceKey(change: Change): string {
   const values = Object.entries(change).filter(([name]) => DIFFERENCE.has(name));
   return JSON.stringify(values.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

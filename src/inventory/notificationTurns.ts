@@ -1,40 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import { AccountFiles, type KeptFilesOptions } from './accountFiles.ts';
 import type { CacheKey } from './cacheFormat.ts';
+import type { Change } from './changes.ts';
+import { differenceKey } from './mergedChanges.ts';
 
 /** Milliseconds between two notifications, whichever windows they come from. */
 const PAUSE_MS = 60_000;
 
-/** Each file contains the time of the last notification. */
-const FILES = { extension: '.notified', what: 'the time of the last notification', maxAgeMs: 24 * 3_600_000 };
+/** Milliseconds after which it no longer matters what somebody was told of. */
+const MAX_AGE_MS = 24 * 3_600_000;
+
+/** Changes in a file; the last ones count. */
+const MAX_TOLD = 500;
+
+const FILES = { extension: '.notified', what: 'the time of the last notification', maxAgeMs: MAX_AGE_MS };
+
+/** The changes that somebody was told of, and by which window. */
+const TOLD = v.array(v.object({ what: v.string(), by: v.string(), at: v.number() }));
+
+type Told = v.InferOutput<typeof TOLD>;
+
+export interface Turn {
+  /** Whether this window may notify somebody now, and no other one for a minute. */
+  readonly isTaken: boolean;
+  /** Those of the changes that another window has told somebody of. */
+  readonly told: ReadonlySet<Change>;
+}
 
 /**
- * Lets only one of the windows that show the same account notify somebody at a time. It needs a folder of its own. Loaded
- * on demand.
+ * Lets only one of the windows that show the same account notify somebody at a time, and of each change only one of them.
+ * It needs a folder of its own. Loaded on demand.
  */
 export class NotificationTurns {
   readonly #files: AccountFiles;
+  /** Identifies this window in the files. */
+  readonly #window = randomBytes(4).toString('hex');
 
   constructor(options: KeptFilesOptions) {
     this.#files = new AccountFiles(options, FILES);
   }
 
   /**
-   * @returns whether this window may notify somebody now, and no other one for a minute. True if the file system fails: two
-   *   notifications are better than none
+   * Asks for the turn to tell somebody of changes. It is taken if the file system fails: two notifications are better than
+   * none.
    */
-  async take(owner: CacheKey, now = new Date()): Promise<boolean> {
-    let isTaken = true;
-    await this.#files.update(owner, (content = '') => {
+  async take(owner: CacheKey, changes: readonly Change[], now = Date.now()): Promise<Turn> {
+    let turn: Turn = { isTaken: true, told: new Set() };
+    await this.#files.update(owner, (content) => {
       // A clock that was ahead must not keep everybody silent.
-      const isRecent = Math.abs(now.getTime() - Date.parse(content)) < PAUSE_MS;
-      isTaken = !isRecent;
-      return isRecent ? content : now.toISOString();
+      const all = toldIn(content).filter(({ at }) => at < now + PAUSE_MS && at > now - MAX_AGE_MS);
+      const told = new Set(changes.filter((change) => this.#isTold(change, all)));
+      const isRecent = all.some(({ at }) => at > now - PAUSE_MS);
+      turn = { isTaken: !isRecent && told.size < changes.length, told };
+      const fresh = turn.isTaken ? changes.filter((change) => !told.has(change)) : [];
+      const added = fresh.map((change) => ({ what: differenceKey(change), by: this.#window, at: now }));
+      return JSON.stringify([...all, ...added].slice(-MAX_TOLD));
     });
-    return isTaken;
+    return turn;
   }
 
   /** @param fingerprints `accountFingerprint` of each account that was signed out */
   forget(fingerprints: readonly string[]): Promise<void> {
     return this.#files.forget(fingerprints);
+  }
+
+  /** Whether another window has told of it since this window last looked. Its own changes are different ones. */
+  #isTold(change: Change, all: Told): boolean {
+    const key = differenceKey(change);
+    return all.some(
+      ({ what, by, at }) => what === key && by !== this.#window && at >= change.since.getTime(),
+    );
+  }
+}
+
+function toldIn(content: string | undefined): Told {
+  try {
+    const told: unknown = JSON.parse(content ?? '[]');
+    return v.is(TOLD, told) ? told : [];
+  } catch {
+    return [];
   }
 }

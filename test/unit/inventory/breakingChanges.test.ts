@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { BreakingChanges } from '../../../src/inventory/breakingChanges.ts';
-import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import type { Change } from '../../../src/inventory/changes.ts';
 import {
-  changedRunner,
   fieldChange,
   integrationPresence,
   methodChange,
@@ -11,7 +9,6 @@ import {
   runnerPresence,
   versionChange,
 } from './changeSamples.ts';
-import { integrationOf } from './fixtures.ts';
 
 /** What happens in a window, second by second. */
 class World {
@@ -32,10 +29,11 @@ class World {
         this.breaking.note(loads[second] ?? []);
       }
       const { dueAt } = this.breaking;
-      const changes = this.breaking.take();
+      const changes = this.breaking.due;
       // Whoever waits for that time misses nothing, and is not called in vain.
       assert.equal(changes.length > 0, dueAt !== undefined && dueAt <= this.now);
       if (changes.length > 0) {
+        this.breaking.pause(changes);
         this.told.push({ second: this.second, changes });
       }
     }
@@ -198,30 +196,6 @@ describe('what can break clones', () => {
     it(`is not ${title}`, () => assert.deepEqual(toldOf(loads), []));
   }
 
-  describe('is of an integration that was removed', () => {
-    const gone = { runner: changedRunner('us-staging'), host: 'gitlab.acme.example' };
-    const rest = integrationOf({
-      id: 'j',
-      runnerId: 'us-staging',
-      scmId: 'gitlab',
-      host: 'GitLab.acme.example.',
-      pat: true,
-    });
-    const cases: [string, boolean, Partial<ScmIntegration>][] = [
-      ['if there is another one for the host, which was added before', false, {}],
-      ['if the other one lacks a sign-in method', true, { pat: false }],
-      ['if the other one is on another runner', true, { runnerId: 'r2' }],
-      ['if the other one is for another host', true, { host: 'gitlab.example' }],
-    ];
-    for (const [title, isTold, fields] of cases) {
-      it(`${isTold ? 'also' : 'not'} ${title}`, () => {
-        const change = integrationPresence('integrationRemoved', { ...gone, methods: ['pat'] });
-        world.breaking.note([change], [{ ...rest, ...fields }]);
-        assert.deepEqual(toldOf({}), isTold ? ['60: integrationRemoved'] : []);
-      });
-    }
-  });
-
   it('is told only of the method that stays off', () => {
     assert.deepEqual(toldOf({ 0: [oauthOff, methodChange('pat', false)], 30: [oauthOn] }), [
       '60: methodChanged',
@@ -263,10 +237,17 @@ describe('what can break clones', () => {
     assert.equal(world.told.flatMap(({ changes }) => changes).length, 600);
   });
 
+  it('is told a minute later if another window has told of something else', () => {
+    world.breaking.note([offline, removed]);
+    world.now += 60_000;
+    world.breaking.pause([removed]);
+    assert.deepEqual(toldOf({}), ['120: phaseChanged']);
+  });
+
   it('is told later if nobody could be told at the time', () => {
     world.breaking.note([offline, removed]);
     world.now += 500_000;
     world.breaking.note([added]);
-    assert.deepEqual(world.breaking.take(), [offline]);
+    assert.deepEqual(world.breaking.due, [offline]);
   });
 });

@@ -40,7 +40,7 @@ describe('what has changed', () => {
   });
 
   /** A window that shows an organization. */
-  function window(options: { isVisible?: boolean } = {}) {
+  function window(options: { isVisible?: boolean; asOf?: Date } = {}) {
     const completed = new Emitter<CompletedLoad>();
     const session = new Emitter<never>();
     const self = {
@@ -49,6 +49,7 @@ describe('what has changed', () => {
       told: [] as (readonly Change[])[],
       last: undefined as InventoryData | undefined,
       sequence: 1,
+      asOf: new Date('2026-11-28T08:00:00Z'),
       ...options,
     };
     const kept = (name: string) => ({
@@ -81,7 +82,7 @@ describe('what has changed', () => {
       /** A complete load, and all that follows from it. */
       load: async (data: InventoryData, before = self.last): Promise<void> => {
         const seen = changes;
-        const asOf = new Date('2026-11-28T08:00:00Z');
+        const { asOf } = self;
         completed.fire({
           before: before && { data: before, asOf, sequence: self.sequence },
           after: { data, asOf, sequence: self.account?.sequence ?? 0 },
@@ -214,6 +215,25 @@ describe('what has changed', () => {
         windows.map(({ tracker }) => tracker.marks.size),
         [1, 1],
       );
+    });
+
+    it('is told once, though another window looks later, and so is what only that one has seen', async () => {
+      mock.timers.reset();
+      mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() });
+      const [first, second] = [window({ asOf: new Date(0) }), window({ asOf: new Date(0) })];
+      const allGone = { ...OFFLINE, integrations: [github] };
+      await first.load(BASE);
+      await second.load(BASE);
+      await first.load(OFFLINE);
+      await pass(30_000);
+      await second.load(allGone);
+      await pass(30_000);
+      await until(() => first.self.told.length > 0);
+      while (second.self.told.length === 0) {
+        await pass(1_000);
+      }
+      assert.deepEqual(first.self.told.map(kinds), [['phaseChanged']]);
+      assert.deepEqual(second.self.told.map(kinds), [['integrationRemoved']]);
     });
 
     it('is told at most once a minute, however a runner flaps', async () => {

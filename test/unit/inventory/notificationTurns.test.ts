@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountFingerprint, accountId } from '../../../src/account/account.ts';
 import { NotificationTurns } from '../../../src/inventory/notificationTurns.ts';
+import { phaseChange } from './changeSamples.ts';
 
 const ACME = { origin: 'https://ona.acme.example', organizationId: 'org-1' };
 
@@ -16,7 +17,12 @@ describe('windows that want to notify somebody', () => {
       scope: () => Promise.resolve('scope-1'),
       log: (line) => lines.push(line),
     });
-  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 28) + seconds * 1000);
+  const at = (seconds: number) => Date.UTC(2026, 10, 28) + seconds * 1000;
+  const offline = (id: string, since = 0) =>
+    phaseChange(id, 'ACTIVE', 'INACTIVE', { since: new Date(at(since)), at: new Date(at(since + 60)) });
+  /** Whether a window that is new may notify somebody. */
+  const take = async (owner: typeof ACME, now: number) =>
+    (await open().take(owner, [offline(`${now}`)], now)).isTaken;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ona-scm-notified-'));
@@ -26,7 +32,7 @@ describe('windows that want to notify somebody', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('do so one at a time, even if all want to at once', async () => {
-    const taken = await Promise.all(Array.from({ length: 5 }, () => open().take(ACME, at(0))));
+    const taken = await Promise.all(Array.from({ length: 5 }, () => take(ACME, at(0))));
     assert.equal(taken.filter(Boolean).length, 1);
     assert.deepEqual(lines, []);
   });
@@ -34,25 +40,45 @@ describe('windows that want to notify somebody', () => {
   it('do so at most once a minute', async () => {
     const taken: number[] = [];
     for (let second = 0; second <= 180; second += 10) {
-      if (await open().take(ACME, at(second))) {
+      if (await take(ACME, at(second))) {
         taken.push(second);
       }
     }
     assert.deepEqual(taken, [0, 60, 120, 180]);
   });
 
+  it('do so at another time if one of them has told of something else, and not if of the same', async () => {
+    const [first, second] = [open(), open()];
+    const [one, other] = [offline('r1'), offline('r2')];
+    assert.deepEqual(await first.take(ACME, [one], at(60)), { isTaken: true, told: new Set() });
+    assert.deepEqual(await second.take(ACME, [one, other], at(70)), { isTaken: false, told: new Set([one]) });
+    assert.deepEqual(await second.take(ACME, [other], at(130)), { isTaken: true, told: new Set() });
+    // A window that has looked much later compares with what was there before.
+    assert.deepEqual(await open().take(ACME, [one, other], at(3600)), {
+      isTaken: false,
+      told: new Set([one, other]),
+    });
+  });
+
+  it('do so again if it happens again', async () => {
+    const [first, second] = [open(), open()];
+    await first.take(ACME, [offline('r1')], at(60));
+    assert.equal((await first.take(ACME, [offline('r1')], at(300))).isTaken, true);
+    assert.equal((await second.take(ACME, [offline('r1', 400)], at(500))).isTaken, true);
+  });
+
   it('do so for each account, and are not kept silent by a clock that was ahead, or a sign-out', async () => {
-    assert.equal(await open().take(ACME, at(3600)), true);
-    assert.equal(await open().take({ ...ACME, organizationId: 'org-2' }, at(0)), true);
-    assert.equal(await open().take(ACME, at(0)), true);
+    assert.equal(await take(ACME, at(3600)), true);
+    assert.equal(await take({ ...ACME, organizationId: 'org-2' }, at(0)), true);
+    assert.equal(await take(ACME, at(0)), true);
     await open().forget([accountFingerprint(accountId(ACME))]);
     assert.equal((await readdir(join(folder, 'notified'))).length, 1);
-    assert.equal(await open().take(ACME, at(1)), true);
+    assert.equal(await take(ACME, at(1)), true);
   });
 
   it('do so if the file system fails, which is logged', async () => {
     await writeFile(join(folder, 'notified'), 'a file where the folder should be');
-    assert.deepEqual([await open().take(ACME, at(0)), await open().take(ACME, at(1))], [true, true]);
+    assert.deepEqual([await take(ACME, at(0)), await take(ACME, at(1))], [true, true]);
     assert.match(lines.join('\n'), /^Could not write the time of the last notification: E[A-Z]+$/m);
   });
 });
