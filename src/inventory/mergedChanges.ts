@@ -15,8 +15,8 @@ const SLACK_MS = 60_000;
 
 /**
  * Adds the changes that one window has seen to those in the log. What two windows have seen is there once: the same
- * difference of the same item, if both can have seen it happen at the same time. A window itself sees every change once, so
- * two of its own are never the same.
+ * difference of the same item, if both can have seen it happen at the same time, and it was not undone meanwhile. A
+ * window itself sees every change once, so two of its own are never the same.
  *
  * @param own those that are in the log already are not added again
  * @returns the newest ones, newest first; those of one load in the order in which they were given
@@ -29,7 +29,7 @@ export function mergedChanges(
   const known = new Set(log.flatMap(({ seenBy }) => seenBy));
   const places = new Map<string, number[]>();
   for (const [place, { change }] of log.entries()) {
-    const key = differenceKey(change);
+    const key = subjectKey(change);
     places.set(key, [...(places.get(key) ?? []), place]);
   }
   for (const one of own) {
@@ -37,10 +37,20 @@ export function mergedChanges(
       continue;
     }
     const windows = one.seenBy.map(windowOf);
-    const candidates = (places.get(differenceKey(one.change)) ?? []).filter((place) => {
+    const difference = differenceKey(one.change);
+    const related = places.get(subjectKey(one.change)) ?? [];
+    const last = Math.max(
+      ...related
+        .map((place) => merged[place]?.change.at.getTime() ?? 0)
+        .filter((at) => at + SLACK_MS < one.change.at.getTime()),
+    );
+    const candidates = related.filter((place) => {
       const other = merged[place];
       return (
         other !== undefined &&
+        differenceKey(other.change) === difference &&
+        // Otherwise it was over by then.
+        other.change.at.getTime() >= last &&
         overlap(other.change, one.change) &&
         !other.seenBy.some((name) => windows.includes(windowOf(name)))
       );
@@ -56,6 +66,17 @@ export function mergedChanges(
     }
   }
   return merged.sort((a, b) => b.change.at.getTime() - a.change.at.getTime()).slice(0, MAX_CHANGES);
+}
+
+/** Equal for changes of the same item that follow each other, such as one and what undoes it. */
+function subjectKey(change: Change): string {
+  const what =
+    'method' in change
+      ? change.method
+      : 'field' in change
+        ? change.field
+        : change.kind.replace(/Added$|Removed$/, '');
+  return JSON.stringify([change.key, what]);
 }
 
 /** Equal for the same difference of the same item, whenever it was seen. */

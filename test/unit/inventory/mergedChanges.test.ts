@@ -62,6 +62,12 @@ describe('what two windows have seen', () => {
       ['INACTIVE 2-3', 'ACTIVE 1-2', 'INACTIVE 0-1'],
     ],
     [
+      'is there twice if the first time was over when it happened again, though nobody knows exactly when',
+      [goes('INACTIVE', -900, 0), goes('ACTIVE', -900, 5)],
+      [goes('INACTIVE', -900, 40)],
+      ['INACTIVE -900-40', 'ACTIVE -900-5', 'INACTIVE -900-0'],
+    ],
+    [
       'is there twice if it was something else',
       [methodChange('oauth', false)],
       [methodChange('pat', false)],
