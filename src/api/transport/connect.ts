@@ -2,7 +2,7 @@ import fetch, { FetchError, type Response } from 'node-fetch';
 import { type Problem, readAnswer } from './answer.ts';
 import { OnaApiError, type SentFrom } from './errors.ts';
 import { MAX_ANSWER_BYTES, MAX_LOAD_MB } from './limits.ts';
-import type { RequestGate } from './requestGate.ts';
+import type { RequestGate, Turn } from './requestGate.ts';
 import type { Retry } from './retry.ts';
 
 /** Where calls are sent, and with which key. */
@@ -24,15 +24,13 @@ export interface ConnectEndpoint {
   readonly sentFrom: SentFrom | undefined;
 }
 
-export interface CallOptions {
+export interface CallOptions extends Turn {
   /** Cancels the call, including its waits. */
   readonly signal: AbortSignal;
   /** Called whenever the call has to wait for its next attempt, and then with `undefined` once it succeeds. */
   readonly onRetry?: ((retry: Retry | undefined) => void) | undefined;
   /** Called whenever an attempt is sent. */
   readonly onSend?: (() => void) | undefined;
-  /** Whether a person waits for this call, so that it must not wait for those of a load. */
-  readonly isInteractive?: boolean | undefined;
   /** Other secrets in the request, e.g. a client secret. Redacted like the API key. */
   readonly secrets?: readonly string[] | undefined;
   /** What responses may still have, in bytes; shared by the calls of a load. */
@@ -58,7 +56,7 @@ export async function unaryCall(
   endpoint: ConnectEndpoint,
   procedure: Procedure,
   request: object,
-  { signal, onRetry, onSend, isInteractive, secrets = [], budget = { bytesLeft: Infinity } }: CallOptions,
+  { signal, onRetry, onSend, secrets = [], budget = { bytesLeft: Infinity }, ...turn }: CallOptions,
 ): Promise<unknown> {
   const { gate } = endpoint;
   const redacted = [endpoint.apiKey, ...secrets];
@@ -75,12 +73,12 @@ export async function unaryCall(
     }
     const outcome: unknown = await gate
       .run(
-        () => {
+        (own) => {
           onSend?.();
-          return attempt(endpoint, procedure.path, request, redacted, { signal, budget });
+          return attempt(endpoint, procedure.path, request, redacted, { signal: own, budget });
         },
         signal,
-        isInteractive,
+        turn,
       )
       .catch((error: unknown) => {
         if (error instanceof OnaApiError) {

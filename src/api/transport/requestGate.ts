@@ -16,15 +16,30 @@ const systemClock: Clock = {
   sleep: (ms, signal) => delay(ms, undefined, { signal }),
 };
 
+/** Which places a request may take. */
+export interface Turn {
+  /** Whether a person waits for it. */
+  readonly isInteractive?: boolean | undefined;
+  /**
+   * Whether it may also take the place that is kept for interactive requests. If one of them needs it, this one is
+   * aborted, and made again when it is its turn.
+   */
+  readonly isMovable?: boolean | undefined;
+}
+
 /**
  * Shared by all requests to one origin: at most `MAX_IN_FLIGHT` run at once, and none start while the API has asked for
  * a pause. A limit that one request hits applies to all of them. One place is kept for what a person waits for: loads
- * may occupy the others until they time out.
+ * may occupy the others until they time out. Until it is needed, a request that can be moved may have it.
  */
 export class RequestGate {
   readonly clock: Clock;
   readonly #limit = pLimit(MAX_IN_FLIGHT);
   readonly #background = pLimit(MAX_IN_BACKGROUND);
+  /** Interactive requests that have not ended. */
+  #interactive = 0;
+  /** Moves the request that has the place kept for interactive ones. */
+  #move: AbortController | undefined;
   #pause: { readonly until: number; readonly error: OnaApiError } | undefined;
   #answered = false;
   readonly #apiUrls = new Set<string>();
@@ -65,20 +80,52 @@ export class RequestGate {
   /**
    * Runs a request when it is its turn.
    *
-   * @param isInteractive whether a person waits for it
+   * @param request is given a signal that also ends it if it is moved; it then runs again
    * @throws the signal's reason once it is aborted, otherwise whatever `request` throws
    */
-  run<T>(request: () => Promise<T>, signal: AbortSignal, isInteractive = false): Promise<T> {
+  run<T>(request: (signal: AbortSignal) => Promise<T>, signal: AbortSignal, turn: Turn = {}): Promise<T> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       // An aborted request rejects without waiting for its turn.
       const abort = () => reject(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
-      const inTurn = () => this.#limit(() => this.#inTurn(request, signal));
-      (isInteractive ? inTurn() : this.#background(inTurn))
+      this.#run(request, signal, turn)
         .finally(() => signal.removeEventListener('abort', abort))
         .then(resolve, reject);
     });
+  }
+
+  #run<T>(
+    request: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+    { isInteractive, isMovable }: Turn,
+  ): Promise<T> {
+    const inTurn = (own = signal) => this.#limit(() => this.#inTurn(() => request(own), own));
+    const isFull = this.#background.activeCount === MAX_IN_BACKGROUND;
+    if (isInteractive === true) {
+      if (isFull) {
+        this.#move?.abort();
+      }
+      this.#interactive++;
+      return inTurn().finally(() => this.#interactive--);
+    }
+    return isMovable === true && isFull && this.#interactive === 0 && this.#move === undefined
+      ? this.#runUntilMoved(inTurn, signal)
+      : this.#background(() => inTurn());
+  }
+
+  async #runUntilMoved<T>(inTurn: (own?: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const move = (this.#move = new AbortController());
+    try {
+      return await inTurn(AbortSignal.any([signal, move.signal]));
+    } catch (error) {
+      if (!move.signal.aborted || signal.aborted) {
+        throw error;
+      }
+    } finally {
+      this.#move = undefined;
+    }
+    return this.#background(() => inTurn());
   }
 
   async #inTurn<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
