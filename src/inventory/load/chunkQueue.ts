@@ -1,17 +1,26 @@
-import { isUuid, MAX_FILTER_IDS, MAX_IN_BACKGROUND, PAGE_SIZE } from '../../api/transport/limits.ts';
+import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/transport/limits.ts';
+import type { KnownChunks } from './knownChunks.ts';
 
-/** Leaves a place for the plain walks of both lists, which take turns there if need be. */
-const MAX_RUNNING = MAX_IN_BACKGROUND - 1;
+/** Leaves a place for each of the plain walks of both lists: runners turn up only as fast as theirs goes on. */
+const MAX_RUNNING = MAX_IN_FLIGHT - 2;
+
+/** Leaves a place for the walk of the runners, which are shown as well. That of the integrations can wait. */
+const MAX_KNOWN_RUNNING = MAX_IN_FLIGHT - 1;
 
 /**
  * Requests the integrations of runners in chunks, several at once. A chunk is as large as the API's filter allows, but
- * small enough that the response should fit on one page: a second page would cost another round trip.
+ * small enough that the response should fit on one page: a second page would cost another round trip. Chunks of runners
+ * that are known from an earlier load come first.
  */
 export class ChunkQueue {
   readonly #load: (runnerIds: readonly string[]) => Promise<number | undefined>;
   readonly #done: Promise<void>;
   #resolveDone: () => void = () => undefined;
   #rejectDone: (reason: unknown) => void = () => undefined;
+  /** Chunks of known runners that wait for a place. */
+  readonly #known: (readonly string[])[] = [];
+  #knownRunners: ReadonlySet<string> = new Set();
+  #resolveKnownSent: () => void = () => undefined;
   #waiting: readonly string[] = [];
   #running = 0;
   #isOpen = true;
@@ -35,9 +44,23 @@ export class ChunkQueue {
     return this.#done;
   }
 
-  /** Adds runners. Those whose ids the API's filter would reject are left to the plain walk. */
+  /**
+   * Starts with chunks of known runners. Call it before any other runners are added.
+   *
+   * @returns a promise that resolves when no such chunk waits for a place
+   */
+  beginKnown({ chunks, runnerIds, average }: KnownChunks): Promise<void> {
+    this.#known.push(...chunks);
+    this.#knownRunners = runnerIds;
+    const sent = new Promise<void>((resolve) => (this.#resolveKnownSent = resolve));
+    this.begin(average);
+    return sent;
+  }
+
+  /** Adds runners, without those that are known. Those that the API's filter would reject are left to the plain walk. */
   add(runnerIds: readonly string[]): void {
-    this.#waiting = [...this.#waiting, ...runnerIds.filter(isUuid)];
+    const added = runnerIds.filter((id) => isUuid(id) && !this.#knownRunners.has(id));
+    this.#waiting = [...this.#waiting, ...added];
     this.#next();
   }
 
@@ -65,6 +88,7 @@ export class ChunkQueue {
   /** Sends no further requests. */
   stop(): void {
     this.#isStopped = true;
+    this.#resolveKnownSent();
     this.#resolveDone();
   }
 
@@ -72,6 +96,13 @@ export class ChunkQueue {
     if (this.#estimate === undefined || this.#isStopped) {
       return;
     }
+    while (this.#running < MAX_KNOWN_RUNNING && this.#known.length > 0) {
+      this.#run(this.#known.shift() ?? []).catch(this.#rejectDone);
+    }
+    if (this.#known.length > 0) {
+      return;
+    }
+    this.#resolveKnownSent();
     const size = this.#size(this.#estimate);
     while (this.#running < MAX_RUNNING && this.#waiting.length >= (this.#isOpen ? size : 1)) {
       this.#run(this.#waiting.slice(0, size)).catch(this.#rejectDone);

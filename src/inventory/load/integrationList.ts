@@ -49,7 +49,10 @@ export class IntegrationList {
   }
 
   /** Reads the whole list, and adds what it contains. */
-  walk(onPage: (page: Page<ScmIntegration>) => void): Promise<OnaApiError | undefined> {
+  walk(
+    onPage: (page: Page<ScmIntegration>) => void,
+    beforeNext?: () => Promise<void>,
+  ): Promise<OnaApiError | undefined> {
     const { client, reader, leftOut } = this.#parts;
     this.#pages = 0;
     return reader.read({
@@ -63,6 +66,7 @@ export class IntegrationList {
         onPage(page);
       },
       onLeftOut: leftOut.walk('integrations'),
+      beforeNext,
     });
   }
 

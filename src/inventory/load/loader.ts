@@ -1,17 +1,18 @@
-import type { CallOptions } from '../../api/transport/connect.ts';
 import { isLimitExceeded, isRefusal, type OnaApiError } from '../../api/transport/errors.ts';
-import { isUuid } from '../../api/transport/limits.ts';
+import { isUuid, PAGE_SIZE } from '../../api/transport/limits.ts';
 import type { Retry } from '../../api/transport/retry.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { byRunner } from '../byRunner.ts';
 import { ChunkQueue } from './chunkQueue.ts';
 import { Completeness } from './completeness.ts';
-import { IntegrationList } from './integrationList.ts';
+import { IntegrationList, type ReadOutcome } from './integrationList.ts';
+import { type KnownChunks, knownChunkSteps } from './knownChunks.ts';
 import type { ListClient } from './listParts.ts';
 import { MergedLeftOut } from './mergedLeftOut.ts';
 import type { InventoryData } from '../model.ts';
 import { PageReader } from './pageReader.ts';
 import { RunnerList } from './runnerList.ts';
+import { WalkedChunks } from './walkedChunks.ts';
 import { inSlices } from '../../base/slices.ts';
 
 export interface LoadOptions {
@@ -42,22 +43,23 @@ export interface Part {
 
 /**
  * One load. The plain plan requests both lists at once and walks their pages. The parallel plan does the same. If the
- * integrations have more than one page, it also requests those of the listed runners in chunks, which arrive sooner.
- * The plain walk then proves that nothing is missing, and adds integrations that no listed runner owns. Items that it
+ * integrations have more than one page, it also requests those of the listed runners in chunks, which arrive sooner: at
+ * once if the runners are known from an earlier load, otherwise when they turn up in the list. The plain walk then proves that nothing is missing, and adds integrations that no listed runner owns. Items that it
  * does not contain are dropped only after they have been asked for again (`confirmMissing.ts`).
  */
 export class Loader {
   readonly #previous: InventoryData;
   #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
+  /** Undefined if both lists alone probably suffice. */
+  #knownChunks: KnownChunks | undefined;
   readonly #changed: () => void;
+  /** Resolves when the previous rows are indexed. */
+  readonly #indexed: Promise<void>;
   readonly #reader: PageReader;
   readonly #runners: RunnerList;
   readonly #integrations: IntegrationList;
   readonly #leftOut: MergedLeftOut;
   readonly #completeness: Completeness;
-  readonly #overtaken = new AbortController();
-  /** Whether the plain walk has read all integrations. Chunks that arrive later change nothing. */
-  #areIntegrationsWalked = false;
 
   /** @param previous the last good rows, which stay until the requested ones have arrived */
   constructor(client: ListClient, previous: InventoryData, { signal, onChange }: LoadOptions) {
@@ -65,8 +67,8 @@ export class Loader {
     this.#completeness = new Completeness(previous);
     this.#changed = onChange;
     // The previous rows are indexed in slices, usually while the first requests are in flight.
-    const ready = Promise.resolve().then(() => inSlices(this.#index()));
-    this.#reader = new PageReader({ signal, onChange, ready });
+    this.#indexed = Promise.resolve().then(() => inSlices(this.#index()));
+    this.#reader = new PageReader({ signal, onChange, ready: this.#indexed });
     this.#leftOut = new MergedLeftOut(previous.leftOut);
     const parts = { client, previous, reader: this.#reader, leftOut: this.#leftOut };
     this.#runners = new RunnerList(parts);
@@ -91,19 +93,30 @@ export class Loader {
 
   /** @throws only errors that are bugs in the extension: an API failure is part of the outcome */
   async everything(plan: 'parallel' | 'plain'): Promise<LoadOutcome> {
-    const chunks: ChunkQueue = new ChunkQueue((runnerIds) => this.#loadChunk(runnerIds, chunks));
+    const chunks = new WalkedChunks({
+      integrations: this.#integrations,
+      onEnd: (runnerIds, outcome, queue) => this.#endChunk(runnerIds, queue, outcome),
+    });
+    const { queue } = chunks;
     if (plan === 'plain') {
-      chunks.stop();
+      chunks.end();
     }
-    const runnersWalked = this.#runners.walk((ids) => chunks.add(ids));
+    // Before the lists are requested: their pages wait for the index too, and are then added later.
+    const knownBegun = this.#indexed.then(() => {
+      if (plan === 'parallel' && this.#knownChunks !== undefined) {
+        chunks.beginKnown(this.#knownChunks);
+      }
+    });
+    const runnersWalked = this.#runners.walk((ids) => queue.add(ids));
     const [runnersError, integrationsError] = await Promise.all([
-      this.#endRunners(runnersWalked, chunks),
+      this.#endRunners(runnersWalked, queue),
       this.#walkIntegrations(runnersWalked, chunks),
+      knownBegun,
     ]);
-    await chunks.done;
+    await queue.done;
     // Redundant chunks may still be in flight. Abort them only if one is being retried: aborting closes connections.
     if (this.retry !== undefined) {
-      this.#overtaken.abort();
+      chunks.abort();
     }
     return {
       error: runnersError ?? integrationsError,
@@ -122,9 +135,9 @@ export class Loader {
     this.#completeness.setRunnersRead();
     let isRead = true;
     const chunks: ChunkQueue = new ChunkQueue(async (some) => {
-      const { error, count } = await this.#reloadChunk(some);
-      isRead &&= error === undefined;
-      return isQuiet && error !== undefined ? undefined : this.#endChunk(some, chunks, error, count);
+      const outcome = await this.#reloadChunk(some);
+      isRead &&= outcome.error === undefined;
+      return isQuiet && outcome.error !== undefined ? undefined : this.#endChunk(some, chunks, outcome);
     });
     chunks.add(integrationsOf);
     chunks.begin(1);
@@ -156,6 +169,13 @@ export class Loader {
     yield* this.#runners.index();
     yield* this.#integrations.index();
     yield* this.#leftOut.index();
+    if (this.#previous.integrations.length > PAGE_SIZE) {
+      const { completeRunnerIds } = this.#previous;
+      this.#knownChunks = yield* knownChunkSteps(
+        listed.filter((id) => completeRunnerIds?.has(id) ?? true),
+        (id) => this.#previousByRunner.get(id)?.length ?? 0,
+      );
+    }
   }
 
   async #endRunners(walked: RunnerWalk, chunks: ChunkQueue): Promise<OnaApiError | undefined> {
@@ -169,24 +189,20 @@ export class Loader {
     return failure;
   }
 
-  async #walkIntegrations(runnersWalked: RunnerWalk, chunks: ChunkQueue): Promise<OnaApiError | undefined> {
-    let pages = 0;
+  async #walkIntegrations(runnersWalked: RunnerWalk, chunks: WalkedChunks): Promise<OnaApiError | undefined> {
     let count = 0;
-    const error = await this.#integrations.walk(({ items, nextToken }) => {
-      count += items.length;
-      if (++pages === 1 && nextToken !== undefined) {
-        chunks.begin(integrationsPerRunner(items));
-      }
-    });
+    const error = await this.#integrations.walk(
+      (page) => {
+        count += page.items.length;
+        chunks.addPage(page);
+      },
+      () => chunks.whenWalkMayGoOn,
+    );
     if (error !== undefined) {
-      if (!chunks.hasBegun) {
-        // Nothing can be loaded.
-        chunks.stop();
-      }
+      chunks.failWalk();
       return error;
     }
-    this.#areIntegrationsWalked = true;
-    chunks.stop();
+    chunks.end();
     // The list is empty too if the key has no organization, which only the list of runners finds out.
     const mayBeOther = count === 0 && this.#previous.integrations.length > 0;
     const runnersError = mayBeOther ? await runnersWalked : undefined;
@@ -199,33 +215,19 @@ export class Loader {
     return failure;
   }
 
-  /** @returns how many integrations these runners have; undefined if that is unknown or no longer matters */
-  async #loadChunk(runnerIds: readonly string[], chunks: ChunkQueue): Promise<number | undefined> {
-    const isOver = () => this.#areIntegrationsWalked;
-    const { error, count } = await this.#integrations.read(runnerIds, {
-      // What the plain list does not contain later is asked for again.
-      isProof: false,
-      callOptions: (options) => this.#untilWalked(options),
-      isOver,
-    });
-    return isOver() ? undefined : this.#endChunk(runnerIds, chunks, error, count);
-  }
-
-  /** Like `#loadChunk`, but nothing else reads these integrations. */
-  async #reloadChunk(
-    runnerIds: readonly string[],
-  ): Promise<{ readonly error: OnaApiError | undefined; readonly count: number }> {
+  /** Unlike those of `everything`, nothing else reads these integrations. */
+  async #reloadChunk(runnerIds: readonly string[]): Promise<Pick<ReadOutcome, 'error' | 'count'>> {
     const outcome = await this.#integrations.read(runnerIds, { isProof: true });
     const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);
     const error = outcome.error ?? (await this.#integrations.confirmRunners(runnerIds, outcome, previous));
     return { error, count: outcome.count };
   }
 
+  /** @returns how many integrations these runners have; undefined if that is not known */
   #endChunk(
     runnerIds: readonly string[],
     chunks: ChunkQueue,
-    error: OnaApiError | undefined,
-    count: number,
+    { error, count }: Pick<ReadOutcome, 'error' | 'count'>,
   ): number | undefined {
     if (error?.problem === 'canceled') {
       return undefined;
@@ -243,24 +245,4 @@ export class Loader {
     this.#changed();
     return error === undefined ? count : undefined;
   }
-
-  /** Does not retry a chunk once the plain walk has read all integrations. */
-  #untilWalked({ signal, onRetry, ...options }: CallOptions): CallOptions {
-    return {
-      ...options,
-      signal: AbortSignal.any([signal, this.#overtaken.signal]),
-      onRetry: (retry) => {
-        if (this.#areIntegrationsWalked) {
-          this.#overtaken.abort();
-        } else {
-          onRetry?.(retry);
-        }
-      },
-    };
-  }
-}
-
-/** Estimated from one page. */
-function integrationsPerRunner(page: readonly ScmIntegration[]): number {
-  return page.length / Math.max(1, new Set(page.map(({ runnerId }) => runnerId)).size);
 }

@@ -19,6 +19,8 @@ export interface ListRead<T> {
   /** @param request the number of the request that the page answers */
   readonly onPage: (page: Page<T>, request: number) => void;
   readonly onLeftOut: (leftOut: readonly LeftOut[], request: number) => void;
+  /** Awaited before another page is requested. */
+  readonly beforeNext?: (() => Promise<void>) | undefined;
   /** Whether the answer no longer matters. The rest is then not read. */
   readonly isOver?: (() => boolean) | undefined;
 }
@@ -47,7 +49,13 @@ export class PageReader {
    * @returns the failure, if there is one
    * @throws only errors that are bugs in the extension
    */
-  async read<T>({ list, onPage, onLeftOut, isOver }: ListRead<T>): Promise<OnaApiError | undefined> {
+  async read<T>({
+    list,
+    onPage,
+    onLeftOut,
+    beforeNext,
+    isOver,
+  }: ListRead<T>): Promise<OnaApiError | undefined> {
     const { ready, onChange } = this.#options;
     try {
       await this.retries.watch(async (options) => {
@@ -66,6 +74,9 @@ export class PageReader {
           onPage(page, request);
           onLeftOut(page.leftOut, request);
           onChange();
+          if (page.nextToken !== undefined) {
+            await beforeNext?.();
+          }
         }
       });
       return undefined;

@@ -17,6 +17,14 @@ const PAGE_SIZE = 4;
 /** The ID of a runner that is not a UUID: nothing of it can be asked for by name. */
 const UNNAMED = 'managed-runner';
 
+/** Numbers to start with. */
+export interface Size {
+  readonly runners: number;
+  readonly integrations: number;
+}
+
+const SMALL: Size = { runners: 5, integrations: 14 };
+
 /** A number from 0 to 1 from a seed, each time another one (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;
@@ -58,14 +66,14 @@ export class EditedServer implements ListClient {
   readonly #misses = new Map<string, number>();
   #version = 0;
 
-  constructor(seed: number, tokens: Tokens) {
+  constructor(seed: number, tokens: Tokens, { runners, integrations }: Size = SMALL) {
     this.#random = randomOf(seed);
     this.#tokens = tokens;
     this.#addRunner(UNNAMED);
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < runners; i++) {
       this.#addRunner();
     }
-    for (let i = 0; i < 14; i++) {
+    for (let i = 0; i < integrations; i++) {
       this.#addIntegration();
     }
   }

@@ -5,11 +5,15 @@ import { Loader } from '../../../../src/inventory/load/loader.ts';
 import { MergedList } from '../../../../src/inventory/load/mergedList.ts';
 import { type InventoryData, NO_DATA } from '../../../../src/inventory/model.ts';
 import { quiet } from '../../api/testClient.ts';
-import { EditedServer, keyOf, randomOf, type Tokens, versionOf } from './editedServer.ts';
+import { EditedServer, keyOf, randomOf, type Size, type Tokens, versionOf } from './editedServer.ts';
 
 /** Each seed is a history of edits and loads; a failure names it. */
 const PARTS = 4;
 const SEEDS_OF_PART = 250;
+
+/** So many that a refresh begins with those that are known. Their histories take longer. */
+const LARGE: Size = { runners: 60, integrations: 190 };
+const SEEDS_OF_LARGE = 25;
 
 type Plan = 'parallel' | 'plain';
 
@@ -23,8 +27,8 @@ function rowsOf({ runners, integrations }: Pick<InventoryData, 'runners' | 'inte
  *
  * @returns how many rows were dropped
  */
-async function checkHistory(seed: number, tokens: Tokens): Promise<number> {
-  const server = new EditedServer(seed, tokens);
+async function checkHistory(seed: number, tokens: Tokens, size?: Size): Promise<number> {
+  const server = new EditedServer(seed, tokens, size);
   const random = randomOf(-seed);
   let data: InventoryData = NO_DATA;
   let dropped = 0;
@@ -80,6 +84,18 @@ describe('a load while the organization is edited', () => {
         assert.ok(dropped > SEEDS_OF_PART, `only ${dropped} rows were dropped: the histories test nothing`);
       });
     }
+  }
+
+  for (const tokens of ['offset', 'stable'] as const) {
+    it(`does so too if it begins with known runners: ${tokens} tokens`, async () => {
+      let dropped = 0;
+      for (let seed = 1; seed <= SEEDS_OF_LARGE; seed++) {
+        dropped += await checkHistory(seed, tokens, LARGE).catch((error: unknown) => {
+          throw new Error(`Seed ${seed}: ${String(error)}`, { cause: error });
+        });
+      }
+      assert.ok(dropped > SEEDS_OF_LARGE, `only ${dropped} rows were dropped: the histories test nothing`);
+    });
   }
 
   describe('would notice', () => {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { Loader } from '../../../../src/inventory/load/loader.ts';
+import { quiet } from '../../api/testClient.ts';
+import { assertWhole, isChunk, isPlain, KNOWN, refresh, slowWalk } from './knownLists.ts';
+import { apiError, gate, listsOf, MemoryClient, type PageCall } from './memoryClient.ts';
+import { loaded } from './missingItems.ts';
+import { until } from './signInLoads.ts';
+
+const BROKEN = apiError({ detail: 'broken' });
+const FIRST = KNOWN.runners[0]?.id ?? '';
+
+describe('a refresh of known runners that fails', () => {
+  describe('in a chunk', () => {
+    const failFirst = (call: PageCall) =>
+      isChunk(call) && call.runnerIds.includes(FIRST) ? Promise.reject(BROKEN) : undefined;
+
+    it('keeps the rows of its runners and marks them, until the list has been read', async () => {
+      const previous = await loaded(KNOWN);
+      const { opened, open } = gate();
+      const slow = slowWalk(opened);
+      const { client, load, outcome } = refresh(previous, KNOWN, (call) => slow(call) ?? failFirst(call));
+      await until(() => load.data.runnerErrors !== undefined);
+      const [failed = []] = client.chunks;
+      assert.deepEqual([...(load.data.runnerErrors?.keys() ?? [])], failed);
+      assert.equal(load.data.runnerErrors?.get(FIRST), BROKEN);
+      assert.equal(load.data.integrations, previous.integrations);
+      open();
+      assert.equal((await outcome).error, undefined);
+      assert.equal(load.data.runnerErrors, undefined);
+      assertWhole(load, KNOWN);
+    });
+
+    it('before the list has a page is made once more after that', async () => {
+      const { opened, open } = gate();
+      let failures = 0;
+      const { client, load, outcome } = refresh(await loaded(KNOWN), KNOWN, (call) => {
+        if (isPlain(call) && call.page === 0) {
+          return opened;
+        }
+        return isChunk(call) && failures++ === 0 ? Promise.reject(BROKEN) : undefined;
+      });
+      await until(() => client.chunks.length === 6);
+      assert.equal(load.data.runnerErrors, undefined);
+      open();
+      assert.equal((await outcome).error, undefined);
+      assert.deepEqual(client.chunks[6], client.chunks[0]);
+      assertWhole(load, KNOWN);
+    });
+
+    it('does not retry it before the list has a page', async () => {
+      const { opened, open } = gate();
+      const client = new MemoryClient(KNOWN, (call) =>
+        isPlain(call) && call.page === 0 ? opened : undefined,
+      );
+      const list = client.listScmIntegrations.bind(client);
+      const signals: AbortSignal[] = [];
+      client.listScmIntegrations = async function* (options, runnerIds) {
+        if (runnerIds?.includes(FIRST) === true && signals.push(options.signal) === 1) {
+          options.onRetry?.({ error: BROKEN, waitMs: 500, askedFor: false });
+          throw apiError({ problem: 'canceled', code: 'canceled' });
+        }
+        yield* list(options, runnerIds);
+      };
+      const load = new Loader(client, await loaded(KNOWN), {
+        ...quiet,
+        onChange: () => undefined,
+      });
+      const outcome = load.everything('parallel');
+      await until(() => client.chunks.length === 5);
+      assert.deepEqual([signals.length, signals[0]?.aborted, load.retry], [1, true, undefined]);
+      open();
+      assert.equal((await outcome).error, undefined);
+      assert.deepEqual([signals.length, signals[1]?.aborted], [2, false]);
+      assertWhole(load, KNOWN);
+    });
+  });
+
+  it('says nothing of single runners if the API does not answer, and asks for no others', async () => {
+    const lists = listsOf({ runners: 500, integrations: 1000 });
+    const previous = await loaded(lists);
+    const { client, load, outcome } = refresh(previous, lists, () => Promise.reject(BROKEN));
+    assert.equal((await outcome).error, BROKEN);
+    assert.equal(load.data, previous);
+    assert.equal(client.chunks.length, 7);
+    await setImmediate();
+    assert.equal(load.data, previous);
+    assert.equal(client.chunks.length, 7, 'none later');
+  });
+
+  it('adds nothing of a chunk that arrives after the list could not be read', async () => {
+    const previous = await loaded(KNOWN);
+    const { opened, open } = gate();
+    const changed = KNOWN.integrations.map((one) => ({ ...one, virtualDirectory: '/changed' }));
+    const { load, outcome } = refresh(previous, { ...KNOWN, integrations: changed }, (call) =>
+      isChunk(call) ? opened : Promise.reject(BROKEN),
+    );
+    assert.equal((await outcome).error, BROKEN);
+    open();
+    await setImmediate();
+    assert.equal(load.data, previous);
+  });
+});
