@@ -36,3 +36,27 @@ export async function meterCalls<T>(
     unsubscribe('http.client.request.start', follow);
   }
 }
+
+/** The body of a request that names runners is longer, and that of any other list shorter. */
+const NAMED_BYTES = 200;
+
+/** When the requests to the host of `url` that name several runners have been answered, while `work` runs. */
+export async function watchNamedReads<T>(
+  url: string,
+  work: () => Promise<T>,
+): Promise<{ result: T; reads: readonly number[] }> {
+  const { host } = new URL(url);
+  const reads: number[] = [];
+  const follow = (message: unknown) => {
+    const { request } = message as { request: ClientRequest };
+    if (request.getHeader('host') === host && Number(request.getHeader('content-length')) > NAMED_BYTES) {
+      request.once('close', () => reads.push(performance.now()));
+    }
+  };
+  subscribe('http.client.request.start', follow);
+  try {
+    return { result: await work(), reads };
+  } finally {
+    unsubscribe('http.client.request.start', follow);
+  }
+}

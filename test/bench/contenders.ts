@@ -1,6 +1,7 @@
 /** The loaders of the lists, in table order. */
 export const contenders = {
   ours: 'ours',
+  refreshed: 'ours, refreshed',
   pagesOf100: 'pages of 100',
   pagesOf25: 'pages of 25',
   runnerPages: 'runner pages alone',

@@ -12,7 +12,7 @@ const ENOUGH_FOR_FIRST_ROWS = 3;
 /** The product's promises for loads at one latency, by median. */
 export function loadPromises(size: OrganizationSize, latencyMs: number, place: MeasuredPlace): Promised[] {
   const at = `${latencyMs} ms`;
-  const { ours, pagesOf100, runnerPages } = place;
+  const { ours, refreshed, pagesOf100, runnerPages } = place;
   const promised: Promised[] = [];
   if (ours.loads.length >= ENOUGH_FOR_FIRST_ROWS) {
     promised.push(promises.firstRows(at, median(ours, 'first') - median(pagesOf100, 'first')));
@@ -21,9 +21,16 @@ export function loadPromises(size: OrganizationSize, latencyMs: number, place: M
     promised.push(promises.mediumOrganization(at, median(ours, 'all') / median(pagesOf100, 'all')));
   }
   if (latencyMs === 80 && size.runners === 2000) {
-    promised.push(promises.largeOrganization(at, median(ours, 'all') / median(runnerPages, 'all')));
+    promised.push(
+      promises.largeOrganization(at, median(ours, 'all') / median(runnerPages, 'all')),
+      promises.knownOrganization(at, median(refreshed, 'all') / median(runnerPages, 'all')),
+    );
   }
-  promised.push(promises.connections(at, ours.opened, ours.atOnce), promises.inFlight(at, ours.atOnce));
+  for (const { loads, opened, atOnce } of [ours, refreshed]) {
+    if (loads.length > 0) {
+      promised.push(promises.connections(at, opened, atOnce), promises.inFlight(at, atOnce));
+    }
+  }
   return promised;
 }
 

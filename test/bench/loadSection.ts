@@ -12,6 +12,9 @@ interface Place {
   readonly contenders: MeasuredPlace;
 }
 
+const REFRESHED =
+  'Refreshed: 5 s after a load of the same rows; all integrations: the last request for those of known runners is answered.';
+
 /** @param host where it was measured */
 export function loadSection({ size, transport }: LoadPlan, places: readonly Place[], host: string): Section {
   const sizeText = `${format.count(size.runners)} runners, ${format.count(size.integrations)} integrations`;
@@ -23,6 +26,7 @@ export function loadSection({ size, transport }: LoadPlan, places: readonly Plac
     notes: [
       `In ${host}; medians (ranges).`,
       'Calls are those of one load, lists + for the account; then the most at once; then connections opened.',
+      ...(places.some((place) => place.contenders.refreshed.loads.length > 0) ? [REFRESHED] : []),
       ...places.flatMap(stoppedNotes),
     ],
   };
@@ -37,7 +41,9 @@ function placeRows({ latencyMs, contenders: measured }: Place): Row[] {
     row('first rows', (own) => timeCell(own, ({ first }) => first)),
     row('all integrations', (own) => timeCell(own, ({ all }) => all)),
     // The others make no distinction.
-    row('known to be complete', (own) => (own === measured.ours ? timeCell(own, ({ ended }) => ended) : '')),
+    row('known to be complete', (own) =>
+      own === measured.ours || own === measured.refreshed ? timeCell(own, ({ ended }) => ended) : '',
+    ),
     row('the first load, cold', ({ cold }) => (cold === undefined ? '' : format.milliseconds(cold.all))),
     row('calls, at once, opened', callsCell),
     row('loads measured', ({ loads, stopped }) =>

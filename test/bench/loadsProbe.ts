@@ -5,7 +5,7 @@ import { answerBench } from './answerBench.ts';
 import { type Calls, meterCalls } from './callMeter.ts';
 import { type Contender, contenderNames, forEachContender } from './contenders.ts';
 import type { LoadResult } from './load.ts';
-import { ownLoad, signOff } from './ownLoad.ts';
+import { ownLoad, ownRefresh, signOff } from './ownLoad.ts';
 import { sdkLoad } from './sdkLoad.ts';
 import { walkPages } from './walkPages.ts';
 
@@ -37,6 +37,9 @@ export interface MeteredLoad {
   readonly calls: Calls;
 }
 
+/** The time until idle connections have closed, in milliseconds. */
+const TIME_TO_CLOSE = 5500;
+
 export function run(): Promise<void> {
   return answerBench(async (message): Promise<LoadsOutput> => {
     const { apiKey, keptRows, places } = message as LoadsInput;
@@ -64,10 +67,17 @@ async function loadsAt(
     walkPages({ apiUrl: urls[contender], apiKey, pageSize, lists });
   const load: Record<Contender, () => Promise<LoadResult>> = {
     ours: () => ownLoad(api, urls.ours, keptRows),
+    refreshed: () => ownRefresh(api, urls.refreshed),
     pagesOf100: walk('pagesOf100', 100, ['runners', 'integrations']),
     pagesOf25: walk('pagesOf25', 25, ['runners', 'integrations']),
     runnerPages: walk('runnerPages', 100, ['runners']),
     sdk: () => sdkLoad(urls.sdk, apiKey),
+  };
+  const prepare: Partial<Record<Contender, () => Promise<void>>> = {
+    refreshed: async () => {
+      await ownLoad(api, urls.refreshed, keptRows);
+      await delay(TIME_TO_CLOSE);
+    },
   };
   const metered = (contender: Contender): Promise<MeteredLoad> =>
     meterCalls(urls[contender], async () => {
@@ -80,6 +90,7 @@ async function loadsAt(
   // Contenders with few loads run last: an idle connection closes after 5 s, and a slow load takes longer.
   for (let left = Math.max(...Object.values(rounds)); left > 0; left--) {
     for (const contender of contenderNames.filter((name) => left <= rounds[name])) {
+      await prepare[contender]?.();
       results[contender].push(await metered(contender));
     }
   }

@@ -29,7 +29,9 @@ export function measuredPlace(
   results: LoadsOutput['results'][number],
   traffic: Readonly<Record<Contender, Traffic>>,
 ): MeasuredPlace {
-  const measured = forEachContender((name) => measure(results[name], place.warmUps[name], traffic[name]));
+  const measured = forEachContender((name) =>
+    measure(results[name], place.warmUps[name], traffic[name], name === 'refreshed'),
+  );
   for (const name of contenderNames) {
     const integrations = name === 'runnerPages' ? 0 : size.integrations;
     const wrong = measured[name].loads.find(
@@ -42,16 +44,23 @@ export function measuredPlace(
   return measured;
 }
 
-function measure(all: readonly MeteredLoad[], warmUps: number, traffic: Traffic): Measured {
+/** @param isPrepared whether the traffic includes a load of the same kind before each */
+function measure(
+  all: readonly MeteredLoad[],
+  warmUps: number,
+  traffic: Traffic,
+  isPrepared: boolean,
+): Measured {
   const results = all.map(({ result }) => result);
   const first = warmUps > 0 ? results[0] : undefined;
+  const loads = all.length * (isPrepared ? 2 : 1);
   return {
     loads: results.slice(warmUps).filter(isLoad),
     stopped: results.filter((result): result is Stopped => !isLoad(result)),
     cold: first !== undefined && isLoad(first) ? first : undefined,
     atOnce: Math.max(0, ...all.map(({ calls }) => calls.atOnce)),
     opened: Math.max(0, ...all.map(({ calls }) => calls.opened)),
-    calls: traffic.calls / all.length,
-    lists: traffic.lists / all.length,
+    calls: loads === 0 ? 0 : traffic.calls / loads,
+    lists: loads === 0 ? 0 : traffic.lists / loads,
   };
 }

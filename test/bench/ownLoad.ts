@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InventorySnapshot, OnaScmApi } from '../../src/exportedApi.ts';
 import { setApiUrl, snapshotWhere } from '../integration/extension.ts';
+import { watchNamedReads } from './callMeter.ts';
 import type { Load } from './load.ts';
 
 /** The extension rejects it before any request, so it drops its rows and calls no API. */
@@ -26,12 +27,9 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string):
   const listener = api.onDidChange((snapshot) => {
     published.push({ snapshot, time: performance.now() - startedAt });
   });
-  const last = await api.refresh();
+  const last = await refresh(api);
   const ended = performance.now() - startedAt;
   listener.dispose();
-  if (last.state !== 'ready') {
-    throw new Error(`The load ended as ${last.state}: ${last.error?.message ?? 'no error'}`);
-  }
   if (published.some(({ snapshot: { state, asOf } }) => state === 'loading' && asOf !== undefined)) {
     throw new Error('Rows that were kept of an earlier load have been shown');
   }
@@ -47,6 +45,31 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string):
     runners,
     integrations,
   };
+}
+
+/**
+ * A refresh of the rows that an `ownLoad` from the same address has loaded, measured until every known runner's
+ * integrations have been read again: that is when the last request that names runners has been answered. Nothing has
+ * changed meanwhile, so that nothing else shows when a row was read.
+ */
+export async function ownRefresh(api: OnaScmApi, apiUrl: string): Promise<Load> {
+  const startedAt = performance.now();
+  const { result, reads } = await watchNamedReads(apiUrl, async () => {
+    const last = await refresh(api);
+    return { last, ended: performance.now() - startedAt };
+  });
+  const { last, ended } = result;
+  const [first, all] = [reads[0] ?? NaN, reads.at(-1) ?? NaN].map((time) => time - startedAt);
+  const [runners, integrations] = [last.runners.length, last.integrations.length];
+  return { first: first ?? NaN, all: all ?? NaN, ended, runners, integrations };
+}
+
+async function refresh(api: OnaScmApi): Promise<InventorySnapshot> {
+  const last = await api.refresh();
+  if (last.state !== 'ready') {
+    throw new Error(`The load ended as ${last.state}: ${last.error?.message ?? 'no error'}`);
+  }
+  return last;
 }
 
 /** Points the extension at an address that it rejects, so that it has no rows and makes no calls. */

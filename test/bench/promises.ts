@@ -22,6 +22,14 @@ export const promises = {
   /** @param ratio to the walk of the runner pages */
   largeOrganization: (what: string, ratio: number) =>
     atMost(`${what}: every runner’s integrations, of the runner pages alone`, ratio, 1.35, format.ratio),
+  /** @param ratio to the walk of the runner pages */
+  knownOrganization: (what: string, ratio: number) =>
+    atMost(
+      `${what}: every known integration read again, of the runner pages alone`,
+      ratio,
+      0.65,
+      format.ratio,
+    ),
   connections: (what: string, opened: number, inFlight: number): Promised => ({
     text: `${what}: connections opened ≤ most calls at once`,
     measured: `${opened}, ${inFlight} at once`,
