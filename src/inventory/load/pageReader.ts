@@ -19,6 +19,8 @@ export interface ListRead<T> {
   /** @param request the number of the request that the page answers */
   readonly onPage: (page: Page<T>, request: number) => void;
   readonly onLeftOut: (leftOut: readonly LeftOut[], request: number) => void;
+  /** Called after `onPage`, as soon as the next page has been requested or the list has ended. */
+  readonly onNextSent?: ((page: Page<T>) => void) | undefined;
   /** Awaited before another page is requested. */
   readonly beforeNext?: (() => Promise<void>) | undefined;
   /** Whether the answer no longer matters. The rest is then not read. */
@@ -34,6 +36,10 @@ export class PageReader {
   #resolveBothSent: () => void = () => undefined;
   #lists = 0;
   #requests = 0;
+  /** The pending call of `onChange`. */
+  #notification: NodeJS.Immediate | undefined;
+  /** What `onChange` has thrown. */
+  #bug: { readonly error: unknown } | undefined;
 
   constructor(options: PageReaderOptions) {
     this.#options = options;
@@ -53,10 +59,18 @@ export class PageReader {
     list,
     onPage,
     onLeftOut,
+    onNextSent,
     beforeNext,
     isOver,
   }: ListRead<T>): Promise<OnaApiError | undefined> {
-    const { ready, onChange } = this.#options;
+    const { ready } = this.#options;
+    let added: Page<T> | undefined;
+    const follow = () => {
+      if (added !== undefined) {
+        onNextSent?.(added);
+      }
+      added = undefined;
+    };
     try {
       await this.retries.watch(async (options) => {
         let request = 0;
@@ -65,6 +79,7 @@ export class PageReader {
             this.#resolveBothSent();
           }
           request = ++this.#requests;
+          follow();
         };
         for await (const page of list({ ...options, onSend })) {
           await ready;
@@ -72,20 +87,47 @@ export class PageReader {
             break;
           }
           onPage(page, request);
+          added = page;
           onLeftOut(page.leftOut, request);
-          onChange();
+          this.#notifyLater();
           if (page.nextToken !== undefined) {
             await beforeNext?.();
           }
         }
       });
+      follow();
+      this.#notifyNow();
       return undefined;
     } catch (error) {
       await ready;
+      follow();
       if (error instanceof OnaApiError) {
         return error;
       }
       throw error;
+    }
+  }
+
+  /** Calls `onChange` in a later turn of the event loop, because the next page should be requested first. */
+  #notifyLater(): void {
+    this.#notification ??= setImmediate(() => {
+      try {
+        this.#notifyNow();
+      } catch (error) {
+        this.#bug = { error };
+      }
+    });
+  }
+
+  /** @throws whatever `onChange` has thrown, now or before */
+  #notifyNow(): void {
+    if (this.#notification !== undefined) {
+      clearImmediate(this.#notification);
+      this.#notification = undefined;
+      this.#options.onChange();
+    }
+    if (this.#bug !== undefined) {
+      throw this.#bug.error;
     }
   }
 }

@@ -31,7 +31,12 @@ export class RunnerList {
     return this.#list.index();
   }
 
-  /** Reads the whole list, and adds what it contains. */
+  /**
+   * Reads the whole list, and adds what it contains.
+   *
+   * @param onRunners receives those of a page once the next one has been requested: they may cause many requests, whose
+   *   answers would come before it
+   */
   walk(onRunners: (ids: readonly string[]) => void): Promise<OnaApiError | undefined> {
     const { client, reader, leftOut } = this.#parts;
     this.#pages = 0;
@@ -40,9 +45,9 @@ export class RunnerList {
       onPage: ({ items }, request) => {
         this.#pages++;
         this.#list.add(items, request, true);
-        onRunners(items.map(({ id }) => id));
       },
       onLeftOut: leftOut.walk('runners'),
+      onNextSent: ({ items }) => onRunners(items.map(({ id }) => id)),
     });
   }
 

@@ -92,6 +92,13 @@ describe('a refresh of known runners', () => {
     assertWhole(load, lists);
   });
 
+  it('asks for the next page of runners before it asks for those of the last one', async () => {
+    const { client, outcome } = refresh(NO_DATA);
+    await outcome;
+    const calls = client.calls.map((call) => (isChunk(call) ? 'chunk' : `${call.list} ${call.page}`));
+    assert.ok(calls.indexOf('chunk') > calls.indexOf('runners 1'), calls.join());
+  });
+
   it('leaves runners to the list whose integrations are not known to be complete', async () => {
     const previous = { ...(await loaded(KNOWN)), completeRunnerIds: new Set(IDS.slice(0, 30)) };
     const { client } = refresh(previous, KNOWN, () => never());

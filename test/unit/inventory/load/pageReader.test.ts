@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { CallOptions } from '../../../../src/api/transport/connect.ts';
 import { PageReader } from '../../../../src/inventory/load/pageReader.ts';
 import { quiet } from '../../api/testClient.ts';
@@ -37,5 +38,75 @@ describe('reading the lists of a load', () => {
     answered.open();
     await slow;
     assert.deepEqual(numbers, [3, 2]);
+  });
+
+  /** A list of pages, and what happens while it is read. */
+  async function eventsOf(pages: readonly string[], onChange: () => void = () => undefined) {
+    const events: string[] = [];
+    const reader = new PageReader({
+      ...quiet,
+      ready: Promise.resolve(),
+      onChange: () => {
+        events.push('change');
+        onChange();
+      },
+    });
+    const read = (names: readonly string[]) =>
+      reader.read({
+        list: async function* ({ onSend }) {
+          for (const [i, item] of names.entries()) {
+            events.push(`send ${item}`);
+            onSend?.();
+            // As long as an answer takes.
+            await setImmediate();
+            await setImmediate();
+            yield { items: [item], leftOut: [], nextToken: i < names.length - 1 ? 'next' : undefined };
+          }
+        },
+        onPage: ({ items }) => events.push(`page ${items.join()}`),
+        onLeftOut: () => undefined,
+        onNextSent: ({ items }) => events.push(`after ${items.join()}`),
+      });
+    await read(pages);
+    return { events, read };
+  }
+
+  it('requests the next page before it says that rows have changed, which may take long', async () => {
+    const { events } = await eventsOf(['a', 'b']);
+    assert.deepEqual(events, [
+      'send a',
+      'page a',
+      'send b',
+      'after a',
+      'change',
+      'page b',
+      'after b',
+      'change',
+    ]);
+  });
+
+  it('says once that several pages have come', async () => {
+    const { events, read } = await eventsOf([]);
+    await Promise.all([read(['a', 'b']), read(['c', 'd'])]);
+    assert.deepEqual(
+      events.filter((event) => /page|change/.test(event)),
+      ['page a', 'page c', 'change', 'page b', 'change', 'page d', 'change'],
+    );
+  });
+
+  it('ends with the error of a listener', async () => {
+    let changes = 0;
+    const fail = () => {
+      if (++changes === 1) {
+        throw new Error('broken');
+      }
+    };
+    await assert.rejects(eventsOf(['a', 'b'], fail), /broken/);
+    await assert.rejects(
+      eventsOf(['a'], () => {
+        throw new Error('broken at the end');
+      }),
+      /broken at the end/,
+    );
   });
 });
