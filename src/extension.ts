@@ -1,5 +1,6 @@
 import {
   commands,
+  type Disposable,
   l10n,
   MarkdownString,
   type ExtensionContext,
@@ -39,12 +40,6 @@ export function activate(context: ExtensionContext): OnaScmApi {
     ...commandIds(context).map((id) =>
       commands.registerCommand(id, async (...args: unknown[]) => (await app).runCommand(id, args)),
     ),
-    ...WEBVIEWS.map((name) =>
-      window.registerWebviewPanelSerializer(webviewType(name), {
-        deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
-          (await app).restorePanel(name, panel, state),
-      }),
-    ),
     window.registerUriHandler({ handleUri: async (uri) => (await app).openLink(uri) }),
     documents,
     workspace.registerFileSystemProvider(DOCUMENT_SCHEME, documents, {
@@ -54,7 +49,20 @@ export function activate(context: ExtensionContext): OnaScmApi {
       isCaseSensitive: true,
     }),
   );
+  // VS Code keeps panels until they can be restored, so this need not delay the activation.
+  setImmediate(() => {
+    if (!lifetime.signal.aborted) {
+      context.subscriptions.push(...WEBVIEWS.map((name) => restorer(name, app)));
+    }
+  });
   return exportedApi.api;
+}
+
+function restorer(name: (typeof WEBVIEWS)[number], app: Promise<App>): Disposable {
+  return window.registerWebviewPanelSerializer(webviewType(name), {
+    deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
+      (await app).restorePanel(name, panel, state),
+  });
 }
 
 /** The commands that the manifest declares. */
