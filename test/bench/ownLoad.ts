@@ -17,6 +17,15 @@ const TIME_TO_KEEP = 500;
  * @param keptRows the folder of rows cached for the next start: these would show at once, without a measured load
  */
 export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string): Promise<Load> {
+  return (await signInAndLoad(api, apiUrl, keptRows))();
+}
+
+/**
+ * Like `ownLoad`.
+ *
+ * @returns evaluates the load. That reads all rows of the exported API, which makes them: no part of a load
+ */
+export async function signInAndLoad(api: OnaScmApi, apiUrl: string, keptRows: string): Promise<() => Load> {
   await signOff(api);
   await delay(TIME_TO_KEEP);
   await rm(keptRows, { recursive: true, force: true });
@@ -30,20 +39,22 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string):
   const last = await refresh(api);
   const ended = performance.now() - startedAt;
   listener.dispose();
-  if (published.some(({ snapshot: { state, asOf } }) => state === 'loading' && asOf !== undefined)) {
-    throw new Error('Rows that were kept of an earlier load have been shown');
-  }
-  const when = (condition: (snapshot: InventorySnapshot) => boolean) =>
-    published.find(({ snapshot }) => condition(snapshot))?.time ?? NaN;
-  const [runners, integrations] = [last.runners.length, last.integrations.length];
-  return {
-    first: when((snapshot) => snapshot.runners.length + snapshot.integrations.length > 0),
-    all: when(
-      (snapshot) => snapshot.runners.length === runners && snapshot.integrations.length === integrations,
-    ),
-    ended,
-    runners,
-    integrations,
+  return () => {
+    if (published.some(({ snapshot: { state, asOf } }) => state === 'loading' && asOf !== undefined)) {
+      throw new Error('Rows that were kept of an earlier load have been shown');
+    }
+    const when = (condition: (snapshot: InventorySnapshot) => boolean) =>
+      published.find(({ snapshot }) => condition(snapshot))?.time ?? NaN;
+    const [runners, integrations] = [last.runners.length, last.integrations.length];
+    return {
+      first: when((snapshot) => snapshot.runners.length + snapshot.integrations.length > 0),
+      all: when(
+        (snapshot) => snapshot.runners.length === runners && snapshot.integrations.length === integrations,
+      ),
+      ended,
+      runners,
+      integrations,
+    };
   };
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commands, version } from 'vscode';
 import { extension } from '../integration/extension.ts';
 import { answerBench } from './answerBench.ts';
-import { ownLoad, signOff } from './ownLoad.ts';
+import { signInAndLoad, signOff } from './ownLoad.ts';
 import { meterTasks, type Tasks } from './taskMeter.ts';
 import { walkPages } from './walkPages.ts';
 
@@ -39,7 +39,7 @@ export function run(): Promise<void> {
     const bareWalk = await meterTasks(() =>
       walkPages({ apiUrl: bareUrl, apiKey, pageSize: 100, lists: ['runners', 'integrations'] }),
     );
-    const signIn = await meterTasks(() => ownLoad(api, ownUrl, keptRows));
+    const signIn = await meterTasks(() => signInAndLoad(api, ownUrl, keptRows));
     const refresh = await meterTasks(() => api.refresh());
     const { integrations } = api.snapshot();
     // The last opened item is searched for among all rows.
