@@ -25,11 +25,20 @@ const BURST_MS = 500;
 /** The same thing is read at most once in so many milliseconds, whatever the events say. */
 const AGAIN_MS = 10_000;
 
-/** More runners are read together. The limit is for those that become due within `AGAIN_MS`. */
+/** More runners that become due at once are read together. */
 const MAX_SINGLE_RUNNERS = 4;
 
 /** Milliseconds between two reads of many runners, or of everything. */
 const LISTS_MS = 30_000;
+
+/**
+ * How many single runners may be read within so many milliseconds. Runners report their status all the time; that they
+ * change is rare, and somebody waits for it.
+ */
+const SINGLE_READS = {
+  status: { most: MAX_SINGLE_RUNNERS, withinMs: AGAIN_MS },
+  full: { most: 20, withinMs: LISTS_MS },
+};
 
 /**
  * Milliseconds after a read that has shown nothing new, at which it is repeated: the API reads from replicas, which may
@@ -131,7 +140,7 @@ export class EventQueue {
     const areFullSingle = this.#areSingle(full, 'full', now);
     const areStatusSingle = this.#areSingle(status, 'status', now);
     const areTooMany = !areFullSingle || !areStatusSingle;
-    const allRunners = areTooMany && now - this.#listsAt >= LISTS_MS;
+    const allRunners = areTooMany && this.#mayReadMany(now);
     const readable = {
       full: areFullSingle || allRunners ? full : this.#postpone(full, 'full'),
       status: areStatusSingle || allRunners ? status : this.#postpone(status, 'status'),
@@ -188,6 +197,11 @@ export class EventQueue {
       this.#due.delete(key);
       this.#readAt.set(key, now);
     }
+    for (const [key, at] of this.#readAt) {
+      if (now - at >= AGAIN_MS) {
+        this.#readAt.delete(key);
+      }
+    }
     this.#reading = taken;
   }
 
@@ -202,16 +216,23 @@ export class EventQueue {
     return Math.max(readAt, fullAt ?? -Infinity) + AGAIN_MS;
   }
 
-  #areSingle(runners: readonly Due[], kind: 'status' | 'full', now: number): boolean {
-    const recent = (this.#singleReads[kind] = this.#singleReads[kind].filter((at) => now - at < AGAIN_MS));
-    return runners.length + recent.length <= MAX_SINGLE_RUNNERS;
+  #mayReadMany(now: number): boolean {
+    return now - this.#listsAt >= LISTS_MS;
+  }
+
+  #areSingle(runners: readonly Due[], kind: keyof typeof SINGLE_READS, now: number): boolean {
+    const { most, withinMs } = SINGLE_READS[kind];
+    const recent = (this.#singleReads[kind] = this.#singleReads[kind].filter((at) => now - at < withinMs));
+    const areMany = runners.length > MAX_SINGLE_RUNNERS && this.#mayReadMany(now);
+    return !areMany && runners.length + recent.length <= most;
   }
 
   /** They are read, with those that follow, as soon as many or these few may be read. */
-  #postpone(runners: readonly Due[], kind: 'status' | 'full'): readonly Due[] {
+  #postpone(runners: readonly Due[], kind: keyof typeof SINGLE_READS): readonly Due[] {
+    const { most, withinMs } = SINGLE_READS[kind];
     const manyAt = this.#listsAt + LISTS_MS;
     const [oldest = Infinity] = this.#singleReads[kind];
-    const at = runners.length > MAX_SINGLE_RUNNERS ? manyAt : Math.min(manyAt, oldest + AGAIN_MS);
+    const at = runners.length > most ? manyAt : Math.min(manyAt, oldest + withinMs);
     runners.forEach((due) => this.#due.set(keyOf(due.change), { ...due, at }));
     return [];
   }

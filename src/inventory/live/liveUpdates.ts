@@ -3,7 +3,6 @@ import type { OnaClient } from '../../api/onaClient.ts';
 import type { OnaApiError } from '../../api/transport/errors.ts';
 import type { Disposable } from '../../base/event.ts';
 import type { Inventory } from '../inventory.ts';
-
 import { EventQueue, type Reread } from './eventQueue.ts';
 import { changedPartOf } from './changedPart.ts';
 import { shows } from './shows.ts';
@@ -54,11 +53,6 @@ export class LiveUpdates implements Disposable {
   constructor(options: LiveUpdatesOptions) {
     this.#options = options;
     this.#listener = options.inventory.onDidChange(() => this.#schedule());
-  }
-
-  /** Whether the API sends events now. */
-  get isOpen(): boolean {
-    return this.#state.kind === 'open';
   }
 
   /** Whether a stream is of use now. */

@@ -107,6 +107,42 @@ describe('events', () => {
     assert.equal(many.last().integrationsOf.length, 5);
   });
 
+  it('of runners that change one after another read each at once', () => {
+    const { add, until, reads } = queueWorld();
+    for (let second = 0; second < 20; second++) {
+      until(second * 1_000);
+      add(full(second));
+    }
+    until(60_000);
+    assert.deepEqual(
+      reads.map(({ at, read }) => `${at}: ${read.runnerIds.join()}`),
+      Array.from({ length: 20 }, (_, second) => `${second * 1_000 + 500}: ${second}`),
+    );
+  });
+
+  it('of runners that change all the time read at most 20 each in 30 s, and the rest together', () => {
+    const { add, until, reads } = queueWorld();
+    for (let at = 0; at < 300_000; at += 200) {
+      until(at);
+      add(full(at));
+    }
+    until(400_000);
+    const single = reads.flatMap(({ at, read }) => read.runnerIds.map(() => at));
+    assert.ok(single.every((at, index) => at - (single[index - 20] ?? -Infinity) >= 30_000));
+    const many = reads.filter(({ read }) => read.allRunners).map(({ at }) => at);
+    assert.ok(many.every((at, index) => at - (many[index - 1] ?? -Infinity) >= 30_000));
+    assert.equal(new Set(reads.flatMap(({ read }) => read.integrationsOf)).size, 1_500);
+  });
+
+  it('of more than 4 runners read each if the pages have just been read', () => {
+    const { add, until, last } = queueWorld();
+    add(...[1, 2, 3, 4, 5].map(full));
+    until(1_000);
+    add(...[6, 7, 8, 9, 10].map(full));
+    until(2_000);
+    assert.deepEqual(last().runnerIds, ['6', '7', '8', '9', '10']);
+  });
+
   it('of an integration that nobody knows read everything, at most every 30 s', () => {
     const { add, until, times, last } = queueWorld();
     for (let at = 0; at < 60_000; at += 5_000) {
