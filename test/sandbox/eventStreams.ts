@@ -15,9 +15,15 @@ export type EventJson = WatchEventsResponseJson;
 
 type Event = MessageInitShape<typeof WatchEventsResponseSchema>;
 
+interface SentEvent {
+  readonly event: EventJson;
+  /** By `performance.now()`. */
+  readonly sentAt: number;
+}
+
 interface OpenStream {
   readonly request: WatchEventsRequest;
-  readonly waiting: EventJson[];
+  readonly waiting: SentEvent[];
   wake: () => void;
   end: { readonly error?: ConnectError } | undefined;
 }
@@ -40,7 +46,8 @@ export class EventStreams {
   /** Sends events to every stream that asks for them. */
   emit(events: readonly EventJson[]): void {
     for (const stream of this.#streams) {
-      stream.waiting.push(...events.filter((event) => passes(event, stream.request)));
+      const passed = events.filter((event) => passes(event, stream.request));
+      stream.waiting.push(...passed.map(sentNow));
       stream.wake();
     }
   }
@@ -65,16 +72,18 @@ export class EventStreams {
     timing: () => StreamTiming,
   ): AsyncGenerator<Event, void, undefined> {
     check(request);
-    const stream: OpenStream = { request, waiting: [{}], wake: () => undefined, end: undefined };
+    const stream: OpenStream = { request, waiting: [sentNow({})], wake: () => undefined, end: undefined };
     this.#streams.add(stream);
     const wake = () => stream.wake();
     signal.addEventListener('abort', wake);
     try {
       while (!signal.aborted) {
-        const event = stream.waiting.shift();
-        if (event !== undefined) {
+        const sent = stream.waiting.shift();
+        if (sent !== undefined) {
+          const { event, sentAt } = sent;
           if (Object.keys(event).length > 0) {
-            await delay(timing().latencyMs / 2);
+            // One does not wait for the other on its way.
+            await delay(Math.max(0, sentAt + timing().latencyMs / 2 - performance.now()));
           }
           yield fromJson(WatchEventsResponseSchema, event);
         } else if (stream.end?.error !== undefined) {
@@ -97,12 +106,16 @@ export class EventStreams {
     await new Promise<void>((resolve) => {
       stream.wake = resolve;
       timer = setTimeout(() => {
-        stream.waiting.push({});
+        stream.waiting.push(sentNow({}));
         resolve();
       }, keepAliveMs);
     });
     clearTimeout(timer);
   }
+}
+
+function sentNow(event: EventJson): SentEvent {
+  return { event, sentAt: performance.now() };
 }
 
 /** @throws ConnectError invalid_argument */
