@@ -18,12 +18,14 @@ import { startApi } from './api.ts';
 import type { ChecksInput, ChecksOutput } from './checksProbe.ts';
 import { emptyExtension } from './emptyExtension.ts';
 import { EXCHANGE_VARIABLE } from './exchange.ts';
+import type { LiveInput, LiveOutput } from './liveProbe.ts';
 import { loadPlans, MEDIUM } from './loadPlan.ts';
 import type { LoadsInput, LoadsOutput } from './loadsProbe.ts';
 import { measureActivation } from './measureActivation.ts';
 import { measureChecks } from './measureChecks.ts';
 import type { FilterInput, Keystroke } from './filterProbe.ts';
 import { measureFilter } from './measureFilter.ts';
+import { measureLive, measureLiveSimulation } from './measureLive.ts';
 import { measureLoads } from './measureLoads.ts';
 import { measureMemory } from './measureMemory.ts';
 import { measureRestart } from './measureRestart.ts';
@@ -46,6 +48,7 @@ const PARTS = [
   'tree',
   'status',
   'checks',
+  'live',
   'filter',
   'tasks',
   'memory',
@@ -54,7 +57,7 @@ const PARTS = [
 interface Measurement {
   readonly part: (typeof PARTS)[number];
   readonly title: string;
-  readonly measure: (host: Host) => Promise<Section>;
+  readonly measure: (host: Host) => Promise<Section | readonly Section[]>;
 }
 
 const { values } = parseArgs({
@@ -94,6 +97,7 @@ async function measureAll(): Promise<Section[]> {
   const tree = await buildProbe<TreeInput, TreeOutput>('treeProbe.ts', folder);
   const status = await buildProbe<StatusInput, StatusOutput>('statusProbe.ts', folder);
   const checks = await buildProbe<ChecksInput, ChecksOutput>('checksProbe.ts', folder);
+  const live = await buildProbe<LiveInput, LiveOutput>('liveProbe.ts', folder);
   const filter = await buildProbe<FilterInput, readonly Keystroke[]>('filterProbe.ts', folder);
   const tasks = await buildProbe<TasksInput, TasksOutput>('tasksProbe.ts', folder);
   const activationOf = (title: string): Measurement => ({
@@ -133,6 +137,12 @@ async function measureAll(): Promise<Section[]> {
           title: 'Checks',
           measure: (host) => measureChecks(host, checks, { apiKey, repetitions: Math.min(repetitions, 5) }),
         },
+        {
+          part: 'live',
+          title: 'Live updates',
+          measure: (host) => measureLive(host, live, { apiKey, edits: Math.min(2 * repetitions, 20) }),
+        },
+        { part: 'live', title: 'Live updates in simulated time', measure: measureLiveSimulation },
         { part: 'filter', title: 'Filter', measure: (host) => measureFilter(host, filter) },
         { part: 'tasks', title: 'Tasks', measure: (host) => measureTasks(host, tasks, apiKey) },
         { part: 'memory', title: 'Memory', measure: measureMemory },
@@ -163,7 +173,7 @@ async function inHost(options: HostOptions, measurements: readonly Measurement[]
   try {
     for (const { title, measure } of wanted) {
       console.error(`Measuring: ${title}`);
-      sections.push(await measure(host).catch((error: unknown) => notMeasured(title, error)));
+      sections.push(...[await measure(host).catch((error: unknown) => notMeasured(title, error))].flat());
     }
     return sections;
   } finally {

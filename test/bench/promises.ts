@@ -50,6 +50,11 @@ export const promises = {
     met: fired === changed,
   }),
   longestTask: (what: string, time: number) => atMost(`${what}: longest task`, time, 50, format.milliseconds),
+  /** @param roundTrips milliseconds of two */
+  live: (what: string, time: number, roundTrips: number) =>
+    atMost(`${what}: from the edit to the changed row, p95`, time, roundTrips + 600, format.milliseconds),
+  nothingAsked: (what: string, requests: number) =>
+    atMost(`${what}: requests in an hour`, requests, 0, format.count),
   memory: (what: string, bytes: number) =>
     atMost(`${what}: rows in memory, for each integration`, bytes, 1000, format.bytes),
 };

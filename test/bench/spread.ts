@@ -17,3 +17,17 @@ export function spread(values: readonly number[]): Spread {
   }
   return { median: (low + high) / 2, min, max, count: sorted.length };
 }
+
+/**
+ * The smallest value that so many percent of them do not exceed.
+ *
+ * @throws if nothing was measured
+ */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.ceil((sorted.length * percent) / 100) - 1];
+  if (value === undefined) {
+    throw new Error('Nothing was measured');
+  }
+  return value;
+}
