@@ -44,17 +44,16 @@ export interface Part {
 /**
  * One load. The plain plan requests both lists at once and walks their pages. The parallel plan does the same. If the
  * integrations have more than one page, it also requests those of the listed runners in chunks, which arrive sooner: at
- * once if the runners are known from an earlier load, otherwise when they turn up in the list. The plain walk then proves that nothing is missing, and adds integrations that no listed runner owns. Items that it
- * does not contain are dropped only after they have been asked for again (`confirmMissing.ts`).
+ * once if the runners are known from an earlier load, otherwise when they turn up in the list. The plain walk then proves
+ * that nothing is missing, and adds integrations that no listed runner owns. Items that it does not contain are dropped
+ * only after they have been asked for again (`confirmMissing.ts`).
  */
 export class Loader {
   readonly #previous: InventoryData;
   #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
   /** Undefined if both lists alone probably suffice. */
-  #knownChunks: KnownChunks | undefined;
+  readonly #knownChunks: Promise<KnownChunks | undefined>;
   readonly #changed: () => void;
-  /** Resolves when the previous rows are indexed. */
-  readonly #indexed: Promise<void>;
   readonly #reader: PageReader;
   readonly #runners: RunnerList;
   readonly #integrations: IntegrationList;
@@ -67,8 +66,9 @@ export class Loader {
     this.#completeness = new Completeness(previous);
     this.#changed = onChange;
     // The previous rows are indexed in slices, usually while the first requests are in flight.
-    this.#indexed = Promise.resolve().then(() => inSlices(this.#index()));
-    this.#reader = new PageReader({ signal, onChange, ready: this.#indexed });
+    this.#knownChunks = Promise.resolve().then(() => inSlices(this.#formChunks()));
+    const ready = this.#knownChunks.then(() => inSlices(this.#index()));
+    this.#reader = new PageReader({ signal, onChange, ready });
     this.#leftOut = new MergedLeftOut(previous.leftOut);
     const parts = { client, previous, reader: this.#reader, leftOut: this.#leftOut };
     this.#runners = new RunnerList(parts);
@@ -101,10 +101,10 @@ export class Loader {
     if (plan === 'plain') {
       chunks.end();
     }
-    // Before the lists are requested: their pages wait for the index too, and are then added later.
-    const knownBegun = this.#indexed.then(() => {
-      if (plan === 'parallel' && this.#knownChunks !== undefined) {
-        chunks.beginKnown(this.#knownChunks);
+    // Pages are added later: they wait for the index, which is made after the chunks.
+    const knownBegun = this.#knownChunks.then((known) => {
+      if (plan === 'parallel' && known !== undefined) {
+        chunks.beginKnown(known);
       }
     });
     const runnersWalked = this.#runners.walk((ids) => queue.add(ids));
@@ -161,21 +161,24 @@ export class Loader {
     return errors.find((error) => error !== undefined && !isRefusal(error));
   }
 
+  *#formChunks(): Generator<void, KnownChunks | undefined, undefined> {
+    const { runners, integrations, completeRunnerIds } = this.#previous;
+    this.#previousByRunner = yield* byRunner(integrations);
+    return integrations.length <= PAGE_SIZE
+      ? undefined
+      : yield* knownChunkSteps(
+          runners.map(({ id }) => id).filter((id) => completeRunnerIds?.has(id) ?? true),
+          (id) => this.#previousByRunner.get(id)?.length ?? 0,
+        );
+  }
+
   *#index(): Generator<void, void, undefined> {
-    this.#previousByRunner = yield* byRunner(this.#previous.integrations);
     const listed = this.#previous.runners.map(({ id }) => id);
     this.#completeness.setPreviousRunners(new Set([...listed, ...this.#previousByRunner.keys()]));
     yield;
     yield* this.#runners.index();
     yield* this.#integrations.index();
     yield* this.#leftOut.index();
-    if (this.#previous.integrations.length > PAGE_SIZE) {
-      const { completeRunnerIds } = this.#previous;
-      this.#knownChunks = yield* knownChunkSteps(
-        listed.filter((id) => completeRunnerIds?.has(id) ?? true),
-        (id) => this.#previousByRunner.get(id)?.length ?? 0,
-      );
-    }
   }
 
   async #endRunners(walked: RunnerWalk, chunks: ChunkQueue): Promise<OnaApiError | undefined> {
