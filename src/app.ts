@@ -33,7 +33,7 @@ import {
 import { onDidChangeFocus } from './platform/windowFocus.ts';
 import { SignOutCleanup } from './signOutCleanup.ts';
 import { InventorySnapshots } from './inventorySnapshots.ts';
-import type { ItemRef } from './inventory/itemRef.ts';
+import { type ItemRef, refKey } from './inventory/itemRef.ts';
 import { ReadOnlyDocuments } from './views/documents/readOnlyDocuments.ts';
 import { VisibleTree } from './views/tree/visibleTree.ts';
 import { createPanels } from './views/panels.ts';
@@ -105,7 +105,11 @@ export function startApp(context: ExtensionContext): App {
     marks: changes.marks,
   });
   const recents = new Recents(ofWorkspace);
-  const opened = (ref: ItemRef) => void recents.add(ref);
+  const opened = (ref: ItemRef) => {
+    void recents.add(ref);
+    // Its row may be the selected one already.
+    changes.marks.seen(refKey(ref));
+  };
   const panels = createPanels({
     session,
     groups,

@@ -50,6 +50,18 @@ test.describe('changes', () => {
     await ona.row(/^Integration fresh\.acme\.example: .*, new$/).waitFor();
   });
 
+  test('are marked on a row that is selected already until it is opened', async () => {
+    await ona.expand(/^Runner us-staging/);
+    const row = ona.row(/^Integration tfs\.acme\.example/);
+    await row.click();
+    integrationAt(scene.sandbox.organization, 'us-staging', 'tfs.acme.example').pat = false;
+    await scene.refresh(ona);
+    const marked = ona.row(/^Integration tfs\.acme\.example: .*, changed \d/);
+    await marked.waitFor();
+    await row.click();
+    await marked.waitFor({ state: 'detached' });
+  });
+
   test('are in a document that follows, and takes the marks off all rows', async () => {
     await change();
     await ona.runCommand('Show Changes');
