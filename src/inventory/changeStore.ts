@@ -41,8 +41,10 @@ export class ChangeStore implements Disposable {
 
   /** @param isFirst whether it is the first load of the window: nobody is notified of what has changed before */
   note(account: Account, load: CompletedLoad, isFirst: boolean): Promise<void> {
-    this.#compared = this.#compared.then(() => this.#note(account, load, isFirst));
-    return this.#compared;
+    const compared = this.#compared.then(() => this.#note(account, load, isFirst));
+    // A defect of one does not keep the next from being compared.
+    this.#compared = compared.catch(() => undefined);
+    return compared;
   }
 
   /** Tells somebody of what has stood for long enough, if that may be done now. */

@@ -52,7 +52,7 @@ export class ChangeTracker implements Disposable {
           this.#since = undefined;
           this.#hasLoaded = false;
           this.marks.allSeen();
-          void this.#store?.then((store) => store.restart());
+          this.#withStore((store) => store.restart());
         }
         this.#changed.fire();
       }),
@@ -72,7 +72,7 @@ export class ChangeTracker implements Disposable {
 
   /** Call when somebody may be told of changes again. */
   remind(): void {
-    void this.#store?.then((store) => store.remind());
+    this.#withStore((store) => store.remind());
   }
 
   /**
@@ -86,7 +86,7 @@ export class ChangeTracker implements Disposable {
 
   dispose(): void {
     this.#listeners.forEach((listener) => void listener.dispose());
-    void this.#store?.then((store) => store.dispose());
+    this.#withStore((store) => store.dispose());
     this.marks.dispose();
     this.#changed.dispose();
   }
@@ -101,6 +101,11 @@ export class ChangeTracker implements Disposable {
         .then((store) => store.note(account, load, isFirst))
         .catch(this.#options.logDefect);
     }
+  }
+
+  /** Does nothing if nothing has been compared. Whoever has loaded the store logs why that failed. */
+  #withStore(use: (store: ChangeStore) => void): void {
+    void this.#store?.then(use, () => undefined);
   }
 
   #load(): Promise<ChangeStore> {

@@ -40,7 +40,7 @@ describe('what has changed', () => {
   });
 
   /** A window that shows an organization. */
-  function window(options: { isVisible?: boolean; asOf?: Date } = {}) {
+  function window(options: { isVisible?: boolean; asOf?: Date; logDefect?: (error: Error) => unknown } = {}) {
     const completed = new Emitter<CompletedLoad>();
     const session = new Emitter<never>();
     const self = {
@@ -50,6 +50,7 @@ describe('what has changed', () => {
       last: undefined as InventoryData | undefined,
       sequence: 1,
       asOf: new Date('2026-11-28T08:00:00Z'),
+      logDefect: (error: Error): unknown => assert.fail(error),
       ...options,
     };
     const kept = (name: string) => ({
@@ -69,7 +70,7 @@ describe('what has changed', () => {
       kept: { log: kept('changes'), notified: kept('notified') },
       mayNotify: () => self.isVisible,
       notify: (changes) => self.told.push(changes),
-      logDefect: (error) => assert.fail(error),
+      logDefect: (error) => void self.logDefect(error),
       clock: () => now,
     });
     opened.push(tracker);
@@ -80,7 +81,7 @@ describe('what has changed', () => {
       self,
       tracker,
       /** A complete load, and all that follows from it. */
-      load: async (data: InventoryData, before = self.last): Promise<void> => {
+      load: async (data: InventoryData, before = self.last, isDone?: () => boolean): Promise<void> => {
         const seen = changes;
         const { asOf } = self;
         completed.fire({
@@ -90,7 +91,7 @@ describe('what has changed', () => {
         });
         self.last = data;
         if (before !== undefined && before !== data) {
-          await until(() => changes > seen);
+          await until(isDone ?? (() => changes > seen));
         }
       },
       switchTo: (account: Account | undefined): void => {
@@ -112,6 +113,16 @@ describe('what has changed', () => {
     const next = window();
     assert.deepEqual(kinds(await next.tracker.read()), ['integrationAdded', 'integrationRemoved']);
     assert.equal(next.tracker.marks.size, 0);
+  });
+
+  it('is found again after a load that could not be compared', async () => {
+    const defects: Error[] = [];
+    const { tracker, load } = window({ logDefect: (error) => defects.push(error) });
+    await load(WITHOUT_GITLAB);
+    const broken = { ...BASE, runners: [null as never] };
+    await load(broken, WITHOUT_GITLAB, () => defects.length > 0);
+    await load(BASE, WITHOUT_GITLAB);
+    assert.deepEqual(kinds(await tracker.read()), ['integrationAdded']);
   });
 
   it('is nothing if there was nothing to compare with', async () => {
