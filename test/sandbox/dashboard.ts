@@ -12,26 +12,33 @@ export const GIT_AUTHENTICATIONS_PATH = '/settings/git-authentications';
  * host, which signs the owner of user keys in at once.
  */
 export async function dashboard(
-  sandbox: Pick<Sandbox, 'organization'>,
+  sandbox: Pick<Sandbox, 'organization' | 'emit'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { organization } = sandbox;
   if (request.method === 'POST') {
     const form = new URLSearchParams((await readBody(request)).toString());
-    signIn(organization, form.get('runner') ?? '', form.get('host') ?? '');
+    const resourceId = signIn(organization, form.get('runner') ?? '', form.get('host') ?? '');
+    sandbox.emit({
+      operation: 'RESOURCE_OPERATION_CREATE',
+      resourceType: 'RESOURCE_TYPE_HOST_AUTHENTICATION_TOKEN',
+      resourceId,
+    });
     response.writeHead(303, { location: GIT_AUTHENTICATIONS_PATH }).end();
     return;
   }
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(organization));
 }
 
-function signIn(organization: SandboxOrganization, runnerId: string, host: string): void {
+/** Returns the ID of the sign-in. */
+function signIn(organization: SandboxOrganization, runnerId: string, host: string): string {
+  const id = randomUUID();
   const subjectId = organization.user.id;
   organization.tokens = [
     ...(organization.tokens ?? []).filter((token) => !isSignInTo(token, subjectId, runnerId, host)),
     {
-      id: randomUUID(),
+      id,
       runnerId,
       userId: subjectId,
       subject: { id: subjectId, principal: 'PRINCIPAL_USER' },
@@ -42,6 +49,7 @@ function signIn(organization: SandboxOrganization, runnerId: string, host: strin
   organization.access = (organization.access ?? []).filter(
     (one) => one.runnerId !== runnerId || one.host !== host,
   );
+  return id;
 }
 
 function page(organization: SandboxOrganization): string {

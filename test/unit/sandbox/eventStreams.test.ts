@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
+import { GIT_AUTHENTICATIONS_PATH } from '../../sandbox/dashboard.ts';
 import { EventService, ResourceType } from '../../sandbox/gen/gitpod/v1/event_pb.js';
 import { addIntegration, changeRunner, removeRunner } from '../../sandbox/edits.ts';
+import { runnerIdOf } from '../../sandbox/sampleRunners.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { clientOf } from '../api/testClient.ts';
@@ -73,6 +75,15 @@ describe("a running sandbox's events", () => {
     ]);
     assert.equal(sandbox.organization.runners[0]?.status?.message, 'busy');
     assert.equal(sandbox.organization.runners[0].status.phase, 'RUNNER_PHASE_ACTIVE');
+  });
+
+  it('tell of a sign-in on the page that stands in for the dashboard', async () => {
+    const { events } = await watch();
+    const form = new URLSearchParams({ runner: runnerIdOf('gcp-analytics'), host: 'gitlab.com' });
+    await fetch(new URL(GIT_AUTHENTICATIONS_PATH, sandbox.url), { method: 'POST', body: form });
+    await until(() => events.length === 2);
+    const id = sandbox.organization.tokens?.at(-1)?.id;
+    assert.deepEqual(events.slice(1), [`1 HOST_AUTHENTICATION_TOKEN ${id}`]);
   });
 
   it('keep a stream alive when nothing happens', async () => {
