@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { parseApiUrl } from '../src/account/apiUrl.ts';
 import { packageExtension } from './packageExtension.ts';
+import { curlExamples } from './sandbox/curlExamples.ts';
 import { startSandbox } from './sandbox/server.ts';
 import type { ShownApi } from './start/firstWindow.ts';
 import { startInBrowser } from './start/startInBrowser.ts';
@@ -37,7 +38,7 @@ async function startSampleApi(): Promise<ShownApi> {
   const sandbox = await startSandbox();
   stops.push(() => sandbox.close());
   console.log(`Sandbox API: ${sandbox.url} (key ${sandbox.apiKey})`);
-  console.log(`Change it while it runs: curl -X PATCH ${sandbox.controlUrl} -d '{"latencyMs":1000}'`);
+  console.log(`Change it while it runs:\n  ${curlExamples(sandbox).join('\n  ')}`);
   return { apiUrl: sandbox.url, apiKey: sandbox.apiKey };
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { curlExamples } from './curlExamples.ts';
 import { deterministicUuid } from './deterministicUuid.ts';
 import { emptyOrganization } from './emptyOrganization.ts';
 import { startSandbox } from './server.ts';
@@ -26,7 +27,7 @@ for (const [key, { principal, organization }] of sandbox.keys) {
   console.log(`API key     ${key} (${principal} of ${name ?? ''})`);
 }
 console.log(`Control     curl ${sandbox.controlUrl}`);
-console.log(`            curl -X PATCH -d '{"latencyMs": 500}' ${sandbox.controlUrl}`);
+curlExamples(sandbox).forEach((line) => console.log(`            ${line}`));
 console.log('Ctrl+C ends it.');
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
