@@ -1,5 +1,6 @@
+import pLimit from 'p-limit';
 import { isLimitExceeded, isRefusal, type OnaApiError } from '../../api/transport/errors.ts';
-import { isUuid, PAGE_SIZE } from '../../api/transport/limits.ts';
+import { isUuid, MAX_IN_BACKGROUND, PAGE_SIZE } from '../../api/transport/limits.ts';
 import type { Retry } from '../../api/transport/retry.ts';
 import type { ScmIntegration } from '../../api/scmIntegrations.ts';
 import { byRunner } from '../byRunner.ts';
@@ -157,7 +158,11 @@ export class Loader {
 
   /** @returns why some could not be read. One that the key may not read stays as it was */
   async #readEach(runnerIds: readonly string[]): Promise<OnaApiError | undefined> {
-    const errors = await Promise.all(runnerIds.filter(isUuid).map((id) => this.#runners.readOne(id)));
+    // More would only wait in the request gate.
+    const limit = pLimit(MAX_IN_BACKGROUND);
+    const errors = await Promise.all(
+      runnerIds.filter(isUuid).map((id) => limit(() => this.#runners.readOne(id))),
+    );
     return errors.find((error) => error !== undefined && !isRefusal(error));
   }
 

@@ -61,6 +61,22 @@ describe('loading some runners again', () => {
     assert.ok(integrations.includes(elsewhere), 'nobody asked for it');
   });
 
+  it('asks for so many at a time that Node.js does not suspect a leak', async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error) => warnings.push(message);
+    process.on('warning', note);
+    try {
+      const { client, load } = loadOf(undefined, { previous: await loaded() });
+      const some = RUNNER_IDS.slice(0, 20);
+      await load.part({ runners: some, integrationsOf: some }, true);
+      assert.equal(client.calls.filter(({ list }) => list === 'runner').length, 20);
+      await setImmediate();
+    } finally {
+      process.off('warning', note);
+    }
+    assert.deepEqual(warnings, []);
+  });
+
   describe('that are few', () => {
     const few = RUNNER_IDS.slice(3, 5);
     const [first = '', second = ''] = few;
