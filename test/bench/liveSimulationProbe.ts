@@ -3,6 +3,7 @@
  * simulated time.
  */
 import { MEDIUM } from './loadPlan.ts';
+import { type Notifications, notificationsInAnHour } from './simulatedNotifications.ts';
 import { type SimulatedWindow, type SimulatedWindowOptions, simulatedWindow } from './simulatedWindow.ts';
 
 const HOUR = 3600;
@@ -11,6 +12,7 @@ export interface LiveSimulation {
   readonly hours: readonly Hour[];
   /** Seconds from an edit until its row has changed. */
   readonly delays: readonly { readonly what: string; readonly seconds: readonly number[] }[];
+  readonly notifications: readonly Notifications[];
   readonly heap: Heap;
 }
 
@@ -54,6 +56,12 @@ const simulation: LiveSimulation = {
     { what: 'nothing delivered for 3 minutes, edit in the middle', seconds: [await halfOpen(90, true)] },
     { what: 'no events, by the timer every 300 s', seconds: await byTimer() },
   ],
+  notifications: [
+    await notificationsInAnHour('offline and back 30 times a minute', (second) => second % 2 === 1),
+    await notificationsInAnHour('offline for 50 s every minute', (second) => second % 60 >= 10),
+    await notificationsInAnHour('offline for 5 minutes every 10 minutes', (second) => second % 600 >= 300),
+    await notificationsInAnHour('offline for good', (second) => second > 0),
+  ],
 };
 console.log(JSON.stringify(simulation));
 
@@ -81,7 +89,7 @@ function sendStatuses(areChanged: boolean) {
   return async (window: SimulatedWindow, second: number): Promise<void> => {
     for (let index = second % period; index < MEDIUM.runners; index += period) {
       if (areChanged) {
-        window.editRunner(index, `in second ${second}`);
+        window.editRunner(index, { message: `in second ${second}` });
       }
       await window.send({
         operation: 'RESOURCE_OPERATION_UPDATE_STATUS',
@@ -97,7 +105,7 @@ async function oneASecond(edits: number): Promise<readonly number[]> {
   const seconds = new Map<number, number>();
   await window.pass(edits + 120, async (second) => {
     if (second < edits) {
-      window.editRunner(second, 'edited');
+      window.editRunner(second, { message: 'edited' });
       await window.send({ resourceId: window.runnerAt(second).id });
     }
     noteShown(window, edits, seconds, (index) => second - index);
@@ -120,7 +128,7 @@ async function halfOpen(editAt: number, areAll: boolean): Promise<number> {
       window.endHalfOpen();
     }
     if (second === editAt) {
-      window.editRunner(0, 'edited');
+      window.editRunner(0, { message: 'edited' });
       await window.send({ resourceId: window.runnerAt(0).id });
     }
     shownAt ??= isShown(window, 0, 'edited') ? second : undefined;
@@ -141,7 +149,7 @@ async function byTimer(): Promise<readonly number[]> {
   await window.pass(HOUR + 600, (second) => {
     const index = second / every;
     if (Number.isInteger(index) && index < edits) {
-      window.editRunner(index, 'edited');
+      window.editRunner(index, { message: 'edited' });
     }
     noteShown(window, edits, seconds, (edited) => second - edited * every);
   });
@@ -197,7 +205,7 @@ async function sendEvents(window: SimulatedWindow, count: number): Promise<void>
     for (let event = second * each; event < (second + 1) * each; event++) {
       const index = event % MEDIUM.runners;
       if (event % 2 === 0) {
-        window.editRunner(index, `event ${String(event).padStart(6, '0')}`);
+        window.editRunner(index, { message: `event ${String(event).padStart(6, '0')}` });
       }
       await window.send({
         operation: event % 4 < 2 ? 'RESOURCE_OPERATION_UPDATE' : 'RESOURCE_OPERATION_UPDATE_STATUS',

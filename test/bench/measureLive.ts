@@ -88,7 +88,7 @@ export async function measureLiveSimulation(): Promise<Section[]> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--import', 'tsx', probe], {
     env: cleanEnvironment(),
   });
-  const { hours, delays, heap } = JSON.parse(stdout) as LiveSimulation;
+  const { hours, delays, notifications, heap } = JSON.parse(stdout) as LiveSimulation;
   const hidden = hours.find(({ what }) => what === 'hidden');
   return [
     {
@@ -129,6 +129,17 @@ export async function measureLiveSimulation(): Promise<Section[]> {
         what,
         cells: [format.seconds(spread(seconds)), seconds.length > 1 ? `${percentile(seconds, 95)} s` : ''],
       })),
+    },
+    {
+      title: 'Notifications in a simulated hour, of a runner that goes offline and comes back',
+      columns: ['times it did either', 'changes seen', 'notifications'],
+      rows: notifications.map((each) => ({
+        what: each.what,
+        cells: [each.edits, each.changes, each.notifications].map(format.count),
+      })),
+      notes: [
+        'A runner is read at most every 10 s. The log has the last 500 changes. A loss is told once it has stood for 60 s.',
+      ],
     },
     {
       title: `Memory of live updates: ${SIZE}`,

@@ -1,6 +1,7 @@
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { ResourceEvent } from '../../src/api/events.ts';
+import type { Runner } from '../../src/api/runners.ts';
 import type { StreamOptions } from '../../src/api/transport/connectStream.ts';
 import { Emitter } from '../../src/base/event.ts';
 import { AutoRefresh } from '../../src/inventory/autoRefresh.ts';
@@ -130,10 +131,10 @@ export async function simulatedWindow({ size, isLive = true }: SimulatedWindowOp
     },
 
     /** Replaces a runner by a changed one. Does not send an event. */
-    editRunner(index: number, message: string): void {
+    editRunner(index: number, changes: Pick<Partial<Runner>, 'message' | 'phase'>): void {
       client.lists = {
         ...client.lists,
-        runners: client.lists.runners.with(index, { ...runnerAt(index), message }),
+        runners: client.lists.runners.with(index, { ...runnerAt(index), ...changes }),
       };
     },
 
