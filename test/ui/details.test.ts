@@ -99,11 +99,7 @@ test.describe('the details panel', () => {
     await until(() => ona.details.tabs(), ['github.com']);
     await until(() => ona.view.locator('.monaco-list:focus').count(), 1);
 
-    await ona
-      .row(/^Integration github\.com/)
-      .first()
-      .dblclick();
-    await ona.details.button('Keep Open').waitFor({ state: 'detached' });
+    await ona.keepDetails(/^Integration github\.com/, 'github.com');
     await ona.showDetails(/^Integration gitlab/, 'gitlab.acme.example:8443');
     await until(() => ona.details.tabs(), ['github.com', 'gitlab.acme.example:8443']);
 
@@ -138,8 +134,7 @@ test.describe('the details panel', () => {
 
   test('follows a refresh without losing focus or scroll position, and says when its integration is gone', async () => {
     await ona.expand(/^Runner us-staging/);
-    await ona.row(/^Integration tfs\.acme\.example/).dblclick();
-    await ona.details.waitFor('tfs.acme.example');
+    await ona.keepDetails(/^Integration tfs\.acme\.example/, 'tfs.acme.example');
     const copy = ona.details.button('Copy Runner Manager ID');
     assert.equal(await copy.count(), 0, 'nothing to copy, no button');
     const button = ona.details.button('Copy Version');

@@ -55,6 +55,14 @@ export class TreePage extends WorkbenchPage {
     });
   }
 
+  /** Double-clicks a row, and waits until its details, which are then kept, have the focus. */
+  async keepDetails(name: string | RegExp, title: string): Promise<void> {
+    await this.row(name).first().dblclick();
+    await this.details.waitFor(title);
+    await this.details.button('Keep Open').waitFor({ state: 'detached' });
+    await until(() => this.view.locator('.monaco-list:focus').count(), 0);
+  }
+
   /** The visible details panel. */
   get details(): DetailsPage {
     return new DetailsPage(this.page);
