@@ -18,7 +18,7 @@ interface Loss {
 
 /**
  * Finds what to notify somebody of: changes that can break clones, and have stood for a minute. These are an integration
- * that was removed, a sign-in method that was switched off, and a remote runner that is no longer live.
+ * that was removed, a sign-in method that was turned off, and a remote runner that is no longer live.
  */
 export class BreakingChanges {
   readonly #clock: () => number;

@@ -18,11 +18,11 @@ const SUMMARIES: readonly (readonly [(change: Change) => boolean, (count: number
   [({ kind }) => kind === 'integrationRemoved', (count) => l10n.t('{0} integrations were removed.', count)],
   [
     (change) => change.kind === 'methodChanged' && change.method === 'oauth',
-    (count) => l10n.t('OAuth was switched off on {0} integrations.', count),
+    (count) => l10n.t('OAuth was turned off on {0} integrations.', count),
   ],
   [
     (change) => change.kind === 'methodChanged' && change.method === 'pat',
-    (count) => l10n.t('Personal access tokens were switched off on {0} integrations.', count),
+    (count) => l10n.t('Personal access tokens were turned off on {0} integrations.', count),
   ],
 ];
 

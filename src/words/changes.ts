@@ -82,11 +82,9 @@ function methodsOf(methods: readonly SignInMethod[]): string {
 function methodWords(method: SignInMethod, isOn: boolean): string {
   switch (method) {
     case 'oauth':
-      return isOn ? l10n.t('OAuth switched on') : l10n.t('OAuth switched off');
+      return isOn ? l10n.t('OAuth turned on') : l10n.t('OAuth turned off');
     case 'pat':
-      return isOn
-        ? l10n.t('personal access tokens switched on')
-        : l10n.t('personal access tokens switched off');
+      return isOn ? l10n.t('personal access tokens turned on') : l10n.t('personal access tokens turned off');
   }
 }
 

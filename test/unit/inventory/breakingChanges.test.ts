@@ -75,7 +75,7 @@ describe('what can break clones', () => {
       ['61: runnerRemoved'],
     ],
     ['an integration that was removed', { 0: [removed] }, ['60: integrationRemoved']],
-    ['a method that was switched off', { 0: [oauthOff] }, ['60: methodChanged']],
+    ['a method that was turned off', { 0: [oauthOff] }, ['60: methodChanged']],
     [
       'several in one notification',
       { 0: [offline], 5: [removed], 60: [], 70: [oauthOff] },
@@ -139,9 +139,9 @@ describe('what can break clones', () => {
         9: [integrationPresence('integrationAdded', { id: 'j', host: 'GitLab.acme.example.' })],
       },
     ],
-    ['a method that was switched on again', { 0: [oauthOff], 30: [oauthOn] }],
+    ['a method that was turned on again', { 0: [oauthOff], 30: [oauthOn] }],
     [
-      'a method that was switched on again at another host',
+      'a method that was turned on again at another host',
       {
         0: [oauthOff],
         30: [fieldChange('host', 'a', 'b', { host: 'b' }), methodChange('oauth', true, { host: 'b' })],

@@ -30,7 +30,7 @@ describe('the mark of a row', () => {
 
   const cases: [string, Change[], Change, 'new' | 'changed' | undefined][] = [
     ['is "new" for an integration that was added', [added], added, 'new'],
-    ['is "changed" for one whose method was switched off', [methodChange('oauth', false)], added, 'changed'],
+    ['is "changed" for one whose method was turned off', [methodChange('oauth', false)], added, 'changed'],
     [
       'is "changed" for a runner',
       [phaseChange('r', 'ACTIVE', 'INACTIVE')],

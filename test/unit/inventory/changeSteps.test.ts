@@ -26,19 +26,19 @@ describe('the changes between two loads', () => {
     ['an integration was added', only, BASE, ['r1/github.com integrationAdded oauth+pat']],
     ['an integration was removed', BASE, only, ['r1/github.com integrationRemoved oauth+pat']],
     [
-      'a sign-in method was switched off',
+      'a sign-in method was turned off',
       BASE,
       integration({ pat: false }),
       ['r1/github.com methodChanged pat off'],
     ],
     [
-      'OAuth was switched off, and with it its client and issuer',
+      'OAuth was turned off, and with it its client and issuer',
       BASE,
       { ...BASE, integrations: [withoutOAuth, gitlab] },
       ['r1/github.com methodChanged oauth off'],
     ],
     [
-      'OAuth was switched on',
+      'OAuth was turned on',
       BASE,
       integration({ oauth }, gitlab),
       ['r1/gitlab.example methodChanged oauth on'],

@@ -36,10 +36,10 @@ describe('a change in words', () => {
     [integrationPresence('integrationAdded', { byVisibility }), `${GITLAB}: now visible to this key`],
     [integrationPresence('integrationRemoved'), `${GITLAB}: removed`],
     [integrationPresence('integrationRemoved', { byVisibility }), `${GITLAB}: no longer visible to this key`],
-    [methodChange('oauth', false), `${GITLAB}: OAuth switched off`],
-    [methodChange('oauth', true), `${GITLAB}: OAuth switched on`],
-    [methodChange('pat', false), `${GITLAB}: personal access tokens switched off`],
-    [methodChange('pat', true), `${GITLAB}: personal access tokens switched on`],
+    [methodChange('oauth', false), `${GITLAB}: OAuth turned off`],
+    [methodChange('oauth', true), `${GITLAB}: OAuth turned on`],
+    [methodChange('pat', false), `${GITLAB}: personal access tokens turned off`],
+    [methodChange('pat', true), `${GITLAB}: personal access tokens turned on`],
     [
       fieldChange('host', 'git.example', 'gitlab.acme.example'),
       `${GITLAB}: host git.example → gitlab.acme.example`,
@@ -69,7 +69,7 @@ describe('a change in words', () => {
         scmId: 'forge',
         host: '',
       }),
-      'forge ((no host)) on Unknown runner 3f2a91c0: personal access tokens switched on',
+      'forge ((no host)) on Unknown runner 3f2a91c0: personal access tokens turned on',
     ],
   ];
   for (const [line, text] of cases) {
@@ -99,7 +99,7 @@ describe('a change in words', () => {
       'a went offline',
       '2 runners: 1 → 2',
       'b: 1 → 3',
-      `${GITLAB}: personal access tokens switched on`,
+      `${GITLAB}: personal access tokens turned on`,
       'd: 1 → 2',
     ]);
   });
@@ -159,7 +159,7 @@ describe('the notification of what can break clones', () => {
 
   it('says a single change as it is', () => {
     assert.equal(breakingText([offline('eu')]), 'eu went offline.');
-    assert.equal(breakingText([methodChange('oauth', false)]), `${GITLAB}: OAuth switched off.`);
+    assert.equal(breakingText([methodChange('oauth', false)]), `${GITLAB}: OAuth turned off.`);
     assert.equal(breakingText([phaseChange('eu', 'ACTIVE', 'DELETING')]), 'eu is being deleted.');
   });
 
@@ -167,8 +167,8 @@ describe('the notification of what can break clones', () => {
     assert.equal(
       breakingText(ALL),
       '3 runners went offline. 2 runners are no longer active. 2 runners were removed. ' +
-        '2 integrations were removed. OAuth was switched off on 2 integrations. ' +
-        'Personal access tokens were switched off on 2 integrations.',
+        '2 integrations were removed. OAuth was turned off on 2 integrations. ' +
+        'Personal access tokens were turned off on 2 integrations.',
     );
     assert.equal(
       breakingText([integrationPresence('integrationRemoved'), offline('a'), offline('b')]),

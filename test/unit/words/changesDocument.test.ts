@@ -43,7 +43,7 @@ describe('the document of changes', () => {
       '',
       'Saturday, November 28, 2026',
       '',
-      '14:02  GitLab (gitlab.acme.example) on us-staging: OAuth switched off',
+      '14:02  GitLab (gitlab.acme.example) on us-staging: OAuth turned off',
       '13:58  us-staging went offline',
       '08:01  Since yesterday 17:40:',
       '       3 runners: 20260801 → 20260812',
