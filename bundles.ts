@@ -35,8 +35,8 @@ const oneEditor: Plugin = {
 const CHUNKS = resolve(import.meta.dirname, 'src/chunks');
 
 /**
- * Makes `import()` of a file that `src/chunks` names load all that is named with it. Each file that is loaded on its own
- * splits the code that it shares with others, and lists of imports and exports were 6 % of all bundles.
+ * Makes `import()` of a file that `src/chunks` names load all that is named with it. Each file that is loaded on its
+ * own splits the code that it shares with others, and lists of imports and exports were 6 % of all bundles.
  */
 const loadedTogether: Plugin = {
   name: 'loaded together',
@@ -72,7 +72,7 @@ export const extensionHostOptions = {
   platform: 'node',
   // The Node.js of the oldest VS Code that engines.vscode allows.
   target: 'node22',
-  // It knows all that is used of these. esbuild would write them as strings, and keep those that are not used.
+  // The target knows all of these that are used. esbuild would write them as strings, and keep those that are not used.
   supported: { 'regexp-unicode-property-escapes': true },
   alias: {
     // The editor has already loaded the translations.

@@ -24,7 +24,9 @@ export function webviewType(name: WebviewName): string {
 /** The scheme of read-only documents: items as JSON, and what has changed. */
 export const DOCUMENT_SCHEME = 'ona-scm';
 
-/** The scheme of the addresses that decorate rows. An address names only the mark of a row: `ona-scm-status:/broken`. */
+/**
+ * The scheme of the addresses that decorate rows. An address names only the mark of a row: `ona-scm-status:/broken`.
+ */
 export const STATUS_SCHEME = 'ona-scm-status';
 
 export const AUTHENTICATION_PROVIDER = 'ona';
@@ -65,9 +67,14 @@ export interface ContextKeys {
   'onaScm.canCancel': boolean;
   /** Whether the user is signed out because the secret storage no longer has the key, or for a `keyProblem`. */
   'onaScm.keyLost': boolean;
-  /** Why it is not known whether there is a key (`KeyProblem`), if the user is signed out for that reason; otherwise empty. */
+  /**
+   * Why it is not known whether there is a key (`KeyProblem`), if the user is signed out for that reason; otherwise
+   * empty.
+   */
   'onaScm.keyProblem': string;
-  /** The environment variable whose API key cannot be sent, if the user is signed out for that reason; otherwise empty. */
+  /**
+   * The environment variable whose API key cannot be sent, if the user is signed out for that reason; otherwise empty.
+   */
   'onaScm.unusableKey': string;
   /** Whether the user signed out of the window's account in another window. */
   'onaScm.signedOutElsewhere': boolean;
@@ -82,8 +89,8 @@ export interface CommandContextKeys {
 }
 
 /**
- * The keys of values stored in the editor's state: global state belongs to a profile, workspace state to a workspace in a
- * profile (see `ApiKeys`). What all profiles have to agree on is in the secret storage.
+ * The keys of values stored in the editor's state: global state belongs to a profile, workspace state to a workspace in
+ * a profile (see `ApiKeys`). What all profiles have to agree on is in the secret storage.
  */
 export const STATE_KEYS = {
   /** Global: the accounts that the profile has last seen, without their keys, and sign-outs. */

@@ -60,8 +60,8 @@ export class OnaClient {
 
   /**
    * @param id a UUID
-   * @throws OnaApiError with the code `not_found` if the integration is gone, if the key has no access to it, or if it has
-   *   no resource of its own, because it is inherited from a manager of runners
+   * @throws OnaApiError with the code `not_found` if the integration is gone, if the key has no access to it, or if it
+   *   has no resource of its own, because it is inherited from a manager of runners
    */
   getScmIntegration(id: string, options: CallOptions): Promise<ScmIntegration> {
     return this.#item(GET_SCM_INTEGRATION, 'integration.', { id }, options);

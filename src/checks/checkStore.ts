@@ -43,8 +43,8 @@ interface Records {
 }
 
 /**
- * What runners answered about integrations, by integration and kind of check. An answer is about the integration as it was
- * then (`askedAbout`): with other values there is none. Void with the session's connection.
+ * What runners answered about integrations, by integration and kind of check. An answer is about the integration as it
+ * was then (`askedAbout`): with other values there is none. Void with the session's connection.
  */
 export class CheckStore implements Disposable {
   readonly #options: CheckStoreOptions;
@@ -108,8 +108,8 @@ export class CheckStore implements Disposable {
   /**
    * Asks a runner whether the owner of the key is signed in to a host. Never rejects unless there is a bug.
    *
-   * @param isPoll whether it is asked again and again: then nobody is told that it is asked, and only an answer that is not
-   *   the last one counts
+   * @param isPoll whether it is asked again and again: then nobody is told that it is asked, and only an answer that is
+   *   not the last one counts
    */
   async checkAccess(
     { runner, host, entries }: AccessCall,
@@ -126,7 +126,10 @@ export class CheckStore implements Disposable {
     });
   }
 
-  /** Asks a runner whether the configuration of an integration is valid. No secret is sent. Never rejects unless there is a bug. */
+  /**
+   * Asks a runner whether the configuration of an integration is valid. No secret is sent. Never rejects unless there
+   * is a bug.
+   */
   async validate(
     { entry, runner }: CheckTarget,
     signal: AbortSignal,
@@ -146,7 +149,9 @@ export class CheckStore implements Disposable {
     this.#records.hold()?.value.changes.note(load);
   }
 
-  /** Learns which sign-ins are on record now: one that is recorded after somebody has signed in may be removed later. */
+  /**
+   * Learns which sign-ins are on record now: one that is recorded after somebody has signed in may be removed later.
+   */
   noteSignIns(runners: readonly RunnerEntry[]): void {
     const held = this.#records.hold();
     const noted = runners.flatMap(({ integrations }) =>

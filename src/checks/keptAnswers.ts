@@ -31,8 +31,8 @@ export class KeptAnswers {
   }
 
   /**
-   * Adds answers to those in the file, and deletes what is older than a day, whoever it belongs to. Of two answers about the
-   * same integration, the later one is kept.
+   * Adds answers to those in the file, and deletes what is older than a day, whoever it belongs to. Of two answers
+   * about the same integration, the later one is kept.
    */
   write(owner: AnswersOwner, answers: readonly KeptAnswer[]): Promise<void> {
     return this.#files.update(owner, (content) => {

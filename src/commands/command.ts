@@ -40,7 +40,7 @@ export interface CommandContext extends CommandParts {
 
 /**
  * @param on what the command is run on; empty from the command palette
- * @returns false if it did nothing, e.g. because the user canceled it; a text if what was copied is not exactly the value;
- *   other results mean nothing
+ * @returns false if it did nothing, e.g. because the user canceled it; a text if what was copied is not exactly the
+ *   value; other results mean nothing
  */
 export type Command<Context = CommandContext> = (context: Context, on: CommandTarget) => unknown;

@@ -9,9 +9,9 @@ import { type LoggedChange, MAX_CHANGES, mergedChanges } from './mergedChanges.t
 const FILES = { extension: '.changes', what: 'the log of changes', maxAgeMs: 90 * 24 * 3_600_000 };
 
 /**
- * The last changes of each account, in a folder of the extension. Several windows may show the same account: what they see
- * is merged. Methods never reject: what cannot be written is kept in the window, and what cannot be read is logged. Loaded
- * on demand: most windows see no change.
+ * The last changes of each account, in a folder of the extension. Several windows may show the same account: what they
+ * see is merged. Methods never reject: what cannot be written is kept in the window, and what cannot be read is logged.
+ * Loaded on demand: most windows see no change.
  */
 export class ChangeLog {
   readonly #files: AccountFiles;

@@ -1,6 +1,6 @@
 /**
- * `node --expose-gc --import tsx liveSimulationProbe.ts`: prints, as JSON, what live updates cost and how late they are in
- * simulated time.
+ * `node --expose-gc --import tsx liveSimulationProbe.ts`: prints, as JSON, what live updates cost and how late they are
+ * in simulated time.
  */
 import { MEDIUM } from './loadPlan.ts';
 import { type Notifications, notificationsInAnHour } from './simulatedNotifications.ts';

@@ -13,7 +13,8 @@ interface Place {
 }
 
 const REFRESHED =
-  'Refreshed: 5 s after a load of the same rows; all integrations: the last request for those of known runners is answered.';
+  'Refreshed: 5 s after a load of the same rows; all integrations: the last request for those of known runners is ' +
+  'answered.';
 
 /** @param host where it was measured */
 export function loadSection({ size, transport }: LoadPlan, places: readonly Place[], host: string): Section {

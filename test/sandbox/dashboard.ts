@@ -8,8 +8,8 @@ import type { Sandbox, SandboxOrganization } from './sandbox.ts';
 export const GIT_AUTHENTICATIONS_PATH = '/settings/git-authentications';
 
 /**
- * Stands in for the dashboard's page on which people sign in to hosts, so that *Connect…* leads somewhere: a button for each
- * host, which signs the owner of user keys in at once.
+ * Stands in for the dashboard's page on which people sign in to hosts, so that *Connect…* leads somewhere: a button for
+ * each host, which signs the owner of user keys in at once.
  */
 export async function dashboard(
   sandbox: Pick<Sandbox, 'organization' | 'emit'>,

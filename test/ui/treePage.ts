@@ -13,7 +13,9 @@ import { actionTimeout } from './speed.ts';
 import { until } from './until.ts';
 import { named, WorkbenchPage } from './workbenchPage.ts';
 
-/** Whose sign-ins the rows are about: the organization's user's, those of somebody who has none, or nobody knows whose. */
+/**
+ * Whose sign-ins the rows are about: the organization's user's, those of somebody who has none, or nobody knows whose.
+ */
 export type SignInOwner = 'user' | 'stranger' | 'unknown';
 
 /** The view and the details of its rows. */

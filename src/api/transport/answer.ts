@@ -16,8 +16,8 @@ export interface AnswerContext {
 
 /**
  * The JSON object in a response, with secrets redacted if the API echoes them. Only JSON of the Connect protocol speaks
- * for the API. Everything else comes from something in between (a proxy, a firewall, a network's sign-in page), or there
- * is no API at the address.
+ * for the API. Everything else comes from something in between (a proxy, a firewall, a network's sign-in page), or
+ * there is no API at the address.
  *
  * @throws the error that `fail` creates if the response is an error, or is not from the API
  */

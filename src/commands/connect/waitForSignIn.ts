@@ -50,7 +50,9 @@ export async function waitForSignIn(context: CommandParts, target: ConnectTarget
   });
 }
 
-/** Asks the runner, and reads the sign-ins on record, once the person returns: a token may have been renewed meanwhile. */
+/**
+ * Asks the runner, and reads the sign-ins on record, once the person returns: a token may have been renewed meanwhile.
+ */
 export async function refreshOnReturn(context: CommandParts, target: ConnectTarget): Promise<void> {
   await replacing(context, target, async (signal) => {
     const { kind } = await askOnReturn(await questionOf(context, target, signal));

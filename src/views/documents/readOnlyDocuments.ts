@@ -28,8 +28,8 @@ export interface DocumentParts {
 }
 
 /**
- * The contents of the read-only documents: integrations and runners as JSON, and what has changed. Open documents follow
- * the inventory.
+ * The contents of the read-only documents: integrations and runners as JSON, and what has changed. Open documents
+ * follow the inventory.
  */
 export class ReadOnlyDocuments implements Watcher, Disposable {
   readonly #session: SessionStore;

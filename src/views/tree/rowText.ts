@@ -151,7 +151,9 @@ function foundText(field: FilterField, value: string): string {
   }
 }
 
-/** The words after the name of a runner: what is wrong first. They include the phase only if it is not the normal one. */
+/**
+ * The words after the name of a runner: what is wrong first. They include the phase only if it is not the normal one.
+ */
 function runnerWords(
   { entry, shown, summary: { problems } }: Pick<RunnerNode, 'entry' | 'shown' | 'summary'>,
   short: boolean,

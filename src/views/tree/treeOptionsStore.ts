@@ -20,9 +20,9 @@ export interface FilterBox {
 }
 
 /**
- * What the user wants to see in the tree: the grouping from the settings, and the filter and the order of rows, which are
- * stored for the workspace. What these need is loaded when it is first used. Until then, all rows are shown by runner,
- * sorted by name.
+ * What the user wants to see in the tree: the grouping from the settings, and the filter and the order of rows, which
+ * are stored for the workspace. What these need is loaded when it is first used. Until then, all rows are shown by
+ * runner, sorted by name.
  */
 export class TreeOptionsStore implements Disposable {
   /** The filter may contain names of hosts and runners. */
