@@ -107,7 +107,7 @@ export function startApp(context: ExtensionContext): App {
   const recents = new Recents(ofWorkspace);
   const opened = (ref: ItemRef) => {
     void recents.add(ref);
-    // Its row may be the selected one already.
+    // VS Code reports no selection if its row is already selected.
     changes.marks.seen(refKey(ref));
   };
   const panels = createPanels({

@@ -21,9 +21,9 @@ export interface SignOutCleanupOptions {
 }
 
 /**
- * Deletes what is kept of accounts that were signed out: their rows, what runners answered and what has changed, on this machine, and what
- * is stored with the workspace. It does so when this window starts, and whenever it learns of a sign-out, wherever that
- * was.
+ * Deletes what is kept of accounts that were signed out: on this machine, their rows, what runners answered and what
+ * has changed; and what is stored with the workspace. It does so when this window starts, and whenever it learns of a
+ * sign-out, wherever that was.
  */
 export class SignOutCleanup implements Disposable {
   readonly #options: SignOutCleanupOptions;
@@ -47,8 +47,8 @@ export class SignOutCleanup implements Disposable {
     for (const account of session.accounts) {
       signOuts.delete(accountFingerprint(accountId(account)));
     }
-    // Other windows may show the account of the environment's key. One that was last seen before the sign-out may be that
-    // of an earlier key.
+    // Other windows may show the account of the environment's key. One that was last seen before the sign-out may be
+    // that of an earlier key.
     for (const account of environment.accounts()) {
       const fingerprint = accountFingerprint(accountId(account));
       if (account.sequence > (signOuts.get(fingerprint) ?? 0)) {

@@ -2,8 +2,8 @@ import type { Call } from './call.ts';
 import { answer, enumName, text } from './wire.ts';
 
 /**
- * Something in the organization has changed (`Event` in the API reference, section 6). It does not say how: only reading
- * the resource again does.
+ * Something in the organization has changed (`Event` in the API reference, section 6). It does not say how: only
+ * reading the resource again does.
  */
 export interface ResourceEvent {
   /** The API's name, e.g. `RESOURCE_OPERATION_UPDATE_STATUS`. */
@@ -26,7 +26,7 @@ export const WATCH_REQUEST = {
   resourceTypeFilters: Object.values(WATCHED).map((resourceType) => ({ resourceType })),
 };
 
-/** A stream. Its decoder is that of one message. */
+/** A stream. Its decoder is for one message. */
 export const WATCH_EVENTS: Call<ResourceEvent> = {
   path: 'gitpod.v1.EventService/WatchEvents',
   noSideEffects: true,

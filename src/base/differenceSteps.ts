@@ -8,8 +8,8 @@ export interface Difference<T> {
 }
 
 /**
- * Compares two versions of a list in which an item that has not changed is the same object, in steps. Their order makes
- * no difference, and no list may contain an object twice. No item is looked into.
+ * Compares two versions of a list in which an item that has not changed is the same object, in steps. Items are
+ * compared only by identity. Their order makes no difference, and no list may contain an object twice.
  */
 export function* differenceSteps<T>(
   before: readonly T[],

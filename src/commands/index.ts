@@ -44,7 +44,7 @@ export async function signInForOthers(context: SignInContext): Promise<Account> 
   return signIn(context);
 }
 
-/** Tells somebody of changes that can break clones. */
+/** Notifies the user of changes that can break clones. */
 export async function notifyOfChanges(
   parts: Pick<CommandParts, 'changes'>,
   changes: readonly Change[],

@@ -6,13 +6,13 @@ import { breakingText } from '../words/breakingChanges.ts';
 import type { CommandParts } from './command.ts';
 import { showMessage } from './showMessage.ts';
 
-/** *Show Changes*: opens a read-only document, and takes the marks off all rows. */
+/** *Show Changes*: opens a read-only document, and removes the marks from all rows. */
 export async function showChanges({ changes }: Pick<CommandParts, 'changes'>): Promise<void> {
   await window.showTextDocument(await workspace.openTextDocument(changesUri()), { preview: false });
   changes.marks.allSeen();
 }
 
-/** Tells somebody of changes that can break clones. */
+/** Notifies the user of changes that can break clones. */
 export function notifyOfChanges(
   parts: Pick<CommandParts, 'changes'>,
   breaking: readonly Change[],

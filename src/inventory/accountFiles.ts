@@ -15,19 +15,19 @@ export interface KeptFilesOptions {
   readonly log: (line: string) => void;
 }
 
-/** What the files of a folder are. */
+/** Describes the files in a folder. */
 export interface KeptFiles {
-  /** Of the files. A draft has a suffix. */
+  /** The end of their names. That of a draft is longer. */
   readonly extension: string;
   /** For the log, e.g. `the answers of runners`. */
   readonly what: string;
-  /** Milliseconds since a file was last written, after which it is deleted, whoever it belongs to. */
+  /** Milliseconds since a file was last written, after which it is deleted, whichever account it belongs to. */
   readonly maxAgeMs: number;
 }
 
 /**
- * A file for each account, in a folder of the extension. Several windows may show the same account, so a file is updated
- * by one of them at a time. Methods never reject: what cannot be written or read is logged. Loaded on demand.
+ * A file for each account, in a folder of the extension. Several windows may show the same account, so a file is
+ * updated by one of them at a time. Methods never reject: what cannot be written or read is logged. Loaded on demand.
  */
 export class AccountFiles {
   readonly #options: KeptFilesOptions;

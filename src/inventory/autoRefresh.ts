@@ -32,7 +32,7 @@ export interface AutoRefreshOptions {
   readonly intervalMs: () => number;
   /** Whether the user wants live updates. Read each time. */
   readonly isLive: () => boolean;
-  /** Fires when the user has changed one of these two. */
+  /** Fires when the user has changed `intervalMs` or `isLive`. */
   readonly onDidChangeSettings: Event<unknown>;
   /** Whether the window has the focus now. */
   readonly isFocused: () => boolean;
@@ -49,15 +49,15 @@ export interface AutoRefreshOptions {
 /** A timer stands still while the machine sleeps, so the time is checked at least this often, in milliseconds. */
 const CHECK_MS = 5_000;
 
-/** A check that comes so many milliseconds late shows that the machine has slept. */
+/** If a check comes so many milliseconds late, the machine has slept. */
 const SLEEP_MS = 30_000;
 
 /**
  * Loads automatically: once, as soon as anything shows rows, and then at intervals by the plain plan while the tree is
- * visible, or an editor still has nothing to show. If the network fails, it tries more often, until the network is back.
- * While the API sends events, what they name is read again at once. Views do not start loads themselves.
+ * visible, or an editor still has nothing to show. If the network fails, it tries more often, until the network is
+ * back. While the API sends events, what they name is read again at once. Views do not start loads themselves.
  *
- * It only notes what happens. What follows from that is decided in one place, `refreshPlan.ts`.
+ * It only notes what happens. What follows from that is decided in one place (`refreshPlan.ts`).
  */
 export class AutoRefresh implements Disposable {
   readonly #options: AutoRefreshOptions;
@@ -75,7 +75,7 @@ export class AutoRefresh implements Disposable {
   #outage: Outage | undefined;
   #outageWaitMs = 0;
   #gap: 'events' | 'sleep' | undefined;
-  /** What the running load fills, unless it fails. */
+  /** The gap that the running load fills, unless it fails. */
   #filledGap: 'events' | 'sleep' | undefined;
   #networkWatch: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;

@@ -4,21 +4,21 @@ import type { Change, IntegrationChange, SignInMethod } from './changes.ts';
 import { hostKey } from './hosts.ts';
 import { isLive } from './statuses.ts';
 
-/** Milliseconds that a change must have stood before somebody is told. */
-const STANDING_MS = 60_000;
+/** Milliseconds that a change must have lasted before the user is notified of it. */
+const LASTING_MS = 60_000;
 
 /** Milliseconds between two notifications. */
 const PAUSE_MS = 60_000;
 
 interface Loss {
   readonly change: Change;
-  /** By the clock. */
+  /** In milliseconds of the clock. */
   readonly since: number;
 }
 
 /**
- * Finds what to notify somebody of: changes that can break clones, and have stood for a minute. These are an integration
- * that was removed, a sign-in method that was turned off, and a remote runner that is no longer live.
+ * Finds what to notify the user of: changes that can break clones, and have lasted for a minute. These are an
+ * integration that was removed, a sign-in method that was turned off, and a remote runner that is no longer live.
  */
 export class BreakingChanges {
   readonly #clock: () => number;
@@ -48,23 +48,23 @@ export class BreakingChanges {
     this.#isFirst = false;
   }
 
-  /** When there is something to tell, by the clock; undefined if nothing is lost. */
+  /** When to notify the user next, by the clock; undefined if nothing is lost. */
   get dueAt(): number | undefined {
     const first = Math.min(...[...this.#losses.values()].map(({ since }) => since));
-    return first === Infinity ? undefined : Math.max(first + STANDING_MS, this.#lastAt + PAUSE_MS);
+    return first === Infinity ? undefined : Math.max(first + LASTING_MS, this.#lastAt + PAUSE_MS);
   }
 
-  /** What to tell now, at most once a minute. Empty if there is nothing. */
+  /** What to notify the user of now, at most once a minute. Empty if there is nothing. */
   get due(): readonly Change[] {
     const now = this.#clock();
-    const due = [...this.#losses.values()].filter(({ since }) => now >= since + STANDING_MS);
+    const due = [...this.#losses.values()].filter(({ since }) => now >= since + LASTING_MS);
     return now < this.#lastAt + PAUSE_MS ? [] : due.map(({ change }) => change);
   }
 
   /**
    * Nothing more is due for a minute.
    *
-   * @param told what is not to be told again
+   * @param told the changes that are no longer due
    */
   pause(told: readonly Change[]): void {
     this.#lastAt = this.#clock();
@@ -143,7 +143,7 @@ export class BreakingChanges {
     this.#set(runnerKey(change), change, isBack || !wasLive || runner.kind !== 'RUNNER_KIND_REMOTE');
   }
 
-  /** A loss has stood since it was first seen, though it may have become worse. */
+  /** A loss counts from when it was first seen, even if it has become worse since. */
   #set(key: string, change: Change, isBack: boolean): void {
     const since = this.#losses.get(key)?.since ?? this.#clock();
     if (isBack) {
@@ -154,7 +154,7 @@ export class BreakingChanges {
   }
 }
 
-/** Those integrations that were removed although another one for the same host has the same sign-in methods. */
+/** The integrations that were removed, but replaced: another one for the same host has the same sign-in methods. */
 function replacedAmong(
   changes: readonly Change[],
   integrations: readonly ScmIntegration[],

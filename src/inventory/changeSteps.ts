@@ -11,9 +11,11 @@ import type { CompleteData } from './model.ts';
 import type { Pairs } from './pairSteps.ts';
 
 export interface ChangeOptions {
-  /** Whether the earlier data may have been read with another key: an item that came or went may be visible to only one. */
+  /**
+   * Whether the earlier data may have been read with another key: an item that came or went may be visible to only one.
+   */
   readonly isOtherKey?: boolean;
-  /** When the later data were there, if that is not their `asOf`, which stays if only a part is read again. */
+  /** When the later data were complete. By default, their `asOf`, which stays the same if only a part is read again. */
   readonly at?: Date;
 }
 
@@ -22,7 +24,7 @@ const STEP = 500;
 
 /**
  * Compares two complete loads of the same account, in steps. Items that are the same objects are not looked into. What
- * could not be read, then or now, is no change. Nor is another order, name, time or message.
+ * could not be read, then or now, does not count as a change. Nor does another order, name, time or message.
  *
  * @returns those of runners, then those of integrations
  */
@@ -112,7 +114,7 @@ function isNone({ pairs, gone, fresh }: Pairs<unknown>): boolean {
   return pairs.length + gone.length + fresh.length === 0;
 }
 
-/** Whether all of several items went at once. More likely, the key may no longer see them. */
+/** Whether all of several items went at once. Then the key probably may no longer see them. */
 function isEmptied(old: readonly unknown[], current: readonly unknown[]): boolean {
   return old.length > 1 && current.length === 0;
 }

@@ -16,7 +16,7 @@ export interface ChangeStoreOptions extends ChangeTrackerOptions {
   readonly onChange: () => void;
 }
 
-/** Compares loads, keeps what has changed, and tells somebody of what can break clones. */
+/** Compares loads, keeps what has changed, and notifies the user of what can break clones. */
 export class ChangeStore implements Disposable {
   readonly #options: ChangeStoreOptions;
   readonly #log: ChangeLog;
@@ -39,7 +39,7 @@ export class ChangeStore implements Disposable {
     return this.#log.read(account);
   }
 
-  /** @param isFirst whether it is the first load of the window: nobody is notified of what has changed before */
+  /** @param isFirst whether it is the first load of the window: the user is not notified of what has changed before */
   note(account: Account, load: CompletedLoad, isFirst: boolean): Promise<void> {
     const compared = this.#compared.then(() => this.#note(account, load, isFirst));
     // A defect of one does not keep the next from being compared.
@@ -47,7 +47,7 @@ export class ChangeStore implements Disposable {
     return compared;
   }
 
-  /** Tells somebody of what has stood for long enough, if that may be done now. */
+  /** Notifies the user of what has lasted for long enough, once that may be done. */
   remind(): void {
     clearTimeout(this.#timer);
     const { dueAt } = this.#breaking;
@@ -58,7 +58,7 @@ export class ChangeStore implements Disposable {
     this.#timer = setTimeout(() => void this.#notify().catch(this.#options.logDefect), waitMs).unref();
   }
 
-  /** Forgets what is to be notified: it belongs to another account. */
+  /** Forgets what the user is to be notified of: it belongs to another account. */
   restart(): void {
     this.#breaking = nothingBroken(this.#clock);
     clearTimeout(this.#timer);

@@ -11,11 +11,11 @@ import type { CompletedLoad } from './model.ts';
 export interface ChangeTrackerOptions {
   readonly session: Pick<SessionStore, 'connection' | 'account' | 'onDidChange'>;
   readonly inventory: Pick<Inventory, 'onDidComplete'>;
-  /** Where the log is kept, and the time of the last notification. */
+  /** Where the log is kept, and what the user was notified of. */
   readonly kept: { readonly log: KeptFilesOptions; readonly notified: KeptFilesOptions };
-  /** Whether somebody may be told of changes now. */
+  /** Whether the user may be notified of changes now. */
   readonly mayNotify: () => boolean;
-  /** Tells somebody of changes that can break clones. */
+  /** Notifies the user of changes that can break clones. */
   readonly notify: (changes: readonly Change[]) => unknown;
   /** Receives errors that are bugs in the extension. */
   readonly logDefect: (error: Error) => void;
@@ -70,7 +70,7 @@ export class ChangeTracker implements Disposable {
     return account === undefined ? [] : (await this.#load()).read(account);
   }
 
-  /** Call when somebody may be told of changes again. */
+  /** Call when the user may be notified of changes again. */
   remind(): void {
     this.#withStore((store) => store.remind());
   }

@@ -7,8 +7,8 @@ import type { InventoryData } from './model.ts';
 import { type Pairs, pairSteps } from './pairSteps.ts';
 
 /**
- * The runners that differ, in steps. Those without an id cannot be recognized, and are never among them. None is gone or
- * fresh if it may only not have been read.
+ * The runners that differ, in steps. Those without an id cannot be recognized, and are never among them. One that may
+ * just not have been read is neither gone nor fresh.
  */
 export function* changedRunners(
   old: InventoryData,
@@ -23,7 +23,7 @@ export function* changedRunners(
   return { pairs, gone: only(gone, current), fresh: only(fresh, old) };
 }
 
-/** The integrations that differ, in steps. None is gone or fresh if it may only not have been read. */
+/** The integrations that differ, in steps. One that may just not have been read is neither gone nor fresh. */
 export function* changedIntegrations(
   old: InventoryData,
   current: InventoryData,
@@ -42,7 +42,7 @@ export function* changedIntegrations(
   };
 }
 
-/** @returns whether an integration that is not in the data did not exist */
+/** @returns whether an integration that is missing from the data did not exist at that time */
 function absenceTest({
   completeRunnerIds,
   runnerErrors,

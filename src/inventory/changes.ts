@@ -1,11 +1,11 @@
 import type { RunnerRole } from './groups.ts';
 
 /*
- * What differs between two complete loads. A change has all that is needed to say it later, when the item may be gone. It
- * contains no secret, because the items contain none, and becomes JSON and back (`changeFormat.ts`).
+ * What differs between two complete loads. A change has everything that is needed to describe it later, when the item
+ * may be gone. It contains no secret, because items contain none, and can be stored as JSON (`changeFormat.ts`).
  */
 
-/** The runner that has changed, or that has the integration that has. */
+/** The runner that has changed, or whose integration has changed. */
 export interface ChangedRunner {
   readonly id: string;
   /** Empty if it has none, or is not in the list of runners. */
@@ -37,13 +37,13 @@ interface AnyChange {
   readonly at: Date;
 }
 
-/** Whether there is an item. */
+/** An item came or went. */
 interface PresenceChange extends AnyChange {
-  /** Present if the item may have been there all the time: only the key may see more or less than before. */
+  /** Present if the item may have existed all the time, and only the key may see more or less than before. */
   readonly byVisibility?: true;
 }
 
-/** A value. Both are empty if there is none. */
+/** A value became another one. Either is empty if there was or is none. */
 interface ValueChange extends AnyChange {
   readonly old: string;
   readonly new: string;
@@ -68,7 +68,7 @@ export type RunnerChange =
       readonly kind: 'runnerAdded' | 'runnerRemoved';
       /** The API's name, e.g. `RUNNER_PHASE_ACTIVE`; empty for the shared local configuration, which has none. */
       readonly phase: string;
-      /** How many integrations came or went with it. They are no changes of their own. */
+      /** How many integrations came or went with it. They are not changes of their own. */
       readonly integrations: number;
     })
   | (ValueChange & {

@@ -6,7 +6,10 @@ import { codeOf } from './inventoryCache.ts';
  * Loaded on demand.
  */
 
-/** Milliseconds after which nobody waits any longer: a lost change is better than none. */
+/**
+ * After so many milliseconds, the work runs without the lock: losing a change of another window is better than writing
+ * nothing.
+ */
 const MAX_WAIT_MS = 2000;
 
 /** Milliseconds between two attempts. */
@@ -35,7 +38,7 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
   }
 }
 
-/** @returns false if another window has it for too long */
+/** @returns false if another window has had it for too long */
 async function take(lock: string): Promise<boolean> {
   const startedAt = performance.now();
   for (;;) {

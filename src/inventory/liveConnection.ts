@@ -2,7 +2,7 @@ import type { OnaClient } from '../api/onaClient.ts';
 import type { Disposable } from '../base/event.ts';
 import type { LiveUpdates, LiveUpdatesOptions } from './live/liveUpdates.ts';
 
-/** A connection, as far as events come over it. */
+/** The part of a connection that events come from. */
 export interface StreamSource {
   readonly client: Pick<OnaClient, 'watchEvents'>;
 }

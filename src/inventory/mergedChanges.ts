@@ -10,12 +10,12 @@ export interface LoggedChange {
 /** More are not kept. */
 export const MAX_CHANGES = 500;
 
-/** Milliseconds. A list was read some time before its load ended, which is the time that a change has. */
+/** Milliseconds. A change has the time at which its load ended, but the list was read some time before. */
 const SLACK_MS = 60_000;
 
 /**
  * Adds the changes that one window has seen to those in the log. What two windows have seen is there once: the same
- * difference of the same item, if both can have seen it happen at the same time, and it was not undone meanwhile. A
+ * difference of the same item, if both can have seen it happen at the same time, and it was not undone in between. A
  * window itself sees every change once, so two of its own are never the same.
  *
  * @param own those that are in the log already are not added again
@@ -100,13 +100,13 @@ function windowOf(name: string): string {
   return name.slice(0, name.indexOf(':'));
 }
 
-/** Whether two sightings can be those of the same moment. */
+/** Whether both changes can have happened at the same moment. */
 function overlap(a: Change, b: Change): boolean {
   const start = Math.max(a.since.getTime(), b.since.getTime());
   return start <= Math.min(a.at.getTime(), b.at.getTime()) + SLACK_MS;
 }
 
-/** Seen when the first window saw it, and after what the last one has seen before. */
+/** Combines what two windows have seen: the earlier `at`, and the later `since`. */
 function both(a: LoggedChange, b: LoggedChange): LoggedChange {
   const at = a.change.at < b.change.at ? a.change.at : b.change.at;
   const latest = a.change.since < b.change.since ? b.change.since : a.change.since;

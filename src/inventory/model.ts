@@ -55,7 +55,7 @@ export interface CompletedLoad {
   /** The previous complete rows of the account, possibly from an earlier window. Undefined if there were none. */
   readonly before: CompleteData | undefined;
   readonly after: CompleteData;
-  /** When that was there. `after.asOf` is earlier if only a part was read again. */
+  /** When `after` was complete. `after.asOf` is earlier if only a part was read again. */
   readonly at: Date;
 }
 

@@ -8,29 +8,29 @@ import { differenceKey } from './mergedChanges.ts';
 /** Milliseconds between two notifications, whichever windows they come from. */
 const PAUSE_MS = 60_000;
 
-/** Milliseconds after which it no longer matters what somebody was told of. */
+/** Milliseconds after which it no longer matters what the user was notified of. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
 /** Changes in a file; the last ones count. */
 const MAX_TOLD = 500;
 
-const FILES = { extension: '.notified', what: 'the time of the last notification', maxAgeMs: MAX_AGE_MS };
+const FILES = { extension: '.notified', what: 'the last notifications', maxAgeMs: MAX_AGE_MS };
 
-/** The changes that somebody was told of, and by which window. */
+/** The changes that the user was notified of, by which window, and when. */
 const TOLD = v.array(v.object({ what: v.string(), by: v.string(), at: v.number() }));
 
 type Told = v.InferOutput<typeof TOLD>;
 
 export interface Turn {
-  /** Whether this window may notify somebody now, and no other one for a minute. */
+  /** Whether this window may notify the user now, and no other one for a minute. */
   readonly isTaken: boolean;
-  /** Those of the changes that another window has told somebody of. */
+  /** Those of the changes that another window has notified the user of. */
   readonly told: ReadonlySet<Change>;
 }
 
 /**
- * Lets only one of the windows that show the same account notify somebody at a time, and of each change only one of them.
- * It needs a folder of its own. Loaded on demand.
+ * Lets only one of the windows that show the same account notify the user at a time, and only one of them of each
+ * change. It needs a folder of its own. Loaded on demand.
  */
 export class NotificationTurns {
   readonly #files: AccountFiles;
@@ -42,8 +42,8 @@ export class NotificationTurns {
   }
 
   /**
-   * Asks for the turn to tell somebody of changes. It is taken if the file system fails: two notifications are better than
-   * none.
+   * Asks for the turn to notify the user of changes. If the file system fails, it is taken: two notifications are
+   * better than none.
    */
   async take(owner: CacheKey, changes: readonly Change[], now = Date.now()): Promise<Turn> {
     let turn: Turn = { isTaken: true, told: new Set() };
@@ -65,7 +65,10 @@ export class NotificationTurns {
     return this.#files.forget(fingerprints);
   }
 
-  /** Whether another window has told of it since this window last looked. Its own changes are different ones. */
+  /**
+   * Whether another window has notified the user of it since this window last looked. Its own changes are different
+   * ones.
+   */
   #isTold(change: Change, all: Told): boolean {
     const key = differenceKey(change);
     return all.some(

@@ -33,7 +33,7 @@ export interface RefreshPlan {
   readonly load: { readonly plan: 'parallel' | 'plain'; readonly inMs: number } | undefined;
 }
 
-/** A window that has not had the focus for so long is probably not looked at, in milliseconds. */
+/** A window without the focus for so many milliseconds is probably not being looked at. */
 const UNFOCUSED_MS = 10 * 60_000;
 
 /** Milliseconds between two loads that only a stream asks for. */

@@ -26,7 +26,7 @@ const SUMMARIES: readonly (readonly [(change: Change) => boolean, (count: number
   ],
 ];
 
-/** What `BreakingChanges` has to tell, summed up: one sentence for each kind of change. The text has names from the API. */
+/** The text of a notification: one sentence for each kind of change. It contains names from the API. */
 export function breakingText(changes: readonly Change[]): string {
   return SUMMARIES.flatMap(([isOfKind, summary]) => {
     const [first, ...rest] = changes.filter(isOfKind);

@@ -105,7 +105,7 @@ function valueText(value: string): string {
   return plainLine(value) || l10n.t('(none)');
 }
 
-/** An earlier phase is said if it was not the normal one. */
+/** The earlier phase is mentioned if it was not the normal one. */
 function phaseSentence({ runner, old, new: now }: Extract<RunnerChange, { readonly old: string }>): string {
   const sentence = newPhaseSentence(nameOf(runner), old, now);
   const before = phaseText(old);

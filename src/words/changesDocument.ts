@@ -21,12 +21,12 @@ export interface ChangesDocument {
   readonly changes: readonly Change[];
 }
 
-/** Milliseconds between two loads from which on it is said that a change may have happened at any time between them. */
+/** If at least so many milliseconds lie between two loads, the text says since when a change may have happened. */
 const LONG_MS = 15 * 60_000;
 
 /**
- * The changes as plain text, newest first, below the day and the time at which they were seen. Texts with a time name the
- * day if it is not today, so this has to be drawn again on the next day.
+ * The changes as plain text, newest first, below the day and the time at which they were seen. Texts with a time name
+ * the day if it is not today, so this has to be drawn again on the next day.
  */
 export function changesText({ organization, checkedAt, since, changes }: ChangesDocument): string {
   const name = plainLine(organization);

@@ -30,7 +30,7 @@ export interface LiveApi {
 
 export interface LiveOutput {
   readonly host: string;
-  /** The same waits and calls as for an integration, without us. */
+  /** The same waits and calls as for an integration, without our extension. */
   readonly bare: Edits;
   readonly integrations: Edits;
   readonly statuses: Edits;

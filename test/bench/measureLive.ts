@@ -118,8 +118,8 @@ export async function measureLiveSimulation(): Promise<Section[]> {
       })),
       promises: [promises.nothingAsked('hidden', hidden === undefined ? NaN : sum(hidden.requests))],
       notes: [
-        'With the default settings, after the first load. The stream is already open and delivers something every 15 s. ' +
-          'Nothing else happens, unless stated.',
+        'With the default settings, after the first load. The stream is already open and delivers something every ' +
+          '15 s. Nothing else happens, unless stated.',
       ],
     },
     {
@@ -131,14 +131,15 @@ export async function measureLiveSimulation(): Promise<Section[]> {
       })),
     },
     {
-      title: 'Notifications in a simulated hour, of a runner that goes offline and comes back',
+      title: 'Notifications in a simulated hour, about a runner that goes offline and comes back',
       columns: ['times it did either', 'changes seen', 'notifications'],
       rows: notifications.map((each) => ({
         what: each.what,
         cells: [each.edits, each.changes, each.notifications].map(format.count),
       })),
       notes: [
-        'A runner is read at most every 10 s. The log has the last 500 changes. A loss is told once it has stood for 60 s.',
+        'A runner is read at most every 10 s. The log has the last 500 changes. The user is notified once a loss has ' +
+          'lasted for 60 s.',
       ],
     },
     {

@@ -23,7 +23,8 @@ export async function ownLoad(api: OnaScmApi, apiUrl: string, keptRows: string):
 /**
  * Like `ownLoad`.
  *
- * @returns evaluates the load. That reads all rows of the exported API, which makes them: no part of a load
+ * @returns a function that evaluates the load. It reads all rows of the exported API, which are made only then: that is
+ *   no part of a load
  */
 export async function signInAndLoad(api: OnaScmApi, apiUrl: string, keptRows: string): Promise<() => Load> {
   await signOff(api);

@@ -23,10 +23,10 @@ export interface SimulatedWindowOptions {
   readonly isLive?: boolean;
 }
 
-/** A window that is signed in, of the real inventory and its refreshing, with an API in memory and a simulated clock. */
+/** A signed-in window: the real inventory and its automatic refresh, with an API in memory and a simulated clock. */
 export type SimulatedWindow = Awaited<ReturnType<typeof simulatedWindow>>;
 
-/** Opens a window, and lets pass what follows: the first load, and the one as soon as the stream is open. */
+/** Opens a window, and lets time pass until the first load, and the one after the stream was opened, are over. */
 export async function simulatedWindow({ size, isLive = true }: SimulatedWindowOptions) {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   const lists = listsOf(size);

@@ -112,7 +112,7 @@ function change(sandbox: Sandbox, text: string): string | undefined {
   }
 }
 
-/** What a change names, although it does not exist. */
+/** Which item a change names that does not exist, as an error; undefined if there is none. */
 function missingItem(
   { organization: { runners, integrations } }: Sandbox,
   change: v.InferOutput<typeof ChangeSchema>,

@@ -1,6 +1,6 @@
 import type { Sandbox } from './sandbox.ts';
 
-/** Commands that change a running sandbox: how long it takes to answer, and a runner, of which it tells its streams. */
+/** Commands that change a running sandbox: how long it takes to answer, and a runner, for which it sends an event. */
 export function curlExamples({
   controlUrl,
   organization,

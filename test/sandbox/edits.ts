@@ -4,7 +4,7 @@ import type { EventJson } from './eventStreams.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /*
- * Edits of a running sandbox's organization that send the events which the API would send.
+ * Edits of a running sandbox's organization that also send the events that the API would send.
  */
 
 type Edited = Pick<Sandbox, 'organization' | 'emit'>;

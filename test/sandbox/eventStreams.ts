@@ -82,7 +82,7 @@ export class EventStreams {
         if (sent !== undefined) {
           const { event, sentAt } = sent;
           if (Object.keys(event).length > 0) {
-            // One does not wait for the other on its way.
+            // Events do not wait for each other on their way.
             await delay(Math.max(0, sentAt + timing().latencyMs / 2 - performance.now()));
           }
           yield fromJson(WatchEventsResponseSchema, event);

@@ -48,7 +48,7 @@ export async function answerProblem(
   };
 }
 
-/** The error of the API that a message contains, whatever carries it. */
+/** The API's error in a message: in an answer, or at the end of a stream. */
 export async function connectProblem(
   body: ErrorBody & { readonly code: ConnectCode },
   sent: SentWith,
@@ -91,7 +91,7 @@ export interface ErrorBody {
   readonly details?: unknown;
 }
 
-/** What comes with an error. */
+/** The status and the headers that an error came with. */
 interface SentWith {
   readonly status: number;
   readonly headers: Pick<Response['headers'], 'get'>;
@@ -112,9 +112,9 @@ function problemFromStatus(status: number, isKnownApi: boolean): OnaApiProblem {
 }
 
 /**
- * How long to wait before a retry, interpreted as by the API's own Terraform provider: `RetryInfo` takes precedence over
- * the header `RateLimit-RetryAfter` (whole seconds), and if it names no time, waiting will not help. Load balancers send
- * the standard header `Retry-After` with 503 and 429.
+ * How long to wait before a retry, interpreted as by the API's own Terraform provider: `RetryInfo` takes precedence
+ * over the header `RateLimit-RetryAfter` (whole seconds), and if it names no time, waiting will not help. Load
+ * balancers send the standard header `Retry-After` with 503 and 429.
  */
 function retryAfter(
   code: ConnectCode,

@@ -16,12 +16,12 @@ export interface StreamOptions {
 
 /**
  * One stream of the Connect protocol in JSON, from server to client. It does not wait for its turn like a call, has no
- * timeout but silence, and is not tried again.
+ * timeout except for silence, and is not tried again.
  *
  * @param request the message as JSON
  * @returns the messages as JSON, not yet decoded; the key is redacted if the API echoes it. Ends when the API ends the
  *   stream without an error
- * @throws OnaApiError, and nothing else. Its code is `unimplemented` also if the response is not a stream, and
+ * @throws OnaApiError, and nothing else. Its code is also `unimplemented` if the response is not a stream, and
  *   `deadline_exceeded` after a silence
  */
 export async function* serverStream(
@@ -36,7 +36,7 @@ export async function* serverStream(
   let url = new URL(`${apiUrl}/${procedure.path}`);
   const fail = (problem: Problem) =>
     new OnaApiError({ ...problem, method, host: url.host, ...(sentFrom && { sentFrom }) });
-  // Of its own: the caller's signal may live longer, and must not keep what belongs to this stream.
+  // The caller's signal may live longer, and must not keep what belongs to this stream.
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end, { once: true });

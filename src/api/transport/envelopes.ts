@@ -6,7 +6,7 @@ export interface Envelope {
   readonly body: Buffer;
 }
 
-/** What an envelope cannot be. The rest of the stream then makes no sense. */
+/** An envelope that breaks the protocol. Nothing after it can be read. */
 export class MalformedEnvelope extends Error {}
 
 /** Bytes of one message. For comparison: an event takes about 100, and an error with details a few thousand. */

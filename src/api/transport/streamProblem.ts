@@ -5,7 +5,7 @@ import { parseJson } from './answer.ts';
 import { isConnectCode } from './errorCodes.ts';
 
 /**
- * How a stream has ended.
+ * Why a stream has ended.
  *
  * @param message the last one of the stream: `{error?, metadata?}`
  * @returns undefined if it ended without an error

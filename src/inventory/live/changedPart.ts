@@ -3,8 +3,8 @@ import type { InventoryData } from '../model.ts';
 import type { ChangedPart } from './eventQueue.ts';
 
 /**
- * What an event says to read again; undefined if nothing. A change of a runner can mean that its integrations have changed:
- * the API may not send events of integrations.
+ * What an event says to read again; undefined if nothing. A change of a runner can mean that its integrations have
+ * changed: the API may not send events of integrations.
  */
 export function changedPartOf(
   { operation, resourceType, resourceId }: ResourceEvent,
@@ -22,7 +22,7 @@ export function changedPartOf(
       if (runnerId !== undefined) {
         return { kind: 'runner', id: runnerId, isStatus: false };
       }
-      // One that is gone is not missed.
+      // There is no row of it to remove.
       return operation === 'RESOURCE_OPERATION_DELETE' ? undefined : { kind: 'integration', id: resourceId };
     }
     case WATCHED.signIn:

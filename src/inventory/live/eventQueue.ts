@@ -1,12 +1,12 @@
 /** What an event says to read again. */
 export type ChangedPart =
-  /** @param isStatus whether only its status has changed, not its integrations */
+  /** `isStatus`: only its status has changed, not its integrations. */
   | { readonly kind: 'runner'; readonly id: string; readonly isStatus: boolean }
   | { readonly kind: 'signIns' }
   /** An integration of a runner that is not known: if no other event names the runner, only the lists have it. */
   | { readonly kind: 'integration'; readonly id: string };
 
-/** What is to be read again at once. */
+/** What is to be read again now. */
 export interface Reread {
   /** To be read one by one. */
   readonly runnerIds: readonly string[];
@@ -19,21 +19,21 @@ export interface Reread {
   readonly lists: boolean;
 }
 
-/** The first event of a burst waits so long for the others, in milliseconds. */
+/** How long the first event of a burst waits for others, in milliseconds. */
 const BURST_MS = 500;
 
 /** The same thing is read at most once in so many milliseconds, whatever the events say. */
 const AGAIN_MS = 10_000;
 
-/** More runners that become due at once are read together. */
+/** If more runners are due at the same time, they are read together. */
 const MAX_SINGLE_RUNNERS = 4;
 
 /** Milliseconds between two reads of many runners, or of everything. */
 const LISTS_MS = 30_000;
 
 /**
- * How many single runners may be read within so many milliseconds. Runners report their status all the time; that they
- * change is rare, and somebody waits for it.
+ * How many single runners may be read within so many milliseconds. Runners report their status all the time. Other
+ * changes are rare, and somebody waits for them.
  */
 const SINGLE_READS = {
   status: { most: MAX_SINGLE_RUNNERS, withinMs: AGAIN_MS },
@@ -41,8 +41,8 @@ const SINGLE_READS = {
 };
 
 /**
- * Milliseconds after a read that has shown nothing new, at which it is repeated: the API reads from replicas, which may
- * lag behind its events.
+ * A read that has shown nothing new is repeated after so many milliseconds: the API reads from replicas, which may lag
+ * behind its events.
  */
 const REPEATS_MS = [2_000, 10_000];
 
@@ -61,14 +61,14 @@ interface Due {
 }
 
 /**
- * Gathers events, and says what is to be read again and when, however many events there are. Times are in milliseconds of
- * a clock that is never set.
+ * Gathers events, and says what is to be read again and when, however many events there are. Times are in milliseconds
+ * of a clock that is never set.
  */
 export class EventQueue {
   readonly #due = new Map<string, Due>();
   /** When something was last read. */
   readonly #readAt = new Map<string, number>();
-  /** When single runners were last read, because of their status or of more. */
+  /** When single runners were read lately, because of their status or of another change. */
   readonly #singleReads = { status: [] as number[], full: [] as number[] };
   #listsAt = -Infinity;
   #reading: readonly Due[] = [];
@@ -128,7 +128,7 @@ export class EventQueue {
       this.#begin([...this.#due.values()], now);
       return { ...NOTHING, lists: true };
     }
-    // The runners that other events name may have them. There may always be others, so they wait only once.
+    // They may belong to runners that other events name. Other events may keep coming, so they wait only once.
     unplaced.forEach((due) =>
       this.#due.set(keyOf(due.change), { ...due, at: now + BURST_MS, hasWaited: true }),
     );
@@ -146,7 +146,7 @@ export class EventQueue {
       status: areStatusSingle || allRunners ? status : this.#postpone(status, 'status'),
     };
     const signIns = ready.filter(({ change }) => change.kind === 'signIns');
-    // A runner that is read in full needs no reading of its status.
+    // Reading a runner in full also reads its status.
     const covered = ready.filter(
       (due) => due.change.kind === 'runner' && due.change.isStatus && fullIds.has(idOf(due)),
     );
@@ -227,7 +227,7 @@ export class EventQueue {
     return !areMany && runners.length + recent.length <= most;
   }
 
-  /** They are read, with those that follow, as soon as many or these few may be read. */
+  /** Puts them off until these few, or many at once, may be read. */
   #postpone(runners: readonly Due[], kind: keyof typeof SINGLE_READS): readonly Due[] {
     const { most, withinMs } = SINGLE_READS[kind];
     const manyAt = this.#listsAt + LISTS_MS;

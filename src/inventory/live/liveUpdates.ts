@@ -17,7 +17,7 @@ import {
 export interface LiveUpdatesOptions {
   readonly client: Pick<OnaClient, 'watchEvents'>;
   readonly inventory: Pick<Inventory, 'state' | 'isBusy' | 'onDidChange' | 'whenIdle' | 'refresh' | 'reread'>;
-  /** Called when events may have been missed: the lists are to be read. */
+  /** Called when events may have been missed: the lists have to be read again. */
   readonly onGap: () => void;
   /** Receives a line if there will be no stream. */
   readonly log: (line: string) => void;
@@ -28,16 +28,13 @@ export interface LiveUpdatesOptions {
   readonly random: () => number;
 }
 
-/** Milliseconds without a message after which a stream is dead. The API sends something more often. */
+/** A stream is dead after so many milliseconds without a message. The API sends something more often. */
 const SILENCE_MS = 90_000;
 
 /** A longer timer would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/**
- * The stream of events of one connection, while it is wanted: it is opened again when it ends, and what its events name is
- * read again.
- */
+/** Keeps the stream of events of one connection open while it is wanted, and reads again what the events name. */
 export class LiveUpdates implements Disposable {
   readonly #options: LiveUpdatesOptions;
   readonly #queue = new EventQueue();

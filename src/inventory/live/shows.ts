@@ -2,8 +2,8 @@ import type { InventoryState } from '../model.ts';
 import type { ChangedPart } from './eventQueue.ts';
 
 /**
- * Whether a state shows something of a change that an earlier one did not. The times at which a runner has last been heard
- * from or changed do not count: they change all the time.
+ * Whether two states differ in a part that an event has named. The times at which a runner was last heard from or
+ * changed do not count: they change all the time.
  */
 export function shows(before: InventoryState, after: InventoryState): (change: ChangedPart) => boolean {
   const areIntegrationsSame = before.data.integrations === after.data.integrations;

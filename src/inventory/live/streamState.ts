@@ -6,17 +6,17 @@ export interface StreamState {
     | 'idle'
     | 'connecting'
     | 'open'
-    /** For its next attempt. */
+    /** Until the next attempt. */
     | 'waiting'
-    /** Until the key or the address changes: there is no stream, or the key may not have it. */
+    /** Until the key or the address changes: the API has no stream, or the key may not read it. */
     | 'off';
-  /** Since when, but for a stream that is waiting: until when. */
+  /** Since when; if it is waiting, until when. */
   readonly at: number;
   /** How often it has been opened again without lasting. */
   readonly retries: number;
   /** Whether the current or last attempt has delivered anything. */
   readonly isHeard: boolean;
-  /** How many attempts in a row have delivered nothing until they were silent for too long, if none ever has. */
+  /** How many attempts in a row were silent for too long without delivering anything. 0 once any attempt has. */
   readonly unheard: number;
   /** Whether any attempt has delivered anything. */
   readonly hasDelivered: boolean;
@@ -53,10 +53,10 @@ export const NO_STREAM: StreamState = {
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 60_000;
 
-/** A stream that has been open for so long works: the next wait is the first one again. */
+/** A stream that has been open for so many milliseconds works: the next wait is the first one again. */
 const LASTING_MS = 60_000;
 
-/** As many attempts in a row without any message show that something on the way holds messages back. */
+/** After so many attempts in a row without any message, something on the way must be holding messages back. */
 const MAX_UNHEARD = 2;
 
 /** Trying again would not help. */
@@ -71,8 +71,8 @@ const FINAL_CODES = new Set<ConnectCode>([
 const SLOW_CODES = new Set<ConnectCode>(['canceled', 'internal']);
 
 /**
- * The next state of the stream. A stream has to be opened when it becomes `connecting`, also again, and closed when it is
- * no longer `connecting` or `open`.
+ * The next state of the stream. Open a stream whenever the state becomes `connecting`, even if it was before, and close
+ * it when it is no longer `connecting` or `open`.
  *
  * @param now milliseconds of a clock that is never set
  * @param random from 0 to 1, so that not all clients return at once

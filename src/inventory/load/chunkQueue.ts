@@ -1,7 +1,7 @@
 import { isUuid, MAX_FILTER_IDS, MAX_IN_FLIGHT, PAGE_SIZE } from '../../api/transport/limits.ts';
 import type { KnownChunks } from './knownChunks.ts';
 
-/** Leaves a place for each of the plain walks of both lists: runners turn up only as fast as theirs goes on. */
+/** Leaves a place for the plain walk of each list: runners are added only as fast as their walk goes on. */
 const MAX_RUNNING = MAX_IN_FLIGHT - 2;
 
 /** Leaves a place for the walk of the runners, which are shown as well. That of the integrations can wait. */
@@ -57,7 +57,7 @@ export class ChunkQueue {
     return sent;
   }
 
-  /** Adds runners, without those that are known. Those that the API's filter would reject are left to the plain walk. */
+  /** Adds runners, except for known ones. Those that the API's filter would reject are left to the plain walk. */
   add(runnerIds: readonly string[]): void {
     const added = runnerIds.filter((id) => isUuid(id) && !this.#knownRunners.has(id));
     this.#waiting = [...this.#waiting, ...added];

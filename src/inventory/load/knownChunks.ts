@@ -6,9 +6,12 @@ const STEP = 1000;
 /** Number of chunks formed between two pauses. */
 const CHUNK_STEP = 100;
 
-/** Runners whose numbers of integrations are known from an earlier load. */
+/** Chunks of runners whose numbers of integrations are known from an earlier load. */
 export interface KnownChunks {
-  /** Few, and each should get its answer on one page. Runners with more than a page come first: they take longer. */
+  /**
+   * Only a few, but the answer to each should fit on one page. Runners with more than a page come first: they take
+   * longer.
+   */
   readonly chunks: readonly (readonly string[])[];
   /** Those that are in a chunk. */
   readonly runnerIds: ReadonlySet<string>;
@@ -47,7 +50,7 @@ export function* knownChunkSteps(
   return { chunks, runnerIds: known, average: total / Math.max(1, known.size) };
 }
 
-/** Takes the largest that fit, one after another. */
+/** Forms a chunk: takes the largest runners that fit, one after another. */
 function takeChunk(byCount: readonly string[][]): readonly string[] {
   const chunk: string[] = [];
   let room = PAGE_SIZE;

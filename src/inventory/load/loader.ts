@@ -45,7 +45,7 @@ export interface Part {
 /**
  * One load. The plain plan requests both lists at once and walks their pages. The parallel plan does the same. If the
  * integrations have more than one page, it also requests those of the listed runners in chunks, which arrive sooner: at
- * once if the runners are known from an earlier load, otherwise when they turn up in the list. The plain walk then proves
+ * once if the runners are known from an earlier load, otherwise as soon as they are listed. The plain walk then proves
  * that nothing is missing, and adds integrations that no listed runner owns. Items that it does not contain are dropped
  * only after they have been asked for again (`confirmMissing.ts`).
  */
@@ -223,7 +223,7 @@ export class Loader {
     return failure;
   }
 
-  /** Unlike those of `everything`, nothing else reads these integrations. */
+  /** Unlike in `everything`, nothing else reads these integrations. */
   async #reloadChunk(runnerIds: readonly string[]): Promise<Pick<ReadOutcome, 'error' | 'count'>> {
     const outcome = await this.#integrations.read(runnerIds, { isProof: true });
     const previous = runnerIds.flatMap((id) => this.#previousByRunner.get(id) ?? []);

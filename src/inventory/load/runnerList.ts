@@ -34,8 +34,8 @@ export class RunnerList {
   /**
    * Reads the whole list, and adds what it contains.
    *
-   * @param onRunners receives those of a page once the next one has been requested: they may cause many requests, whose
-   *   answers would come before it
+   * @param onRunners receives those of a page once the next one has been requested: they may lead to many requests,
+   *   which would otherwise be sent first
    */
   walk(onRunners: (ids: readonly string[]) => void): Promise<OnaApiError | undefined> {
     const { client, reader, leftOut } = this.#parts;

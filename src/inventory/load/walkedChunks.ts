@@ -25,7 +25,7 @@ export interface WalkedChunksOptions {
   ) => number | undefined;
 }
 
-/** The chunks of runners that a load reads beside the plain walk of the integrations, which goes on until it has all. */
+/** The chunks of runners that a load reads alongside the plain walk of the integrations. */
 export class WalkedChunks {
   readonly queue: ChunkQueue;
   readonly #options: WalkedChunksOptions;
@@ -68,8 +68,8 @@ export class WalkedChunks {
   }
 
   /**
-   * Resolves when the walk may read its next page. It proves that nothing is missing, which nobody waits for; chunks of
-   * known runners are what is shown, and need its place in the request gate.
+   * Resolves when the walk may read its next page. The walk proves that nothing is missing, which nobody waits for.
+   * What people wait for are the chunks of known runners, which need its place in the request gate.
    */
   get whenWalkMayGoOn(): Promise<void> {
     return this.#whenWalkMayGoOn;
@@ -104,7 +104,7 @@ export class WalkedChunks {
       });
     let outcome = await read();
     if (outcome.error !== undefined && !this.#hasPage) {
-      // The API may be out. Do not try again, or blame single runners, before it has answered.
+      // The API may be down. Do not try again, or blame single runners, before it has answered.
       await this.#whenPageTried;
       outcome = this.#isOver ? outcome : await read();
     }

@@ -1,7 +1,7 @@
 import { l10n, Uri } from 'vscode';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
-/** No key of an item. */
+/** Cannot be the key of an item. */
 const QUERY = 'changes';
 
 /** The address of the document of what has changed. Its path is what the tab shows. */

@@ -119,7 +119,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
   }
 
   /**
-   * Has the tooltips made again that say why a runner did not answer, or did until now. Not all tooltips, because VS Code
+   * Redraws the tooltips that say why a runner did not answer, or did so until now. Not all tooltips, because VS Code
    * then knows no row for a moment, and a command on one acts on nothing.
    */
   redrawFailures(): void {
@@ -128,7 +128,7 @@ export class IntegrationsTree implements TreeDataProvider<TreeElement> {
     this.#redrawSome([...before, ...this.#failed]);
   }
 
-  /** Redraws the rows that say that they are new or have changed, or did until now. */
+  /** Redraws the rows that say that they are new or have changed, or did so until now. */
   redrawMarks(): void {
     this.#redrawSome(this.#marked.changed(this.#elements.values()));
   }

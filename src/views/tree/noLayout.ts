@@ -1,6 +1,6 @@
 import type { TreeLayout } from './treeLayout.ts';
 
-/** No rows. In a file of its own, because making a layout is loaded later. */
+/** No rows. In a file of its own, because the code that makes layouts is loaded later. */
 export const NO_LAYOUT: TreeLayout = {
   grouping: 'runner',
   filter: undefined,

@@ -1,7 +1,7 @@
 import type { ItemEntry } from '../../inventory/groups.ts';
 import { childrenOf, isRowOf, type TreeNode } from './nodes.ts';
 
-/** The first row of a runner or an integration, below those that contain it; undefined if there is none. */
+/** The path to the first row of a runner or an integration, from the outermost row; undefined if there is none. */
 export function pathTo(item: ItemEntry, nodes: readonly TreeNode[]): readonly TreeNode[] | undefined {
   for (const node of nodes) {
     // Searching must not create the rows of every runner.

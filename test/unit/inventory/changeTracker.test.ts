@@ -166,7 +166,7 @@ describe('what has changed', () => {
 
     beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 
-    it('is told once it has stood for a minute, if somebody can see it', async () => {
+    it('is told once it has lasted for a minute, if somebody can see it', async () => {
       const { self, load } = window();
       await load(BASE);
       await load(OFFLINE);
@@ -254,7 +254,7 @@ describe('what has changed', () => {
         await load(second % 2 === 0 ? OFFLINE : BASE);
         await pass(1_000);
       }
-      assert.deepEqual(self.told, [], 'nothing has stood for a minute');
+      assert.deepEqual(self.told, [], 'nothing has lasted for a minute');
     });
   });
 });

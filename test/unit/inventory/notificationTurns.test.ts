@@ -79,6 +79,6 @@ describe('windows that want to notify somebody', () => {
   it('do so if the file system fails, which is logged', async () => {
     await writeFile(join(folder, 'notified'), 'a file where the folder should be');
     assert.deepEqual([await take(ACME, at(0)), await take(ACME, at(1))], [true, true]);
-    assert.match(lines.join('\n'), /^Could not write the time of the last notification: E[A-Z]+$/m);
+    assert.match(lines.join('\n'), /^Could not write the last notifications: E[A-Z]+$/m);
   });
 });
