@@ -5,7 +5,7 @@ import type { Disposable } from '../../base/event.ts';
 import type { Inventory } from '../inventory.ts';
 import { EventQueue, type Reread } from './eventQueue.ts';
 import { changedPartOf } from './changedPart.ts';
-import { shows } from './shows.ts';
+import { differenceTest } from './differenceTest.ts';
 import {
   NO_STREAM,
   nextStreamState,
@@ -184,7 +184,7 @@ export class LiveUpdates implements Disposable {
         if (this.#isDisposed) {
           return;
         }
-        const isNew = shows(before, inventory.state);
+        const isNew = differenceTest(before, inventory.state);
         if (isRead) {
           this.#queue.end((change) => isNew(change), now());
         } else {

@@ -2,10 +2,13 @@ import type { InventoryState } from '../model.ts';
 import type { ChangedPart } from './eventQueue.ts';
 
 /**
- * Whether two states differ in a part that an event has named. The times at which a runner was last heard from or
+ * Tests whether two states differ in a part that an event has named. The times at which a runner was last heard from or
  * changed do not count: they change all the time.
  */
-export function shows(before: InventoryState, after: InventoryState): (change: ChangedPart) => boolean {
+export function differenceTest(
+  before: InventoryState,
+  after: InventoryState,
+): (change: ChangedPart) => boolean {
   const areIntegrationsSame = before.data.integrations === after.data.integrations;
   const areRunnersSame = before.data.runners === after.data.runners;
   return (change) => {
