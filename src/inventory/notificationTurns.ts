@@ -21,7 +21,7 @@ const TOLD = v.array(v.object({ what: v.string(), by: v.string(), at: v.number()
 
 type Told = v.InferOutput<typeof TOLD>;
 
-export interface Turn {
+export interface NotificationTurn {
   /** Whether this window may notify the user now, and no other one for a minute. */
   readonly isTaken: boolean;
   /** Those of the changes that another window has notified the user of. */
@@ -45,8 +45,8 @@ export class NotificationTurns {
    * Asks for the turn to notify the user of changes. If the file system fails, it is taken: two notifications are
    * better than none.
    */
-  async take(owner: CacheKey, changes: readonly Change[], now = Date.now()): Promise<Turn> {
-    let turn: Turn = { isTaken: true, told: new Set() };
+  async take(owner: CacheKey, changes: readonly Change[], now = Date.now()): Promise<NotificationTurn> {
+    let turn: NotificationTurn = { isTaken: true, told: new Set() };
     await this.#files.update(owner, (content) => {
       // A clock that was ahead must not keep everybody silent.
       const all = toldIn(content).filter(({ at }) => at < now + PAUSE_MS && at > now - MAX_AGE_MS);
