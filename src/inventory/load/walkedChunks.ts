@@ -95,24 +95,25 @@ export class WalkedChunks {
   }
 
   async #load(runnerIds: readonly string[]): Promise<number | undefined> {
-    const read = () =>
+    const read = (early: AbortController) =>
       this.#options.integrations.read(runnerIds, {
         // What the plain list does not contain later is asked for again.
         isProof: false,
-        callOptions: (options) => this.#callOptions(options),
+        callOptions: (options) => this.#callOptions(options, early),
         isOver: () => this.#isOver,
       });
-    let outcome = await read();
-    if (outcome.error !== undefined && !this.#hasPage) {
+    const early = new AbortController();
+    let outcome = await read(early);
+    if (outcome.error !== undefined && (early.signal.aborted || !this.#hasPage)) {
       // The API may be down. Do not try again, or blame single runners, before it has answered.
       await this.#whenPageTried;
-      outcome = this.#isOver ? outcome : await read();
+      outcome = this.#isOver ? outcome : await read(new AbortController());
     }
     return this.#isOver ? undefined : this.#options.onEnd(runnerIds, outcome, this.queue);
   }
 
-  #callOptions({ signal, onRetry, ...options }: CallOptions): CallOptions {
-    const early = new AbortController();
+  /** @param early aborted instead of a retry before the walk has a page */
+  #callOptions({ signal, onRetry, ...options }: CallOptions, early: AbortController): CallOptions {
     return {
       ...options,
       isMovable: true,

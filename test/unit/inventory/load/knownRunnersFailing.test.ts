@@ -74,6 +74,36 @@ describe('a refresh of known runners that fails', () => {
       assert.deepEqual([signals.length, signals[1]?.aborted], [2, false]);
       assertWhole(load, KNOWN);
     });
+
+    it('makes it once more if the page comes while it is being given up', async () => {
+      const { opened: page, open: answerPage } = gate();
+      const { opened: end, open: endWalk } = gate();
+      const client = new MemoryClient(KNOWN, (call) => {
+        if (isPlain(call)) {
+          return call.page === 0 ? page : end;
+        }
+        return undefined;
+      });
+      const list = client.listScmIntegrations.bind(client);
+      let attempts = 0;
+      client.listScmIntegrations = async function* (options, runnerIds) {
+        if (runnerIds?.includes(FIRST) === true && ++attempts === 1) {
+          options.onRetry?.({ error: BROKEN, waitMs: 500, askedFor: false });
+          answerPage();
+          await until(() => client.calls.some((call) => isPlain(call) && call.page === 1));
+          throw apiError({ problem: 'canceled', code: 'canceled' });
+        }
+        yield* list(options, runnerIds);
+      };
+      const load = new Loader(client, await loaded(KNOWN), { ...quiet, onChange: () => undefined });
+      const outcome = load.everything('parallel');
+      await until(() => attempts > 0 && client.calls.some((call) => isPlain(call) && call.page === 1));
+      await setImmediate();
+      assert.equal(attempts, 2);
+      endWalk();
+      assert.equal((await outcome).error, undefined);
+      assertWhole(load, KNOWN);
+    });
   });
 
   it('says nothing of single runners if the API does not answer, and asks for no others', async () => {
