@@ -46,8 +46,11 @@ export class WalkedChunks {
     this.#whenPageTried = new Promise((resolve) => (this.#resolvePageTried = resolve));
   }
 
-  /** As `ChunkQueue.beginKnown`. */
+  /** As `ChunkQueue.beginKnown`. Without any chunk, the first page of the walk says how large they should be. */
   beginKnown(known: KnownChunks): void {
+    if (known.chunks.length === 0) {
+      return;
+    }
     const sent = this.queue.beginKnown(known);
     this.#whenWalkMayGoOn = new Promise((resolve) => {
       const timer = setTimeout(resolve, MAX_WAIT_MS);

@@ -6,7 +6,7 @@ import { type InventoryData, NO_DATA } from '../../../../src/inventory/model.ts'
 import { deterministicUuid } from '../../../sandbox/deterministicUuid.ts';
 import { quiet } from '../../api/testClient.ts';
 import { integrationOf, runnerOf } from '../fixtures.ts';
-import { assertWhole, isChunk, KNOWN, refresh, slowWalk } from './knownLists.ts';
+import { assertWhole, isChunk, isPlain, KNOWN, refresh, slowWalk } from './knownLists.ts';
 import { gate, listsOf, MemoryClient, never, type PageCall } from './memoryClient.ts';
 import { loaded } from './missingItems.ts';
 import { until } from './signInLoads.ts';
@@ -104,6 +104,19 @@ describe('a refresh of known runners', () => {
     const { client } = refresh(previous, KNOWN, () => never());
     await until(() => client.chunks.length > 0);
     assert.deepEqual(client.chunks, [IDS.slice(0, 25), IDS.slice(25, 30)]);
+  });
+
+  it('asks for none before the first page says how many they have, if none is known to be complete', async () => {
+    const { runners, integrations } = listsOf({ runners: 30, integrations: 600 });
+    const lists = { runners, integrations: runners.flatMap(({ id }) => ofRunner(integrations, id)) };
+    const previous = { ...(await loaded(lists)), completeRunnerIds: new Set<string>() };
+    const { opened, open } = gate();
+    const { client, outcome } = refresh(previous, lists, (call) => (isPlain(call) ? opened : undefined));
+    await setImmediate();
+    assert.equal(client.chunks.length, 0);
+    open();
+    await outcome;
+    assert.equal(client.chunks[0]?.length, 5);
   });
 
   it('asks for none by the plain plan', async () => {
