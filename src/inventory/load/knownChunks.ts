@@ -10,7 +10,7 @@ const CHUNK_STEP = 100;
 export interface KnownChunks {
   /**
    * Only a few, but the answer to each should fit on one page. Runners with more than a page come first: they take
-   * longer.
+   * longer. Runners without integrations only fill up chunks: there may be many, and little to read of them.
    */
   readonly chunks: readonly (readonly string[])[];
   /** Those that are in a chunk. */
@@ -26,13 +26,14 @@ export function* knownChunkSteps(
 ): Generator<void, KnownChunks, undefined> {
   const known = new Set<string>();
   const byCount: string[][] = Array.from({ length: PAGE_SIZE + 1 }, () => []);
+  let eligible = 0;
   let total = 0;
   // From the end, because each chunk takes them from the end.
   for (let i = runnerIds.length - 1; i >= 0; i--) {
     const id = runnerIds[i] ?? '';
     if (isUuid(id)) {
       const count = countOf(id);
-      known.add(id);
+      eligible++;
       byCount[Math.min(PAGE_SIZE, count)]?.push(id);
       total += count;
     }
@@ -41,13 +42,15 @@ export function* knownChunkSteps(
     }
   }
   const chunks: (readonly string[])[] = [];
-  for (let chunk = takeChunk(byCount); chunk.length > 0; chunk = takeChunk(byCount)) {
+  while (byCount.some((ids, count) => count > 0 && ids.length > 0)) {
+    const chunk = takeChunk(byCount);
     chunks.push(chunk);
+    chunk.forEach((id) => known.add(id));
     if (chunks.length % CHUNK_STEP === 0) {
       yield;
     }
   }
-  return { chunks, runnerIds: known, average: total / Math.max(1, known.size) };
+  return { chunks, runnerIds: known, average: total / Math.max(1, eligible) };
 }
 
 /** Forms a chunk: takes the largest runners that fit, one after another. */

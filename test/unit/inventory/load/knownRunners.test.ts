@@ -50,6 +50,17 @@ describe('a refresh of known runners', () => {
     assert.ok(second.calls.length <= first.calls.length);
   });
 
+  it('asks for no chunk of which no runner had an integration', async () => {
+    const lists = {
+      ...listsOf({ runners: 500, integrations: 0 }),
+      integrations: listsOf({ runners: 50, integrations: 200 }).integrations,
+    };
+    const { client } = refresh(await loaded(lists), lists, () => never());
+    await until(() => client.chunks.length > 0);
+    const ids = lists.runners.map(({ id }) => id);
+    assert.deepEqual(client.chunks, [ids.slice(0, 25), ids.slice(25, 50)]);
+  });
+
   for (const integrations of [0, 40, 100]) {
     it(`sends two requests if ${integrations} integrations are known: one page has them all`, async () => {
       const lists = listsOf({ runners: 30, integrations });
