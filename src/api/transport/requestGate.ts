@@ -21,8 +21,9 @@ export interface Turn {
   /** Whether a person waits for it. */
   readonly isInteractive?: boolean | undefined;
   /**
-   * Whether it may also take the place that is kept for interactive requests. If one of them needs it, this one is
-   * aborted, and made again when it is its turn.
+   * Whether it may also take the place that is kept for interactive requests. It takes that one first, so that several
+   * of its kind do not take all others. If an interactive request needs it, this one is aborted, and made again when it
+   * is its turn.
    */
   readonly isMovable?: boolean | undefined;
 }
@@ -101,15 +102,14 @@ export class RequestGate {
     { isInteractive, isMovable }: Turn,
   ): Promise<T> {
     const inTurn = (own = signal) => this.#limit(() => this.#inTurn(() => request(own), own));
-    const isFull = this.#background.activeCount === MAX_IN_BACKGROUND;
     if (isInteractive === true) {
-      if (isFull) {
+      if (this.#background.activeCount === MAX_IN_BACKGROUND) {
         this.#move?.abort();
       }
       this.#interactive++;
       return inTurn().finally(() => this.#interactive--);
     }
-    return isMovable === true && isFull && this.#interactive === 0 && this.#move === undefined
+    return isMovable === true && this.#interactive === 0 && this.#move === undefined
       ? this.#runUntilMoved(inTurn, signal)
       : this.#background(() => inTurn());
   }

@@ -115,13 +115,31 @@ describe('a request that can be moved', () => {
     assert.equal(most(), 8);
   });
 
-  it('takes a place of its own while there is one', async () => {
+  it('takes that place first', async () => {
     const { ask, load, made } = world();
     await load(6);
     void ask('movable', MOVABLE);
     void ask('load 6');
     await setImmediate();
-    assert.deepEqual(made.slice(6), ['movable']);
+    assert.deepEqual(made.slice(6), ['movable', 'load 6']);
+  });
+
+  it('leaves a place to those that cannot, even if all of them hang', async () => {
+    const { ask, answer, made } = world();
+    for (let i = 0; i < 7; i++) {
+      void ask(`movable ${i}`, MOVABLE);
+    }
+    await setImmediate();
+    assert.equal(made.length, 7);
+    void ask('load 0');
+    await setImmediate();
+    assert.deepEqual(made.slice(7), ['load 0']);
+    await answer('load 0');
+    await answer('movable 0');
+    void ask('movable 7', MOVABLE);
+    void ask('load 1');
+    await setImmediate();
+    assert.deepEqual(made.slice(8), ['movable 7', 'load 1']);
   });
 
   it('makes room at once, and is made again when it is its turn', async () => {
