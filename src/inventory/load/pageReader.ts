@@ -101,6 +101,7 @@ export class PageReader {
     } catch (error) {
       await ready;
       follow();
+      this.#notifyNow();
       if (error instanceof OnaApiError) {
         return error;
       }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { CallOptions } from '../../../../src/api/transport/connect.ts';
 import { PageReader } from '../../../../src/inventory/load/pageReader.ts';
 import { quiet } from '../../api/testClient.ts';
-import { gate } from './memoryClient.ts';
+import { apiError, gate } from './memoryClient.ts';
 
 describe('reading the lists of a load', () => {
   it('numbers a page by when its last attempt was sent, not by when it arrives', async () => {
@@ -107,6 +107,38 @@ describe('reading the lists of a load', () => {
         throw new Error('broken at the end');
       }),
       /broken at the end/,
+    );
+  });
+
+  it('ends with the error of a listener even if the list fails later', async () => {
+    const reader = new PageReader({
+      ...quiet,
+      ready: Promise.resolve(),
+      onChange: () => {
+        throw new Error('broken');
+      },
+    });
+    const read = (fails: () => Promise<void>) =>
+      reader.read({
+        list: async function* () {
+          yield { items: ['a'], leftOut: [], nextToken: 'next' };
+          await fails();
+        },
+        onPage: () => undefined,
+        onLeftOut: () => undefined,
+      });
+    await assert.rejects(
+      read(() => Promise.reject(apiError())),
+      /broken/,
+      'while it is to be called',
+    );
+    await assert.rejects(
+      read(async () => {
+        await setImmediate();
+        throw apiError();
+      }),
+      /broken/,
+      'after it was called',
     );
   });
 });
