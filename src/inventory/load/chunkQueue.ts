@@ -37,6 +37,8 @@ export class ChunkQueue {
       this.#resolveDone = resolve;
       this.#rejectDone = reject;
     });
+    // A load awaits it only after its lists, and not at all if they fail by the same bug.
+    this.#done.catch(() => undefined);
   }
 
   /** Resolves when all added runners have been requested, or after `stop`; rejects if `load` does. */

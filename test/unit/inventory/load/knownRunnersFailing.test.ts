@@ -130,4 +130,29 @@ describe('a refresh of known runners that fails', () => {
     await setImmediate();
     assert.equal(load.data, previous);
   });
+
+  it('handles the error of a listener that a chunk ends with long before the list', async () => {
+    const { opened, open } = gate();
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => unhandled.push(error);
+    process.on('unhandledRejection', note);
+    try {
+      const client = new MemoryClient(KNOWN, slowWalk(opened));
+      let changes = 0;
+      const onChange = () => {
+        if (++changes === 1) {
+          throw new Error('broken');
+        }
+      };
+      const outcome = new Loader(client, await loaded(KNOWN), { ...quiet, onChange }).everything('parallel');
+      await until(() => changes > 0);
+      await setImmediate();
+      open();
+      await assert.rejects(outcome, /broken/);
+      await setImmediate();
+      assert.deepEqual(unhandled, []);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+  });
 });
