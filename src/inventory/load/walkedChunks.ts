@@ -78,10 +78,12 @@ export class WalkedChunks {
     return this.#whenWalkMayGoOn;
   }
 
-  /** Call when the walk has failed. What has begun goes on, unless the API has not answered at all. */
+  /** Call when the walk has failed. What has begun goes on, unless the walk has not even read a page. */
   failWalk(): void {
     if (!this.#hasPage || !this.queue.hasBegun) {
       this.end();
+      // Some may still wait for a place in the request gate. Others would keep the next load from theirs.
+      this.abort();
     }
   }
 

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Loader } from '../../../../src/inventory/load/loader.ts';
 import { quiet } from '../../api/testClient.ts';
 import { assertWhole, isChunk, isPlain, KNOWN, refresh, slowWalk } from './knownLists.ts';
-import { apiError, gate, listsOf, MemoryClient, type PageCall } from './memoryClient.ts';
+import { apiError, gate, listsOf, MemoryClient, never, type PageCall } from './memoryClient.ts';
 import { loaded } from './missingItems.ts';
 import { until } from './signInLoads.ts';
 
@@ -116,6 +116,15 @@ describe('a refresh of known runners that fails', () => {
     await setImmediate();
     assert.equal(load.data, previous);
     assert.equal(client.chunks.length, 7, 'none later');
+  });
+
+  it('ends requests that are still open once the list could not be read at all', async () => {
+    const { client, outcome } = refresh(await loaded(KNOWN), KNOWN, (call) =>
+      isChunk(call) ? never() : isPlain(call) ? Promise.reject(BROKEN) : undefined,
+    );
+    assert.equal((await outcome).error, BROKEN);
+    assert.equal(client.chunks.length, 6);
+    assert.ok(client.calls.filter(isChunk).every(({ options }) => options.signal.aborted));
   });
 
   it('adds nothing of a chunk that arrives after the list could not be read', async () => {
