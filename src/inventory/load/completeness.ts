@@ -7,6 +7,8 @@ export class Completeness {
   readonly #previous: InventoryData;
   /** All runners known before, listed or not. */
   #previousRunners: ReadonlySet<string> = new Set();
+  /** Of these, those whose integrations were complete. */
+  #previouslyComplete: ReadonlySet<string> = new Set();
   /** Runners whose integrations have all arrived in this load. */
   readonly #loaded = new Set<string>();
   readonly #failed: Map<string, OnaApiError>;
@@ -21,7 +23,12 @@ export class Completeness {
   }
 
   setPreviousRunners(ids: ReadonlySet<string>): void {
+    const { completeRunnerIds } = this.#previous;
     this.#previousRunners = ids;
+    // The integrations of one that was gone since then went with it.
+    this.#previouslyComplete = completeRunnerIds
+      ? new Set([...completeRunnerIds].filter((id) => ids.has(id)))
+      : ids;
   }
 
   /** Call when no more runners will arrive: the list has been read, or cannot be. */
@@ -73,13 +80,12 @@ export class Completeness {
 
   #marks(runners: readonly Runner[]): Omit<InventoryData, 'runners' | 'integrations' | 'leftOut'> {
     const isComing = this.#previous.runners.length === 0 && runners.length > 0 && !this.#areRunnersRead;
-    const complete = this.#previous.completeRunnerIds ?? this.#previousRunners;
     const isPartial =
       !this.#areIntegrationsRead &&
       (this.#previous.completeRunnerIds !== undefined ||
         runners.some(({ id }) => !this.#previousRunners.has(id)));
     return {
-      ...(isPartial && { completeRunnerIds: new Set([...complete, ...this.#loaded]) }),
+      ...(isPartial && { completeRunnerIds: new Set([...this.#previouslyComplete, ...this.#loaded]) }),
       ...(isComing && { isRunnerListPartial: true }),
       ...(this.#failed.size > 0 && { runnerErrors: new Map(this.#failed) }),
     };

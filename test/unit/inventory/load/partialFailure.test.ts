@@ -239,4 +239,17 @@ describe('a load of which a part fails', () => {
     ]);
     assert.deepEqual(client.chunks.at(-1), [UNLUCKY], 'asked for it by name');
   });
+
+  it('does not call a runner complete that was gone since it was', async () => {
+    const [returned = ''] = RUNNER_IDS;
+    const previous = { ...NO_DATA, completeRunnerIds: new Set([returned]) };
+    const lists = listsOf({ runners: 1, integrations: 2 });
+    const { load, outcome } = start((call) => (isPlain(call) ? Promise.reject(BROKEN) : undefined), {
+      previous,
+      lists,
+    });
+    assert.equal((await outcome).error, BROKEN);
+    assert.deepEqual(idsOf(load.data.runners), [returned]);
+    assert.deepEqual(load.data.completeRunnerIds, new Set());
+  });
 });
