@@ -75,8 +75,8 @@ export class AutoRefresh implements Disposable {
   #outage: Outage | undefined;
   #outageWaitMs = 0;
   #gap: 'events' | 'sleep' | undefined;
-  /** The gap that the running load fills, unless it fails. */
-  #filledGap: 'events' | 'sleep' | undefined;
+  /** The rows before the running load, if it fills a gap. It does not if it fails or is canceled. */
+  #before: Pick<InventoryState, 'asOf'> | undefined;
   #networkWatch: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #live: LiveConnection;
@@ -168,11 +168,15 @@ export class AutoRefresh implements Disposable {
     const { isLoading, isLoadingAll, state } = this.#options.inventory;
     if (!this.#wasLoadingAll && isLoadingAll) {
       // Whatever was missed before arrives now.
-      this.#filledGap = this.#gap;
+      this.#before = this.#gap && state;
       this.#gap = undefined;
     } else if (this.#wasLoadingAll && !isLoadingAll) {
       this.#idle.restart();
-      this.#gap ??= state.error && this.#filledGap;
+      if (this.#before !== undefined && (state.error ?? state.asOf === this.#before.asOf)) {
+        // Not at once, even after sleep: it would probably fail again, or somebody does not want it now.
+        this.#gap ??= 'events';
+      }
+      this.#before = undefined;
       this.#followOutage(state);
     }
     this.#wasLoadingAll = isLoadingAll;

@@ -147,7 +147,7 @@ export function autoRefreshWorld() {
   };
   const load = (state: InventoryState) => {
     change({ isLoading: true });
-    change({ isLoading: false, state });
+    change({ isLoading: false, state: state.kind === 'ready' ? { ...state, asOf: new Date() } : state });
   };
   const focus = () => {
     change({ isFocused: false });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { MINUTE, ready } from '../autoRefreshWorld.ts';
+import { MINUTE, ready, stateOf } from '../autoRefreshWorld.ts';
 import { liveWorld, openWorld, pass } from './liveWorld.ts';
 
 const RUNNER = '0198a1d2-0000-7000-8000-000000000001';
@@ -29,6 +29,29 @@ describe('live updates, whatever happens meanwhile,', () => {
     end(true);
     await pass(MINUTE);
     assert.equal(self.rereads.length, 1);
+  });
+
+  it('read the lists at most once a minute if that fails, even after sleep', async () => {
+    const { self, load, clock } = await openWorld();
+    clock.wall = 8 * 60 * MINUTE;
+    await pass(5_000);
+    assert.deepEqual(self.plans, ['plain']);
+    load(stateOf('noPermission', 'stale'));
+    await pass(59_000);
+    assert.deepEqual(self.plans, ['plain']);
+    await pass(2_000);
+    assert.deepEqual(self.plans, ['plain', 'plain']);
+  });
+
+  it('read the lists a minute later if somebody has canceled that', async () => {
+    const { self, stream, change } = await liveWorld();
+    await stream.accept();
+    change({ isLoading: true });
+    change({ isLoading: false });
+    await pass(59_000);
+    assert.deepEqual(self.plans, []);
+    await pass(2_000);
+    assert.deepEqual(self.plans, ['plain']);
   });
 
   it('leave no timer behind if the window closes while something is read', async () => {
