@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { AccountFiles, type KeptFilesOptions } from './accountFiles.ts';
 import type { CacheKey } from './cacheFormat.ts';
@@ -11,8 +11,8 @@ const PAUSE_MS = 60_000;
 /** Milliseconds after which it no longer matters what the user was notified of. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
-/** Changes in a file; the last ones count. */
-const MAX_TOLD = 500;
+/** Changes in a file; the last ones count. All integrations of an organization may be gone at once. */
+const MAX_TOLD = 10_000;
 
 const FILES = { extension: '.notified', what: 'the last notifications', maxAgeMs: MAX_AGE_MS };
 
@@ -50,11 +50,11 @@ export class NotificationTurns {
     await this.#files.update(owner, (content) => {
       // A clock that was ahead must not keep everybody silent.
       const all = toldIn(content).filter(({ at }) => at < now + PAUSE_MS && at > now - MAX_AGE_MS);
-      const told = new Set(changes.filter((change) => this.#isTold(change, all)));
+      const told = new Set(changes.filter(this.#toldTest(all)));
       const isRecent = all.some(({ at }) => at > now - PAUSE_MS);
       turn = { isTaken: !isRecent && told.size < changes.length, told };
       const fresh = turn.isTaken ? changes.filter((change) => !told.has(change)) : [];
-      const added = fresh.map((change) => ({ what: differenceKey(change), by: this.#window, at: now }));
+      const added = fresh.map((change) => ({ what: lossKey(change), by: this.#window, at: now }));
       return JSON.stringify([...all, ...added].slice(-MAX_TOLD));
     });
     return turn;
@@ -66,15 +66,27 @@ export class NotificationTurns {
   }
 
   /**
-   * Whether another window has notified the user of it since this window last looked. Its own changes are different
-   * ones.
+   * @returns whether another window has notified the user of a change since this window last looked. Its own changes
+   *   are different ones
    */
-  #isTold(change: Change, all: Told): boolean {
-    const key = differenceKey(change);
-    return all.some(
-      ({ what, by, at }) => what === key && by !== this.#window && at >= change.since.getTime(),
-    );
+  #toldTest(all: Told): (change: Change) => boolean {
+    const lastAt = new Map<string, number>();
+    for (const { what, by, at } of all) {
+      if (by !== this.#window) {
+        lastAt.set(what, Math.max(at, lastAt.get(what) ?? at));
+      }
+    }
+    return (change) => (lastAt.get(lossKey(change)) ?? -Infinity) >= change.since.getTime();
   }
+}
+
+/**
+ * The same in every window for the same loss, which need not have seen the same steps: a runner that went offline may
+ * have been degraded before. Short, because there may be thousands.
+ */
+function lossKey(change: Change): string {
+  const what = 'integration' in change ? differenceKey(change) : change.key;
+  return createHash('sha256').update(what).digest('hex').slice(0, 16);
 }
 
 function toldIn(content: string | undefined): Told {

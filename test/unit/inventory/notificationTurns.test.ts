@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountFingerprint, accountId } from '../../../src/account/account.ts';
 import { NotificationTurns } from '../../../src/inventory/notificationTurns.ts';
-import { phaseChange } from './changeSamples.ts';
+import { integrationPresence, phaseChange } from './changeSamples.ts';
 
 const ACME = { origin: 'https://ona.acme.example', organizationId: 'org-1' };
 
@@ -58,6 +58,29 @@ describe('windows that want to notify somebody', () => {
       isTaken: false,
       told: new Set([one, other]),
     });
+  });
+
+  it('do so once, though the other one has not seen that the runner was degraded in between', async () => {
+    const times = { since: new Date(at(0)), at: new Date(at(60)) };
+    const [steps, end] = ['DEGRADED', 'ACTIVE'].map((phase) => phaseChange('r1', phase, 'INACTIVE', times));
+    assert.ok(steps !== undefined && end !== undefined);
+    await open().take(ACME, [steps], at(60));
+    assert.deepEqual(await open().take(ACME, [end], at(200)), { isTaken: false, told: new Set([end]) });
+  });
+
+  it('do so once, however many integrations are gone', async () => {
+    const all = Array.from({ length: 2_000 }, (_, id) =>
+      integrationPresence('integrationRemoved', {
+        id: `${id}`,
+        since: new Date(at(0)),
+        at: new Date(at(60)),
+      }),
+    );
+    await open().take(ACME, all, at(60));
+    for (const seconds of [70, 200]) {
+      const { told } = await open().take(ACME, all, at(seconds));
+      assert.equal(told.size, all.length);
+    }
   });
 
   it('do so again if it happens again', async () => {
