@@ -7,6 +7,7 @@ import type { ChangeMarks } from './changeMarks.ts';
 import type { Change } from './changes.ts';
 import { changeSteps } from './changeSteps.ts';
 import type { ChangeTrackerOptions } from './changeTracker.ts';
+import { subjectKey } from './mergedChanges.ts';
 import type { CompletedLoad } from './model.ts';
 import { NotificationTurns } from './notificationTurns.ts';
 
@@ -23,6 +24,8 @@ export class ChangeStore implements Disposable {
   readonly #turns: NotificationTurns;
   readonly #clock: () => number;
   #breaking: BreakingChanges;
+  /** When this window has seen items change since the lists were last read, by `subjectKey`. */
+  readonly #changedAt = new Map<string, Date>();
   /** Loads are compared one after the other. */
   #compared: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -61,6 +64,7 @@ export class ChangeStore implements Disposable {
   /** Forgets what the user is to be notified of: it belongs to another account. */
   restart(): void {
     this.#breaking = nothingBroken(this.#clock);
+    this.#changedAt.clear();
     clearTimeout(this.#timer);
   }
 
@@ -77,7 +81,8 @@ export class ChangeStore implements Disposable {
       return;
     }
     const isOtherKey = before.sequence !== undefined && before.sequence !== after.sequence;
-    const changes = await inSlices(changeSteps(before, after, { isOtherKey, at }));
+    const found = await inSlices(changeSteps(before, after, { isOtherKey, at }));
+    const changes = this.#withExactTimes(found, before.asOf !== after.asOf);
     if (changes.length === 0 || !this.#isCurrent(account)) {
       return;
     }
@@ -106,6 +111,24 @@ export class ChangeStore implements Disposable {
     }
     this.remind();
     await (changes.length > 0 && notify(changes));
+  }
+
+  /**
+   * What has changed before since the lists were read has changed again after that: it may have been told of since.
+   *
+   * @param areListsRead whether the lists have been read again, not only a part
+   */
+  #withExactTimes(changes: readonly Change[], areListsRead: boolean): readonly Change[] {
+    const exact = changes.map((change) => {
+      const since = this.#changedAt.get(subjectKey(change)) ?? change.since;
+      return since <= change.since || since > change.at ? change : { ...change, since };
+    });
+    if (areListsRead) {
+      this.#changedAt.clear();
+    } else {
+      changes.forEach((change) => this.#changedAt.set(subjectKey(change), change.at));
+    }
+    return exact;
   }
 
   #isCurrent(account: Account): boolean {

@@ -69,7 +69,7 @@ export function mergedChanges(
 }
 
 /** Equal for changes of the same item that follow each other, such as one and what undoes it. */
-function subjectKey(change: Change): string {
+export function subjectKey(change: Change): string {
   const what =
     'method' in change
       ? change.method
