@@ -29,6 +29,7 @@ export class ChangeStore implements Disposable {
   /** Loads are compared one after the other. */
   #compared: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #isDisposed = false;
 
   constructor(options: ChangeStoreOptions) {
     this.#options = options;
@@ -54,7 +55,7 @@ export class ChangeStore implements Disposable {
   remind(): void {
     clearTimeout(this.#timer);
     const { dueAt } = this.#breaking;
-    if (dueAt === undefined || !this.#options.mayNotify()) {
+    if (dueAt === undefined || this.#isDisposed || !this.#options.mayNotify()) {
       return;
     }
     const waitMs = Math.max(0, dueAt - this.#clock());
@@ -73,6 +74,7 @@ export class ChangeStore implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
   }
 
@@ -98,19 +100,26 @@ export class ChangeStore implements Disposable {
   }
 
   async #notify(): Promise<void> {
-    const { session, mayNotify, notify } = this.#options;
-    const { account } = session;
+    const { account } = this.#options.session;
     const breaking = this.#breaking;
-    const due = account !== undefined && mayNotify() ? breaking.due : [];
+    const due = this.#due(breaking);
     let changes: readonly Change[] = [];
     if (account !== undefined && due.length > 0) {
       const { isTaken, told } = await this.#turns.take(account, due);
+      // That may take a while: some may have been undone.
+      const asked = new Set(due);
+      const left = isTaken ? this.#due(breaking) : [];
+      changes = left.filter((change) => asked.has(change) && !told.has(change));
       // What cannot be told now is told later.
-      breaking.pause(isTaken ? due : [...told]);
-      changes = isTaken && breaking === this.#breaking ? due.filter((change) => !told.has(change)) : [];
+      breaking.pause([...changes, ...told]);
     }
     this.remind();
-    await (changes.length > 0 && notify(changes));
+    await (changes.length > 0 && this.#options.notify(changes));
+  }
+
+  /** What to tell the user now; nothing if the account has changed since these were found. */
+  #due(breaking: BreakingChanges): readonly Change[] {
+    return breaking === this.#breaking && !this.#isDisposed && this.#options.mayNotify() ? breaking.due : [];
   }
 
   /**

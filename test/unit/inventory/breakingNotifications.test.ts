@@ -90,6 +90,33 @@ describe('what has changed and can break clones', () => {
     assert.deepEqual(second.self.told.map(kinds), [['integrationRemoved']]);
   });
 
+  it('is not told once the window is closed, even if something was being compared', async () => {
+    const { self, tracker, load } = window();
+    await load(BASE);
+    await load(OFFLINE);
+    void load({ ...OFFLINE, integrations: [github] }, undefined, () => true);
+    tracker.dispose();
+    for (let second = 0; second < 120; second++) {
+      await pass(1_000);
+    }
+    await tracker.forget([]);
+    await pass(0);
+    assert.deepEqual(self.told, []);
+  });
+
+  it('is not told if it is undone while the window waits for its turn', async () => {
+    const { self, tracker, load, turn } = window({ hasToWait: true });
+    await load(BASE);
+    await load(OFFLINE);
+    await pass(60_000);
+    await load(BASE);
+    turn();
+    // That is done after the files of the turns were written.
+    await tracker.forget([]);
+    await pass(600_000);
+    assert.deepEqual(self.told, []);
+  });
+
   it('is told at most once a minute, however a runner flaps', async () => {
     const { self, load } = window();
     await load(BASE);
