@@ -42,8 +42,8 @@ export class BreakingChanges {
    */
   note(changes: readonly Change[], integrations: readonly ScmIntegration[] = []): void {
     if (!this.#isFirst) {
-      const replaced = replacedAmong(changes, integrations);
-      changes.forEach((change) => this.#note(change, replaced.has(change)));
+      changes.forEach((change) => this.#note(change));
+      this.#forgetReplaced(integrations);
     }
     this.#isFirst = false;
   }
@@ -83,7 +83,7 @@ export class BreakingChanges {
     this.#isFirst = true;
   }
 
-  #note(change: Change, isReplaced: boolean): void {
+  #note(change: Change): void {
     const { runner } = change;
     switch (change.kind) {
       case 'runnerRemoved':
@@ -113,7 +113,7 @@ export class BreakingChanges {
         this.#set(
           addressKey(change),
           change,
-          change.byVisibility === true || isReplaced || this.#goneRunners.has(runner.id),
+          change.byVisibility === true || this.#goneRunners.has(runner.id),
         );
         break;
       case 'integrationAdded': {
@@ -136,6 +136,20 @@ export class BreakingChanges {
     }
   }
 
+  /** An integration that was removed may be replaced step by step: another one gets its host, or its sign-in methods. */
+  #forgetReplaced(integrations: readonly ScmIntegration[]): void {
+    const removed = [...this.#losses].flatMap(([key, { change }]) =>
+      change.kind === 'integrationRemoved' ? [{ key, change }] : [],
+    );
+    const left = new Map(removed.map(({ change }): [string, ScmIntegration[]] => [change.runner.id, []]));
+    integrations.forEach((one) => left.get(one.runnerId)?.push(one));
+    for (const { key, change } of removed) {
+      if (left.get(change.runner.id)?.some((one) => isAsGood(one, change)) === true) {
+        this.#losses.delete(key);
+      }
+    }
+  }
+
   /** @param phase before the change */
   #noteRunner(change: Change, phase: string, isBack: boolean): void {
     const { runner } = change;
@@ -154,24 +168,14 @@ export class BreakingChanges {
   }
 }
 
-/** The integrations that were removed, but replaced: another one for the same host has the same sign-in methods. */
-function replacedAmong(
-  changes: readonly Change[],
-  integrations: readonly ScmIntegration[],
-): ReadonlySet<Change> {
-  const removed = changes.flatMap((change) => (change.kind === 'integrationRemoved' ? [change] : []));
-  const left = new Map(removed.map(({ runner: { id } }): [string, ScmIntegration[]] => [id, []]));
-  integrations.forEach((one) => left.get(one.runnerId)?.push(one));
-  return new Set(
-    removed.filter(({ runner, integration, methods }) =>
-      left
-        .get(runner.id)
-        ?.some(
-          (one) =>
-            hostKey(one.host) === hostKey(integration.host) &&
-            methods.every((method) => methodsOf(one).includes(method)),
-        ),
-    ),
+/** Whether an integration is for the same host as one that was removed, and has the same sign-in methods. */
+function isAsGood(
+  one: ScmIntegration,
+  { integration, methods }: Extract<IntegrationChange, { readonly methods: unknown }>,
+): boolean {
+  return (
+    hostKey(one.host) === hostKey(integration.host) &&
+    methods.every((method) => methodsOf(one).includes(method))
   );
 }
 

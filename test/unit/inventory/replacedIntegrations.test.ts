@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
 import { BreakingChanges } from '../../../src/inventory/breakingChanges.ts';
-import { changedRunner, integrationPresence } from './changeSamples.ts';
+import { changedRunner, fieldChange, integrationPresence, methodChange } from './changeSamples.ts';
 import { integrationOf } from './fixtures.ts';
 
 const removed = integrationPresence('integrationRemoved', {
@@ -32,4 +32,16 @@ describe('an integration that was removed', () => {
       assert.equal(breaking.dueAt !== undefined, canBreak);
     });
   }
+
+  it('cannot break clones once another one was given its host, or its methods one after the other', () => {
+    for (const last of [fieldChange('host', 'old.example', other.host), methodChange('pat', true)]) {
+      const breaking = new BreakingChanges(() => 0);
+      breaking.note([]);
+      breaking.note([removed], []);
+      breaking.note([integrationPresence('integrationAdded', { methods: [] })], [{ ...other, pat: false }]);
+      assert.notEqual(breaking.dueAt, undefined);
+      breaking.note([last], [other]);
+      assert.equal(breaking.dueAt, undefined);
+    }
+  });
 });
