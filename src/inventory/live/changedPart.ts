@@ -8,14 +8,16 @@ import type { ChangedPart } from './eventQueue.ts';
  */
 export function changedPartOf(
   { operation, resourceType, resourceId }: ResourceEvent,
-  { integrations }: InventoryData,
+  { runners, integrations }: InventoryData,
 ): ChangedPart | undefined {
   switch (resourceType) {
     case WATCHED.runner:
       return {
         kind: 'runner',
         id: resourceId,
-        isStatus: operation === 'RESOURCE_OPERATION_UPDATE_STATUS',
+        // Of a runner that is not known, nobody knows the integrations.
+        isStatus:
+          operation === 'RESOURCE_OPERATION_UPDATE_STATUS' && runners.some(({ id }) => id === resourceId),
       };
     case WATCHED.integration: {
       const runnerId = integrations.find(({ id }) => id === resourceId)?.runnerId;
