@@ -86,14 +86,14 @@ describe('a change in words', () => {
     assert.deepEqual(rollOut(1).map(changeSentence), ['r0: 20260801 → 20260812']);
   });
 
-  it('is one line for each roll-out of a load, at the place of its first change', () => {
+  it('is one line for each roll-out, at the place of its first change', () => {
     const changes = [
       phaseChange('a', 'ACTIVE', 'INACTIVE'),
       versionChange('a', '1', '2'),
       versionChange('b', '1', '3'),
       methodChange('pat', true),
       versionChange('c', '1', '2'),
-      versionChange('d', '1', '2', { at: minutes(-5) }),
+      versionChange('d', '1', '2', { at: minutes(-61) }),
     ];
     assert.deepEqual(groupedChanges(changes).map(changeSentence), [
       'a went offline',

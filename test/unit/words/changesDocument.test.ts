@@ -62,6 +62,26 @@ describe('the document of changes', () => {
     ]);
   });
 
+  it('has one line for a roll-out, though the runners were read one after the other', () => {
+    const rolled = (id: string, minute: number) =>
+      versionChange(id, '1', '2', { at: minutes(minute), since: minutes(-22) });
+    const changes = [
+      rolled('a', -1),
+      phaseChange('x', 'ACTIVE', 'INACTIVE', { at: minutes(-4) }),
+      rolled('b', -5),
+      rolled('c', -20),
+      // Another time, after it had been undone.
+      rolled('c', -21),
+    ];
+    assert.deepEqual(documentOf(changes).split('\n').slice(5), [
+      '14:01  Since 13:40:',
+      '       3 runners: 1 → 2',
+      '13:58  x went offline',
+      '13:41  c: 1 → 2',
+      '',
+    ]);
+  });
+
   it('says that there are none, and since when', () => {
     assert.equal(
       documentOf([], { since: minutes(-30) }),
