@@ -10,6 +10,14 @@ const LASTING_MS = 60_000;
 /** Milliseconds between two notifications. */
 const PAUSE_MS = 60_000;
 
+/** Phases that say that a runner is not live. An unspecified one, and one that is new to this version, say nothing. */
+const NOT_LIVE: ReadonlySet<string> = new Set([
+  'RUNNER_PHASE_CREATED',
+  'RUNNER_PHASE_INACTIVE',
+  'RUNNER_PHASE_DELETING',
+  'RUNNER_PHASE_DELETED',
+]);
+
 interface Loss {
   readonly change: Change;
   /** In milliseconds of the clock. */
@@ -26,6 +34,8 @@ export class BreakingChanges {
   readonly #losses = new Map<string, Loss>();
   /** The ids of the runners that were removed: nothing else can be lost there. */
   readonly #goneRunners = new Set<string>();
+  /** The ids of the runners that have been live, but whose phase says nothing now. */
+  readonly #unsureRunners = new Set<string>();
   #lastAt = -Infinity;
   #isFirst = true;
 
@@ -80,6 +90,7 @@ export class BreakingChanges {
   restart(): void {
     this.#losses.clear();
     this.#goneRunners.clear();
+    this.#unsureRunners.clear();
     this.#isFirst = true;
   }
 
@@ -105,7 +116,9 @@ export class BreakingChanges {
         }
         break;
       case 'phaseChanged':
-        this.#noteRunner(change, change.old, !isNotLive(change.new));
+        if (this.#noteRunner(change, change.old, !NOT_LIVE.has(change.new)) && saysNothing(change.new)) {
+          this.#unsureRunners.add(runner.id);
+        }
         break;
       case 'integrationRemoved':
         this.#losses.delete(methodKey(change, 'oauth'));
@@ -150,11 +163,16 @@ export class BreakingChanges {
     }
   }
 
-  /** @param phase before the change */
-  #noteRunner(change: Change, phase: string, isBack: boolean): void {
+  /**
+   * @param phase before the change
+   * @returns whether the runner was live before, as far as is known
+   */
+  #noteRunner(change: Change, phase: string, isBack: boolean): boolean {
     const { runner } = change;
-    const wasLive = isLive({ ...runner, phase }) || this.#losses.has(runnerKey(change));
+    const wasUnsure = this.#unsureRunners.delete(runner.id);
+    const wasLive = isLive({ ...runner, phase }) || wasUnsure || this.#losses.has(runnerKey(change));
     this.#set(runnerKey(change), change, isBack || !wasLive || runner.kind !== 'RUNNER_KIND_REMOTE');
+    return wasLive;
   }
 
   /** A loss counts from when it was first seen, even if it has become worse since. */
@@ -179,9 +197,8 @@ function isAsGood(
   );
 }
 
-/** Whether a phase says that a runner is not live. An unspecified one says nothing. */
-function isNotLive(phase: string): boolean {
-  return phase !== 'RUNNER_PHASE_UNSPECIFIED' && !isLive({ phase, role: 'ordinary' });
+function saysNothing(phase: string): boolean {
+  return !NOT_LIVE.has(phase) && !isLive({ phase, role: 'ordinary' });
 }
 
 function runnerKey({ runner }: Change): string {

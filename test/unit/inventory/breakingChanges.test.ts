@@ -74,6 +74,11 @@ describe('what can break clones', () => {
       { 0: [removed], 1: [runnerPresence('runnerRemoved', 'us-staging')] },
       ['61: runnerRemoved'],
     ],
+    [
+      'a runner that went offline, though its phase was not known in between',
+      { 0: [phaseChange('r', 'ACTIVE', 'UNSPECIFIED')], 5: [phaseChange('r', 'UNSPECIFIED', 'INACTIVE')] },
+      ['65: phaseChanged'],
+    ],
     ['an integration that was removed', { 0: [removed] }, ['60: integrationRemoved']],
     ['a method that was turned off', { 0: [oauthOff] }, ['60: methodChanged']],
     [
@@ -152,6 +157,7 @@ describe('what can break clones', () => {
       { 0: [phaseChange('r', 'ACTIVE', 'INACTIVE', { kind: 'RUNNER_KIND_LOCAL' })] },
     ],
     ['a runner whose phase is not known', { 0: [phaseChange('r', 'ACTIVE', 'UNSPECIFIED')] }],
+    ['a runner with a phase that is new to this version', { 0: [phaseChange('r', 'ACTIVE', 'NAPPING')] }],
     ['a runner that became degraded', { 0: [phaseChange('r', 'ACTIVE', 'DEGRADED')] }],
     [
       'a runner that was not live before',
