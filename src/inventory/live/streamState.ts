@@ -16,7 +16,7 @@ export interface StreamState {
   readonly retries: number;
   /** Whether the current or last attempt has delivered anything. */
   readonly isHeard: boolean;
-  /** How many attempts in a row were silent for too long without delivering anything. 0 once any attempt has. */
+  /** How many attempts in a row should have delivered something, but did not. 0 once any attempt has. */
   readonly unheard: number;
   /** Whether any attempt has delivered anything. */
   readonly hasDelivered: boolean;
@@ -55,6 +55,12 @@ const MAX_WAIT_MS = 60_000;
 
 /** A stream that has been open for so many milliseconds works: the next wait is the first one again. */
 const LASTING_MS = 60_000;
+
+/**
+ * A stream that is cut off should have delivered something after so many milliseconds. Proxies that hold messages back
+ * cut off what they take for idle, often after 30 or 60 s.
+ */
+const DUE_MS = 20_000;
 
 /** After so many attempts in a row without any message, something on the way must be holding messages back. */
 const MAX_UNHEARD = 2;
@@ -108,7 +114,9 @@ export function nextStreamState(
 
 function ended(state: StreamState, error: StreamError | undefined, now: number, random: number): StreamState {
   // Once something has been delivered, nothing on the way holds messages back: the network is down.
-  const unheard = error?.isSilence === true && !state.hasDelivered ? state.unheard + 1 : 0;
+  const isCutOff = error !== undefined && state.kind === 'open' && now - state.at >= DUE_MS;
+  const isUnheard = !state.hasDelivered && (error?.isSilence === true || isCutOff);
+  const unheard = isUnheard ? state.unheard + 1 : 0;
   if (unheard >= MAX_UNHEARD || (error !== undefined && FINAL_CODES.has(error.code))) {
     return { ...state, kind: 'off', at: now, unheard };
   }

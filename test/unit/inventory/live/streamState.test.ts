@@ -27,6 +27,8 @@ const open: StreamState = {
   hasDelivered: true,
 };
 const lasting: StreamState = { ...open, at: NOW - 60_000, retries: 4 };
+/** Something on the way has accepted it, and holds messages back. */
+const unheard: StreamState = { ...NO_STREAM, kind: 'open', at: NOW - 60_000 };
 const waiting: StreamState = { ...NO_STREAM, kind: 'waiting', at: NOW + 3_000, retries: 2 };
 const off: StreamState = { ...NO_STREAM, kind: 'off', at: NOW - 1 };
 
@@ -77,6 +79,22 @@ const TABLE: readonly (readonly [
   ['is opened again after a silence', open, silence, 'waiting', 1_000],
   ['gets a second chance if nothing was delivered', connecting, silence, 'waiting', 1_000],
   ['is off if nothing was delivered twice in a row', { ...connecting, unheard: 1 }, silence, 'off'],
+  [
+    'gets a second chance if it was cut off without a message',
+    unheard,
+    endedBy('unavailable'),
+    'waiting',
+    1_000,
+  ],
+  ['is off if it was cut off twice so', { ...unheard, unheard: 1 }, endedBy('unavailable'), 'off'],
+  [
+    'is not off if it was cut off so soon that no message was due',
+    { ...unheard, at: NOW - 5_000, unheard: 1 },
+    endedBy('unavailable'),
+    'waiting',
+    1_000,
+  ],
+  ['is not off if the API has ended it', { ...unheard, unheard: 1 }, { kind: 'ended' }, 'waiting', 1_000],
   ['is not off if something was delivered', { ...open, unheard: 1 }, silence, 'waiting', 1_000],
   [
     'is not off if an earlier one has delivered something',
