@@ -52,8 +52,8 @@ export interface Part {
 export class Loader {
   readonly #previous: InventoryData;
   #previousByRunner: ReadonlyMap<string, readonly ScmIntegration[]> = new Map();
-  /** Undefined if both lists alone probably suffice. */
-  readonly #knownChunks: Promise<KnownChunks | undefined>;
+  /** Resolves when pages can be added. */
+  #indexed: Promise<void> = Promise.resolve();
   readonly #changed: () => void;
   readonly #reader: PageReader;
   readonly #runners: RunnerList;
@@ -66,10 +66,7 @@ export class Loader {
     this.#previous = previous;
     this.#completeness = new Completeness(previous);
     this.#changed = onChange;
-    // The previous rows are indexed in slices, usually while the first requests are in flight.
-    this.#knownChunks = Promise.resolve().then(() => inSlices(this.#formChunks()));
-    const ready = this.#knownChunks.then(() => inSlices(this.#index()));
-    this.#reader = new PageReader({ signal, onChange, ready });
+    this.#reader = new PageReader({ signal, onChange, whenReady: () => this.#indexed });
     this.#leftOut = new MergedLeftOut(previous.leftOut);
     const parts = { client, previous, reader: this.#reader, leftOut: this.#leftOut };
     this.#runners = new RunnerList(parts);
@@ -94,6 +91,7 @@ export class Loader {
 
   /** @throws only errors that are bugs in the extension: an API failure is part of the outcome */
   async everything(plan: 'parallel' | 'plain'): Promise<LoadOutcome> {
+    const formed = this.#prepare(plan === 'parallel');
     const chunks = new WalkedChunks({
       integrations: this.#integrations,
       onEnd: (runnerIds, outcome, queue) => this.#endChunk(runnerIds, queue, outcome),
@@ -103,8 +101,8 @@ export class Loader {
       chunks.end();
     }
     // Pages are added later: they wait for the index, which is made after the chunks.
-    const knownBegun = this.#knownChunks.then((known) => {
-      if (plan === 'parallel' && known !== undefined) {
+    const knownBegun = formed.then((known) => {
+      if (known !== undefined) {
         chunks.beginKnown(known);
       }
     });
@@ -133,6 +131,7 @@ export class Loader {
    * @throws as `everything` does
    */
   async part({ runners, integrationsOf }: Part, isQuiet: boolean): Promise<boolean> {
+    void this.#prepare(false);
     this.#completeness.setRunnersRead();
     let isRead = true;
     const chunks: ChunkQueue = new ChunkQueue(async (some) => {
@@ -166,10 +165,22 @@ export class Loader {
     return errors.find((error) => error !== undefined && !isRefusal(error));
   }
 
-  *#formChunks(): Generator<void, KnownChunks | undefined, undefined> {
+  /**
+   * Indexes the previous rows in slices, usually while the first requests are in flight.
+   *
+   * @param usesChunks whether the chunks of known runners are wanted: they are formed first
+   * @returns those chunks; undefined if they are not wanted, or if both lists alone probably suffice
+   */
+  #prepare(usesChunks: boolean): Promise<KnownChunks | undefined> {
+    const formed = Promise.resolve().then(() => inSlices(this.#formChunks(usesChunks)));
+    this.#indexed = formed.then(() => inSlices(this.#index()));
+    return formed;
+  }
+
+  *#formChunks(areWanted: boolean): Generator<void, KnownChunks | undefined, undefined> {
     const { runners, integrations, completeRunnerIds } = this.#previous;
     this.#previousByRunner = yield* byRunner(integrations);
-    return integrations.length <= PAGE_SIZE
+    return !areWanted || integrations.length <= PAGE_SIZE
       ? undefined
       : yield* knownChunkSteps(
           runners.map(({ id }) => id).filter((id) => completeRunnerIds?.has(id) ?? true),

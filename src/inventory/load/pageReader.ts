@@ -8,7 +8,7 @@ export interface PageReaderOptions {
   /** Cancels all reading. */
   readonly signal: AbortSignal;
   /** Resolves when pages can be added. */
-  readonly ready: Promise<void>;
+  readonly whenReady: () => Promise<void>;
   /** Called when something was added, or an attempt has failed. */
   readonly onChange: () => void;
 }
@@ -63,7 +63,6 @@ export class PageReader {
     beforeNext,
     isOver,
   }: ListRead<T>): Promise<OnaApiError | undefined> {
-    const { ready } = this.#options;
     let added: Page<T> | undefined;
     const follow = () => {
       if (added !== undefined) {
@@ -82,7 +81,7 @@ export class PageReader {
           follow();
         };
         for await (const page of list({ ...options, onSend })) {
-          await ready;
+          await this.#options.whenReady();
           if (isOver?.() === true) {
             break;
           }
@@ -99,7 +98,7 @@ export class PageReader {
       this.#notifyNow();
       return undefined;
     } catch (error) {
-      await ready;
+      await this.#options.whenReady();
       follow();
       this.#notifyNow();
       if (error instanceof OnaApiError) {

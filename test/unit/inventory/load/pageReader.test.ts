@@ -7,7 +7,11 @@ import { apiError, gate } from './memoryClient.ts';
 
 describe('reading the lists of a load', () => {
   it('numbers a page by when its last attempt was sent, not by when it arrives', async () => {
-    const reader = new PageReader({ ...quiet, ready: Promise.resolve(), onChange: () => undefined });
+    const reader = new PageReader({
+      ...quiet,
+      whenReady: () => Promise.resolve(),
+      onChange: () => undefined,
+    });
     const numbers: number[] = [];
     const read = (list: (options: CallOptions) => AsyncGenerator<string>) =>
       reader.read({
@@ -45,7 +49,7 @@ describe('reading the lists of a load', () => {
     const events: string[] = [];
     const reader = new PageReader({
       ...quiet,
-      ready: Promise.resolve(),
+      whenReady: () => Promise.resolve(),
       onChange: () => {
         events.push('change');
         onChange();
@@ -113,7 +117,7 @@ describe('reading the lists of a load', () => {
   it('ends with the error of a listener even if the list fails later', async () => {
     const reader = new PageReader({
       ...quiet,
-      ready: Promise.resolve(),
+      whenReady: () => Promise.resolve(),
       onChange: () => {
         throw new Error('broken');
       },
