@@ -37,7 +37,6 @@ export class BreakingChanges {
   /** The ids of the runners that have been live, but whose phase says nothing now. */
   readonly #unsureRunners = new Set<string>();
   #lastAt = -Infinity;
-  #isFirst = true;
 
   /** @param clock milliseconds, monotonic: no change of the system's time makes a minute pass */
   constructor(clock: () => number = () => performance.now()) {
@@ -45,17 +44,14 @@ export class BreakingChanges {
   }
 
   /**
-   * Call for each load, whether or not it has changed anything. What the first one has changed is old news.
+   * Learns what a load has changed.
    *
    * @param changes in the order of `changeSteps`: what was removed comes before what was added in its place
    * @param integrations what there is now
    */
-  note(changes: readonly Change[], integrations: readonly ScmIntegration[] = []): void {
-    if (!this.#isFirst) {
-      changes.forEach((change) => this.#note(change));
-      this.#forgetReplaced(integrations);
-    }
-    this.#isFirst = false;
+  note(changes: readonly Change[], integrations: readonly ScmIntegration[]): void {
+    changes.forEach((change) => this.#note(change));
+    this.#forgetReplaced(integrations);
   }
 
   /** When to notify the user next, by the clock; undefined if nothing is lost. */
@@ -84,14 +80,6 @@ export class BreakingChanges {
         this.#losses.delete(key);
       }
     }
-  }
-
-  /** Starts over, with another account or key. */
-  restart(): void {
-    this.#losses.clear();
-    this.#goneRunners.clear();
-    this.#unsureRunners.clear();
-    this.#isFirst = true;
   }
 
   #note(change: Change): void {
@@ -129,27 +117,17 @@ export class BreakingChanges {
           change.byVisibility === true || this.#goneRunners.has(runner.id),
         );
         break;
-      case 'integrationAdded': {
-        const lost = this.#losses.get(addressKey(change))?.change;
-        // Another one for the same host is as good if it has the same sign-in methods.
-        if (
-          lost?.kind === 'integrationRemoved' &&
-          lost.methods.every((one) => change.methods.includes(one))
-        ) {
-          this.#losses.delete(addressKey(change));
-        }
-        break;
-      }
       case 'methodChanged':
         this.#set(methodKey(change, change.method), change, change.isOn);
         break;
+      case 'integrationAdded':
       case 'fieldChanged':
       case 'versionChanged':
         break;
     }
   }
 
-  /** An integration that was removed may be replaced step by step: another one gets its host, or its sign-in methods. */
+  /** What was removed may be replaced, also step by step: another one gets its host, or its sign-in methods. */
   #forgetReplaced(integrations: readonly ScmIntegration[]): void {
     const removed = [...this.#losses].flatMap(([key, { change }]) =>
       change.kind === 'integrationRemoved' ? [{ key, change }] : [],

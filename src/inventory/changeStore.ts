@@ -34,7 +34,7 @@ export class ChangeStore implements Disposable {
   constructor(options: ChangeStoreOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => performance.now());
-    this.#breaking = nothingBroken(this.#clock);
+    this.#breaking = new BreakingChanges(this.#clock);
     this.#log = new ChangeLog(options.kept.log);
     this.#turns = new NotificationTurns(options.kept.notified);
   }
@@ -64,7 +64,7 @@ export class ChangeStore implements Disposable {
 
   /** Forgets what the user is to be notified of: it belongs to another account. */
   restart(): void {
-    this.#breaking = nothingBroken(this.#clock);
+    this.#breaking = new BreakingChanges(this.#clock);
     this.#changedAt.clear();
     clearTimeout(this.#timer);
   }
@@ -143,11 +143,4 @@ export class ChangeStore implements Disposable {
   #isCurrent(account: Account): boolean {
     return isSameAccount(account, this.#options.session.account);
   }
-}
-
-/** As after the first load of a window. */
-function nothingBroken(clock: () => number): BreakingChanges {
-  const breaking = new BreakingChanges(clock);
-  breaking.note([]);
-  return breaking;
 }

@@ -27,7 +27,6 @@ describe('an integration that was removed', () => {
   for (const [title, canBreak, fields] of cases) {
     it(`can ${canBreak ? '' : 'not '}break clones ${title}`, () => {
       const breaking = new BreakingChanges(() => 0);
-      breaking.note([]);
       breaking.note([removed], [{ ...other, ...fields }]);
       assert.equal(breaking.dueAt !== undefined, canBreak);
     });
@@ -36,7 +35,6 @@ describe('an integration that was removed', () => {
   it('cannot break clones once another one was given its host, or its methods one after the other', () => {
     for (const last of [fieldChange('host', 'old.example', other.host), methodChange('pat', true)]) {
       const breaking = new BreakingChanges(() => 0);
-      breaking.note([]);
       breaking.note([removed], []);
       breaking.note([integrationPresence('integrationAdded', { methods: [] })], [{ ...other, pat: false }]);
       assert.notEqual(breaking.dueAt, undefined);
