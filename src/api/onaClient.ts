@@ -145,11 +145,14 @@ export class OnaClient {
    */
   async *watchEvents(options: StreamOptions): AsyncGenerator<ResourceEvent, void, undefined> {
     const { serverStream, WATCH_EVENTS, WATCH_REQUEST } = await import('./watchEvents.ts');
+    /** The paths that could not be read: what is wrong with one event is probably wrong with many. */
+    const misread = new Set<string>();
     for await (const message of serverStream(this.#endpoint, WATCH_EVENTS, WATCH_REQUEST, options)) {
       const { value, fault } = decode(WATCH_EVENTS.decoder, message);
       if (fault === undefined) {
         yield value;
-      } else {
+      } else if (!misread.has(fault.path)) {
+        misread.add(fault.path);
         this.#misread(WATCH_EVENTS, fault);
       }
     }

@@ -71,13 +71,15 @@ describe('a stream', () => {
     assert.equal(failure, undefined);
   });
 
-  it('skips what it cannot read, and logs that', async () => {
+  it('skips what it cannot read, and logs once what that is', async () => {
     const { events, lines } = await world.watch((response) => {
       accept(response);
-      response.end(Buffer.concat([envelope({ resourceId: 7 }), envelope(UPDATE), endOf()]));
+      const unreadable = [{ resourceId: 7 }, { resourceId: 8 }, { resourceType: [] }];
+      response.end(Buffer.concat([...[...unreadable, UPDATE].map((event) => envelope(event)), endOf()]));
     });
     assert.deepEqual(events, [UPDATE]);
-    assert.ok(lines.some((line) => line.includes('resourceId is not')));
+    const logged = lines.flatMap((line) => /resource\w+ is not/.exec(line) ?? []);
+    assert.deepEqual(logged, ['resourceId is not', 'resourceType is not']);
   });
 
   describe('that ends with an error names it:', () => {
