@@ -152,6 +152,7 @@ export function startApp(context: ExtensionContext): App {
     groups.onDidChange(() => checks.noteSignIns(groups.runners)),
     new SignOutCleanup({ session, apiKeys, environment, cache, checks, changes, treeOptions, recents }),
     ...[view, ...editors].map(({ onDidChangeVisibility }) => onDidChangeVisibility(() => changes.remind())),
+    onSettingChange(['notifyOnChange'], () => changes.remind()),
     new AutoRefresh({
       inventory,
       connection: () => session.connection,

@@ -57,7 +57,7 @@ export async function setNotifyOnChange(isOn: boolean): Promise<void> {
 
 /** Calls the listener when one of the settings may have changed. */
 export function onSettingChange(
-  names: readonly ('apiUrl' | 'refreshInterval' | 'liveUpdates' | 'groupBy')[],
+  names: readonly ('apiUrl' | 'refreshInterval' | 'liveUpdates' | 'notifyOnChange' | 'groupBy')[],
   listener: () => void,
 ): Disposable {
   return workspace.onDidChangeConfiguration((event) => {

@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { integrationAt, runnerNamed } from '../sandbox/lookup.ts';
 import type { OnaPage } from './onaPage.ts';
 import type { Scene } from './scene.ts';
+import { actionTimeout } from './speed.ts';
 import { test } from './test.ts';
 import { until } from './until.ts';
 
@@ -86,5 +87,29 @@ test.describe('changes', () => {
     await until(() => line('Acme').isVisible(), false);
     await line('Changes').waitFor();
     assert.equal(await line('on us-staging').isVisible(), false);
+  });
+
+  test('that can break clones are told by one of the windows once they have lasted for a minute', async () => {
+    test.slow();
+    await scene.set({ 'onaScm.notifyOnChange': false });
+    const other = await scene.newWindow({ context: ona.workbench.context });
+    await other.openSample();
+    const { organization } = scene.sandbox;
+    Object.assign(runnerNamed(organization, 'eu-production').status ?? {}, {
+      phase: 'RUNNER_PHASE_INACTIVE',
+    });
+    organization.integrations = organization.integrations.filter(({ host }) => host !== 'tfs.acme.example');
+    await scene.refresh(ona);
+    await scene.refresh(other);
+    await ona.set({ 'onaScm.notifyOnChange': true });
+    const said = async () =>
+      (await Promise.all([ona, other].map((window) => window.newNotifications()))).flat();
+    const text = 'eu-production went offline. Azure DevOps Server (tfs.acme.example) on us-staging: removed.';
+    const patience = 60_000 + actionTimeout;
+    await until(said, [text], 'notifications', patience);
+    const [teller, silent] = (await ona.newNotifications()).length > 0 ? [ona, other] : [other, ona];
+    await teller.notifications.getByRole('button', { name: "Don't Show Again" }).click();
+    await teller.whenSet({ 'onaScm.notifyOnChange': false });
+    assert.deepEqual(await silent.newNotifications(), []);
   });
 });
