@@ -16,10 +16,14 @@ if (major < 20) {
 
 /** npm writes this file last, so a broken install is repeated, and one for an older lock file too. */
 const installed = join('node_modules', '.package-lock.json');
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {
+const isInstalled =
+  existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs;
+if (!isInstalled) {
   console.log('Installing what is missing (npm ci)…');
   // No install script is needed here, and one compiles for half a minute what only `npm run icons` uses.
   npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
+}
+if (!isInstalled || !existsSync(join('test', 'sandbox', 'gen'))) {
   npm('run', 'generate');
 }
 
