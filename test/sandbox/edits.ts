@@ -25,17 +25,18 @@ export function removeRunner(sandbox: Edited, runnerId: string): void {
   sandbox.emit(runnerEvent('DELETE', runnerId));
 }
 
-/** Replaces fields of a runner. If only its status differs, the event says so. */
+/** Replaces fields of a runner. If only its status differs, the event says so. A new status is of now. */
 export function changeRunner(
   sandbox: Edited,
   { runnerId, ...changes }: RunnerJson & { runnerId: string },
 ): void {
+  const updatedAt = new Date().toISOString();
+  const statusOf = ({ status }: RunnerJson) =>
+    changes.status && { status: { ...status, updatedAt, ...changes.status } };
   sandbox.organization = {
     ...sandbox.organization,
     runners: sandbox.organization.runners.map((one) =>
-      one.runnerId === runnerId
-        ? { ...one, ...changes, ...(changes.status && { status: { ...one.status, ...changes.status } }) }
-        : one,
+      one.runnerId === runnerId ? { ...one, ...changes, ...statusOf(one) } : one,
     ),
   };
   const isStatus = Object.keys(changes).every((name) => name === 'status');

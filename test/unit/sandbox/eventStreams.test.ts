@@ -64,6 +64,7 @@ describe("a running sandbox's events", () => {
     const { events } = await watch();
     const [{ runnerId = '' } = {}, other] = sandbox.organization.runners;
     addIntegration(sandbox, { id: 'i', runnerId, host: 'new.example' });
+    const startedAt = Date.now();
     changeRunner(sandbox, { runnerId, status: { message: 'busy' } });
     removeRunner(sandbox, other?.runnerId ?? '');
     await until(() => events.length === 5);
@@ -73,8 +74,10 @@ describe("a running sandbox's events", () => {
       `4 RUNNER ${runnerId}`,
       `3 RUNNER ${other?.runnerId}`,
     ]);
-    assert.equal(sandbox.organization.runners[0]?.status?.message, 'busy');
-    assert.equal(sandbox.organization.runners[0].status.phase, 'RUNNER_PHASE_ACTIVE');
+    const { status } = sandbox.organization.runners[0] ?? {};
+    assert.equal(status?.message, 'busy');
+    assert.equal(status.phase, 'RUNNER_PHASE_ACTIVE');
+    assert.ok(Date.parse(status.updatedAt ?? '') >= startedAt);
   });
 
   it('tell of a sign-in on the page that stands in for the dashboard', async () => {
