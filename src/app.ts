@@ -93,7 +93,7 @@ export function startApp(context: ExtensionContext): App {
     inventory,
     kept: { log: keptIn('changes'), notified: keptIn('notified') },
     mayNotify: (): boolean => notifyOnChange() && [view, ...editors].some(({ isVisible }) => isVisible),
-    notify: (breaking) => notifyOfChanges(commandParts, breaking),
+    notify: (losses) => notifyOfChanges(commandParts, losses),
     logDefect,
   });
   const view: IntegrationsView = new IntegrationsView({

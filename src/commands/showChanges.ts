@@ -2,7 +2,7 @@ import { l10n, window, workspace } from 'vscode';
 import type { Change } from '../inventory/changes.ts';
 import { setNotifyOnChange } from '../platform/settings.ts';
 import { changesUri } from '../views/documents/changesUri.ts';
-import { breakingText } from '../words/breakingChanges.ts';
+import { lossesText } from '../words/losses.ts';
 import type { CommandParts } from './command.ts';
 import { showMessage } from './showMessage.ts';
 
@@ -15,9 +15,9 @@ export async function showChanges({ changes }: Pick<CommandParts, 'changes'>): P
 /** Notifies the user of changes that can break clones. */
 export function notifyOfChanges(
   parts: Pick<CommandParts, 'changes'>,
-  breaking: readonly Change[],
+  losses: readonly Change[],
 ): Promise<void> {
-  return showMessage('warning', breakingText(breaking), [
+  return showMessage('warning', lossesText(losses), [
     { label: l10n.t('Show Changes'), run: () => showChanges(parts) },
     { label: l10n.t("Don't Show Again"), run: () => setNotifyOnChange(false) },
   ]);

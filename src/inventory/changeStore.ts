@@ -1,7 +1,7 @@
 import { type Account, isSameAccount } from '../account/account.ts';
 import type { Disposable } from '../base/event.ts';
 import { inSlices } from '../base/slices.ts';
-import { BreakingChanges } from './breakingChanges.ts';
+import { LossTracker } from './lossTracker.ts';
 import { ChangeLog } from './changeLog.ts';
 import type { ChangeMarks } from './changeMarks.ts';
 import type { Change } from './changes.ts';
@@ -23,7 +23,7 @@ export class ChangeStore implements Disposable {
   readonly #log: ChangeLog;
   readonly #turns: NotificationTurns;
   readonly #clock: () => number;
-  #breaking: BreakingChanges;
+  #losses: LossTracker;
   /** When this window has seen items change since the lists were last read, by `subjectKey`. */
   readonly #changedAt = new Map<string, Date>();
   /** Loads are compared one after the other. */
@@ -34,7 +34,7 @@ export class ChangeStore implements Disposable {
   constructor(options: ChangeStoreOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => performance.now());
-    this.#breaking = new BreakingChanges(this.#clock);
+    this.#losses = new LossTracker(this.#clock);
     this.#log = new ChangeLog(options.kept.log);
     this.#turns = new NotificationTurns(options.kept.notified);
   }
@@ -54,7 +54,7 @@ export class ChangeStore implements Disposable {
   /** Notifies the user of what has lasted for long enough, once that may be done. */
   remind(): void {
     clearTimeout(this.#timer);
-    const { dueAt } = this.#breaking;
+    const { dueAt } = this.#losses;
     if (dueAt === undefined || this.#isDisposed || !this.#options.mayNotify()) {
       return;
     }
@@ -64,7 +64,7 @@ export class ChangeStore implements Disposable {
 
   /** Forgets what the user is to be notified of: it belongs to another account. */
   restart(): void {
-    this.#breaking = new BreakingChanges(this.#clock);
+    this.#losses = new LossTracker(this.#clock);
     this.#changedAt.clear();
     clearTimeout(this.#timer);
   }
@@ -92,7 +92,7 @@ export class ChangeStore implements Disposable {
     if (isFirst || isOtherKey) {
       this.restart();
     } else {
-      this.#breaking.note(changes, after.data.integrations);
+      this.#losses.note(changes, after.data.integrations);
       this.remind();
     }
     await this.#log.add(account, changes);
@@ -101,25 +101,25 @@ export class ChangeStore implements Disposable {
 
   async #notify(): Promise<void> {
     const { account } = this.#options.session;
-    const breaking = this.#breaking;
-    const due = this.#due(breaking);
+    const losses = this.#losses;
+    const due = this.#due(losses);
     let changes: readonly Change[] = [];
     if (account !== undefined && due.length > 0) {
       const { isTaken, told } = await this.#turns.take(account, due);
       // That may take a while: some may have been undone.
       const asked = new Set(due);
-      const left = isTaken ? this.#due(breaking) : [];
+      const left = isTaken ? this.#due(losses) : [];
       changes = left.filter((change) => asked.has(change) && !told.has(change));
       // What cannot be told now is told later.
-      breaking.pause([...changes, ...told]);
+      losses.pause([...changes, ...told]);
     }
     this.remind();
     await (changes.length > 0 && this.#options.notify(changes));
   }
 
   /** What to tell the user now; nothing if the account has changed since these were found. */
-  #due(breaking: BreakingChanges): readonly Change[] {
-    return breaking === this.#breaking && !this.#isDisposed && this.#options.mayNotify() ? breaking.due : [];
+  #due(losses: LossTracker): readonly Change[] {
+    return losses === this.#losses && !this.#isDisposed && this.#options.mayNotify() ? losses.due : [];
   }
 
   /**

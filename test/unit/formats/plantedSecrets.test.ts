@@ -13,7 +13,7 @@ import { changeSteps } from '../../../src/inventory/changeSteps.ts';
 import { detailsModel } from '../../../src/views/details/detailsModel.ts';
 import { nodeSteps } from '../../../src/views/tree/nodes.ts';
 import { tooltipOf } from '../../../src/views/tree/tooltips.ts';
-import { breakingText } from '../../../src/words/breakingChanges.ts';
+import { lossesText } from '../../../src/words/losses.ts';
 import { changesText } from '../../../src/words/changesDocument.ts';
 import { messagesOf } from '../../../src/words/messagesOf.ts';
 import { runnerNamed } from '../../sandbox/lookup.ts';
@@ -130,7 +130,7 @@ describe('secrets', () => {
         changes.map((change) => ({ change, seenBy: [] })),
       ),
       changesText({ organization: 'Acme', checkedAt: AS_OF, since: undefined, changes }),
-      breakingText(changes),
+      lossesText(changes),
     ];
     for (const field of ['host', 'issuerUrl', 'virtualDirectory']) {
       assert.ok(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
-import { BreakingChanges } from '../../../src/inventory/breakingChanges.ts';
+import { LossTracker } from '../../../src/inventory/lossTracker.ts';
 import { changedRunner, fieldChange, integrationPresence, methodChange } from './changeSamples.ts';
 import { integrationOf } from './fixtures.ts';
 
@@ -26,20 +26,20 @@ describe('an integration that was removed', () => {
   ];
   for (const [title, canBreak, fields] of cases) {
     it(`can ${canBreak ? '' : 'not '}break clones ${title}`, () => {
-      const breaking = new BreakingChanges(() => 0);
-      breaking.note([removed], [{ ...other, ...fields }]);
-      assert.equal(breaking.dueAt !== undefined, canBreak);
+      const losses = new LossTracker(() => 0);
+      losses.note([removed], [{ ...other, ...fields }]);
+      assert.equal(losses.dueAt !== undefined, canBreak);
     });
   }
 
   it('cannot break clones once another one was given its host, or its methods one after the other', () => {
     for (const last of [fieldChange('host', 'old.example', other.host), methodChange('pat', true)]) {
-      const breaking = new BreakingChanges(() => 0);
-      breaking.note([removed], []);
-      breaking.note([integrationPresence('integrationAdded', { methods: [] })], [{ ...other, pat: false }]);
-      assert.notEqual(breaking.dueAt, undefined);
-      breaking.note([last], [other]);
-      assert.equal(breaking.dueAt, undefined);
+      const losses = new LossTracker(() => 0);
+      losses.note([removed], []);
+      losses.note([integrationPresence('integrationAdded', { methods: [] })], [{ ...other, pat: false }]);
+      assert.notEqual(losses.dueAt, undefined);
+      losses.note([last], [other]);
+      assert.equal(losses.dueAt, undefined);
     }
   });
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import type { ChangeLine } from '../../../src/inventory/groupedChanges.ts';
 import { groupedChanges } from '../../../src/inventory/groupedChanges.ts';
-import { breakingText } from '../../../src/words/breakingChanges.ts';
+import { lossesText } from '../../../src/words/losses.ts';
 import { changeMarkText } from '../../../src/words/changeMark.ts';
 import { changeSentence } from '../../../src/words/changes.ts';
 import {
@@ -158,30 +158,30 @@ describe('the notification of what can break clones', () => {
   ];
 
   it('says a single change as it is', () => {
-    assert.equal(breakingText([offline('eu')]), 'eu went offline.');
-    assert.equal(breakingText([methodChange('oauth', false)]), `${GITLAB}: OAuth turned off.`);
-    assert.equal(breakingText([phaseChange('eu', 'ACTIVE', 'DELETING')]), 'eu is being deleted.');
+    assert.equal(lossesText([offline('eu')]), 'eu went offline.');
+    assert.equal(lossesText([methodChange('oauth', false)]), `${GITLAB}: OAuth turned off.`);
+    assert.equal(lossesText([phaseChange('eu', 'ACTIVE', 'DELETING')]), 'eu is being deleted.');
   });
 
   it('sums up several, runners first', () => {
     assert.equal(
-      breakingText(ALL),
+      lossesText(ALL),
       '3 runners went offline. 2 runners are no longer active. 2 runners were removed. ' +
         '2 integrations were removed. OAuth was turned off on 2 integrations. ' +
         'Personal access tokens were turned off on 2 integrations.',
     );
     assert.equal(
-      breakingText([integrationPresence('integrationRemoved'), offline('a'), offline('b')]),
+      lossesText([integrationPresence('integrationRemoved'), offline('a'), offline('b')]),
       `2 runners went offline. ${GITLAB}: removed.`,
     );
   });
 
   it('is German and Japanese', () => {
     use('de');
-    assert.match(breakingText(ALL), /^3 Runner sind jetzt offline\. 2 Runner sind nicht mehr aktiv\./);
+    assert.match(lossesText(ALL), /^3 Runner sind jetzt offline\. 2 Runner sind nicht mehr aktiv\./);
     use('ja');
-    assert.match(breakingText(ALL), /^3 件のランナーがオフラインになりました。 2 件の/);
-    assert.equal(breakingText([offline('eu')]), 'eu がオフラインになりました。');
+    assert.match(lossesText(ALL), /^3 件のランナーがオフラインになりました。 2 件の/);
+    assert.equal(lossesText([offline('eu')]), 'eu がオフラインになりました。');
   });
 });
 

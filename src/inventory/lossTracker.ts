@@ -25,10 +25,11 @@ interface Loss {
 }
 
 /**
- * Finds what to notify the user of: changes that can break clones, and have lasted for a minute. These are an
- * integration that was removed, a sign-in method that was turned off, and a remote runner that is no longer live.
+ * Keeps track of losses, and of when to notify the user of them: once they have lasted for a minute. Losses are changes
+ * that can break clones: an integration was removed, a sign-in method was turned off, or a remote runner is no longer
+ * live.
  */
-export class BreakingChanges {
+export class LossTracker {
   readonly #clock: () => number;
   /** By what was lost. */
   readonly #losses = new Map<string, Loss>();
@@ -39,7 +40,7 @@ export class BreakingChanges {
   #lastAt = -Infinity;
 
   /** @param clock milliseconds, monotonic: no change of the system's time makes a minute pass */
-  constructor(clock: () => number = () => performance.now()) {
+  constructor(clock: () => number) {
     this.#clock = clock;
   }
 

@@ -27,7 +27,7 @@ const SUMMARIES: readonly (readonly [(change: Change) => boolean, (count: number
 ];
 
 /** The text of a notification: one sentence for each kind of change. It contains names from the API. */
-export function breakingText(changes: readonly Change[]): string {
+export function lossesText(changes: readonly Change[]): string {
   return SUMMARIES.flatMap(([isOfKind, summary]) => {
     const [first, ...rest] = changes.filter(isOfKind);
     if (first === undefined) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ScmIntegration } from '../../../src/api/scmIntegrations.ts';
-import { BreakingChanges } from '../../../src/inventory/breakingChanges.ts';
+import { LossTracker } from '../../../src/inventory/lossTracker.ts';
 import type { Change } from '../../../src/inventory/changes.ts';
 import {
   fieldChange,
@@ -15,7 +15,7 @@ import { integrationOf } from './fixtures.ts';
 /** What happens in a window, second by second. */
 class World {
   now = 1_000_000;
-  readonly breaking = new BreakingChanges(() => this.now);
+  readonly losses = new LossTracker(() => this.now);
   /** The number of changes in each notification, and its second. */
   readonly told: { readonly second: number; readonly changes: readonly Change[] }[] = [];
   readonly #start = this.now;
@@ -35,7 +35,7 @@ class World {
         this.#integrations = [...this.#integrations, integrationOf({ ...fields, ...(oauth && { oauth }) })];
       }
     }
-    this.breaking.note(changes, this.#integrations);
+    this.losses.note(changes, this.#integrations);
   }
 
   /** @param loads what each load has changed, by its second */
@@ -44,12 +44,12 @@ class World {
       if (loads[second] !== undefined) {
         this.note(loads[second] ?? []);
       }
-      const { dueAt } = this.breaking;
-      const changes = this.breaking.due;
+      const { dueAt } = this.losses;
+      const changes = this.losses.due;
       // Whoever waits for that time misses nothing, and is not called in vain.
       assert.equal(changes.length > 0, dueAt !== undefined && dueAt <= this.now);
       if (changes.length > 0) {
-        this.breaking.pause(changes);
+        this.losses.pause(changes);
         this.told.push({ second: this.second, changes });
       }
     }
@@ -251,7 +251,7 @@ describe('what can break clones', () => {
   it('is told a minute later if another window has told of something else', () => {
     world.note([offline, removed]);
     world.now += 60_000;
-    world.breaking.pause([removed]);
+    world.losses.pause([removed]);
     assert.deepEqual(toldOf({}), ['120: phaseChanged']);
   });
 
@@ -259,6 +259,6 @@ describe('what can break clones', () => {
     world.note([offline, removed]);
     world.now += 500_000;
     world.note([added]);
-    assert.deepEqual(world.breaking.due, [offline]);
+    assert.deepEqual(world.losses.due, [offline]);
   });
 });
