@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +27,8 @@ const faultKey = createContextKey<ConnectError | undefined>(undefined);
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const startedAt = performance.now();
   const closing = new AbortController();
+  // Each delayed request listens, however many there are.
+  setMaxListeners(0, closing.signal);
   const connectFaults = new WeakMap<object, ConnectError>();
   const streams = new EventStreams();
   const requests: RecordedRequest[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import { SessionStore } from '../../../src/account/session.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -21,6 +22,7 @@ describe('a sign-in beside a load that is never answered', () => {
 
     sandbox.faults.set('ListRunners', { kind: 'hang' });
     const load = new AbortController();
+    setMaxListeners(0, load.signal);
     const client = session.connection?.client;
     assert.ok(client);
     let ended = 0;

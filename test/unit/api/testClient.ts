@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import type { ConnectEndpoint } from '../../../src/api/transport/connect.ts';
 import { OnaApiError } from '../../../src/api/transport/errors.ts';
 import { isAllowedRedirect } from '../../../src/account/apiUrl.ts';
@@ -9,6 +10,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 /** A call without abort, and without a retry listener. */
 export const quiet = { signal: new AbortController().signal };
+// Tests let many requests wait at the same time.
+setMaxListeners(0, quiet.signal);
 
 /** A clock that counts waits instead of waiting. */
 export class TestClock implements Clock {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { OnaApiError } from '../../../../src/api/transport/errors.ts';
 import type { Retry } from '../../../../src/api/transport/retry.ts';
@@ -55,6 +56,7 @@ describe('requests to one origin', () => {
       sandbox.faults.set('GetAuthenticatedIdentity', { kind: 'hang' });
       const { one, other } = pair();
       const abort = new AbortController();
+      setMaxListeners(0, abort.signal);
       const failures = Array.from({ length: 12 }, (_, i) =>
         failureOf((i % 2 === 0 ? one : other).getAuthenticatedIdentity(abort)),
       );
