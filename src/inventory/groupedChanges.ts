@@ -30,14 +30,10 @@ export function groupedChanges(changes: readonly Change[]): readonly ChangeLine[
     if (change.kind === 'versionChanged') {
       const key = JSON.stringify([change.old, change.new]);
       const group = last.get(key);
-      if (group !== undefined && isSameRollOut(group, change)) {
-        group.push(change);
-        rollOuts.set(change, group);
-      } else {
-        const fresh = [change];
-        last.set(key, fresh);
-        rollOuts.set(change, fresh);
-      }
+      const rollOut = group !== undefined && isSameRollOut(group, change) ? group : [];
+      rollOut.push(change);
+      last.set(key, rollOut);
+      rollOuts.set(change, rollOut);
     }
   }
   return changes.flatMap((change): readonly ChangeLine[] => {

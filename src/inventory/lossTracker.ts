@@ -133,6 +133,9 @@ export class LossTracker {
     const removed = [...this.#losses].flatMap(([key, { change }]) =>
       change.kind === 'integrationRemoved' ? [{ key, change }] : [],
     );
+    if (removed.length === 0) {
+      return;
+    }
     const left = new Map(removed.map(({ change }): [string, ScmIntegration[]] => [change.runner.id, []]));
     integrations.forEach((one) => left.get(one.runnerId)?.push(one));
     for (const { key, change } of removed) {
