@@ -114,7 +114,7 @@ function isNone({ pairs, gone, fresh }: Pairs<unknown>): boolean {
   return pairs.length + gone.length + fresh.length === 0;
 }
 
-/** Whether all of several items went at once. Then the key probably may no longer see them. */
+/** Whether all of several items went at once. It is then more likely that the key may no longer see them. */
 function isEmptied(old: readonly unknown[], current: readonly unknown[]): boolean {
   return old.length > 1 && current.length === 0;
 }

@@ -1,12 +1,12 @@
 import { type Account, isSameAccount } from '../account/account.ts';
 import type { Disposable } from '../base/event.ts';
 import { inSlices } from '../base/slices.ts';
-import { LossTracker } from './lossTracker.ts';
 import { ChangeLog } from './changeLog.ts';
 import type { ChangeMarks } from './changeMarks.ts';
 import type { Change } from './changes.ts';
 import { changeSteps } from './changeSteps.ts';
 import type { ChangeTrackerOptions } from './changeTracker.ts';
+import { LossTracker } from './lossTracker.ts';
 import { subjectKey } from './mergedChanges.ts';
 import type { CompletedLoad } from './model.ts';
 import { NotificationTurns } from './notificationTurns.ts';
@@ -123,7 +123,8 @@ export class ChangeStore implements Disposable {
   }
 
   /**
-   * What has changed before since the lists were read has changed again after that: it may have been told of since.
+   * An item that has already changed since the lists were read changed again only after that: somebody may have been
+   * notified in between.
    *
    * @param areListsRead whether the lists have been read again, not only a part
    */

@@ -25,7 +25,7 @@ export function removeRunner(sandbox: Edited, runnerId: string): void {
   sandbox.emit(runnerEvent('DELETE', runnerId));
 }
 
-/** Replaces fields of a runner. If only its status differs, the event says so. A new status is of now. */
+/** Replaces fields of a runner. If only its status differs, the event says so. A new status has the current time. */
 export function changeRunner(
   sandbox: Edited,
   { runnerId, ...changes }: RunnerJson & { runnerId: string },

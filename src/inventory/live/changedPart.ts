@@ -15,7 +15,7 @@ export function changedPartOf(
       return {
         kind: 'runner',
         id: resourceId,
-        // Of a runner that is not known, nobody knows the integrations.
+        // The integrations of a runner that is not listed yet have to be read as well.
         isStatus:
           operation === 'RESOURCE_OPERATION_UPDATE_STATUS' && runners.some(({ id }) => id === resourceId),
       };

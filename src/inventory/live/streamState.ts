@@ -57,8 +57,8 @@ const MAX_WAIT_MS = 60_000;
 const LASTING_MS = 60_000;
 
 /**
- * A stream that is cut off should have delivered something after so many milliseconds. Proxies that hold messages back
- * cut off what they take for idle, often after 30 or 60 s.
+ * A stream that was open for so many milliseconds should have delivered something before it was cut off. Proxies that
+ * hold messages back take it for idle, and often cut it off after 30 or 60 s.
  */
 const DUE_MS = 20_000;
 
