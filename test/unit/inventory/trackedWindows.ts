@@ -28,7 +28,7 @@ export const kinds = (changes: readonly Change[]) => changes.map(({ kind }) => k
 export function trackedWindows() {
   let folder: string;
   let now: number;
-  const opened: { dispose(): unknown }[] = [];
+  const opened: ChangeTracker[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ona-scm-tracker-'));
@@ -36,7 +36,7 @@ export function trackedWindows() {
   });
 
   afterEach(async () => {
-    opened.splice(0).forEach((one) => void one.dispose());
+    opened.splice(0).forEach((tracker) => tracker.dispose());
     mock.timers.reset();
     await rm(folder, { recursive: true, force: true });
   });
@@ -124,5 +124,19 @@ export function trackedWindows() {
     await new Promise(setImmediate);
   }
 
-  return { window, pass };
+  /** Waits until the windows have told everything that is due. */
+  async function settle(): Promise<void> {
+    let isDone = false;
+    // That is done after the files of the turns were written.
+    const written = Promise.all(opened.map((tracker) => tracker.forget([]))).then(() => (isDone = true));
+    await until(() => {
+      // A window may wait for the lock of a file.
+      mock.timers.tick(20);
+      return isDone;
+    });
+    await written;
+    await new Promise(setImmediate);
+  }
+
+  return { window, pass, settle };
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { BASE, github } from './comparedLoads.ts';
 import { until } from './load/signInLoads.ts';
-import { kinds, OFFLINE, trackedWindows } from './trackedWindows.ts';
+import { ACME, kinds, OFFLINE, trackedWindows } from './trackedWindows.ts';
 
 describe('what has changed and can break clones', () => {
-  const { window, pass } = trackedWindows();
+  const { window, pass, settle } = trackedWindows();
 
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 
@@ -14,6 +14,7 @@ describe('what has changed and can break clones', () => {
     await load(BASE);
     await load(OFFLINE);
     await pass(59_000);
+    await settle();
     assert.deepEqual(self.told, []);
     await pass(1_000);
     await until(() => self.told.length > 0);
@@ -27,6 +28,7 @@ describe('what has changed and can break clones', () => {
     await pass(30_000);
     await load(BASE);
     await pass(600_000);
+    await settle();
     assert.deepEqual(self.told, []);
   });
 
@@ -34,7 +36,28 @@ describe('what has changed and can break clones', () => {
     const { self, load } = window();
     await load(OFFLINE, BASE);
     await pass(600_000);
+    await settle();
     assert.deepEqual(self.told, []);
+  });
+
+  it('is not told once the key is another one, or the organization is', async () => {
+    const windows = [window(), window()] as const;
+    for (const { load } of windows) {
+      await load(BASE);
+      await load(OFFLINE);
+    }
+    const [{ self: otherKey }, { switchTo: switchOrganization }] = windows;
+    otherKey.account = { ...ACME, sequence: 2 };
+    switchOrganization({ ...ACME, organizationId: 'org-2' });
+    for (const { load } of windows) {
+      await load({ ...OFFLINE, integrations: [github] });
+    }
+    await pass(600_000);
+    await settle();
+    assert.deepEqual(
+      windows.map(({ self }) => self.told),
+      [[], []],
+    );
   });
 
   it('is told when somebody can see it again', async () => {
@@ -42,6 +65,7 @@ describe('what has changed and can break clones', () => {
     await load(BASE);
     await load(OFFLINE);
     await pass(600_000);
+    await settle();
     assert.deepEqual(self.told, []);
     self.isVisible = true;
     tracker.remind();
@@ -60,9 +84,7 @@ describe('what has changed and can break clones', () => {
     const told = () => windows.reduce((sum, { self }) => sum + self.told.length, 0);
     await until(() => told() > 0);
     // The other one asks for its turn after that, and does not get it.
-    for (let i = 0; i < 50; i++) {
-      await new Promise(setImmediate);
-    }
+    await settle();
     assert.equal(told(), 1);
     // Each has its own marks.
     assert.deepEqual(
@@ -99,21 +121,20 @@ describe('what has changed and can break clones', () => {
     for (let second = 0; second < 120; second++) {
       await pass(1_000);
     }
-    await tracker.forget([]);
-    await pass(0);
+    await settle();
     assert.deepEqual(self.told, []);
   });
 
   it('is not told if it is undone while the window waits for its turn', async () => {
-    const { self, tracker, load, turn } = window({ hasToWait: true });
+    const { self, load, turn } = window({ hasToWait: true });
     await load(BASE);
     await load(OFFLINE);
     await pass(60_000);
     await load(BASE);
     turn();
-    // That is done after the files of the turns were written.
-    await tracker.forget([]);
+    await settle();
     await pass(600_000);
+    await settle();
     assert.deepEqual(self.told, []);
   });
 
@@ -124,6 +145,7 @@ describe('what has changed and can break clones', () => {
       await load(second % 2 === 0 ? OFFLINE : BASE);
       await pass(1_000);
     }
+    await settle();
     assert.deepEqual(self.told, [], 'nothing has lasted for a minute');
   });
 });
